@@ -1,0 +1,159 @@
+"""Takes facts in, each once: the effect and the inbox row are one transaction.
+
+A consumer is a group on the streams of other services (or its own). An event whose handler failed
+stays pending and is tried again; after `TRIES` deliveries it goes to the dead letters, from where
+`python -m shared.bus.dead_letters replay` brings it back.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import asyncpg
+import msgspec
+import redis.asyncio as redis
+from redis.exceptions import RedisError, ResponseError
+
+from shared import log
+from shared.bus.streams import BLOCK_MS, DEAD_CAP, dead_letters_of, stream_of
+from shared.events import BY_TYPE, Event
+from shared.tenancy import Connection, Database, Service
+
+E = TypeVar("E", bound=Event)
+Handler = Callable[[Connection, Any], Awaitable[None]]
+
+TRIES = 5
+BATCH = 50
+RETRY_AFTER_MS = 2_000
+
+logger = log.get(__name__)
+
+
+class Consumer:
+    """One consumer of one service. `run` until cancelled.
+
+    A handler gets the open transaction of the event's agency, or, for a kind listed in
+    `on_platform`, of the platform.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        client: redis.Redis,
+        name: str,
+        handlers: Mapping[type[Event], Handler],
+        *,
+        sources: Sequence[Service],
+        on_platform: frozenset[type[Event]] = frozenset(),
+        retry_after_ms: int = RETRY_AFTER_MS,
+    ) -> None:
+        self.name = f"{database.service}.{name}"
+        self._database = database
+        self._redis = client
+        self._handlers = {kind.tag(): handler for kind, handler in handlers.items()}
+        self._streams = [stream_of(source) for source in sources]
+        self._on_platform = {kind.tag() for kind in on_platform}
+        self._retry_after_ms = retry_after_ms
+        self._dead = dead_letters_of(database.service)
+        self._me = uuid4().hex
+
+    async def run(self) -> None:
+        """Take in for ever; what goes wrong is logged and tried again."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._steadily(self._read))
+            group.create_task(self._steadily(self._reclaim))
+
+    async def _steadily(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except ResponseError as error:
+                if "NOGROUP" not in str(error):
+                    logger.warning("consumer stumbled", consumer=self.name, error=str(error))
+                await self._join()
+            except (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                logger.warning("consumer stumbled", consumer=self.name, error=str(error))
+                await asyncio.sleep(0.5)
+
+    async def _join(self) -> None:
+        for stream in self._streams:
+            try:
+                await self._redis.xgroup_create(stream, self.name, id="0", mkstream=True)
+            except ResponseError as error:
+                if "BUSYGROUP" not in str(error):
+                    raise
+
+    async def _read(self) -> None:
+        answer = await self._redis.xreadgroup(
+            self.name, self._me, dict.fromkeys(self._streams, ">"), count=BATCH, block=BLOCK_MS
+        )
+        for stream, entries in _pairs(answer):
+            for entry_id, fields in entries:
+                await self._take_in(stream, entry_id, fields)
+
+    async def _reclaim(self) -> None:
+        await asyncio.sleep(self._retry_after_ms / 1000)
+        for stream in self._streams:
+            _, entries, lost = await self._redis.xautoclaim(
+                stream, self.name, self._me, self._retry_after_ms, count=BATCH
+            )
+            if lost:
+                logger.error("events trimmed while pending", consumer=self.name, entries=len(lost))
+            for entry_id, fields in entries:
+                await self._again(stream, entry_id, fields)
+
+    async def _again(
+        self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]
+    ) -> None:
+        pending: list[Any] = await self._redis.xpending_range(
+            stream, self.name, entry_id, entry_id, 1
+        )
+        if pending and pending[0]["times_delivered"] > TRIES:
+            await self._bury(stream, entry_id, fields)
+        else:
+            await self._take_in(stream, entry_id, fields)
+
+    async def _take_in(
+        self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]
+    ) -> None:
+        kind = fields.get(b"type", b"").decode()
+        handler = self._handlers.get(kind)
+        if handler is not None:
+            try:
+                await self._once(handler, msgspec.json.decode(fields[b"body"], type=BY_TYPE[kind]))
+            except (OSError, RedisError, asyncpg.InterfaceError):
+                raise
+            except Exception:
+                logger.exception("event not taken in", consumer=self.name, type=kind)
+                return
+        await self._redis.xack(stream, self.name, entry_id)
+
+    async def _once(self, handler: Handler, event: Event) -> None:
+        platform = event.tag() in self._on_platform
+        scope = self._database.platform() if platform else self._database.tenant(event.agency_id)
+        async with scope as tx:
+            if await tx.fetchval(
+                """INSERT INTO platform.inbox (consumer, event_id) VALUES ($1, $2)
+                ON CONFLICT DO NOTHING RETURNING true""",
+                self.name,
+                event.id,
+            ):
+                await handler(tx, event)
+
+    async def _bury(self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]) -> None:
+        logger.error("event buried", consumer=self.name, type=fields.get(b"type", b"").decode())
+        source = stream.decode() if isinstance(stream, bytes) else stream
+        await self._redis.xadd(
+            self._dead,
+            {b"consumer": self.name, b"stream": source, **dict[Any, Any](fields)},
+            maxlen=DEAD_CAP,
+        )
+        await self._redis.xack(stream, self.name, entry_id)
+
+
+def _pairs(answer: Any) -> list[tuple[bytes, list[tuple[bytes, dict[bytes, bytes]]]]]:
+    """Read XREADGROUP's answer, a list in RESP2 and a mapping in RESP3."""
+    if not answer:
+        return []
+    return list(answer.items()) if isinstance(answer, dict) else list(answer)

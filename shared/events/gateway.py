@@ -1,0 +1,33 @@
+"""Facts that the gateway tells: the casting work."""
+
+from uuid import UUID
+
+from shared.events.base import Event
+from shared.ids import PersonId, ProductionId, SessionId, SlotId, TakeId
+
+
+class ProductionStarted(Event, frozen=True, kw_only=True, tag="productions.started.v1"):
+    production_id: ProductionId
+
+
+class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invited.v1"):
+    session_id: SessionId
+    slot_id: SlotId
+
+
+class RoomOpened(Event, frozen=True, kw_only=True, tag="auditions.room_opened.v1"):
+    session_id: SessionId
+    opened_by: PersonId
+
+
+class TakeScored(Event, frozen=True, kw_only=True, tag="evaluations.take_scored.v1"):
+    take_id: TakeId
+    scored_by: PersonId
+
+
+class OutcomeGiven(Event, frozen=True, kw_only=True, tag="evaluations.outcome_given.v1"):
+    outcome_id: UUID
+    slot_id: SlotId
+
+
+KINDS = (ProductionStarted, ActorInvited, RoomOpened, TakeScored, OutcomeGiven)

@@ -1,0 +1,116 @@
+"""The one way to a database connection.
+
+A service signs in with its own login role, which by itself may read nothing. Each transaction
+then works as a role of (service, agency), with the agency's schema as its search path, or as the
+service's platform role; both are local to the transaction, so nothing leaks to the next one.
+Inside a tenant transaction tables are named without a schema; `platform` tables always with it.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from asyncpg.pool import PoolConnectionProxy
+
+from shared.errors import NotFound
+from shared.ids import AgencyId
+
+Service: TypeAlias = Literal["gateway", "rooms", "billing"]
+Connection: TypeAlias = PoolConnectionProxy[asyncpg.Record]
+
+
+class AgencyNotFound(NotFound):
+    """There is no such agency."""
+
+
+def schema_of(agency: UUID) -> str:
+    return f"agency_{agency.hex}"
+
+
+def role_of(service: str, agency: UUID) -> str:
+    """Name the role in which a service works for one agency."""
+    return f"{service}_{agency.hex}"
+
+
+class Database:
+    """Transactions of one service."""
+
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], service: Service) -> None:
+        self.pool = pool
+        self.service = service
+
+    @asynccontextmanager
+    async def tenant(self, agency: AgencyId) -> AsyncIterator[Connection]:
+        """Open a transaction inside one agency.
+
+        Raises:
+            AgencyNotFound: no schema was ever provisioned for it, or it has been deleted.
+        """
+        begin = (
+            f'BEGIN; SET LOCAL ROLE "{role_of(self.service, agency)}";'
+            f' SET LOCAL search_path TO "{schema_of(agency)}"'
+        )
+        async with self._transaction(begin) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def platform(self) -> AsyncIterator[Connection]:
+        """Open a transaction on what belongs to no agency; tenant tables are out of its reach."""
+        begin = (
+            f"BEGIN; SET LOCAL ROLE callboard_{self.service}_platform;"
+            " SET LOCAL search_path TO pg_catalog"
+        )
+        async with self._transaction(begin) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, begin: str) -> AsyncIterator[Connection]:
+        async with self.pool.acquire() as connection:
+            try:
+                await connection.execute(begin)
+            except asyncpg.InvalidParameterValueError as error:
+                await connection.execute("ROLLBACK")
+                raise AgencyNotFound from error
+            try:
+                yield connection
+            except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
+                raise
+            await connection.execute("COMMIT")
+
+    async def close(self) -> None:
+        await self.pool.close()
+
+
+async def connect(url: str, service: Service, *, size: int = 10) -> Database:
+    """Open a service's pool. Backends grow with every tenant they touch, so they are recycled."""
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        max_queries=5_000,
+        init=_prepare,
+        command_timeout=30,
+        server_settings={"application_name": f"callboard-{service}"},
+    )
+    return Database(pool, service)
+
+
+async def _prepare(connection: Any) -> None:
+    await connection.set_type_codec(
+        "uuid",
+        schema="pg_catalog",
+        format="binary",
+        encoder=lambda value: value.bytes,
+        decoder=lambda raw: UUID(bytes=raw),
+    )
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: msgspec.json.encode(value).decode(),
+        decoder=msgspec.json.decode,
+    )

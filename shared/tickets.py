@@ -1,0 +1,92 @@
+"""Tickets let a connection into one room, as one person, for a short while.
+
+The gateway signs them (JWT, RFC 7519, HS256), rooms reads them; browsers never see one. A room is
+named by agency, session and place. There is no ticket that names two places, and a back-room ticket
+for somebody who auditions cannot be made: `BackRoomTicket` has no such role.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Literal, TypeAlias
+
+import jwt
+import msgspec
+
+from shared.errors import Forbidden
+from shared.ids import AgencyId, ProductionId, SessionId
+
+Place: TypeAlias = Literal["stage", "back_room"]
+WatchingRole: TypeAlias = Literal["host", "runner", "decision_maker"]
+StageRole: TypeAlias = Literal["host", "runner", "reader", "decision_maker", "actor", "guardian"]
+
+LIFETIME = timedelta(minutes=2)
+_ALGORITHM = "HS256"
+
+
+class TicketRefused(Forbidden):
+    """This ticket is forged, expired or for another place."""
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+    """Who comes in, and where.
+
+    `who` stays the same for a person over reloads and devices (`person:<id>` or `guest:<id>`);
+    `waits` is the slot's place in the day's order, for those who audition.
+    """
+
+    agency_id: AgencyId
+    production_id: ProductionId
+    session_id: SessionId
+    who: str
+    name: str
+    title: str
+    waits: int | None = None
+
+
+class StageTicket(Ticket, frozen=True, kw_only=True):
+    """Into the lobby and onto the stage."""
+
+    role: StageRole
+
+
+class BackRoomTicket(Ticket, frozen=True, kw_only=True):
+    """Into the back room."""
+
+    role: WatchingRole
+
+
+KINDS: dict[Place, type[StageTicket] | type[BackRoomTicket]] = {
+    "stage": StageTicket,
+    "back_room": BackRoomTicket,
+}
+
+
+def room_name(ticket: Ticket) -> str:
+    """Name the room object that a ticket opens."""
+    return f"{ticket.agency_id.hex}/{ticket.session_id.hex}/{place_of(ticket)}"
+
+
+def place_of(ticket: Ticket) -> Place:
+    return "back_room" if isinstance(ticket, BackRoomTicket) else "stage"
+
+
+def sign(ticket: StageTicket | BackRoomTicket, key: str) -> str:
+    """Sign a ticket for its one place."""
+    claims = {
+        "aud": place_of(ticket),
+        "exp": datetime.now(UTC) + LIFETIME,
+        "ticket": msgspec.to_builtins(ticket),
+    }
+    return jwt.encode(claims, key, _ALGORITHM)
+
+
+def read(token: str, place: Place, key: str) -> StageTicket | BackRoomTicket:
+    """Read a ticket for a place.
+
+    Raises:
+        TicketRefused: it was not signed by us, is too old, or names another place.
+    """
+    try:
+        claims = jwt.decode(token, key, algorithms=[_ALGORITHM], audience=place)
+        return msgspec.convert(claims["ticket"], KINDS[place])
+    except (jwt.PyJWTError, msgspec.ValidationError, KeyError) as error:
+        raise TicketRefused from error
