@@ -1,0 +1,30 @@
+"""Live media: bytes in, bytes out, nothing is decoded. The only code that knows aiortc."""
+
+from services.rooms.media.errors import BadDescription, UnknownPeer, UnknownSlot
+from services.rooms.media.model import (
+    Kind,
+    PacketSink,
+    PeerState,
+    PeerStats,
+    SenderClock,
+    TrackStats,
+    ViewStats,
+)
+from services.rooms.media.options import TransportOptions, host_addresses
+from services.rooms.media.room import MediaRoom
+
+__all__ = [
+    "BadDescription",
+    "Kind",
+    "MediaRoom",
+    "PacketSink",
+    "PeerState",
+    "PeerStats",
+    "SenderClock",
+    "TrackStats",
+    "TransportOptions",
+    "UnknownPeer",
+    "UnknownSlot",
+    "ViewStats",
+    "host_addresses",
+]
