@@ -47,8 +47,8 @@ async def node_for(client: redis.Redis, room: str) -> str:
     raw: dict[Any, Any] = await client.hgetall(NODES)
     nodes = [msgspec.json.decode(value, type=Announcement) for value in raw.values()]
     fresh = {a.node: a for a in nodes if a.fresh}
-    owner = lease.decode().split("#")[0] if lease else None
-    if owner in fresh:
+    owner: str | None = lease.decode().split("#")[0] if lease else None
+    if owner is not None and owner in fresh:
         return owner
     open_nodes = [a for a in fresh.values() if not a.draining]
     if not open_nodes:
