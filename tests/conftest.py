@@ -1,0 +1,116 @@
+"""Real servers for the whole test run: PostgreSQL, Valkey and an SMTP sink, each if it is used.
+
+They forget everything afterwards. They work as root and as an ordinary user.
+"""
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from secrets import token_urlsafe
+from urllib.parse import urlsplit
+
+import asyncpg
+import httpx
+import msgspec
+import pytest
+from redis.asyncio import Redis
+
+from infra.embedded import postgres as embedded_postgres
+from infra.embedded import valkey as embedded_valkey
+from infra.embedded.ports import any_free_port
+from infra.embedded.postgres import Postgres
+from infra.embedded.smtp_sink import program as smtp_sink
+from infra.embedded.smtp_sink.mail import Mail
+from infra.embedded.smtp_sink.program import SmtpSink
+from infra.embedded.supervisor import Supervisor
+from infra.embedded.valkey import Valkey
+
+
+@pytest.fixture(scope="session")
+def servers_folder() -> Iterator[Path]:
+    """Return a folder for the servers' data, which goes when the run ends."""
+    with tempfile.TemporaryDirectory(prefix="callboard-tests-") as folder:
+        yield Path(folder)
+        embedded_postgres.forget(Path(folder) / "postgres")
+
+
+@pytest.fixture(scope="session")
+async def supervisor(servers_folder: Path) -> AsyncIterator[Supervisor]:
+    async with Supervisor(servers_folder / "logs", tell=print) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def postgres(supervisor: Supervisor, servers_folder: Path) -> Postgres:
+    """Start one PostgreSQL. `postgres.url` is its superuser's; prefer the `database` fixture."""
+    home = await embedded_postgres.home_for(servers_folder / "postgres")
+    server = Postgres(folder=home, port=any_free_port(), password=token_urlsafe(), lasting=False)
+    await supervisor.start(await embedded_postgres.prepare(server))
+    return server
+
+
+@pytest.fixture
+async def database(postgres: Postgres) -> AsyncIterator[str]:
+    """Make an empty database of its own for one test and return its superuser's address."""
+    name = f"test_{token_urlsafe(9).replace('-', '_').lower()}"
+    connection = await asyncpg.connect(postgres.url)
+    try:
+        await connection.execute(f'CREATE DATABASE "{name}"')
+        yield postgres.database_url(name)
+        await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+async def valkey(supervisor: Supervisor, servers_folder: Path) -> Valkey:
+    """Start one Valkey. Prefer the `redis_url` fixture, which is empty for each test."""
+    server = Valkey(
+        folder=servers_folder / "valkey",
+        port=any_free_port(),
+        password=token_urlsafe(),
+        lasting=False,
+    )
+    await supervisor.start(embedded_valkey.prepare(server))
+    return server
+
+
+@pytest.fixture
+async def redis_url(valkey: Valkey) -> str:
+    """Empty the Valkey server and return its address."""
+    async with Redis.from_url(valkey.url) as redis:
+        await redis.flushall()
+    return valkey.url
+
+
+class Mails:
+    """The SMTP sink as a test sees it: `url` to send to, and the mails that came."""
+
+    def __init__(self, sink: SmtpSink, client: httpx.AsyncClient) -> None:
+        self.url = sink.smtp_url
+        self.host, self.port = urlsplit(sink.smtp_url).hostname, sink.smtp_port
+        self.web_url = sink.web_url
+        self._client = client
+
+    async def find(self, to: str, *, after: int = 0, wait: float = 10) -> list[Mail]:
+        """List the mails to one address, oldest first; wait for the first one if there is none."""
+        query: dict[str, str | float] = {"to": to, "after": after, "wait": wait}
+        answer = await self._client.get(f"{self.web_url}/mails.json", params=query)
+        return msgspec.json.decode(answer.raise_for_status().content, type=list[Mail])
+
+    async def newest(self, to: str, *, after: int = 0, wait: float = 10) -> Mail:
+        """Return the newest mail to one address; fail when none comes."""
+        found = await self.find(to, after=after, wait=wait)
+        assert found, f"no mail to {to} came within {wait} s"
+        return found[-1]
+
+
+@pytest.fixture(scope="session")
+async def smtp(supervisor: Supervisor, servers_folder: Path) -> AsyncIterator[Mails]:
+    """Start the SMTP sink. Addresses are not shared between tests if each test makes its own."""
+    sink = SmtpSink(
+        folder=servers_folder / "mails", smtp_port=any_free_port(), web_port=any_free_port()
+    )
+    await supervisor.start(smtp_sink.prepare(sink))
+    async with httpx.AsyncClient(timeout=70) as client:
+        yield Mails(sink, client)

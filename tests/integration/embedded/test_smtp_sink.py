@@ -1,0 +1,81 @@
+"""The SMTP sink: a real server for senders, a page for people, JSON for tests."""
+
+import asyncio
+from email.message import EmailMessage
+from uuid import uuid4
+
+import aiosmtplib
+import httpx
+import pytest
+
+from tests.conftest import Mails
+
+LINK = "https://example.test/sign-in?token=abc_123&next=%2F"
+
+
+@pytest.fixture
+def address() -> str:
+    return f"Actor-{uuid4().hex}@example.test"
+
+
+def invitation(to: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "office@example.test", to, "Ton rôle, <b>Zoë</b>"
+    mail.set_content(f"Bonjour,\n\n{LINK}\n")
+    mail.add_alternative(f'<p>Bonjour <a href="{LINK}">ici</a><script>alert(1)</script>', "html")
+    mail.add_attachment(b"BEGIN:VCALENDAR\r\n", "text", "calendar", filename="slot.ics")
+    return mail
+
+
+async def send(smtp: Mails, to: str) -> None:
+    await aiosmtplib.send(invitation(to), hostname=smtp.host, port=smtp.port)
+
+
+async def test_a_mail_is_found_by_its_recipient_with_its_link(smtp: Mails, address: str) -> None:
+    await send(smtp, address)
+    mail = await smtp.newest(address)
+    assert mail.subject == "Ton rôle, <b>Zoë</b>"
+    assert mail.links == [LINK]
+    assert [(a.name, a.media_type, a.size) for a in mail.attachments] == [
+        ("slot.ics", "text/calendar", 17)
+    ]
+
+
+async def test_who_waits_is_woken_by_the_mail(smtp: Mails, address: str) -> None:
+    waiting = asyncio.create_task(smtp.find(address, wait=30))
+    assert not await smtp.find(address, wait=0)
+    await send(smtp, address)
+    assert len(await waiting) == 1
+
+
+async def test_the_page_escapes_and_the_frame_is_sandboxed(smtp: Mails, address: str) -> None:
+    await send(smtp, address)
+    mail = await smtp.newest(address)
+    async with httpx.AsyncClient(base_url=smtp.web_url) as client:
+        page = await client.get(f"/mails/{mail.id}")
+        assert "&lt;b&gt;Zoë" in page.text
+        assert "<b>Zoë" not in page.text
+        assert 'href="https://example.test/sign-in?token=abc_123&amp;next=%2F"' in page.text
+        assert "script-src 'self'" in page.headers["content-security-policy"]
+        frame = await client.get(f"/mails/{mail.id}/html")
+        assert frame.headers["content-security-policy"].startswith("sandbox allow-popups")
+        assert f"/mails/{mail.id}" in (await client.get("/")).text
+
+
+async def test_an_attachment_comes_as_a_download(smtp: Mails, address: str) -> None:
+    await send(smtp, address)
+    mail = await smtp.newest(address)
+    async with httpx.AsyncClient(base_url=smtp.web_url) as client:
+        file = await client.get(f"/mails/{mail.id}/attachments/0")
+        assert file.content == b"BEGIN:VCALENDAR\r\n"
+        assert file.headers["content-disposition"] == "attachment"
+        for missing in (f"/mails/{mail.id}/attachments/1", "/mails/999999", "/mails/1000000/html"):
+            assert (await client.get(missing)).status_code == 404
+
+
+async def test_a_mail_that_is_too_large_is_refused(smtp: Mails, address: str) -> None:
+    mail = invitation(address)
+    mail.add_attachment(bytes(11 * 1024 * 1024), "video", "webm", filename="tape.webm")
+    with pytest.raises(aiosmtplib.SMTPException):
+        await aiosmtplib.send(mail, hostname=smtp.host, port=smtp.port)
+    assert not await smtp.find(address, wait=0)
