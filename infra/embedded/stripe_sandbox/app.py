@@ -1,0 +1,67 @@
+"""The sandbox as a web application: Stripe's API, the payment page, and the courier beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response, get
+from litestar.exceptions import HTTPException
+
+from infra.embedded.stripe_sandbox import api, page
+from infra.embedded.stripe_sandbox.courier import Courier
+from infra.embedded.stripe_sandbox.errors import StripeError
+from infra.embedded.stripe_sandbox.objects import new_key
+from infra.embedded.stripe_sandbox.sandbox import Options, Sandbox
+
+MAX_BODY = 64 * 1024
+
+
+def create_app(options: Options) -> Litestar:
+    """Build the application; its sandbox is found at `app.state.box`."""
+    box = Sandbox(options)
+    courier = Courier(box)
+
+    @asynccontextmanager
+    async def delivering(app: Litestar) -> AsyncIterator[None]:
+        app.state.box = box
+        task = asyncio.create_task(courier.run(), name="stripe-courier")
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            box.store.save()
+
+    return Litestar(
+        [*api.handlers(box), *page.handlers(box), health],
+        lifespan=[delivering],
+        exception_handlers={StripeError: _refused, HTTPException: _not_served},
+        request_max_body_size=MAX_BODY,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+@get("/health", media_type="application/json")
+async def health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+def _refused(_request: Request[Any, Any, Any], error: StripeError) -> Response[bytes]:
+    return Response(
+        msgspec.json.encode(error.body),
+        status_code=error.status,
+        media_type="application/json",
+        headers={"Request-Id": new_key("req", 14)},
+    )
+
+
+def _not_served(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    message = f"{error.detail} ({request.method}: {request.url.path})"
+    if error.status_code in {404, 405}:
+        message = f"Unrecognized request URL ({request.method}: {request.url.path})."
+    status = 404 if error.status_code == 405 else error.status_code
+    return _refused(request, StripeError(message, status=status))
