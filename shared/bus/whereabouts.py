@@ -37,6 +37,13 @@ def lease_of(room: str) -> str:
     return f"room:{room}"
 
 
+async def fresh_nodes(client: redis.Redis) -> dict[str, Announcement]:
+    """Return the nodes that are up, by name."""
+    raw: dict[Any, Any] = await client.hgetall(NODES)
+    announced = [msgspec.json.decode(value, type=Announcement) for value in raw.values()]
+    return {a.node: a for a in announced if a.fresh}
+
+
 async def node_for(client: redis.Redis, room: str) -> str:
     """Return the node that has a room, or else the one that should get it.
 
@@ -44,9 +51,7 @@ async def node_for(client: redis.Redis, room: str) -> str:
         NoRoomsNode: no node is up.
     """
     lease: Any = await client.get(lease_of(room))
-    raw: dict[Any, Any] = await client.hgetall(NODES)
-    nodes = [msgspec.json.decode(value, type=Announcement) for value in raw.values()]
-    fresh = {a.node: a for a in nodes if a.fresh}
+    fresh = await fresh_nodes(client)
     owner: str | None = lease.decode().split("#")[0] if lease else None
     if owner is not None and owner in fresh:
         return owner

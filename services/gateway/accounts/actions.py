@@ -1,0 +1,107 @@
+"""Signing in, naming an agency, signing out."""
+
+import secrets
+
+from services.gateway import forms, paths, tokens
+from services.gateway.accounts import store
+from services.gateway.accounts.model import (
+    LINK_LIFETIME,
+    LINKS_PER_QUARTER_HOUR,
+    SESSION_LIFETIME,
+    AskForLink,
+    LinkUsed,
+    NewAgency,
+    OtherBrowser,
+    SignedIn,
+    SignInLink,
+    TooManyLinks,
+)
+from services.gateway.billing import Billing
+from services.gateway.desk import Agency
+from services.gateway.notifications import store as mails
+from shared.ids import AgencyId
+from shared.tenancy import Connection
+
+_MAIL = """Hello,
+
+this link signs you in to Callboard, within the next ten minutes and in the browser where you
+asked for it:
+
+{url}
+
+If you did not ask for it, nothing happens as long as nobody follows it.
+
+Callboard
+"""
+
+
+async def ask_for_link(
+    connection: Connection, asked: AskForLink, browser: str, public_url: str
+) -> None:
+    """Send a sign-in link, good for the asking browser only.
+
+    Raises:
+        Invalid: the address is not one.
+        TooManyLinks: several were sent in the last quarter of an hour.
+    """
+    email = forms.email(asked.email)
+    if await store.recent_links(connection, email, LINK_LIFETIME) >= LINKS_PER_QUARTER_HOUR:
+        raise TooManyLinks
+    token = tokens.new_token()
+    await store.add_link(
+        connection, tokens.hashed(token), tokens.hashed(browser), email, LINK_LIFETIME
+    )
+    body = _MAIL.format(url=public_url + paths.sign_in(token))
+    await mails.queue(connection, email, "Your link to sign in to Callboard", body)
+
+
+async def look_at_link(connection: Connection, token: str, browser: str) -> SignInLink:
+    """Return a link that can be used now, without using it: mail scanners open links too.
+
+    Raises:
+        LinkUnknown, LinkUsed, OtherBrowser
+    """
+    link = await store.link(connection, tokens.hashed(token))
+    if link is None:
+        raise tokens.LinkUnknown
+    if link.used or link.expired:
+        raise LinkUsed
+    if not secrets.compare_digest(link.browser_hash, tokens.hashed(browser)):
+        raise OtherBrowser
+    return link
+
+
+async def sign_in(
+    connection: Connection, billing: Billing, token: str, browser: str, agent: str
+) -> str:
+    """Use a link; return the token of a new session.
+
+    Raises:
+        LinkUnknown, LinkUsed, OtherBrowser
+    """
+    link = await look_at_link(connection, token, browser)
+    if not await store.use_link(connection, tokens.hashed(token)):
+        raise LinkUsed
+    person = await billing.person(link.email)
+    session = tokens.new_token()
+    await store.add_session(
+        connection, tokens.hashed(session), person.id, agent, SESSION_LIFETIME
+    )
+    return session
+
+
+async def signed_in(connection: Connection, session: str) -> SignedIn | None:
+    return await store.signed_in(connection, tokens.hashed(session))
+
+
+async def name_agency(billing: Billing, at_door: SignedIn, named: NewAgency) -> Agency:
+    """Make an agency and its owner."""
+    return await billing.new_agency(named.name, at_door.person.id)
+
+
+async def work_for(connection: Connection, session: str, agency: AgencyId) -> None:
+    await store.work_for(connection, tokens.hashed(session), agency)
+
+
+async def sign_out(connection: Connection, session: str) -> None:
+    await store.end_session(connection, tokens.hashed(session))

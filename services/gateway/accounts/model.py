@@ -1,0 +1,56 @@
+"""Sign-in, as data."""
+
+from datetime import timedelta
+
+import msgspec
+
+from services.gateway.desk import Agency, MemberRole, Person
+from services.gateway.forms import Line, Title
+from shared.errors import DomainError, Forbidden, Gone
+
+LINK_LIFETIME = timedelta(minutes=10)
+SESSION_LIFETIME = timedelta(days=14)
+LINKS_PER_QUARTER_HOUR = 5
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """Somebody at the door, with the agency they work for just now."""
+
+    person: Person
+    agency: Agency | None
+    role: MemberRole | None
+
+
+class SignInLink(msgspec.Struct, frozen=True):
+    email: str
+    browser_hash: bytes
+    expired: bool
+    used: bool
+
+
+class AskForLink(msgspec.Struct, frozen=True):
+    email: Line
+
+
+class NewAgency(msgspec.Struct, frozen=True):
+    name: Title
+
+
+class SignInNeeded(DomainError):
+    """Please sign in first."""
+
+
+class AgencyNeeded(DomainError):
+    """You do not belong to an agency yet."""
+
+
+class LinkUsed(Gone):
+    """This sign-in link has been used, or is older than ten minutes. Ask for a new one."""
+
+
+class OtherBrowser(Forbidden):
+    """Please open this link in the browser where you asked for it, or ask for a new one there."""
+
+
+class TooManyLinks(DomainError):
+    """We have just sent you several links. Please look into your mailbox, also under spam."""

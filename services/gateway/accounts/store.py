@@ -1,0 +1,104 @@
+"""Sign-in links and sessions, in the gateway's own schema; people and agencies as billing keeps them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from services.gateway.accounts.model import SignedIn, SignInLink
+from services.gateway.desk import Agency, Person
+from shared.ids import AgencyId, PersonId
+from shared.tenancy import Connection
+
+
+async def add_link(
+    connection: Connection, token_hash: bytes, browser_hash: bytes, email: str, lifetime: timedelta
+) -> None:
+    await connection.execute(
+        """INSERT INTO gateway.sign_in_link (token_hash, browser_hash, email, expires_at)
+        VALUES ($1, $2, $3, now() + $4::interval)""",
+        token_hash,
+        browser_hash,
+        email,
+        lifetime,
+    )
+
+
+async def recent_links(connection: Connection, email: str, lifetime: timedelta) -> int:
+    """Count the links asked for in the last quarter of an hour; forget those of last week."""
+    await connection.execute(
+        "DELETE FROM gateway.sign_in_link WHERE expires_at < now() - interval '7 days'"
+    )
+    count: int = await connection.fetchval(
+        """SELECT count(*) FROM gateway.sign_in_link
+        WHERE email = $1 AND expires_at > now() + $2::interval - interval '15 minutes'""",
+        email,
+        lifetime,
+    )
+    return count
+
+
+async def link(connection: Connection, token_hash: bytes) -> SignInLink | None:
+    row = await connection.fetchrow(
+        """SELECT email, browser_hash, expires_at <= now() AS expired, used_at IS NOT NULL AS used
+        FROM gateway.sign_in_link WHERE token_hash = $1""",
+        token_hash,
+    )
+    return SignInLink(**row) if row else None
+
+
+async def use_link(connection: Connection, token_hash: bytes) -> bool:
+    """Mark a link used; false where somebody was faster."""
+    return bool(
+        await connection.fetchval(
+            """UPDATE gateway.sign_in_link SET used_at = now()
+            WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING true""",
+            token_hash,
+        )
+    )
+
+
+async def add_session(
+    connection: Connection,
+    token_hash: bytes,
+    person: PersonId,
+    browser: str,
+    lifetime: timedelta,
+) -> None:
+    """Begin a session, in the agency that the person joined first, if any."""
+    await connection.execute(
+        """INSERT INTO gateway.web_session (token_hash, person_id, browser, expires_at, agency_id)
+        VALUES ($1, $2, $3, now() + $4::interval, (
+            SELECT agency_id FROM platform.membership WHERE person_id = $2
+            ORDER BY joined_at LIMIT 1))""",
+        token_hash,
+        person,
+        browser[:400],
+        lifetime,
+    )
+
+
+async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | None:
+    row = await connection.fetchrow(
+        """SELECT p.id, p.email, p.name, a.id AS agency_id, a.name AS agency_name, m.role
+        FROM gateway.web_session s
+        JOIN platform.person p ON p.id = s.person_id
+        LEFT JOIN platform.membership m ON m.agency_id = s.agency_id AND m.person_id = p.id
+        LEFT JOIN platform.agency a ON a.id = m.agency_id
+        WHERE s.token_hash = $1 AND s.expires_at > now()""",
+        token_hash,
+    )
+    if row is None:
+        return None
+    person = Person(PersonId(row["id"]), row["email"], row["name"])
+    if row["agency_id"] is None:
+        return SignedIn(person, None, None)
+    return SignedIn(person, Agency(AgencyId(row["agency_id"]), row["agency_name"]), row["role"])
+
+
+async def work_for(connection: Connection, token_hash: bytes, agency: UUID) -> None:
+    await connection.execute(
+        "UPDATE gateway.web_session SET agency_id = $2 WHERE token_hash = $1", token_hash, agency
+    )
+
+
+async def end_session(connection: Connection, token_hash: bytes) -> None:
+    await connection.execute("DELETE FROM gateway.web_session WHERE token_hash = $1", token_hash)

@@ -1,0 +1,1 @@
+"""Sessions with their slots, the people invited to them, and the way into the live room."""

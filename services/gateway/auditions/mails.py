@@ -1,0 +1,70 @@
+"""The words of invitations, and their calendar file."""
+
+from icalendar import Calendar, Event
+
+from services.gateway.auditions.model import Guest, Session, Slot
+
+_ACTOR = """Hello {name},
+
+{agency} would like to see you for {role} in {production}.
+
+When: {when} ({zone})
+Where: online, in your browser. There is nothing to install and no account to make.
+
+This is your personal link. It shows the time where you are, your sides and how to prepare, lets you
+try out camera and microphone, and brings you into the waiting room:
+
+{url}
+
+Please keep it to yourself: whoever has it comes in as you.
+
+{agency}, with Callboard
+"""
+
+_WATCHER = """Hello {name},
+
+{agency} invites you to watch "{session}" for {production}, on {when} ({zone}).
+
+This is your personal link to the back room. You see and hear the stage and talk with casting in
+private; actors cannot hear you, but they do see your name and title among those watching:
+
+{url}
+
+{agency}, with Callboard
+"""
+
+
+def when(slot: Slot) -> str:
+    return f"{slot.local_start:%A, %d %B %Y, %H:%M}"
+
+
+def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> str:
+    return _ACTOR.format(
+        name=guest.name, when=when(slot), zone=session.zone, url=url, **names
+    )
+
+
+def to_watcher(guest: Guest, session: Session, url: str, **names: str) -> str:
+    day = f"{session.local_date:%A, %d %B %Y}"
+    return _WATCHER.format(
+        name=guest.name, session=session.title, when=day, zone=session.zone, url=url, **names
+    )
+
+
+def calendar(guest: Guest, slot: Slot, production: str, role: str, url: str) -> str:
+    """Return an iCalendar file (RFC 5545) with the one event of a slot, in UTC."""
+    event = Event()
+    event.add("uid", f"{slot.id}@callboard")
+    event.add("dtstamp", guest.invited_at)
+    event.add("dtstart", slot.starts_at)
+    event.add("dtend", slot.ends_at)
+    event.add("summary", f"Audition: {role} in {production}")
+    event.add("location", "Online")
+    event.add("url", url)
+    event.add("description", f"Your personal link: {url}")
+    made = Calendar()
+    made.add("prodid", "-//Callboard//Auditions//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add_component(event)
+    return made.to_ical().decode()

@@ -1,0 +1,192 @@
+"""Sessions, slots and guests of the agency whose transaction it is."""
+
+from uuid import UUID
+
+from services.gateway.auditions.model import (
+    Guest,
+    GuestNotFound,
+    Session,
+    SessionNotFound,
+    Slot,
+    SlotNotFound,
+)
+from services.gateway.desk import Office
+from shared.ids import PersonId
+from shared.tenancy import Connection
+
+
+async def add_session(office: Office, session: Session, slots: list[Slot]) -> None:
+    await office.connection.execute(
+        """INSERT INTO session (id, production_id, title, local_date, zone, preparation)
+        VALUES ($1, $2, $3, $4, $5, $6)""",
+        session.id,
+        session.production_id,
+        session.title,
+        session.local_date,
+        session.zone,
+        session.preparation,
+    )
+    await office.connection.executemany(
+        """INSERT INTO slot
+            (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
+        [
+            (s.id, s.session_id, s.position, s.kind, s.role_id, s.local_start, s.starts_at, s.minutes)
+            for s in slots
+        ],
+    )
+
+
+async def sessions(office: Office, production_id: UUID) -> list[Session]:
+    rows = await office.connection.fetch(
+        """SELECT id, production_id, title, local_date, zone, preparation, opened_at
+        FROM session WHERE production_id = $1 ORDER BY local_date, id""",
+        production_id,
+    )
+    return [Session(**row) for row in rows]
+
+
+async def session(office: Office, session_id: UUID) -> Session:
+    """Raises SessionNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, production_id, title, local_date, zone, preparation, opened_at
+        FROM session WHERE id = $1""",
+        session_id,
+    )
+    if row is None:
+        raise SessionNotFound
+    return Session(**row)
+
+
+async def open_room(office: Office, session_id: UUID) -> bool:
+    """Note that a session's room is open; false where it was already."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE session SET opened_at = $2
+            WHERE id = $1 AND opened_at IS NULL RETURNING true""",
+            session_id,
+            office.now,
+        )
+    )
+
+
+async def slots(office: Office, session_id: UUID) -> list[Slot]:
+    rows = await office.connection.fetch(
+        """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes
+        FROM slot WHERE session_id = $1 ORDER BY position""",
+        session_id,
+    )
+    return [Slot(**row) for row in rows]
+
+
+async def slot(office: Office, slot_id: UUID) -> Slot:
+    """Raises SlotNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes
+        FROM slot WHERE id = $1""",
+        slot_id,
+    )
+    if row is None:
+        raise SlotNotFound
+    return Slot(**row)
+
+
+async def claim_slot(office: Office, slot_id: UUID) -> bool:
+    """Lock a slot for the transaction; false where an actor holds a valid invitation to it."""
+    await office.connection.execute("SELECT 1 FROM slot WHERE id = $1 FOR UPDATE", slot_id)
+    return not await office.connection.fetchval(
+        """SELECT EXISTS (SELECT 1 FROM guest
+            WHERE slot_id = $1 AND role = 'actor' AND revoked_at IS NULL)""",
+        slot_id,
+    )
+
+
+async def add_guest(
+    office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId
+) -> None:
+    await office.connection.execute(
+        """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, token_hash,
+            invited_by, invited_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
+        guest.id,
+        guest.session_id,
+        guest.slot_id,
+        guest.role,
+        guest.name,
+        guest.title,
+        guest.email,
+        token_hash,
+        invited_by,
+        guest.invited_at,
+        guest.expires_at,
+    )
+
+
+async def guests(office: Office, session_id: UUID) -> list[Guest]:
+    rows = await office.connection.fetch(
+        """SELECT id, session_id, slot_id, role, name, title, email,
+            invited_at, opened_at, expires_at, revoked_at
+        FROM guest WHERE session_id = $1 ORDER BY invited_at, id""",
+        session_id,
+    )
+    return [Guest(**row) for row in rows]
+
+
+async def guest(office: Office, guest_id: UUID) -> Guest:
+    """Raises GuestNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, session_id, slot_id, role, name, title, email,
+            invited_at, opened_at, expires_at, revoked_at
+        FROM guest WHERE id = $1""",
+        guest_id,
+    )
+    if row is None:
+        raise GuestNotFound
+    return Guest(**row)
+
+
+async def guest_by_token(connection: Connection, token_hash: bytes) -> Guest | None:
+    row = await connection.fetchrow(
+        """SELECT id, session_id, slot_id, role, name, title, email,
+            invited_at, opened_at, expires_at, revoked_at
+        FROM guest WHERE token_hash = $1""",
+        token_hash,
+    )
+    return Guest(**row) if row else None
+
+
+async def note_opened(office: Office, guest_id: UUID) -> bool:
+    """Note that a guest has followed their link; false where they did before."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE guest SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL RETURNING true""",
+            guest_id,
+            office.now,
+        )
+    )
+
+
+async def renew_link(office: Office, guest: Guest, token_hash: bytes) -> None:
+    """Give a guest another link; the earlier one leads nowhere from now on."""
+    await office.connection.execute(
+        "UPDATE guest SET token_hash = $2, revoked_at = NULL WHERE id = $1", guest.id, token_hash
+    )
+
+
+async def revoke(office: Office, guest_id: UUID) -> None:
+    await office.connection.execute(
+        "UPDATE guest SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
+        guest_id,
+        office.now,
+    )
+
+
+async def agreed(office: Office, session_id: UUID, who: str) -> bool | None:
+    """Return what somebody last said to being recorded (rooms keeps the ledger)."""
+    answer: bool | None = await office.connection.fetchval(
+        """SELECT agreed FROM consent WHERE session_id = $1 AND who = $2
+        ORDER BY given_at DESC, id DESC LIMIT 1""",
+        session_id,
+        who,
+    )
+    return answer

@@ -1,0 +1,80 @@
+"""Questions that only billing can answer, over plain internal HTTP."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+import httpx
+import msgspec
+
+from services.gateway.desk import Agency, Person
+from shared.errors import Conflict, Invalid, NotFound, Unavailable
+from shared.ids import AgencyId
+
+T = TypeVar("T")
+
+
+class BillingAway(Unavailable):
+    """Payments and accounts do not answer just now. Nothing was lost; please try again."""
+
+
+class CheckoutUrl(msgspec.Struct, frozen=True):
+    url: str
+
+
+class Billing:
+    """Billing's internal API."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=20
+        )
+
+    async def person(self, email: str) -> Person:
+        """Return the person with this address; make them if they are new."""
+        return await self._post("/people", {"email": email}, Person)
+
+    async def new_agency(self, name: str, owner: UUID) -> Agency:
+        """Make an agency with its schema; the person becomes its owner."""
+        return await self._post("/agencies", {"name": name, "person_id": owner}, Agency)
+
+    async def checkout(self, **order: object) -> str:
+        """Return the address where a production is paid for.
+
+        Raises:
+            Conflict: it is subscribed already.
+        """
+        return (await self._post("/checkouts", order, CheckoutUrl)).url
+
+    async def pass_on_webhook(self, body: bytes, signature: str) -> tuple[int, bytes]:
+        """Hand a Stripe webhook on, byte by byte; return billing's status and answer."""
+        try:
+            answer = await self._http.post(
+                "/webhooks/stripe", content=body, headers={"Stripe-Signature": signature}
+            )
+        except httpx.HTTPError as error:
+            raise BillingAway from error
+        return answer.status_code, answer.content
+
+    async def _post(self, path: str, body: dict[str, Any], kind: type[T]) -> T:
+        try:
+            answer = await self._http.post(
+                path,
+                content=msgspec.json.encode(body),
+                headers={"Content-Type": "application/json"},
+            )
+        except httpx.HTTPError as error:
+            raise BillingAway from error
+        if answer.is_success:
+            return msgspec.json.decode(answer.content, type=kind)
+        raise _refusal(answer)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+
+def _refusal(answer: httpx.Response) -> Exception:
+    detail = ""
+    if answer.headers.get("content-type", "").endswith("json"):
+        detail = answer.json().get("detail", "")
+    kinds = {404: NotFound, 409: Conflict, 422: Invalid, 400: Invalid}
+    return kinds.get(answer.status_code, BillingAway)(detail or None)

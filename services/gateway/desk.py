@@ -1,0 +1,52 @@
+"""The explicit context: who acts, for which agency, in which transaction, and when.
+
+A `Desk` goes first in every action of a member; a `Visit` (auditions) in those of a guest.
+"""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from shared.ids import AgencyId, PersonId
+from shared.objects import Objects
+from shared.tenancy import Connection
+
+MemberRole: TypeAlias = Literal[
+    "owner", "casting_director", "associate", "runner", "freelancer", "finance"
+]
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody with an account."""
+
+    id: PersonId
+    email: str
+    name: str
+
+
+class Agency(msgspec.Struct, frozen=True):
+    id: AgencyId
+    name: str
+
+
+class Office(msgspec.Struct, frozen=True):
+    """What acts in one agency have in common."""
+
+    agency: Agency
+    connection: Connection
+    objects: Objects
+    now: datetime
+    public_url: str
+    address: str
+
+
+class Desk(Office, frozen=True):
+    """A member of the agency at work."""
+
+    person: Person
+    role: MemberRole
+
+    @property
+    def who(self) -> str:
+        return f"person:{self.person.id}"

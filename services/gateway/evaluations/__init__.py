@@ -1,0 +1,1 @@
+"""Looking at takes, scoring them, deciding, and telling the actor."""

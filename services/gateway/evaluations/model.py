@@ -1,0 +1,92 @@
+"""Takes as reviewers see them, scorecards and outcomes."""
+
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from services.gateway.forms import Text
+from shared.errors import Conflict, NotFound
+from shared.ids import ProductionId, SessionId, SlotId, TakeId
+
+Answer: TypeAlias = Literal["callback", "hold", "offer", "release"]
+Phase: TypeAlias = Literal["recording", "storing", "recorded", "finishing", "finished", "failed"]
+
+
+class Take(msgspec.Struct, frozen=True):
+    """One recorded performance, as rooms keeps it."""
+
+    id: TakeId
+    session_id: SessionId
+    production_id: ProductionId
+    role_name: str
+    scene: str
+    number: int
+    phase: Phase
+    started_at: datetime
+    stopped_at: datetime | None
+    finish_percent: int
+    composite_key: str | None
+    thumbnail_key: str | None
+
+    @property
+    def label(self) -> str:
+        """Role, scene, number: what a take is called everywhere."""
+        scene = f", {self.scene}" if self.scene else ""
+        return f"{self.role_name}{scene}, take {self.number}"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will come: the composite is there, or never will be."""
+        return self.phase in {"finished", "failed"}
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """One person's file of a take. `gaps` are spans of lost media, in ms from the start."""
+
+    id: UUID
+    take_id: TakeId
+    who: str
+    name: str
+    object_key: str | None
+    duration_ms: int | None
+    gaps: list[list[int]]
+
+
+class Scorecard(msgspec.Struct, frozen=True):
+    take_id: TakeId
+    person_id: UUID
+    rating: int
+    note: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    id: UUID
+    slot_id: SlotId
+    answer: Answer
+    message: str
+    decided_at: datetime
+
+
+class Score(msgspec.Struct, frozen=True):
+    rating: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    note: Text = ""
+
+
+class Decision(msgspec.Struct, frozen=True):
+    slot_id: UUID
+    answer: Answer
+    message: Text = ""
+
+
+class TakeNotFound(NotFound):
+    """There is no such take in your agency."""
+
+
+class RecordingNotFound(NotFound):
+    """There is no such recording in your agency."""
+
+
+class AlreadyAnswered(Conflict):
+    """This actor has been told already. An answer is given once."""

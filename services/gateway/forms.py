@@ -1,0 +1,68 @@
+"""Reads a posted form into a struct, and says field by field what is wrong."""
+
+from datetime import time
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from email_validator import EmailNotValidError, validate_email
+from litestar.datastructures import UploadFile
+
+from shared.errors import Invalid
+
+F = TypeVar("F", bound=msgspec.Struct)
+
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Text = Annotated[str, msgspec.Meta(max_length=5000)]
+
+
+def read(kind: type[F], posted: dict[str, Any]) -> F:
+    """Read a form; text is trimmed, fields that the struct lacks are passed over.
+
+    Raises:
+        Invalid: names each field that is missing or wrong.
+    """
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for field in msgspec.structs.fields(kind):
+        given = posted.get(field.name)
+        given = given.strip() if isinstance(given, str) else given
+        if given is None or given == "":
+            if field.required:
+                wrong[field.name] = "Please fill this in."
+            continue
+        if isinstance(given, UploadFile):
+            values[field.name] = given
+            continue
+        if field.type is time and isinstance(given, str) and given.count(":") == 1:
+            given += ":00"  # a browser's time field has no seconds; msgspec wants them (RFC 3339)
+        try:
+            values[field.name] = msgspec.convert(given, field.type, strict=False)
+        except msgspec.ValidationError as error:
+            wrong[field.name] = _in_words(str(error))
+    if wrong:
+        raise Invalid(**wrong)
+    return kind(**values)
+
+
+def email(address: str) -> str:
+    """Return an address in its normal form, lower case.
+
+    Raises:
+        Invalid: it is not an address that mail can be sent to.
+    """
+    try:
+        checked = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise Invalid(email=f"This does not look like an email address: {error}") from error
+    return checked.normalized.casefold()
+
+
+def _in_words(problem: str) -> str:
+    if "length <=" in problem:
+        return f"This is too long: at most {problem.rsplit('<=', 1)[1].strip()} characters."
+    if "`int`" in problem:
+        return "Please give a whole number within the limits."
+    if "date" in problem or "time" in problem:
+        return "Please give it as shown."
+    return "Please look at this again."

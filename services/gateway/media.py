@@ -1,0 +1,69 @@
+"""Serves stored files, whole or by range (RFC 9110, section 14), to those who may see them."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from litestar.response import Stream
+
+from shared.errors import DomainError
+from shared.objects import Objects, Span
+
+_RANGE = re.compile(r"^bytes=(\d{0,15})-(\d{0,15})$")
+KINDS = {"webm": "video/webm", "pdf": "application/pdf", "jpg": "image/jpeg", "webp": "image/webp"}
+
+
+class RangeNotSatisfiable(DomainError):
+    """There is nothing in this file at that place."""
+
+
+def span_of(header: str | None, size: int) -> Span | None:
+    """Read a Range header; None where there is none that we serve, and the whole file is meant.
+
+    Raises:
+        RangeNotSatisfiable: it begins behind the end.
+    """
+    found = _RANGE.match(header or "")
+    if found is None or found[0] == "bytes=-":
+        return None
+    first, last = found[1], found[2]
+    if not first:
+        return Span(max(0, size - int(last)), size, size)
+    if int(first) >= size:
+        raise RangeNotSatisfiable
+    return Span(int(first), min(int(last) + 1 if last else size, size), size)
+
+
+async def serve(
+    objects: Objects, key: str, headers: Mapping[str, str], *, name: str | None = None
+) -> Stream:
+    """Answer with an object, or the part of it that the request asks for.
+
+    Raises:
+        ObjectNotFound, RangeNotSatisfiable
+    """
+    size = await objects.size(key)
+    asked = span_of(headers.get("range"), size)
+    span = asked or Span(0, size, size)
+    answered: dict[str, Any] = {
+        "accept-ranges": "bytes",
+        "content-length": str(span.end - span.start),
+        "cache-control": "private, max-age=3600",
+    }
+    if asked:
+        answered["content-range"] = f"bytes {span.start}-{span.end - 1}/{size}"
+    if name:
+        safe = re.sub(r'[^\w .()-]', "_", name, flags=re.ASCII)
+        answered["content-disposition"] = f'inline; filename="{safe}"'
+    return Stream(
+        _chunks(objects, key, span),
+        status_code=206 if asked else 200,
+        media_type=KINDS.get(key.rsplit(".", 1)[-1], "application/octet-stream"),
+        headers=answered,
+    )
+
+
+async def _chunks(objects: Objects, key: str, span: Span) -> AsyncIterator[bytes]:
+    if span.start < span.end:
+        async for chunk in objects.read(key, span):
+            yield chunk

@@ -1,0 +1,105 @@
+"""Sends what is queued, each mail at least once, with a back-off when the server is away."""
+
+import asyncio
+import contextlib
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+import asyncpg
+from prometheus_client import Counter
+
+from services.gateway.notifications import store
+from services.gateway.notifications.model import Mail
+from shared import log
+from shared.tenancy import Database
+
+LEASE = timedelta(minutes=2)
+TRIES = 8
+BATCH = 20
+IDLE_S = 5.0
+
+logger = log.get(__name__)
+mails = Counter("callboard_mails", "Mails by what became of them", ["result"])
+
+
+def compose(mail: Mail, sender: str) -> EmailMessage:
+    """Write a mail. Its Message-ID follows from its id, so that a repeat can be known as one."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Message-ID"] = f"<{mail.id}@callboard>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
+    message.set_content(mail.body)
+    if mail.calendar:
+        message.add_attachment(
+            mail.calendar.encode(), maintype="text", subtype="calendar", filename="audition.ics"
+        )
+    return message
+
+
+class Mailer:
+    """The loop that sends. `run` until cancelled."""
+
+    def __init__(self, database: Database, smtp_url: str, sender: str) -> None:
+        parts = urlsplit(smtp_url)
+        self._database = database
+        self._sender = sender
+        self._queued = asyncio.Event()
+        self._smtp: dict[str, Any] = {
+            "hostname": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username) if parts.username else None,
+            "password": unquote(parts.password) if parts.password else None,
+            "use_tls": parts.scheme == "smtps",
+            "timeout": 20,
+        }
+
+    async def run(self) -> None:
+        """Send for ever; what goes wrong is logged and tried again."""
+        while True:
+            try:
+                async with self._database.pool.acquire() as connection:
+                    await connection.add_listener("mail", self._heard)
+                    await self._send_all()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                logger.warning("mailer stumbled", error=str(error))
+                await asyncio.sleep(IDLE_S)
+
+    def _heard(self, *_: object) -> None:
+        self._queued.set()
+
+    async def _send_all(self) -> None:
+        while True:
+            self._queued.clear()
+            while claimed := await self._claim():
+                await asyncio.gather(*(self._send(mail) for mail in claimed))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._queued.wait(), IDLE_S)
+
+    async def _claim(self) -> list[Mail]:
+        async with self._database.platform() as tx:
+            return await store.claim(tx, LEASE, BATCH)
+
+    async def _send(self, mail: Mail) -> None:
+        try:
+            await aiosmtplib.send(compose(mail, self._sender), **self._smtp)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            await self._not_sent(mail, error)
+            return
+        mails.labels("sent").inc()
+        async with self._database.platform() as tx:
+            await store.sent(tx, mail.id)
+
+    async def _not_sent(self, mail: Mail, error: Exception) -> None:
+        final = mail.attempts >= TRIES or isinstance(error, aiosmtplib.SMTPRecipientsRefused)
+        logger.warning("mail not sent", mail=str(mail.id), error=str(error), final=final)
+        mails.labels("failed" if final else "put off").inc()
+        async with self._database.platform() as tx:
+            if final:
+                await store.fail(tx, mail.id, str(error))
+            else:
+                await store.put_off(tx, mail.id, timedelta(seconds=5 * 2**mail.attempts))

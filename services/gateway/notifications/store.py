@@ -1,0 +1,66 @@
+"""The queue of mails."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from services.gateway.notifications.model import Mail
+from shared.ids import AgencyId, new_id
+from shared.tenancy import Connection
+
+
+async def queue(
+    connection: Connection,
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    agency: AgencyId | None = None,
+    calendar: str | None = None,
+) -> None:
+    """Queue a mail; it leaves after the caller's transaction has committed."""
+    await connection.execute(
+        """INSERT INTO gateway.mail (id, agency_id, recipient, subject, body, calendar)
+        VALUES ($1, $2, $3, $4, $5, $6)""",
+        new_id(),
+        agency,
+        recipient,
+        " ".join(subject.split())[:300],
+        body,
+        calendar,
+    )
+
+
+async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Mail]:
+    """Take mails that are due; they come back by themselves if the sender dies."""
+    rows = await connection.fetch(
+        """UPDATE gateway.mail SET attempts = attempts + 1, due_at = now() + $1::interval
+        WHERE id IN (
+            SELECT id FROM gateway.mail
+            WHERE sent_at IS NULL AND failure IS NULL AND due_at <= now()
+            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+        RETURNING id, recipient, subject, body, calendar, attempts""",
+        lease,
+        limit,
+    )
+    return [Mail(**row) for row in rows]
+
+
+async def sent(connection: Connection, mail: UUID) -> None:
+    """Note that a mail has left, and empty it: it may hold personal links."""
+    await connection.execute(
+        "UPDATE gateway.mail SET sent_at = now(), body = '', calendar = NULL WHERE id = $1", mail
+    )
+
+
+async def put_off(connection: Connection, mail: UUID, delay: timedelta) -> None:
+    await connection.execute(
+        "UPDATE gateway.mail SET due_at = now() + $2::interval WHERE id = $1", mail, delay
+    )
+
+
+async def fail(connection: Connection, mail: UUID, failure: str) -> None:
+    await connection.execute(
+        "UPDATE gateway.mail SET failure = $2, body = '', calendar = NULL WHERE id = $1",
+        mail,
+        failure[:500],
+    )

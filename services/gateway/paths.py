@@ -1,0 +1,44 @@
+"""Every address of the site, in one place."""
+
+from uuid import UUID
+
+HOME = "/"
+SIGN_IN = "/sign-in"
+NEW_AGENCY = "/agencies/new"
+PRODUCTIONS = "/productions"
+
+
+def sign_in(token: str) -> str:
+    return f"/sign-in/{token}"
+
+
+def production(production_id: UUID) -> str:
+    return f"/productions/{production_id}"
+
+
+def subscribed(production_id: UUID) -> str:
+    return f"/productions/{production_id}/subscribed"
+
+
+def session(session_id: UUID) -> str:
+    return f"/sessions/{session_id}"
+
+
+def room(session_id: UUID) -> str:
+    return f"/sessions/{session_id}/room"
+
+
+def takes(session_id: UUID) -> str:
+    return f"/sessions/{session_id}/takes"
+
+
+def take(take_id: UUID) -> str:
+    return f"/takes/{take_id}"
+
+
+def join(token: str) -> str:
+    return f"/join/{token}"
+
+
+def guest_room(token: str) -> str:
+    return f"/join/{token}/room"

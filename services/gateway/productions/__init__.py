@@ -1,0 +1,1 @@
+"""What is cast: productions, their roles and sides, and whether they are paid for."""

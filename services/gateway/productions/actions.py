@@ -1,0 +1,116 @@
+"""Starting a production, paying for it, adding roles with sides."""
+
+import asyncio
+import io
+from pathlib import PurePath
+from uuid import UUID
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from services.gateway import audit, paths
+from services.gateway.billing import Billing
+from services.gateway.desk import Desk
+from services.gateway.productions import store
+from services.gateway.productions.model import (
+    SIDES_LIMIT,
+    NewProduction,
+    NewRole,
+    Order,
+    Production,
+    Role,
+    Sides,
+)
+from shared.bus import outbox
+from shared.errors import Invalid
+from shared.events.billing import SubscriptionChanged
+from shared.events.gateway import ProductionStarted
+from shared.ids import ProductionId, RoleId, new_id
+from shared.tenancy import Connection
+
+
+async def start(desk: Desk, new: NewProduction) -> Production:
+    production = Production(
+        ProductionId(new_id()), new.title, new.company, desk.now, subscription=None, plan=None
+    )
+    await store.add_production(desk, production, desk.person.id)
+    await audit.note(desk, desk.who, "started", "production", production.id)
+    await outbox.publish(
+        desk.connection,
+        "gateway",
+        ProductionStarted(agency_id=desk.agency.id, production_id=production.id),
+    )
+    return production
+
+
+async def subscribe(desk: Desk, billing: Billing, production_id: UUID, order: Order) -> str:
+    """Return where to pay. Asked twice, the answer is the same open checkout.
+
+    Raises:
+        ProductionNotFound
+        Conflict: there is a running subscription.
+    """
+    production = await store.production(desk, production_id)
+    await audit.note(desk, desk.who, "went to pay for", "production", production.id)
+    return await billing.checkout(
+        agency_id=desk.agency.id,
+        production_id=production.id,
+        production_title=production.title,
+        plan=order.plan,
+        person_email=desk.person.email,
+        success_url=desk.public_url + paths.subscribed(production.id),
+        cancel_url=desk.public_url + paths.production(production.id),
+    )
+
+
+async def follow_subscription(connection: Connection, event: SubscriptionChanged) -> None:
+    await store.follow_subscription(
+        connection, event.production_id, event.status, event.plan, event.changed_at
+    )
+
+
+async def add_role(
+    desk: Desk, production_id: UUID, new: NewRole, file_name: str, pdf: bytes
+) -> Role:
+    """Add a role, with its sides where a file is given.
+
+    Raises:
+        ProductionNotFound
+        Invalid: the file is not a PDF that can be read, or is too large.
+    """
+    production = await store.production(desk, production_id)
+    role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
+    await store.add_role(desk, role)
+    if pdf:
+        await _add_sides(desk, role, file_name, pdf)
+    await audit.note(desk, desk.who, "added", "role", role.id)
+    return role
+
+
+async def _add_sides(desk: Desk, role: Role, file_name: str, pdf: bytes) -> None:
+    if len(pdf) > SIDES_LIMIT:
+        raise Invalid(sides=f"This file is too large: sides have at most {SIDES_LIMIT >> 20} MB.")
+    pages = await asyncio.to_thread(count_pages, pdf)
+    sides_id = new_id()
+    key = f"{desk.agency.id.hex}/sides/{sides_id.hex}.pdf"
+    await desk.objects.put(key, pdf)
+    name = PurePath(file_name.replace("\\", "/")).name[-200:] or "sides.pdf"
+    await store.add_sides(desk, Sides(sides_id, role.id, name, key, pages, len(pdf)))
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has.
+
+    Raises:
+        Invalid: it is not a PDF, is locked, or has no page.
+    """
+    not_pdf = Invalid(sides="This is not a PDF that can be read. Please choose another file.")
+    if not pdf.startswith(b"%PDF-"):
+        raise not_pdf
+    try:
+        pages = len(PdfReader(io.BytesIO(pdf)).pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        raise not_pdf from error
+    if pages == 0:
+        raise not_pdf
+    return pages

@@ -1,0 +1,124 @@
+"""Productions, roles and sides of the agency whose transaction it is."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.desk import Office
+from services.gateway.productions.model import (
+    Production,
+    ProductionNotFound,
+    Role,
+    RoleNotFound,
+    Sides,
+    SidesNotFound,
+)
+from shared.ids import ProductionId, RoleId
+from shared.tenancy import Connection
+
+
+async def add_production(office: Office, production: Production, started_by: UUID) -> None:
+    await office.connection.execute(
+        """INSERT INTO production (id, title, company, started_at, started_by)
+        VALUES ($1, $2, $3, $4, $5)""",
+        production.id,
+        production.title,
+        production.company,
+        production.started_at,
+        started_by,
+    )
+
+
+async def productions(office: Office) -> list[Production]:
+    rows = await office.connection.fetch(
+        """SELECT id, title, company, started_at, subscription, plan
+        FROM production ORDER BY started_at DESC LIMIT 500"""
+    )
+    return [Production(**row) for row in rows]
+
+
+async def production(office: Office, production_id: UUID) -> Production:
+    """Raises ProductionNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, title, company, started_at, subscription, plan
+        FROM production WHERE id = $1""",
+        production_id,
+    )
+    if row is None:
+        raise ProductionNotFound
+    return Production(**row)
+
+
+async def follow_subscription(
+    connection: Connection, production_id: ProductionId, status: str, plan: str, at: datetime
+) -> None:
+    """Keep the latest word on a subscription; an older one that comes late changes nothing."""
+    await connection.execute(
+        """UPDATE production SET subscription = $2, plan = $3, subscription_changed_at = $4
+        WHERE id = $1 AND (subscription_changed_at IS NULL OR subscription_changed_at <= $4)""",
+        production_id,
+        status,
+        plan,
+        at,
+    )
+
+
+async def add_role(office: Office, role: Role) -> None:
+    await office.connection.execute(
+        "INSERT INTO role (id, production_id, name, breakdown) VALUES ($1, $2, $3, $4)",
+        role.id,
+        role.production_id,
+        role.name,
+        role.breakdown,
+    )
+
+
+async def roles(office: Office, production_id: UUID) -> list[Role]:
+    rows = await office.connection.fetch(
+        """SELECT id, production_id, name, breakdown FROM role
+        WHERE production_id = $1 ORDER BY added_at, id""",
+        production_id,
+    )
+    return [Role(**row) for row in rows]
+
+
+async def role(office: Office, role_id: UUID) -> Role:
+    """Raises RoleNotFound."""
+    row = await office.connection.fetchrow(
+        "SELECT id, production_id, name, breakdown FROM role WHERE id = $1", role_id
+    )
+    if row is None:
+        raise RoleNotFound
+    return Role(**row)
+
+
+async def add_sides(office: Office, sides: Sides) -> None:
+    await office.connection.execute(
+        """INSERT INTO sides (id, role_id, file_name, object_key, pages, bytes)
+        VALUES ($1, $2, $3, $4, $5, $6)""",
+        sides.id,
+        sides.role_id,
+        sides.file_name,
+        sides.object_key,
+        sides.pages,
+        sides.bytes,
+    )
+
+
+async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
+    rows = await office.connection.fetch(
+        """SELECT id, role_id, file_name, object_key, pages, bytes FROM sides
+        WHERE role_id = ANY($1::uuid[]) ORDER BY added_at, id""",
+        role_ids,
+    )
+    return [Sides(**row) for row in rows]
+
+
+async def sides(office: Office, sides_id: UUID) -> Sides:
+    """Raises SidesNotFound."""
+    row = await office.connection.fetchrow(
+        "SELECT id, role_id, file_name, object_key, pages, bytes FROM sides WHERE id = $1",
+        sides_id,
+    )
+    if row is None:
+        raise SidesNotFound
+    return Sides(**row)

@@ -1,0 +1,37 @@
+"""What the gateway reads from its environment."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+
+Key = Annotated[str, msgspec.Meta(min_length=32)]
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    database_url: str
+    redis_url: str
+    smtp_url: str
+    object_store_url: str
+    public_url: str
+    billing_url: str
+    internal_token: Key
+    ticket_key: Key
+    csrf_key: Key
+    gateway_port: Port
+    gateway_host: str = "127.0.0.1"
+    mail_from: str = "Callboard <hello@callboard.example>"
+    checkout_origin: str = "https://checkout.stripe.com"
+    ice_servers: str = "[]"
+    tls_cert: str = ""
+    tls_key: str = ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over TLS, so that cookies may say so."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    def cookie(self, name: str) -> str:
+        """Name a cookie; over TLS with the prefix that pins it to this host."""
+        return f"__Host-{name}" if self.secure else name
