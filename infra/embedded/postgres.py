@@ -16,6 +16,7 @@ import asyncpg
 import msgspec
 
 from infra.embedded import server_user
+from infra.embedded.errors import CannotStart
 from infra.embedded.program import Program
 
 SUPERUSER = "callboard"
@@ -30,7 +31,7 @@ _SETTINGS = (
 )
 
 
-class DataUnusable(Exception):
+class DataUnusable(CannotStart):
     """The data folder cannot be used by this PostgreSQL."""
 
 
@@ -104,6 +105,11 @@ def _program(server: Postgres, binaries: Path, user: str | None) -> Program:
             connection = await asyncpg.connect(server.url, timeout=5)
         except (OSError, TimeoutError, asyncpg.CannotConnectNowError):
             return False
+        except asyncpg.InvalidPasswordError as error:
+            raise DataUnusable(
+                f"the data in {data} have another password than the one kept beside them;"
+                " --fresh starts over without them"
+            ) from error
         await connection.close()
         return True
 

@@ -26,7 +26,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
 
     `ready` is asked again and again until it says yes or `patience` seconds have passed.
     `grace` is how many seconds it has between `stop_signal` and SIGKILL. `user` is a system
-    user's name, for a server that refuses to run as root.
+    user's name, for a server that refuses to run as root. Higher layers are stopped first.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     user: str | None = None
     patience: float = 60.0
     grace: float = 10.0
+    layer: int = 0
 
 
 async def spawn(program: Program, log: Path) -> asyncio.subprocess.Process:

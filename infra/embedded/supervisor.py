@@ -1,4 +1,4 @@
-"""Keeps programs running: starts them in batches, restarts a crashed one, stops in reverse."""
+"""Keeps programs running: starts them, restarts a crashed one, stops them in order."""
 
 import asyncio
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from infra.embedded.errors import CannotStart
 from infra.embedded.program import Program, end, spawn, sweep, tail
 
 POLL_SECONDS = 0.03
@@ -17,7 +18,7 @@ FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
 STEADY_SECONDS = 60.0  # after running this long, a crash counts as the first again
 
 
-class StartFailed(Exception):
+class StartFailed(CannotStart):
     """A program ended, or stayed silent, before it was ready."""
 
     def __init__(self, program: Program, reason: str, log: Path) -> None:
@@ -98,28 +99,31 @@ class Keeper:
 
 
 class Supervisor:
-    """Programs in the order of their starting; leaving the context stops them all."""
+    """All programs of one house; leaving the context stops them."""
 
     def __init__(self, logs: Path, tell: Callable[[str], None]) -> None:
         self._logs = logs
         self._tell = tell
-        self._batches: list[list[Keeper]] = []
+        self._keepers: list[Keeper] = []
 
     async def start(self, *programs: Program) -> None:
         """Start programs beside each other; return when all are ready."""
         keepers = [Keeper(p, self._logs / f"{p.name}.log", self._tell) for p in programs]
-        self._batches.append(keepers)
+        self._keepers += keepers
         async with asyncio.TaskGroup() as group:
             for keeper in keepers:
                 group.create_task(keeper.start())
 
     async def stop(self) -> None:
-        """Stop everything, the last batch first."""
-        while self._batches:
-            await asyncio.gather(*(keeper.stop() for keeper in self._batches.pop()))
+        """Stop everything, the highest layer first."""
+        while self._keepers:
+            top = max(keeper.program.layer for keeper in self._keepers)
+            stopping = [k for k in self._keepers if k.program.layer == top]
+            self._keepers = [k for k in self._keepers if k.program.layer != top]
+            await asyncio.gather(*(keeper.stop() for keeper in stopping))
 
     def pids(self) -> dict[str, int]:
-        return {k.program.name: k.pid for batch in self._batches for k in batch}
+        return {keeper.program.name: keeper.pid for keeper in self._keepers}
 
     async def __aenter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)

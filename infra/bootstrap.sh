@@ -1,0 +1,62 @@
+# Sourced by the commands in this folder: makes .callboard/venv and installs what the locks name.
+# A warm start runs no pip and no npm: a stamp beside the environment remembers each lock's checksum.
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P) || exit 1
+cd "$root" || exit 1
+venv="$root/.callboard/venv"
+ui="$root/services/gateway/ui"
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+find_python() {
+    for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            python=$candidate
+            return
+        fi
+    done
+    fail "Callboard needs Python 3.11 or newer, and none was found on PATH." \
+        "Debian, Ubuntu: apt-get install python3 python3-venv.  macOS: brew install python." \
+        "Anywhere: https://www.python.org/downloads/"
+}
+
+make_environment() {
+    [ -x "$venv/bin/python" ] && [ "$(cat "$venv/made-for" 2>/dev/null)" = "$venv" ] && return
+    find_python
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || fail \
+        "$("$python" --version) has no venv module with pip in it." \
+        "Debian, Ubuntu: apt-get install python3-venv.  Then run this command again."
+    echo "Making a Python environment …"
+    rm -rf "$venv"
+    mkdir -p "$root/.callboard"
+    "$python" -m venv "$venv" || fail "The Python environment could not be made (see above)."
+    echo "$venv" >"$venv/made-for"
+}
+
+# install_python LOCK: everything the lock names, by its hashes; nothing is built from source.
+install_python() {
+    stamp="$venv/$(basename "$1").stamp"
+    sum=$(cksum <"$1")
+    [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
+    echo "Installing Python packages ($(basename "$1")) …"
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps \
+        --only-binary :all: --require-hashes -r "$1" ||
+        fail "Python packages could not be installed (see above); is there a network?"
+    echo "$sum" >"$stamp"
+}
+
+# install_npm [--omit=dev]: the pages' packages, with the wheel's own npm.
+install_npm() {
+    stamp="$ui/node_modules/.callboard.stamp"
+    sum="$(cksum <"$ui/package-lock.json")"
+    case $(cat "$stamp" 2>/dev/null) in "$sum $*" | "$sum ") return ;; esac
+    echo "Installing the pages' packages …"
+    PATH="$venv/bin:$PATH" "$venv/bin/npm" ci --prefix "$ui" --ignore-scripts --no-audit \
+        --no-fund --loglevel=error "$@" >/dev/null ||
+        fail "The pages' packages could not be installed (see above); is there a network?"
+    mkdir -p "$ui/node_modules"
+    echo "$sum $*" >"$stamp"
+}

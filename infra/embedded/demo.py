@@ -1,0 +1,51 @@
+"""Demo data, made once: the gateway's own command makes them and names what to open."""
+
+import asyncio
+import sys
+
+import msgspec
+
+from infra.embedded.folder import Folder, Link
+from infra.embedded.house import ROOT, House, environment, gateway_env
+
+PATIENCE_SECONDS = 60
+_TOLD_AT_MOST = 2_000
+
+
+class DemoFailed(Exception):
+    """The demo data could not be made; the house is open without them."""
+
+
+async def demo_links(folder: Folder, house: House) -> list[Link]:
+    """Return what to open; the first time, make the data.
+
+    Raises:
+        DemoFailed: the command failed; the next `up` tries again.
+    """
+    known = folder.demo_links()
+    if known is None:
+        known = await _make(house)
+        folder.keep_demo(known)
+    return known
+
+
+async def _make(house: House) -> list[Link]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.gateway.demo"),
+        cwd=ROOT,
+        env=environment(gateway_env(house)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        output, errors = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
+    except BaseException as error:
+        process.kill()
+        await process.wait()
+        if isinstance(error, TimeoutError):
+            raise DemoFailed("making them took too long") from error
+        raise
+    if process.returncode:
+        raise DemoFailed(errors.decode(errors="replace")[-_TOLD_AT_MOST:])
+    return [msgspec.json.decode(line, type=Link) for line in output.splitlines() if line.strip()]

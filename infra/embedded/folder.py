@@ -1,0 +1,105 @@
+"""The one folder of everything that `up` keeps: `.callboard`."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from infra.embedded import postgres
+from infra.embedded.errors import CannotStart
+from infra.embedded.keys import write_private
+
+
+class AlreadyRunning(CannotStart):
+    """Another `up` holds this folder."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Something to open in a browser."""
+
+    title: str
+    url: str
+
+
+class Running(msgspec.Struct, frozen=True, kw_only=True):
+    """What runs now, for people and scripts beside it: addresses, pids and seconds to ready."""
+
+    pid: int
+    public_url: str
+    mails_url: str
+    stripe_url: str
+    smtp_url: str
+    database_url: str
+    redis_url: str
+    object_store_url: str
+    ready_seconds: float
+    programs: dict[str, int]
+
+
+class Folder:
+    """Names of what is kept, and who may use it now."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(exist_ok=True)
+        self.logs = root / "logs"
+        self.postgres = root / "postgres"
+        self.valkey = root / "valkey"
+        self.stripe = root / "stripe"
+        self.mails = root / "mails"
+        self.objects = root / "objects"
+        self.takes = root / "takes"
+        self.certificate = root / "certificate"
+        self.keys = root / "secrets.json"
+        self._running = root / "running.json"
+        self._demo = root / "demo.json"
+        self._lock = root / "up.lock"
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep others out while we run.
+
+        Raises:
+            AlreadyRunning: says where the other one is.
+        """
+        with self._lock.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise AlreadyRunning(self._who_holds_it()) from error
+            self._running.unlink(missing_ok=True)
+            try:
+                yield
+            finally:
+                self._running.unlink(missing_ok=True)
+
+    def start_over(self) -> None:
+        """Forget all data; the certificate stays, since phones may have come to trust it."""
+        postgres.forget(self.postgres)
+        for kept in (self.valkey, self.stripe, self.mails, self.objects, self.takes, self.logs):
+            shutil.rmtree(kept, ignore_errors=True)
+        for file in (self.keys, self._demo):
+            file.unlink(missing_ok=True)
+
+    def announce(self, running: Running) -> None:
+        write_private(self._running, msgspec.json.format(msgspec.json.encode(running)))
+
+    def demo_links(self) -> list[Link] | None:
+        """Return the demo's links, or nothing if there is no demo yet."""
+        if self._demo.exists():
+            return msgspec.json.decode(self._demo.read_bytes(), type=list[Link])
+        return None
+
+    def keep_demo(self, links: list[Link]) -> None:
+        write_private(self._demo, msgspec.json.encode(links))
+
+    def _who_holds_it(self) -> str:
+        with suppress(OSError, msgspec.MsgspecError):
+            other = msgspec.json.decode(self._running.read_bytes(), type=Running)
+            return (
+                f"Callboard already runs from this folder: {other.public_url}"
+                f" (process {other.pid}). Press Ctrl-C there to stop it."
+            )
+        return "Callboard is just starting or stopping in this folder; try again in a moment."

@@ -1,0 +1,185 @@
+"""The services of one machine: what each is given, and nothing more than it needs."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+from infra.embedded.addresses import Addresses
+from infra.embedded.keys import Keys
+from infra.embedded.program import Program
+from infra.embedded.ready import healthy
+
+ROOT = Path(__file__).resolve().parents[2]
+STORES, SIDE_DOORS, SERVICES = 0, 1, 2  # layers: the last are stopped first
+_INHERITED = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "SSL_CERT_FILE",
+    "NO_PROXY",
+    "HTTPS_PROXY",
+)
+_OBJECT_STORE = ("AWS_", "GOOGLE_", "AZURE_")
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    """Every address and secret of the house. URLs carry passwords."""
+
+    given: Addresses
+    keys: Keys
+    owner_url: str
+    redis_url: str
+    smtp_url: str
+    object_store_url: str
+    public_url: str
+    stripe_url: str
+    gateway_host: str
+    gateway_port: int
+    billing_port: int
+    finisher_port: int
+    rooms_ports: tuple[int, ...]
+    stripe_folder: Path
+    takes_folder: Path
+    rooms_public_ip: str = ""
+    tls_cert: str = ""
+    tls_key: str = ""
+    tls_authority: str = ""
+
+    def database_url(self, service: str) -> str:
+        """Return the database's address with one service's own sign-in."""
+        parts = urlsplit(self.owner_url)
+        place = parts.netloc.rpartition("@")[2]
+        sign_in = f"callboard_{service}:{self.passwords()[service]}"
+        return urlunsplit(parts._replace(netloc=f"{sign_in}@{place}"))
+
+    def passwords(self) -> dict[str, str]:
+        return {
+            "gateway": self.keys.gateway_database_password,
+            "rooms": self.keys.rooms_database_password,
+            "billing": self.keys.billing_database_password,
+        }
+
+    @property
+    def billing_url(self) -> str:
+        return f"http://127.0.0.1:{self.billing_port}"
+
+
+def stripe_sandbox(house: House, port: int) -> Program:
+    """Run the stand-in for Stripe, which signs its webhooks and posts them to our front door."""
+    options = {
+        "--port": str(port),
+        "--data": str(house.stripe_folder),
+        "--key": house.keys.stripe_secret_key,
+        "--webhook-url": f"{house.public_url}/webhooks/stripe",
+        "--webhook-secret": house.keys.stripe_webhook_secret,
+    }
+    words = tuple(word for option in options.items() for word in option)
+    env = {"SSL_CERT_FILE": house.tls_authority}
+    return _program("stripe", ("infra.embedded.stripe_sandbox", *words), port, env, SIDE_DOORS)
+
+
+def billing(house: House) -> Program:
+    embedded = not house.given.stripe_secret_key
+    env = {
+        "DATABASE_URL": house.database_url("billing"),
+        "DATABASE_OWNER_URL": house.owner_url,
+        "REDIS_URL": house.redis_url,
+        "INTERNAL_TOKEN": house.keys.internal_token,
+        "BILLING_PORT": str(house.billing_port),
+        "PUBLIC_URL": house.public_url,
+        "STRIPE_SECRET_KEY": house.given.stripe_secret_key or house.keys.stripe_secret_key,
+        "STRIPE_API_BASE": house.stripe_url if embedded else house.given.stripe_api_base,
+        "STRIPE_WEBHOOK_SECRET": (
+            house.keys.stripe_webhook_secret if embedded else house.given.stripe_webhook_secret
+        ),
+    }
+    return _program("billing", ("services.billing.main",), house.billing_port, env)
+
+
+def rooms(house: House, number: int) -> Program:
+    """Run one worker of the live rooms; the first has number 0."""
+    port = house.rooms_ports[number]
+    words = ("services.rooms.main", "serve")
+    return _program(f"rooms-{number + 1}", words, port, _rooms_env(house, port))
+
+
+def finisher(house: House) -> Program:
+    port = house.finisher_port
+    return _program("finisher", ("services.rooms.main", "finish"), port, _rooms_env(house, port))
+
+
+def _rooms_env(house: House, port: int) -> dict[str, str]:
+    return {
+        "DATABASE_URL": house.database_url("rooms"),
+        "REDIS_URL": house.redis_url,
+        "OBJECT_STORE_URL": house.object_store_url,
+        "TICKET_KEY": house.keys.ticket_key,
+        "ROOMS_PORT": str(port),
+        "ROOMS_PUBLIC_IP": house.rooms_public_ip,
+        "ICE_SERVERS": house.given.ice_servers,
+        "TAKES_FOLDER": str(house.takes_folder),
+        **_credentials(),
+    }
+
+
+def gateway(house: House) -> Program:
+    program = _program(
+        "gateway", ("services.gateway.main",), house.gateway_port, gateway_env(house)
+    )
+    if house.tls_cert:
+        ready = healthy(house.gateway_port, authority=house.tls_authority)
+        return msgspec.structs.replace(program, ready=ready)
+    return program
+
+
+def gateway_env(house: House) -> dict[str, str]:
+    """Return what the gateway is given; the demo data are made with the same."""
+    return {
+        "DATABASE_URL": house.database_url("gateway"),
+        "REDIS_URL": house.redis_url,
+        "SMTP_URL": house.smtp_url,
+        "MAIL_FROM": house.given.mail_from,
+        "OBJECT_STORE_URL": house.object_store_url,
+        "PUBLIC_URL": house.public_url,
+        "BILLING_URL": house.billing_url,
+        "INTERNAL_TOKEN": house.keys.internal_token,
+        "TICKET_KEY": house.keys.ticket_key,
+        "CSRF_KEY": house.keys.csrf_key,
+        "CHECKOUT_ORIGIN": house.stripe_url,
+        "ICE_SERVERS": house.given.ice_servers,
+        "GATEWAY_HOST": house.gateway_host,
+        "GATEWAY_PORT": str(house.gateway_port),
+        "TLS_CERT": house.tls_cert,
+        "TLS_KEY": house.tls_key,
+        **_credentials(),
+    }
+
+
+def environment(own: Mapping[str, str]) -> dict[str, str]:
+    """Return a whole environment: a few of ours, and the program's own; empty ones are left out."""
+    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    return inherited | {"PYTHONUNBUFFERED": "1"} | {k: v for k, v in own.items() if v}
+
+
+def _credentials() -> dict[str, str]:
+    """Return the object store's own variables, which name keys and regions."""
+    return {k: v for k, v in os.environ.items() if k.startswith(_OBJECT_STORE)}
+
+
+def _program(
+    name: str, words: tuple[str, ...], port: int, env: Mapping[str, str], layer: int = SERVICES
+) -> Program:
+    return Program(
+        name=name,
+        argv=(sys.executable, "-m", *words),
+        env=environment(env),
+        cwd=ROOT,
+        ready=healthy(port),
+        layer=layer,
+    )

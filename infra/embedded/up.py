@@ -1,0 +1,148 @@
+"""`./infra/up`: the whole of Callboard on this machine."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import cyclopts
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from infra.embedded import plan, reach
+from infra.embedded.addresses import Addresses
+from infra.embedded.demo import DemoFailed, demo_links
+from infra.embedded.errors import CannotStart
+from infra.embedded.folder import Folder, Link, Running
+from infra.embedded.house import ROOT
+from infra.embedded.opening import Opening
+from infra.embedded.plan import Options, Plan
+from infra.embedded.steps import Steps
+from infra.embedded.supervisor import Supervisor
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def main(
+    *,
+    port: Annotated[int, Parameter(validator=Number(gte=1, lte=65535))] = 8000,
+    lan: Annotated[bool, Parameter(negative=())] = False,
+    rooms: Annotated[int, Parameter(validator=Number(gte=1, lte=64))] = 1,
+    demo: bool = True,
+    fresh: Annotated[bool, Parameter(negative=())] = False,
+) -> None:
+    """Run Callboard on this machine until Ctrl-C.
+
+    What is not named in the environment is embedded: DATABASE_URL, REDIS_URL, SMTP_URL,
+    OBJECT_STORE_URL, STRIPE_SECRET_KEY with STRIPE_WEBHOOK_SECRET. PUBLIC_URL names the address
+    that people use when something stands in front. Data are kept in the folder .callboard.
+
+    Parameters
+    ----------
+    port: the gateway's port; the next free one if it is taken.
+    lan: serve HTTPS on the local network, so that a phone can join.
+    rooms: how many workers of live rooms to run.
+    demo: make demo data the first time.
+    fresh: forget all data of this folder and start over.
+    """
+    os.umask(0o077)  # data, mails and logs are their owner's alone
+    steps = Steps()
+    options = Options(port=port, lan=lan, rooms=rooms, demo=demo, fresh=fresh)
+    try:
+        asyncio.run(_until_stopped(options, steps))
+    except* CannotStart as group:
+        sys.exit("\n".join(f"Cannot start. {error}" for error in _leaves(group)))
+
+
+async def _until_stopped(options: Options, steps: Steps) -> None:
+    """Run until a signal comes; a closed terminal counts as one."""
+    this, loop = asyncio.current_task(), asyncio.get_running_loop()
+    stopping = False
+
+    def stop() -> None:
+        nonlocal stopping
+        if not stopping and this:
+            stopping = True
+            steps.say("\nStopping …")
+            this.cancel()
+
+    for number in _STOPPING:
+        loop.add_signal_handler(number, stop)
+    try:
+        await _run(options, steps)
+    except asyncio.CancelledError:
+        steps.say("Stopped.")
+
+
+async def _run(options: Options, steps: Steps) -> None:
+    given = Addresses.read(os.environ)
+    folder = Folder(ROOT / ".callboard")
+    with folder.hold():
+        if options.fresh:
+            folder.start_over()
+        await reach.check(given)
+        planned = await plan.make(folder, given, options)
+        if planned.house.gateway_port != options.port:
+            steps.say(f"Port {options.port} is taken; using {planned.house.gateway_port}.")
+        async with Supervisor(folder.logs, steps.say) as supervisor:
+            await Opening(planned, supervisor, steps).open()
+            running = _running(planned, supervisor, steps.seconds)
+            folder.announce(running)
+            steps.say(f"Ready after {steps.seconds:.1f} s.\n")
+            links = await _links_to_open(folder, planned, steps) if options.demo else []
+            _show(planned, links, steps)
+            await asyncio.Event().wait()
+
+
+async def _links_to_open(folder: Folder, planned: Plan, steps: Steps) -> list[Link]:
+    try:
+        return await demo_links(folder, planned.house)
+    except DemoFailed as error:
+        steps.say(f"No demo data: {error}")
+        return []
+
+
+def _running(planned: Plan, supervisor: Supervisor, seconds: float) -> Running:
+    house = planned.house
+    return Running(
+        pid=os.getpid(),
+        public_url=house.public_url,
+        mails_url=planned.mails.web_url if planned.mails else "",
+        stripe_url=house.stripe_url,
+        smtp_url=house.smtp_url,
+        database_url=house.owner_url,
+        redis_url=house.redis_url,
+        object_store_url=house.object_store_url,
+        ready_seconds=round(seconds, 2),
+        programs=supervisor.pids(),
+    )
+
+
+def _show(planned: Plan, links: list[Link], steps: Steps) -> None:
+    house = planned.house
+    shown = [Link("Callboard", house.public_url)]
+    if planned.mails:
+        shown.append(Link("Mails sent by Callboard", planned.mails.web_url))
+    width = max(len(link.title) for link in [*shown, *links]) + 2
+    for link in [*shown, *links]:
+        steps.say(f"  {link.title:<{width}}{link.url}")
+    if house.tls_authority:
+        steps.say(
+            "\nA phone warns of an unknown certificate: go on, or have it trust\n"
+            f"  {house.tls_authority}"
+        )
+    steps.say("\nCtrl-C stops everything. Data and logs are in .callboard/")
+
+
+def _leaves(group: BaseExceptionGroup[CannotStart]) -> Iterator[CannotStart]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
+
+
+if __name__ == "__main__":
+    cyclopts.run(main)
