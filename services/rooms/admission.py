@@ -1,0 +1,27 @@
+"""Whether what a connection says is taken: not too long, well formed, not too much."""
+
+import msgspec
+
+from services.rooms.endings import Ejected, Ending
+from services.rooms.heard import COST, LONGEST, Message
+from services.rooms.people import Connection
+
+
+def admit(
+    language: msgspec.json.Decoder[Message], connection: Connection, body: bytes, now: float
+) -> Message:
+    """Read one message of a connection; `now` is in monotonic seconds.
+
+    Raises:
+        Ejected: the connection has to end for it.
+    """
+    connection.heard_at = now
+    if len(body) > LONGEST:
+        raise Ejected(Ending.MALFORMED, "That message is too long.")
+    try:
+        message = language.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Ejected(Ending.MALFORMED, f"That message is malformed: {error}") from error
+    if not connection.pace.allows(now, COST.get(type(message), 1)):
+        raise Ejected(Ending.TOO_FAST, "Too many messages at once.")
+    return message

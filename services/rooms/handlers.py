@@ -1,0 +1,32 @@
+"""Which handler answers which message, for each kind of room. What is not here is not heard."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
+
+from services.rooms import back_room, conversation, heard, lobby
+from services.rooms.back_room import BackRoom
+from services.rooms.people import Person
+from services.rooms.room import Room
+from services.rooms.stage import Stage
+
+Handler: TypeAlias = Callable[[Any, Person, Any], Awaitable[None]]
+
+COMMON: Mapping[type[heard.Message], Handler] = {
+    heard.Publish: conversation.publish,
+    heard.Subscribe: conversation.subscribe,
+    heard.Answer: conversation.answer,
+    heard.Devices: conversation.devices,
+    heard.Ping: conversation.ping,
+}
+
+HANDLERS: Mapping[type[Room], Mapping[type[heard.Message], Handler]] = {
+    BackRoom: {**COMMON, heard.Chat: back_room.chat},
+    Stage: {
+        **COMMON,
+        heard.Publish: lobby.publish,
+        heard.Chat: lobby.chat,
+        heard.Consent: lobby.consent,
+        heard.BringIn: lobby.bring_in,
+        heard.SendBack: lobby.send_back,
+    },
+}

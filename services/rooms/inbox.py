@@ -1,0 +1,102 @@
+"""What a room's task takes in, one after the other."""
+
+import asyncio
+from typing import TypeAlias
+
+import msgspec
+
+from services.rooms.endings import Ejected, Ending
+from services.rooms.heard import Message
+from services.rooms.media import PeerState
+from services.rooms.people import Connection
+from services.rooms.takes.model import Take
+
+CAP = 2_000
+
+
+class Came(msgspec.Struct, frozen=True):
+    """A connection was let in."""
+
+    connection: Connection
+
+
+class Said(msgspec.Struct, frozen=True):
+    connection: Connection
+    message: Message
+
+
+class Misbehaved(msgspec.Struct, frozen=True):
+    """A connection is to be ended."""
+
+    connection: Connection
+    ending: Ending
+    reason: str
+
+
+class Went(msgspec.Struct, frozen=True):
+    connection: Connection
+
+
+class PlaceExpired(msgspec.Struct, frozen=True):
+    """Nobody came back in time by another connection than this lost one."""
+
+    who: str
+    lost: str
+
+
+class MediaTurned(msgspec.Struct, frozen=True):
+    who: str
+    state: PeerState
+
+
+class TakeTurned(msgspec.Struct, frozen=True):
+    """The keeping of a take got to its end, well or not."""
+
+    take: Take
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """Time to look after what nobody says."""
+
+
+class Over(msgspec.Struct, frozen=True):
+    """The room is to close."""
+
+    ending: Ending
+    reason: str
+
+
+Item: TypeAlias = (
+    Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | TakeTurned | Tick | Over
+)
+
+
+class Inbox:
+    """Bounded for what clients say; all else is few by itself, and must not be lost."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[Item] = asyncio.Queue()
+
+    def put(self, item: Item) -> None:
+        self._queue.put_nowait(item)
+
+    def put_bounded(self, item: Said) -> None:
+        """Put what a client says.
+
+        Raises:
+            Ejected: the room is too far behind to take more from this client.
+        """
+        if self._queue.qsize() >= CAP:
+            raise Ejected(Ending.MOVED, "The room has too much to do just now.")
+        self.put(item)
+
+    @property
+    def empty(self) -> bool:
+        return self._queue.empty()
+
+    async def get(self) -> Item:
+        return await self._queue.get()
+
+    def rest(self) -> list[Item]:
+        """Take out all that is left."""
+        return [self._queue.get_nowait() for _ in range(self._queue.qsize())]

@@ -1,0 +1,15 @@
+"""What a room works with: one frozen bundle, the same for all rooms of a node."""
+
+import msgspec
+import redis.asyncio as redis
+
+from services.rooms.media import TransportOptions
+from services.rooms.told import IceServer
+from shared.tenancy import Database
+
+
+class Means(msgspec.Struct, frozen=True):
+    database: Database
+    redis: redis.Redis
+    options: TransportOptions
+    ice_servers: tuple[IceServer, ...]

@@ -1,0 +1,84 @@
+"""Why a room does not do what somebody asked. The docstring is what they read."""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """That is not possible just now."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__(reason or (type(self).__doc__ or "").strip())
+
+
+class NotYours(Refusal):
+    """This is not yours to do in this room."""
+
+    code = "not_yours"
+
+
+class NobodyThere(Refusal):
+    """That person is no longer there."""
+
+    code = "nobody_there"
+
+
+class StageFull(Refusal):
+    """The stage is full. Send somebody back to the lobby first."""
+
+    code = "stage_full"
+
+
+class TakeRunning(Refusal):
+    """A take is being recorded. Stop it first."""
+
+    code = "take_running"
+
+
+class NoTakeRunning(Refusal):
+    """No take is being recorded."""
+
+    code = "no_take_running"
+
+
+class ConsentMissing(Refusal):
+    """Not everyone on stage has agreed to be recorded."""
+
+    code = "consent_missing"
+
+
+class NobodySending(Refusal):
+    """Nobody on stage sends sound or picture yet."""
+
+    code = "nobody_sending"
+
+
+class RecorderUnwell(Refusal):
+    """The recorder does not work just now."""
+
+    code = "recorder_unwell"
+
+
+class RoleUnknown(Refusal):
+    """This production has no such role."""
+
+    code = "role_unknown"
+
+
+class SceneMissing(Refusal):
+    """Name the scene first."""
+
+    code = "scene_missing"
+
+
+class TryAgain(Refusal):
+    """That did not work on our side. Please try again."""
+
+    code = "try_again"
+
+
+class NotSubscribed(Refusal):
+    """Ask to subscribe first."""
+
+    code = "not_subscribed"

@@ -1,0 +1,130 @@
+"""A room object: its people, its connections, its media. Only its own task changes it.
+
+The stage and the back room of a session are two of these. Neither knows the other, and the media
+of a room can only name who is in it.
+"""
+
+import time
+from collections.abc import Iterable
+from typing import ClassVar, TypeAlias
+
+import msgspec
+
+from services.rooms import told
+from services.rooms.admission import admit
+from services.rooms.endings import Ejected, Ending
+from services.rooms.heard import Message
+from services.rooms.inbox import Came, Inbox, MediaTurned, Misbehaved, Over, Said, Went
+from services.rooms.means import Means
+from services.rooms.media import MediaRoom, PeerState
+from services.rooms.outgoing import Outgoing
+from services.rooms.people import Connection, Person
+from shared.tickets import BackRoomTicket, StageTicket, room_name
+
+Ticket: TypeAlias = StageTicket | BackRoomTicket
+
+
+class Room:
+    """What the two kinds of room have in common."""
+
+    slots: ClassVar[int]
+    """Media slots of each viewer."""
+    capacity: ClassVar[int]
+    """People at once."""
+    language: ClassVar[msgspec.json.Decoder[Message]]
+    """What is heard in it."""
+
+    def __init__(self, ticket: Ticket, fence: int, means: Means) -> None:
+        self.name = room_name(ticket)
+        self.agency_id = ticket.agency_id
+        self.production_id = ticket.production_id
+        self.session_id = ticket.session_id
+        self.fence = fence
+        self.means = means
+        self.people: dict[str, Person] = {}
+        self.connections: dict[str, Connection] = {}
+        self.inbox = Inbox()
+        self.out = Outgoing(means.redis)
+        self.media = MediaRoom(self.name, means.options, self._media_turned)
+        self.over: Over | None = None
+
+    # What others may call, at any time.
+
+    def come(self, connection: Connection) -> None:
+        """Let a connection in."""
+        self.connections[connection.id] = connection
+        self.inbox.put(Came(connection))
+
+    def hear(self, connection_id: str, body: bytes) -> None:
+        """Take what a connection says, or note that it misbehaves."""
+        connection = self.connections.get(connection_id)
+        if connection is None:
+            return
+        try:
+            message = admit(self.language, connection, body, time.monotonic())
+            self.inbox.put_bounded(Said(connection, message))
+        except Ejected as ejected:
+            del self.connections[connection_id]
+            self.inbox.put(Misbehaved(connection, ejected.ending, str(ejected)))
+
+    def go(self, connection_id: str) -> None:
+        """Take note that a connection is gone."""
+        if connection := self.connections.pop(connection_id, None):
+            self.inbox.put(Went(connection))
+
+    def close(self, ending: Ending, reason: str) -> None:
+        """Ask the room to end."""
+        self.inbox.put(Over(ending, reason))
+
+    # What a kind of room says for itself.
+
+    async def look_around(self) -> None:
+        """Do what is due from time to time."""
+
+    async def left(self, person: Person) -> None:
+        """Act on that somebody was removed from the room."""
+
+    async def closing(self) -> None:
+        """Finish what must not be lost."""
+
+    def arrive(self, person: Person) -> None:
+        """Give somebody who came in their place."""
+        raise NotImplementedError
+
+    def visible(self, person: Person) -> Iterable[str]:
+        """List whom the person sees and hears, in the order in which they get slots."""
+        raise NotImplementedError
+
+    def state_for(self, person: Person) -> told.State:
+        """Return what the person may see of the room."""
+        raise NotImplementedError
+
+    # What handlers use.
+
+    def tell(self, person: Person, message: told.ToBrowser) -> None:
+        self.tell_all([person], message)
+
+    def tell_all(self, people: Iterable[Person], message: told.ToBrowser) -> None:
+        self.out.tell([p.connection for p in people if p.connection], message)
+
+    def hang(self, connection: Connection, ending: Ending, reason: str) -> None:
+        self.connections.pop(connection.id, None)
+        self.out.hang(connection, ending, reason)
+
+    def show(self) -> None:
+        """Bring every viewer's slots in line with whom they may see."""
+        for person in self.people.values():
+            for slot, who in person.slots.assign(self.visible(person)):
+                if person.subscribes:
+                    self.media.show(person.who, slot, who)
+
+    def tell_states(self) -> None:
+        """Tell everyone whose state is not what they were told last."""
+        for person in self.people.values():
+            state = told.encode(self.state_for(person))
+            if person.connection and state != person.told:
+                person.told = state
+                self.out.tell_encoded([person.connection], state)
+
+    def _media_turned(self, who: str, state: PeerState) -> None:
+        self.inbox.put(MediaTurned(who, state))

@@ -1,0 +1,65 @@
+"""What a rooms process reads from its environment."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from services.rooms.media import TransportOptions, host_addresses
+from services.rooms.told import IceServer
+from shared.settings import SettingsError
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """Both commands read these; ports other than the own one are not looked at."""
+
+    database_url: str
+    redis_url: str
+    object_store_url: str
+    """`file:///folder` or `s3://bucket/prefix`, the latter with the usual AWS variables."""
+    ticket_key: str = ""
+    rooms_port: Port = 8100
+    finisher_port: Port = 8190
+    rooms_public_ip: str = ""
+    """Comma list of addresses that browsers can reach; empty: this host's own addresses."""
+    rooms_udp_ports: str = ""
+    """`from-to`, both included; empty: the system chooses."""
+    ice_servers: str = "[]"
+    """JSON list of STUN and TURN servers for browsers, in RTCIceServer's shape."""
+    spool_dir: Path = Path(".callboard/spool")
+    """Takes lie here until they are in the object store. One folder for all nodes of a machine."""
+
+
+def transport_options(settings: Settings) -> TransportOptions:
+    """Say where the media plane listens.
+
+    Raises:
+        SettingsError: the port range is not `from-to`.
+    """
+    named = tuple(a.strip() for a in settings.rooms_public_ip.split(",") if a.strip())
+    return TransportOptions(
+        addresses=named or host_addresses(), port_range=_port_range(settings.rooms_udp_ports)
+    )
+
+
+def _port_range(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and last.isdigit() and 1 <= int(first) <= int(last) <= 65535):
+        raise SettingsError(f"ROOMS_UDP_PORTS is `from-to`, not {text!r}")
+    return int(first), int(last)
+
+
+def ice_servers(settings: Settings) -> tuple[IceServer, ...]:
+    """Read the list that browsers get.
+
+    Raises:
+        SettingsError: it is not a JSON list of servers.
+    """
+    try:
+        return msgspec.json.decode(settings.ice_servers, type=tuple[IceServer, ...])
+    except msgspec.DecodeError as error:
+        raise SettingsError(f"ICE_SERVERS cannot be used: {error}") from error

@@ -1,0 +1,125 @@
+"""Brings what gateways say to the rooms of this node, and opens rooms at the first knock."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Mapping
+
+import redis.asyncio as redis
+from redis.exceptions import RedisError
+
+from services.rooms import metrics, task
+from services.rooms.back_room import BackRoom
+from services.rooms.endings import Ending
+from services.rooms.means import Means
+from services.rooms.pace import Pace
+from services.rooms.people import Connection
+from services.rooms.placement import Lease, Placement
+from services.rooms.room import Room, Ticket
+from services.rooms.stage import Stage
+from shared import log
+from shared.bus.lanes import Hang, Knock, Leave, Say, ToNode, gateway_lane, send
+from shared.tickets import Place, TicketRefused, place_of, read, room_name
+
+KINDS: Mapping[Place, type[Room]] = {"stage": Stage, "back_room": BackRoom}
+
+logger = log.get(__name__)
+
+
+class Signalling:
+    """The rooms that this node has a lease on, and the connections that are in them."""
+
+    def __init__(self, client: redis.Redis, means: Means, key: str, placement: Placement) -> None:
+        self._redis = client
+        self._means = means
+        self._key = key
+        self._placement = placement
+        self._rooms: dict[str, tuple[Lease, Room]] = {}
+        self._connections: dict[str, Room] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.draining = False
+
+    @property
+    def load(self) -> int:
+        """Return the number of people in this node's rooms."""
+        return sum(len(room.people) for _, room in self._rooms.values())
+
+    async def take(self, message: ToNode) -> None:
+        """Act on one message of the node's lane."""
+        match message:
+            case Knock():
+                await self._knocked(message)
+            case Say(connection, body):
+                if room := self._connections.get(connection):
+                    room.hear(connection, body)
+            case Leave(connection):
+                if room := self._connections.pop(connection, None):
+                    room.go(connection)
+
+    async def keep_leases(self) -> None:
+        """Renew all leases; close the rooms that another node has taken over."""
+        lost = await self._placement.renew([lease for lease, _ in self._rooms.values()])
+        for lease in lost:
+            logger.warning("lease lost", room=lease.room)
+            self._rooms[lease.room][1].close(Ending.MOVED, "The room has moved.")
+        self._tidy()
+
+    async def drain(self) -> None:
+        """Close all rooms, and wait until they are."""
+        self.draining = True
+        for _, room in self._rooms.values():
+            room.close(Ending.MOVED, "The room moves to another server.")
+        await asyncio.gather(*self._tasks)
+
+    async def _knocked(self, knock: Knock) -> None:
+        try:
+            ticket = read(knock.ticket, knock.place, self._key)
+        except TicketRefused as error:
+            await self._hang(knock, Ending.UNWELCOME, str(error))
+            return
+        room = await self._room(room_name(ticket), ticket)
+        if room is None:
+            await self._hang(knock, Ending.MOVED, "The room is on another server.")
+            return
+        now = time.monotonic()
+        connection = Connection(knock.connection, knock.gateway, ticket, Pace(now), now)
+        self._connections[knock.connection] = room
+        room.come(connection)
+
+    async def _room(self, name: str, ticket: Ticket) -> Room | None:
+        """Return the room, opened if need be; None when it is not, or no longer, this node's."""
+        if name in self._rooms:
+            room = self._rooms[name][1]
+            return None if room.over else room
+        lease = None if self.draining else await self._placement.claim(name)
+        if lease is None:
+            return None
+        room = KINDS[place_of(ticket)](ticket, lease.fence, self._means)
+        self._rooms[name] = (lease, room)
+        metrics.ROOMS.set(len(self._rooms))
+        living = asyncio.create_task(self._live(lease, room))
+        self._tasks.add(living)
+        living.add_done_callback(self._tasks.discard)
+        return room
+
+    async def _live(self, lease: Lease, room: Room) -> None:
+        try:
+            await task.run(room)
+        finally:
+            del self._rooms[lease.room]
+            metrics.ROOMS.set(len(self._rooms))
+            with contextlib.suppress(OSError, RedisError):
+                await self._placement.release(lease)
+
+    async def _hang(self, knock: Knock, ending: Ending, reason: str) -> None:
+        metrics.HUNG.labels(code=int(ending)).inc()
+        hang = Hang([knock.connection], int(ending), reason)
+        await send(self._redis, gateway_lane(knock.gateway), hang)
+
+    def _tidy(self) -> None:
+        """Forget connections that their room has ended."""
+        self._connections = {
+            connection: room
+            for connection, room in self._connections.items()
+            if connection in room.connections
+        }

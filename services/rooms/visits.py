@@ -1,0 +1,78 @@
+"""Who came, and what they agreed to: SQL inside one agency's transaction."""
+
+from uuid import UUID
+
+from shared.bus import outbox
+from shared.events.rooms import ConsentGiven, VisitBegan
+from shared.ids import new_id
+from shared.tenancy import Connection
+from shared.tickets import BackRoomTicket, StageTicket, place_of
+
+Ticket = StageTicket | BackRoomTicket
+
+
+def guest_of(ticket: Ticket) -> UUID | None:
+    """Return the guest's id, for who came by a guest's link."""
+    kind, _, key = ticket.who.partition(":")
+    return UUID(key) if kind == "guest" else None
+
+
+async def begin(tx: Connection, ticket: Ticket) -> UUID:
+    """Write down that somebody came in; return the visit's id."""
+    visit = new_id()
+    await tx.execute(
+        """INSERT INTO visit (id, session_id, production_id, place, who, name, title, role)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
+        visit,
+        ticket.session_id,
+        ticket.production_id,
+        place_of(ticket),
+        ticket.who,
+        ticket.name,
+        ticket.title,
+        ticket.role,
+    )
+    began = VisitBegan(
+        agency_id=ticket.agency_id,
+        session_id=ticket.session_id,
+        visit_id=visit,
+        guest_id=guest_of(ticket),
+    )
+    await outbox.publish(tx, "rooms", began)
+    return visit
+
+
+async def end(tx: Connection, visit: UUID) -> None:
+    """Write down that they are gone."""
+    await tx.execute("UPDATE visit SET ended_at = now() WHERE id = $1", visit)
+
+
+async def consent_of(tx: Connection, ticket: Ticket) -> bool | None:
+    """Return what the person last said in this session; None when they never did."""
+    agreed: bool | None = await tx.fetchval(
+        """SELECT agreed FROM consent WHERE session_id = $1 AND who = $2
+        ORDER BY given_at DESC, id DESC LIMIT 1""",
+        ticket.session_id,
+        ticket.who,
+    )
+    return agreed
+
+
+async def add_consent(tx: Connection, ticket: Ticket, statement: str, *, agreed: bool) -> None:
+    """Add to the ledger that the person agrees, or does not, after reading a statement."""
+    consent = new_id()
+    await tx.execute(
+        """INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        consent,
+        ticket.session_id,
+        ticket.production_id,
+        ticket.who,
+        ticket.name,
+        agreed,
+        statement,
+    )
+    given = ConsentGiven(
+        agency_id=ticket.agency_id, session_id=ticket.session_id, consent_id=consent
+    )
+    await outbox.publish(tx, "rooms", given)

@@ -1,0 +1,93 @@
+"""An agency with a production and a role, and the tickets into its session's rooms."""
+
+from uuid import UUID, uuid4
+
+import asyncpg
+import msgspec
+
+from shared import migrate
+from shared.ids import AgencyId, ProductionId, RoleId, SessionId, new_id
+from shared.tenancy import schema_of
+from shared.tickets import BackRoomTicket, StageRole, StageTicket, WatchingRole
+
+PASSWORDS = {service: f"{service}-password-of-tests" for service in migrate.SERVICES}
+KEY = "a-key-for-tickets-that-is-long-enough"
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    """`owner_url` is the database's superuser; `rooms_url` signs in as the service."""
+
+    owner_url: str
+    rooms_url: str
+    redis_url: str
+    agency_id: AgencyId
+    production_id: ProductionId
+    role_id: RoleId
+    session_id: SessionId
+
+    def on_stage(self, role: StageRole, name: str, waits: int | None = None) -> StageTicket:
+        kind = "person" if role in ("host", "runner") else "guest"
+        return StageTicket(
+            agency_id=self.agency_id,
+            production_id=self.production_id,
+            session_id=self.session_id,
+            who=f"{kind}:{UUID(int=sum(name.encode()) * 7919)}",
+            name=name,
+            title=role.replace("_", " ").title(),
+            waits=waits,
+            role=role,
+        )
+
+    def in_back_room(self, role: WatchingRole, name: str) -> BackRoomTicket:
+        stage = self.on_stage(role, name)
+        return BackRoomTicket(
+            agency_id=self.agency_id,
+            production_id=self.production_id,
+            session_id=self.session_id,
+            who=stage.who,
+            name=name,
+            title=stage.title,
+            role=role,
+        )
+
+
+async def build(owner_url: str, redis_url: str) -> House:
+    """Migrate the database, and provision an agency, beside a neighbour of the same shape."""
+    await migrate.migrate(owner_url, PASSWORDS)
+    house = House(
+        owner_url=owner_url,
+        rooms_url=_as_rooms(owner_url),
+        redis_url=redis_url,
+        agency_id=AgencyId(uuid4()),
+        production_id=ProductionId(new_id()),
+        role_id=RoleId(new_id()),
+        session_id=SessionId(new_id()),
+    )
+    connection = await asyncpg.connect(owner_url)
+    try:
+        for agency in (house.agency_id, AgencyId(uuid4())):
+            await _provision(connection, house, agency)
+    finally:
+        await connection.close()
+    return house
+
+
+async def _provision(connection: asyncpg.Connection, house: House, agency: AgencyId) -> None:
+    async with connection.transaction():
+        await migrate.provision(connection, agency)
+        await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
+        await connection.execute(
+            "INSERT INTO production (id, title, started_by) VALUES ($1, 'The Seagull', $2)",
+            house.production_id,
+            uuid4(),
+        )
+        await connection.execute(
+            "INSERT INTO role (id, production_id, name) VALUES ($1, $2, 'Nina')",
+            house.role_id,
+            house.production_id,
+        )
+
+
+def _as_rooms(owner_url: str) -> str:
+    _, _, place = owner_url.rpartition("@")
+    return f"postgresql://callboard_rooms:{PASSWORDS['rooms']}@{place}"

@@ -1,0 +1,59 @@
+"""Coming in, waiting, being brought in, being sent back, and who sees what of it."""
+
+from tests.integration.rooms.house import House
+from tests.integration.rooms.visitor import Gateway
+
+
+async def test_a_host_is_welcomed_onto_the_stage(gateway: Gateway, house: House) -> None:
+    host = await gateway.knock(house.on_stage("host", "Vera"))
+    welcome = await host.hears("welcome")
+    assert (welcome["place"], welcome["role"], welcome["slots"]) == ("stage", "host", 6)
+    state = await host.hears("state")
+    assert state["you"] == {"where": "stage", "queue": None, "agreed": None}
+    assert [p["who"] for p in state["on_stage"]] == [host.who]
+
+
+async def test_the_queue_is_the_order_of_the_day(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    late = await gateway.visit(house.on_stage("actor", "Boris", waits=2))
+    early = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    assert (await early.sees(lambda s: s["you"]["queue"] == 1))["on_stage"] == []
+    await late.sees(lambda s: s["you"]["queue"] == 2 and s["lobby"] == [])
+    await host.sees(lambda s: [p["name"] for p in s["lobby"]] == ["Nina", "Boris"])
+
+
+async def test_an_actor_is_brought_in_and_sent_back(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.says("bring_in", who=actor.who)
+    state = await actor.sees(lambda s: s["you"]["where"] == "stage")
+    assert {p["who"] for p in state["on_stage"]} == {host.who, actor.who}
+    assert state["slots"] == [host.who, None, None, None, None, None]
+    await host.says("send_back", who=actor.who)
+    state = await actor.sees(lambda s: s["you"]["where"] == "lobby")
+    assert state["slots"] == [None] * 6
+
+
+async def test_only_hosts_and_runners_run_the_room(gateway: Gateway, house: House) -> None:
+    await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    refused = await actor.asks("bring_in", who=actor.who)
+    assert refused["code"] == "not_yours"
+
+
+async def test_a_watcher_is_named_to_everyone(gateway: Gateway, house: House) -> None:
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await gateway.visit(house.on_stage("decision_maker", "Olga"))
+    state = await actor.sees(lambda s: bool(s["watching"]))
+    assert state["watching"] == [{"name": "Olga", "title": "Decision Maker"}]
+
+
+async def test_the_stage_has_six_places(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actors = [
+        await gateway.visit(house.on_stage("actor", f"Actor {n}", waits=n)) for n in range(1, 7)
+    ]
+    for actor in actors:
+        await host.says("bring_in", who=actor.who)
+    assert (await host.hears("refused"))["code"] == "stage_full"
+    assert len((await host.sees(lambda s: len(s["on_stage"]) == 6))["lobby"]) == 1

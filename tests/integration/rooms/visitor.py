@@ -1,0 +1,152 @@
+"""Somebody who comes into a room, as a gateway carries them: by lanes, from knock to end."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+import msgspec
+import redis.asyncio as redis
+
+from shared.bus import lanes, streams, whereabouts
+from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
+from shared.ids import new_id
+from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
+from tests.integration.rooms.house import KEY
+
+PATIENCE_S = 20
+Seen = dict[str, Any]
+T = TypeVar("T")
+
+
+class Gateway:
+    """Reads one gateway lane, and gives each visitor what is theirs."""
+
+    def __init__(self, redis_url: str) -> None:
+        self.name = new_id().hex
+        self.client: redis.Redis = streams.connect(redis_url)
+        self._blocking = streams.connect_blocking(redis_url)
+        self.visitors: dict[str, Visitor] = {}
+        self._listening: asyncio.Task[None]
+
+    async def __aenter__(self) -> Self:
+        self._listening = asyncio.create_task(self._listen())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._listening.cancel()
+        await asyncio.gather(self._listening, return_exceptions=True)
+        await self.client.aclose()
+        await self._blocking.aclose()
+
+    async def _listen(self) -> None:
+        async for message in lanes.gateway_messages(self._blocking, self.name):
+            for connection in message.connections:
+                if visitor := self.visitors.get(connection):
+                    visitor.take(message)
+
+    async def knock(
+        self, ticket: StageTicket | BackRoomTicket, *, node: str | None = None, key: str = KEY
+    ) -> "Visitor":
+        """Send a visitor's knock to a node, or to the one that has or should get the room."""
+        node = node or await whereabouts.node_for(self.client, room_name(ticket))
+        visitor = Visitor(self, ticket, node)
+        self.visitors[visitor.connection] = visitor
+        knock = Knock(visitor.connection, self.name, place_of(ticket), sign(ticket, key))
+        await lanes.send(self.client, lanes.node_lane(node), knock)
+        return visitor
+
+    async def visit(self, ticket: StageTicket | BackRoomTicket) -> "Visitor":
+        """Knock and wait for the welcome."""
+        visitor = await self.knock(ticket)
+        await visitor.hears("welcome")
+        return visitor
+
+
+class Visitor:
+    """One connection: what it was told, and what it says."""
+
+    def __init__(self, gateway: Gateway, ticket: StageTicket | BackRoomTicket, node: str) -> None:
+        self.connection = new_id().hex
+        self.ticket = ticket
+        self.node = node
+        self.told: list[Seen] = []
+        self.end: Hang | None = None
+        self._gateway = gateway
+        self._read = 0
+        self._changed = asyncio.Condition()
+        self._notes: set[asyncio.Task[None]] = set()
+
+    @property
+    def who(self) -> str:
+        return self.ticket.who
+
+    @property
+    def state(self) -> Seen:
+        """The newest state."""
+        return next(m for m in reversed(self.told) if m["type"] == "state")
+
+    def take(self, message: Tell | Hang) -> None:
+        if isinstance(message, Hang):
+            self.end = message
+        else:
+            self.told.append(msgspec.json.decode(message.body))
+        note = asyncio.create_task(self._note())
+        self._notes.add(note)
+        note.add_done_callback(self._notes.discard)
+
+    async def _note(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def says(self, kind: str, **fields: Any) -> None:
+        await self.says_raw(msgspec.json.encode({"type": kind} | fields))
+
+    async def says_raw(self, *bodies: bytes) -> None:
+        said = [Say(self.connection, body) for body in bodies]
+        await lanes.send(self._gateway.client, lanes.node_lane(self.node), *said)
+
+    async def leaves(self) -> None:
+        await lanes.send(self._gateway.client, lanes.node_lane(self.node), Leave(self.connection))
+
+    async def hears(self, kind: str) -> Seen:
+        """Wait for the next message of a kind, after those that were waited for before."""
+        return await self._wait(lambda: self._next(kind))
+
+    async def asks(self, kind: str, **fields: Any) -> Seen:
+        """Say something that will be refused; return the refusal."""
+        await self.says(kind, **fields)
+        refused = await self.hears("refused")
+        assert refused["of"] == kind
+        return refused
+
+    async def sees(self, fits: Callable[[Seen], bool]) -> Seen:
+        """Wait until the newest state fits."""
+
+        def fitting() -> Seen | None:
+            states = [m for m in self.told if m["type"] == "state"]
+            return states[-1] if states and fits(states[-1]) else None
+
+        return await self._wait(fitting)
+
+    async def ends(self) -> Hang:
+        """Wait for the room to hang up."""
+        return await self._wait(lambda: self.end)
+
+    def _next(self, kind: str) -> Seen | None:
+        for index in range(self._read, len(self.told)):
+            if self.told[index]["type"] == kind:
+                self._read = index + 1
+                return self.told[index]
+        return None
+
+    async def _wait(self, found: Callable[[], T | None]) -> T:
+        try:
+            async with asyncio.timeout(PATIENCE_S), self._changed:
+                while (result := found()) is None:
+                    await self._changed.wait()
+                return result
+        except TimeoutError:
+            seen = [m if m["type"] != "offer" else "offer" for m in self.told[-6:]]
+            raise AssertionError(
+                f"{self.ticket.name} waited in vain; saw {seen}, {self.end}"
+            ) from None
