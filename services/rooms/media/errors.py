@@ -1,13 +1,15 @@
 """What can be wrong with what a client, or the room, asks of the media plane."""
 
-
-class BadDescription(ValueError):
-    """The session description is malformed, too long, or offers nothing we can carry."""
+from shared.errors import Invalid, NotFound
 
 
-class UnknownPeer(LookupError):
+class BadDescription(Invalid, ValueError):
+    """The browser's media description cannot be understood."""
+
+
+class UnknownPeer(NotFound):
     """Nobody of that name has a connection in this room."""
 
 
-class UnknownSlot(LookupError):
+class UnknownSlot(NotFound):
     """The viewer has no slot of that number."""

@@ -1,9 +1,30 @@
 """The media of one room object."""
 
+import asyncio
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from aiortc import RTCCertificate
+
+from services.rooms.media.description import read_description
+from services.rooms.media.errors import UnknownPeer
 from services.rooms.media.model import PacketSink, PeerState, PeerStats
 from services.rooms.media.options import TransportOptions
+from services.rooms.media.publisher import Publisher
+from services.rooms.media.viewer import Viewer
+
+PULSE = 0.2
+"""Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
+WORST_FIRST = (PeerState.LOST, PeerState.CONNECTING, PeerState.CONNECTED)
+
+
+@dataclass(slots=True)
+class Peer:
+    state: PeerState = PeerState.CONNECTING
+    publisher: Publisher | None = None
+    viewer: Viewer | None = None
+    sink: PacketSink | None = None
 
 
 class MediaRoom:
@@ -16,24 +37,51 @@ class MediaRoom:
     def __init__(
         self, name: str, options: TransportOptions, on_change: Callable[[str, PeerState], None]
     ) -> None:
-        raise NotImplementedError
+        self.name = name
+        self._options, self._on_change = options, on_change
+        self._certificate = RTCCertificate.generateCertificate()
+        self._peers: dict[str, Peer] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
 
     async def publish(self, peer: str, offer: str) -> str:
         """Answer a client's offer of what it sends (SDP, `sendonly`; candidates not needed).
 
         The same connection's next offer renegotiates; a new connection's replaces the old one,
-        and who watches the peer goes on watching. Raises BadDescription.
+        and who watches the peer goes on watching. Raises BadDescription, and OSError when no UDP
+        port is left.
         """
-        raise NotImplementedError
+        read = read_description(offer, "offer")
+        old = self._peers[peer].publisher if peer in self._peers else None
+        publisher = old if old is not None and old.answers(read) else self._publisher(peer)
+        entry = self._entry(peer)
+        entry.publisher = publisher
+        answer = publisher.answer(read)
+        if entry.sink is not None:
+            publisher.record(entry.sink, time.monotonic())
+        self._relink(peer)
+        if old is not None and old is not publisher:
+            self._dismiss(old)
+        self._changed(peer)
+        return answer
 
     async def subscribe(self, peer: str, slots: int) -> str:
         """Offer `slots` pairs of audio and video, stream ids `slot-0`, `slot-1`, …; replaces the
-        peer's former subscription. Slots are empty until `show`. Ask for 1 to 32 (ValueError)."""
-        raise NotImplementedError
+        peer's former subscription, and keeps its wishes. Slots are empty until `show`. Raises
+        ValueError for fewer than 1 or more than 32, OSError when no UDP port is left."""
+        viewer = Viewer(slots, self._options, self._certificate, lambda _: self._changed(peer))
+        entry = self._entry(peer)
+        old, entry.viewer = entry.viewer, viewer
+        if old is not None:
+            for slot, former in zip(viewer.slots, old.slots, strict=False):
+                slot.wish = former.wish
+            self._dismiss(old)
+        self._changed(peer)
+        return viewer.offer()
 
     async def subscribed(self, peer: str, answer: str) -> None:
         """Take the client's answer to `subscribe`. Raises BadDescription, UnknownPeer."""
-        raise NotImplementedError
+        self._viewer(peer).accept(answer)
 
     def show(self, viewer: str, slot: int, source: str | None) -> None:
         """Send `source`'s audio and video into the viewer's slot, or nothing with None.
@@ -41,25 +89,116 @@ class MediaRoom:
         It is a standing wish: it holds before the source publishes, across its reconnects, and
         until the source leaves. Raises UnknownPeer (no such viewer), UnknownSlot.
         """
-        raise NotImplementedError
+        self._viewer(viewer).slot(slot).wish = source
+        self._link(self._viewer(viewer), slot)
 
     def record(self, peer: str, sink: PacketSink) -> None:
         """Give a copy of all the peer publishes to `sink`, across its reconnects, until
         `stop_recording`; asks for keyframes. Replaces a former sink. Raises UnknownPeer."""
-        raise NotImplementedError
+        if peer not in self._peers:
+            raise UnknownPeer
+        self._record(peer, sink)
 
     def stop_recording(self, peer: str) -> None:
         """No more packets to the peer's sink; without one, nothing happens."""
-        raise NotImplementedError
+        if peer in self._peers:
+            self._record(peer, None)
 
     def stats(self) -> dict[str, PeerStats]:
         """Every peer that has or had a connection and did not leave."""
-        raise NotImplementedError
+        return {name: _stats(entry) for name, entry in self._peers.items()}
 
     async def leave(self, peer: str) -> None:
         """Close both connections of the peer and forget it; reports `PeerState.LEFT`."""
-        raise NotImplementedError
+        entry = self._peers.pop(peer, None)
+        if entry is None:
+            return
+        for other in self._peers.values():
+            for slot in other.viewer.slots if other.viewer is not None else ():
+                slot.wish = None if slot.wish == peer else slot.wish
+        for connection in (entry.publisher, entry.viewer):
+            if connection is not None:
+                await connection.close()
+        self._on_change(peer, PeerState.LEFT)
 
     async def close(self) -> None:
         """Everybody leaves; the room cannot be used again."""
-        raise NotImplementedError
+        for peer in list(self._peers):
+            await self.leave(peer)
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._closing:
+            await asyncio.wait(self._closing)
+
+    def _entry(self, peer: str) -> Peer:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(PULSE, self._pulse)
+        return self._peers.setdefault(peer, Peer())
+
+    def _publisher(self, peer: str) -> Publisher:
+        return Publisher(self._options, self._certificate, lambda _: self._changed(peer))
+
+    def _viewer(self, peer: str) -> Viewer:
+        entry = self._peers.get(peer)
+        if entry is None or entry.viewer is None:
+            raise UnknownPeer
+        return entry.viewer
+
+    def _link(self, viewer: Viewer, place: int) -> None:
+        source = self._peers.get(viewer.slots[place].wish or "")
+        viewer.show(place, source.publisher if source is not None else None, time.monotonic())
+
+    def _relink(self, source: str) -> None:
+        """Show the source wherever it is wished for."""
+        for entry in self._peers.values():
+            for place, slot in enumerate(entry.viewer.slots if entry.viewer is not None else ()):
+                if slot.wish == source and entry.viewer is not None:
+                    self._link(entry.viewer, place)
+
+    def _record(self, peer: str, sink: PacketSink | None) -> None:
+        entry = self._peers[peer]
+        entry.sink = sink
+        if entry.publisher is not None:
+            entry.publisher.record(sink, time.monotonic())
+
+    def _changed(self, peer: str) -> None:
+        entry = self._peers.get(peer)
+        if entry is None:
+            return
+        if entry.viewer is not None and entry.viewer.connection.state is PeerState.CONNECTED:
+            for place in range(len(entry.viewer.slots)):
+                self._link(entry.viewer, place)
+        for leg in (entry.publisher, entry.viewer):
+            if leg is not None and leg.connection.state is PeerState.LOST:
+                self._dismiss(leg)
+        state = _state(entry)
+        if state is not entry.state:
+            entry.state = state
+            self._on_change(peer, state)
+
+    def _dismiss(self, leg: Publisher | Viewer) -> None:
+        task = asyncio.create_task(leg.close())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    def _pulse(self) -> None:
+        now = time.monotonic()
+        self._timer = asyncio.get_running_loop().call_later(PULSE, self._pulse)
+        for entry in list(self._peers.values()):
+            if entry.publisher is not None:
+                entry.publisher.pulse(now)
+            if entry.viewer is not None:
+                entry.viewer.connection.check(now)
+
+
+def _state(entry: Peer) -> PeerState:
+    legs = [leg.connection.state for leg in (entry.publisher, entry.viewer) if leg is not None]
+    return next((state for state in WORST_FIRST if state in legs), PeerState.CONNECTING)
+
+
+def _stats(entry: Peer) -> PeerStats:
+    return PeerStats(
+        state=entry.state,
+        sending=entry.publisher.stats() if entry.publisher is not None else (),
+        viewing=entry.viewer.stats() if entry.viewer is not None else None,
+    )

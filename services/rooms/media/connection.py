@@ -1,0 +1,192 @@
+"""One client connection: its sockets, ICE, DTLS and SRTP, and whether anybody is still there.
+
+Datagrams are told apart by their first byte (RFC 7983) where they arrive, so media never waits
+in a queue.
+"""
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable
+
+from aiortc import RTCCertificate
+
+from services.rooms.media.description import Remote
+from services.rooms.media.ice import Address, Credentials, IceLite
+from services.rooms.media.model import PeerState
+from services.rooms.media.negotiation import Local
+from services.rooms.media.options import TransportOptions
+from services.rooms.media.sockets import advertised, open_sockets
+from services.rooms.media.transport import Dtls, Srtp
+
+BURST = 64
+"""Datagrams taken from one socket before others get their turn."""
+DATAGRAM = 2048
+KNOWN_SOURCES = 16
+PROBE_AFTER = 1.5
+"""Seconds of silence after which the client is asked whether it is there."""
+
+Received = Callable[[bytes, float], None]
+Path = tuple[socket.socket, Address]
+
+
+class Connection:
+    """`on_rtp` and `on_rtcp` get decrypted packets with `time.monotonic()` of their arrival;
+    `on_state` is called once with CONNECTED and once with LOST. Raises OSError without a port."""
+
+    def __init__(
+        self,
+        options: TransportOptions,
+        certificate: RTCCertificate,
+        on_rtp: Received,
+        on_rtcp: Received,
+        on_state: Callable[[PeerState], None],
+    ) -> None:
+        self.state = PeerState.CONNECTING
+        self.sent_packets = self.sent_bytes = self.dropped = 0
+        self._options = options
+        self._on_rtp, self._on_rtcp, self._on_state = on_rtp, on_rtcp, on_state
+        self._ice = IceLite(Credentials.fresh())
+        self._dtls = Dtls(certificate, self._send_plain, self._lost)
+        self._incoming: Srtp | None = None
+        self._outgoing: Srtp | None = None
+        self._known: set[Address] = set()
+        self._path: Path | None = None
+        self._nominated = asyncio.Event()
+        self._heard = time.monotonic()
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+        self._sockets = open_sockets(options)
+        candidates = advertised(options, self._sockets)
+        self.local = Local(self._ice.local, certificate.getFingerprints()[:1], candidates)
+        for opened in self._sockets:
+            asyncio.get_running_loop().add_reader(opened.fileno(), self._readable, opened)
+
+    def connect(self, remote: Remote) -> None:
+        """Begin as soon as the client's description is known; `on_state` tells the end of it."""
+        if self._task is None:
+            self._ice.remote = remote.credentials
+            self._task = asyncio.create_task(self._establish(remote))
+
+    def send(self, packet: bytes) -> None:
+        """Encrypt and send one RTP packet now, or drop it: a full socket is never waited for."""
+        if self._outgoing is None or self._path is None:
+            return
+        opened, address = self._path
+        protected = self._outgoing.protect(packet)
+        try:
+            opened.sendto(protected, address)  # type: ignore[arg-type]
+        except (OSError, TypeError):
+            self.dropped += 1
+        else:
+            self.sent_packets += 1
+            self.sent_bytes += len(packet)
+
+    def send_rtcp(self, packet: bytes) -> None:
+        """Encrypt and send one RTCP packet, or drop it."""
+        if self._outgoing is not None and (protected := self._outgoing.protect_rtcp(packet)):
+            self._send_plain(protected)
+
+    def check(self, now: float) -> None:
+        """To be called a few times a second: notices a client that is gone."""
+        if self.state is not PeerState.CONNECTED:
+            return
+        silent = now - self._heard
+        if silent > self._options.dead_after:
+            self._lost()
+        elif silent > PROBE_AFTER:
+            self._send_plain(self._ice.probe())
+
+    async def close(self) -> None:
+        """Say goodbye and free the sockets; no callback comes after it."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.state is not PeerState.LOST:
+            self.state = PeerState.LEFT
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+        await self._dtls.stop()
+        self._incoming = self._outgoing = self._path = None
+        for opened in self._sockets:
+            asyncio.get_running_loop().remove_reader(opened.fileno())
+            opened.close()
+        self._sockets.clear()
+
+    async def _establish(self, remote: Remote) -> None:
+        try:
+            async with asyncio.timeout(self._options.connect_within):
+                await self._nominated.wait()
+                keys = await self._dtls.handshake(remote.our_role, remote.fingerprints)
+        except (TimeoutError, ConnectionError):
+            self._lost()
+            return
+        self._incoming, self._outgoing = keys
+        self._heard = time.monotonic()
+        self._change(PeerState.CONNECTED)
+
+    def _lost(self) -> None:
+        self._incoming = self._outgoing = None
+        self._change(PeerState.LOST)
+
+    def _change(self, state: PeerState) -> None:
+        if self.state not in (state, PeerState.LOST, PeerState.LEFT):
+            self.state = state
+            self._on_state(state)
+
+    def _readable(self, opened: socket.socket) -> None:
+        for _ in range(BURST):
+            try:
+                data, source = opened.recvfrom(DATAGRAM)
+            except OSError:
+                return
+            if len(data) > 1:
+                self._datagram(data, source, opened)
+
+    def _datagram(self, data: bytes, source: Address, opened: socket.socket) -> None:
+        first = data[0]
+        if 127 < first < 192:
+            self._media(data)
+        elif 19 < first < 64:
+            if source[:2] in self._known:
+                self._dtls.feed(data)
+        elif first < 4:
+            self._check(data, source[:2], opened)
+
+    def _media(self, data: bytes) -> None:
+        if self._incoming is None:
+            return
+        now = time.monotonic()
+        if 191 < data[1] < 224:  # RFC 5761 section 4
+            packet, receive = self._incoming.unprotect_rtcp(data), self._on_rtcp
+        else:
+            packet, receive = self._incoming.unprotect(data), self._on_rtp
+        if packet is not None:
+            self._heard = now
+            receive(packet, now)
+
+    def _check(self, data: bytes, source: Address, opened: socket.socket) -> None:
+        heard = self._ice.datagram(data, source)
+        if heard is None:
+            return
+        self._heard = time.monotonic()
+        if len(self._known) < KNOWN_SOURCES:
+            self._known.add(source)
+        if heard.reply is not None:
+            _put(heard.reply, (opened, source))
+        if heard.nominates:
+            self._path = (opened, source)
+            self._nominated.set()
+
+    def _send_plain(self, data: bytes) -> None:
+        if self._path is not None:
+            _put(data, self._path)
+
+
+def _put(data: bytes, path: Path) -> None:
+    opened, address = path
+    try:
+        opened.sendto(data, address)
+    except OSError:
+        return  # as good as lost on the way: each of these is repeated by its protocol

@@ -1,0 +1,49 @@
+"""When a publisher is asked for a keyframe: seldom enough that one keyframe serves many wishes."""
+
+from collections.abc import Callable
+
+EVERY = 0.5
+"""Seconds between requests."""
+FIRST_EVERY = 0.19
+"""The same while a recording waits for its first keyframe; `pulse` comes every 0.2 s."""
+SEEKABLE_EVERY = 5.0
+"""A recorded track is asked for one so often that its file can be searched."""
+
+
+class Keyframes:
+    """The wishes for one track. `ask` sends a picture loss indication (RFC 4585 section 6.3.1)."""
+
+    def __init__(self, ask: Callable[[], None]) -> None:
+        self.count = 0
+        self._ask = ask
+        self._asked = self._came = float("-inf")
+        self._wanted = False
+        self._recorded = self._first = False
+
+    def came(self, now: float) -> None:
+        self.count += 1
+        self._came = now
+        self._wanted = self._first = False
+
+    def want(self, now: float) -> None:
+        """Ask now, or as soon as the last request is old enough."""
+        self._wanted = True
+        self._request(now, EVERY)
+
+    def record(self, now: float, *, on: bool) -> None:
+        """A recording begins, or ends."""
+        self._recorded = self._first = on
+        if on:
+            self._request(now, FIRST_EVERY)
+
+    def pulse(self, now: float) -> None:
+        """To be called every 0.2 s: repeats what was asked in vain."""
+        if self._first:
+            self._request(now, FIRST_EVERY)
+        elif self._wanted or (self._recorded and now - self._came > SEEKABLE_EVERY):
+            self._request(now, EVERY)
+
+    def _request(self, now: float, every: float) -> None:
+        if now - self._asked >= every:
+            self._asked = now
+            self._ask()

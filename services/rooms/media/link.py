@@ -1,0 +1,150 @@
+"""One lane to one viewer: whatever source is shown in it, it is one unbroken stream."""
+
+import random
+import sys
+from collections.abc import Callable
+from typing import Protocol
+
+from services.rooms.media import rtcp
+from services.rooms.media.model import Kind, SenderClock
+from services.rooms.media.packet import HEADER, Packet
+from services.rooms.media.vp8 import renumber
+
+WAITING = sys.maxsize
+SHORTEST_STEP = 0.01
+"""Seconds at least between the last packet of one source and the first of the next."""
+
+
+class Source(Protocol):
+    """What a link needs of a track."""
+
+    rate: int
+    latest: Packet | None
+    latest_at: float
+    clock: SenderClock | None
+    skew: float
+
+    def add(self, link: "Link") -> None: ...
+    def remove(self, link: "Link") -> None: ...
+    def want_keyframe(self, now: float) -> None: ...
+    def kept(self, number: int) -> Packet | None: ...
+
+
+class Link:
+    """`send` and `send_rtcp` belong to the viewer's connection. A video link passes nothing on
+    until a keyframe begins; then numbers, timestamps and picture ids go on where the former
+    source left off. Extended numbers are used throughout, so wrapping is no concern here."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        ssrc: int,
+        payload_type: int,
+        send: Callable[[bytes], None],
+        send_rtcp: Callable[[bytes], None],
+    ) -> None:
+        self.kind, self.ssrc, self.payload_type = kind, ssrc, payload_type
+        self.packets = self.bytes = 0
+        self.source: Source | None = None
+        self.reported: tuple[int, float] = (0, 0.0)
+        """The last sender report: the middle of its moment, and when it was sent."""
+        self._send, self._send_rtcp = send, send_rtcp
+        self._start = WAITING
+        self._number_shift = self._time_shift = self._picture_shift = self._zero_shift = 0
+        self._renumbers = False
+        # The first number is a low one: libsrtp guesses badly when a stream begins at a wrap.
+        self._last_number, self._last_time = random.getrandbits(15), random.getrandbits(32)
+        self._last_picture = self._last_zero = 0
+        self._last_at: float | None = None
+
+    @property
+    def waiting(self) -> bool:
+        return self._start == WAITING
+
+    def attach(self, source: Source | None, now: float) -> None:
+        """Show `source`, from its next keyframe on; None for nothing."""
+        if source is self.source:
+            return
+        self.hold()
+        if self.source is not None:
+            self.source.remove(self)
+        self.source = source
+        if source is not None:
+            source.add(self)
+            if self.kind == "video":
+                source.want_keyframe(now)
+
+    def hold(self) -> None:
+        """Remember where the stream stands; it goes on with the next keyframe, of any source."""
+        if not self.waiting and self.source is not None and self.source.latest is not None:
+            last = self.source.latest
+            self._last_number = last.number + self._number_shift
+            self._last_time = last.timestamp + self._time_shift
+            self._last_at = self.source.latest_at
+            if last.vp8 is not None:
+                self._last_picture = last.vp8.picture + self._picture_shift
+                self._last_zero = last.vp8.layer_zero + self._zero_shift
+        self._start = WAITING
+
+    def forward(self, packet: Packet, now: float) -> None:
+        """Send a packet of the source on."""
+        if packet.number < self._start and not self._begin(packet, now):
+            return
+        tail = self._renumbered(packet) if self._renumbers else packet.tail
+        header = HEADER.pack(
+            packet.first,
+            packet.marker | self.payload_type,
+            (packet.number + self._number_shift) & 0xFFFF,
+            (packet.timestamp + self._time_shift) & 0xFFFFFFFF,
+            self.ssrc,
+        )
+        self.packets += 1
+        self.bytes += len(tail)
+        self._send(header + tail)
+
+    def report(self, now: float) -> None:
+        """Tell the viewer how this stream's timestamps lie on our clock, for lip sync."""
+        source = self.source
+        if source is None or source.clock is None or self.waiting:
+            return
+        since = now - source.clock.arrival
+        ntp = source.clock.ntp + source.skew + since
+        moment = source.clock.rtp + round(since * source.rate) + self._time_shift
+        self._send_rtcp(rtcp.sender_report(self.ssrc, ntp, moment, self.packets, self.bytes))
+        self.reported = (rtcp.middle(ntp), now)
+
+    def kept(self, number: int) -> tuple[Packet, int, bytes] | None:
+        """A packet that was sent under the 16-bit `number`, with its timestamp and tail as they
+        were sent; None when it is too old or never was."""
+        if self.waiting or self.source is None or self.source.latest is None:
+            return None
+        newest = self.source.latest.number + self._number_shift
+        original = newest - ((newest - number) & 0xFFFF) - self._number_shift
+        packet = self.source.kept(original) if original >= self._start else None
+        if packet is None:
+            return None
+        tail = self._renumbered(packet) if self._renumbers else packet.tail
+        return packet, (packet.timestamp + self._time_shift) & 0xFFFFFFFF, tail
+
+    def _begin(self, packet: Packet, now: float) -> bool:
+        """Whether the stream begins, or goes on, with this packet."""
+        if not self.waiting:
+            return False  # a straggler from before the keyframe
+        if self.kind == "video" and (packet.vp8 is None or not packet.vp8.keyframe):
+            return False
+        rate = 90_000 if self.kind == "video" else 48_000
+        pause = 0 if self._last_at is None else max(SHORTEST_STEP, now - self._last_at)
+        self._number_shift = self._last_number + 1 - packet.number
+        self._time_shift = self._last_time + round(pause * rate) - packet.timestamp
+        if packet.vp8 is not None:
+            self._picture_shift = self._last_picture + 1 - packet.vp8.picture
+            self._zero_shift = self._last_zero + 1 - packet.vp8.layer_zero
+            self._renumbers = True
+        self._start = packet.number
+        self.report(now)
+        return True
+
+    def _renumbered(self, packet: Packet) -> bytes:
+        if packet.vp8 is None:
+            return packet.tail
+        return renumber(packet.tail, packet.body, packet.vp8, self._picture_shift, self._zero_shift)

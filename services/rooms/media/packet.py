@@ -1,0 +1,82 @@
+"""An RTP packet (RFC 3550 section 5.1) taken apart just far enough to be sent on."""
+
+import struct
+from dataclasses import dataclass, field
+
+from services.rooms.media.vp8 import Descriptor, parse_descriptor
+
+HEADER = struct.Struct("!BBHII")
+FIXED = 12
+EXTENDED = 0x10
+PADDED = 0x20
+ONE_BYTE_EXTENSIONS = b"\xbe\xde"  # RFC 8285 section 4.2
+
+
+@dataclass(slots=True)
+class Packet:
+    """`first` and `marker` are bits of the outgoing header; `tail` is what follows its twelve
+    fixed bytes: our header extensions, then the payload from offset `body` on."""
+
+    number: int
+    """The sequence number, 16 bits here; the track extends it to count on."""
+    timestamp: int
+    marker: int
+    first: int
+    tail: bytes
+    body: int
+    vp8: Descriptor | None = field(default=None)
+
+
+def ssrc_of(data: bytes) -> int:
+    return int.from_bytes(data[8:12], "big")
+
+
+def parse_packet(data: bytes, extension: int, ours: int, *, video: bool) -> Packet:
+    """Read a decrypted packet; of its header extensions only number `extension` is kept (one
+    byte long, 0 for none), as our number `ours`. Raises ValueError when it is cut off."""
+    if len(data) < FIXED:
+        raise ValueError("an RTP packet without its header")
+    first, second, number, timestamp, _ = HEADER.unpack_from(data)
+    start = FIXED + 4 * (first & 0x0F)
+    block = b""
+    if first & EXTENDED:
+        words = int.from_bytes(data[start + 2 : start + 4], "big")
+        end = start + 4 + 4 * words
+        if extension:
+            value = find_extension(data, start, end, extension)
+            if value:
+                block = ONE_BYTE_EXTENSIONS + bytes((0, 1, ours << 4, value[0], 0, 0))
+        start = end
+    end = len(data) - (data[-1] if first & PADDED else 0)
+    if start > end:
+        raise ValueError("an RTP packet shorter than it says")
+    out = 0x80 | first & PADDED | (EXTENDED if block else 0)
+    vp8 = parse_descriptor(data, start, end) if video and start < end else None
+    return Packet(number, timestamp, second & 0x80, out, block + data[start:], len(block), vp8)
+
+
+def find_extension(data: bytes, start: int, end: int, wanted: int) -> bytes:
+    """The value of a one-byte header extension (RFC 8285) in the block `data[start:end]`; empty
+    when it is not there."""
+    if data[start : start + 2] != ONE_BYTE_EXTENSIONS or end > len(data):
+        return b""
+    place = start + 4
+    while place < end:
+        head = data[place]
+        place += 1
+        if head == 0:
+            continue
+        length = (head & 0x0F) + 1
+        if head >> 4 == wanted:
+            return data[place : min(place + length, end)]
+        place += length
+    return b""
+
+
+def mid_of(data: bytes, extension: int) -> str:
+    """The media identification a packet carries (RFC 9143 section 15); empty when it has none."""
+    if len(data) < FIXED + 4 or not data[0] & EXTENDED:
+        return ""
+    start = FIXED + 4 * (data[0] & 0x0F)
+    words = int.from_bytes(data[start + 2 : start + 4], "big")
+    return find_extension(data, start, start + 4 + 4 * words, extension).decode("ascii", "replace")

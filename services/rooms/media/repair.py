@@ -1,0 +1,60 @@
+"""What is asked again of a publisher, and kept to be sent again to viewers."""
+
+from services.rooms.media.packet import Packet
+
+FIRST_ASK = 0.01
+"""Seconds a missing packet gets to turn up by itself."""
+ASK_AGAIN = 0.04
+TRIES = 10
+MOST_MISSING = 512
+KEPT = 1024
+
+
+class Missing:
+    """Sequence numbers that were skipped, and when to ask for them (RFC 4585 section 6.2.1)."""
+
+    def __init__(self) -> None:
+        self._asked: dict[int, tuple[int, float]] = {}
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def skip(self, first: int, end: int, now: float) -> bool:
+        """Numbers `first` to `end`-1 did not come. False: too many, better ask a keyframe."""
+        if end - first + len(self._asked) > MOST_MISSING:
+            self._asked.clear()
+            return False
+        for number in range(first, end):
+            self._asked[number] = (0, now + FIRST_ASK)
+        return True
+
+    def came(self, number: int) -> bool:
+        """Whether this straggler had been asked for."""
+        tries, _ = self._asked.pop(number, (0, 0.0))
+        return tries > 0
+
+    def due(self, now: float) -> tuple[list[int], bool]:
+        """Numbers to ask for now, in order; and whether one was given up."""
+        asking: list[int] = []
+        hopeless = [n for n, (tries, at) in self._asked.items() if tries >= TRIES and at <= now]
+        for number in hopeless:
+            del self._asked[number]
+        for number, (tries, at) in self._asked.items():
+            if at <= now:
+                asking.append(number)
+                self._asked[number] = (tries + 1, now + ASK_AGAIN)
+        return sorted(asking), bool(hopeless)
+
+
+class Ring:
+    """The last packets of one track, for all who watch it."""
+
+    def __init__(self) -> None:
+        self._packets: list[Packet | None] = [None] * KEPT
+
+    def put(self, packet: Packet) -> None:
+        self._packets[packet.number % KEPT] = packet
+
+    def get(self, number: int) -> Packet | None:
+        packet = self._packets[number % KEPT]
+        return packet if packet is not None and packet.number == number else None

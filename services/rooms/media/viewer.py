@@ -1,0 +1,163 @@
+"""The connection on which one peer receives: slots made in advance, filled as people come."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from aiortc import RTCCertificate
+from aiortc.rtp import (
+    RTCP_PSFB_PLI,
+    RTCP_RTPFB_NACK,
+    RtcpPsfbPacket,
+    RtcpReceiverInfo,
+    RtcpRrPacket,
+    RtcpRtpfbPacket,
+    RtcpSrPacket,
+)
+
+from services.rooms.media import rtcp
+from services.rooms.media.connection import Connection
+from services.rooms.media.description import Rejected, read_description
+from services.rooms.media.errors import BadDescription, UnknownSlot
+from services.rooms.media.link import Link
+from services.rooms.media.model import Kind, PeerState, ViewStats
+from services.rooms.media.negotiation import OPUS, VP8, Lane, write_offer
+from services.rooms.media.options import TransportOptions
+from services.rooms.media.publisher import Publisher
+from services.rooms.media.resend import Resender
+
+KINDS: tuple[Kind, Kind] = ("audio", "video")
+PAYLOAD_TYPES: dict[Kind, int] = {"audio": OPUS, "video": VP8}
+MOST_SLOTS = 32
+MOST_ASKED = 256
+"""Numbers of one negative acknowledgement that are looked at."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """A place on the viewer's screen. `wish` names the peer to show, who may not be there yet."""
+
+    links: dict[Kind, Link]
+    wish: str | None = None
+    refused: set[Kind] = field(default_factory=set)
+
+
+class Viewer:
+    """`on_state` is called with CONNECTED and LOST. Raises OSError without a UDP port, ValueError
+    for fewer slots than 1 or more than 32."""
+
+    def __init__(
+        self,
+        slots: int,
+        options: TransportOptions,
+        certificate: RTCCertificate,
+        on_state: Callable[[PeerState], None],
+    ) -> None:
+        if not 1 <= slots <= MOST_SLOTS:
+            raise ValueError(f"a viewer has 1 to {MOST_SLOTS} slots, not {slots}")
+        self.connection = Connection(options, certificate, self._rtp, self._rtcp, on_state)
+        self.slots: list[Slot] = []
+        self._lanes: list[Lane] = []
+        self._links: dict[int, Link] = {}
+        self._resenders: dict[int, Resender] = {}
+        self._losses: dict[int, float] = {}
+        self._round_trip: float | None = None
+        ssrcs = iter(random.sample(range(1, 1 << 32), 3 * slots))
+        for place in range(slots):
+            self.slots.append(Slot({kind: self._lane(place, kind, ssrcs) for kind in KINDS}))
+
+    def offer(self) -> str:
+        return write_offer(self._lanes, self.connection.local)
+
+    def accept(self, answer: str) -> None:
+        """Take the client's answer. Raises BadDescription."""
+        read = read_description(answer, "answer")
+        if [s.mid for s in read.sections] != [lane.mid for lane in self._lanes]:
+            raise BadDescription("The answer does not fit the offer.")
+        for number, section in enumerate(read.sections):
+            kind = KINDS[number % 2]
+            if isinstance(section, Rejected) or section.direction not in ("recvonly", "sendrecv"):
+                self.slots[number // 2].refused.add(kind)
+                continue
+            link = self.slots[number // 2].links[kind]
+            link.payload_type = section.payload_type
+            if link.ssrc in self._resenders:
+                self._resenders[link.ssrc].payload_type = section.retransmission_type
+        self.connection.connect(read.remote)
+
+    def show(self, place: int, publisher: Publisher | None, now: float) -> None:
+        """Link a slot to what the publisher sends. Waits for the connection: a keyframe that is
+        sent to nobody would be missed."""
+        if self.connection.state is not PeerState.CONNECTED:
+            return
+        slot = self.slots[place]
+        for kind, link in slot.links.items():
+            shown = publisher is not None and kind not in slot.refused
+            link.attach(publisher.track(kind) if publisher and shown else None, now)
+
+    def slot(self, place: int) -> Slot:
+        """Raises UnknownSlot."""
+        if not 0 <= place < len(self.slots):
+            raise UnknownSlot
+        return self.slots[place]
+
+    def stats(self) -> ViewStats:
+        return ViewStats(
+            packets=self.connection.sent_packets,
+            bytes=self.connection.sent_bytes,
+            retransmitted=sum(r.count for r in self._resenders.values()),
+            dropped=self.connection.dropped,
+            loss=max(self._losses.values(), default=0.0),
+            round_trip_ms=self._round_trip,
+        )
+
+    async def close(self) -> None:
+        now = time.monotonic()
+        for link in self._links.values():
+            link.attach(None, now)
+        await self.connection.close()
+
+    def _lane(self, place: int, kind: Kind, ssrcs: Iterator[int]) -> Link:
+        ssrc = next(ssrcs)
+        connection = self.connection
+        link = Link(kind, ssrc, PAYLOAD_TYPES[kind], connection.send, connection.send_rtcp)
+        self._links[ssrc] = link
+        rtx = next(ssrcs) if kind == "video" else None
+        if rtx is not None:
+            self._resenders[ssrc] = Resender(link, rtx, connection.send)
+        mid = str(len(self._lanes))
+        self._lanes.append(Lane(mid, kind, f"slot-{place}", ssrc, rtx))
+        return link
+
+    def _rtp(self, data: bytes, now: float) -> None:
+        """A viewer sends no media; what comes all the same is dropped."""
+
+    def _rtcp(self, data: bytes, now: float) -> None:
+        for packet in rtcp.parse(data):
+            if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
+                for block in packet.reports:
+                    self._hear(block)
+            elif isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
+                self._resend(packet, now)
+            elif isinstance(packet, RtcpPsfbPacket) and packet.fmt == RTCP_PSFB_PLI:
+                self._want_keyframe(packet.media_ssrc, now)
+
+    def _resend(self, packet: RtcpRtpfbPacket, now: float) -> None:
+        resender = self._resenders.get(packet.media_ssrc)
+        if resender is not None:
+            resender.resend(packet.lost[:MOST_ASKED], now)
+
+    def _want_keyframe(self, ssrc: int, now: float) -> None:
+        link = self._links.get(ssrc)
+        if link is not None and link.source is not None:
+            link.source.want_keyframe(now)
+
+    def _hear(self, block: RtcpReceiverInfo) -> None:
+        link = self._links.get(block.ssrc)
+        if link is None:
+            return
+        self._losses[block.ssrc] = block.fraction_lost / 256
+        moment, sent = link.reported
+        if block.lsr and block.lsr == moment:
+            self._round_trip = max(0.0, 1000 * (time.monotonic() - sent - block.dlsr / 0x10000))
