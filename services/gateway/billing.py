@@ -8,7 +8,6 @@ import msgspec
 
 from services.gateway.desk import Agency, Person
 from shared.errors import Conflict, Invalid, NotFound, Unavailable
-from shared.ids import AgencyId
 
 T = TypeVar("T")
 

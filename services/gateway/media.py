@@ -53,7 +53,7 @@ async def serve(
     if asked:
         answered["content-range"] = f"bytes {span.start}-{span.end - 1}/{size}"
     if name:
-        safe = re.sub(r'[^\w .()-]', "_", name, flags=re.ASCII)
+        safe = re.sub(r"[^\w .()-]", "_", name, flags=re.ASCII)
         answered["content-disposition"] = f'inline; filename="{safe}"'
     return Stream(
         _chunks(objects, key, span),

@@ -66,7 +66,9 @@ class Hub:
             group.create_task(self._hear())
             group.create_task(self._watch_nodes())
 
-    async def serve(self, socket: WebSocket[Any, Any, Any], ticket: StageTicket | BackRoomTicket) -> None:
+    async def serve(
+        self, socket: WebSocket[Any, Any, Any], ticket: StageTicket | BackRoomTicket
+    ) -> None:
         """Carry one WebSocket, from the knock to its end."""
         await socket.accept()
         try:

@@ -1,16 +1,17 @@
 """What every answer has: security headers, request ids, errors in the reader's own form."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
-from litestar.enums import MediaType
+from litestar.enums import MediaType, RequestEncodingType
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware import ASGIMiddleware
+from litestar.params import Body
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -108,7 +109,7 @@ class HtmxRedirects(ASGIMiddleware):
     """Turns a 303 into htmx's own way on: a script cannot see where a redirect led."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope["type"] != "http" or (b"hx-request", b"true") not in scope["headers"]:
+        if (b"hx-request", b"true") not in scope["headers"]:
             await next_app(scope, receive, send)
             return
 
@@ -134,7 +135,8 @@ def from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
 
 def own_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse what another site sends: unsafe requests and WebSockets (a guard)."""
-    unsafe = connection.scope["type"] == "websocket" or connection.scope["method"] in UNSAFE
+    method = connection.scope.get("method")  # a WebSocket has none
+    unsafe = method is None or method in UNSAFE
     if unsafe and not from_here(connection):
         raise Forbidden("This request came from another site, so it was not carried out.")
 
@@ -180,7 +182,9 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     if isinstance(error, ValidationException):
         return domain_error(request, Invalid(str(error.detail)))
     if error.status_code == 403:
-        return domain_error(request, Forbidden("This page was open for too long. Please reload it."))
+        return domain_error(
+            request, Forbidden("This page was open for too long. Please reload it.")
+        )
     return answer(
         request, Problem("Not understood", error.status_code, error.detail, request.url.path)
     )
@@ -204,9 +208,7 @@ def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """Put a problem into JSON for programs, a fragment for htmx, a page for people."""
     for_a_person = is_htmx(request) or "text/html" in request.headers.get("accept", "")
     if request.url.path.startswith("/api/") or not for_a_person:
-        return Response(
-            problem, status_code=problem.status, media_type="application/problem+json"
-        )
+        return Response(problem, status_code=problem.status, media_type="application/problem+json")
     template = "problem_fragment.html" if is_htmx(request) else "problem.html"
     return Template(
         template,
@@ -219,3 +221,8 @@ def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
 def see_other(path: str) -> Redirect:
     """Lead on after a form was carried out (RFC 9110, section 15.4.4)."""
     return Redirect(path, status_code=303)
+
+
+# What a form posts: text fields, and for an upload files beside them.
+Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Upload = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]

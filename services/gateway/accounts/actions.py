@@ -84,9 +84,7 @@ async def sign_in(
         raise LinkUsed
     person = await billing.person(link.email)
     session = tokens.new_token()
-    await store.add_session(
-        connection, tokens.hashed(session), person.id, agent, SESSION_LIFETIME
-    )
+    await store.add_session(connection, tokens.hashed(session), person.id, agent, SESSION_LIFETIME)
     return session
 
 

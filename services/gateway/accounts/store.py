@@ -1,4 +1,4 @@
-"""Sign-in links and sessions, in the gateway's own schema; people and agencies as billing keeps them."""
+"""Sign-in links and sessions, in the gateway's own schema; people as billing keeps them."""
 
 from datetime import timedelta
 from uuid import UUID

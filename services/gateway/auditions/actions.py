@@ -32,7 +32,7 @@ from shared.errors import Forbidden
 from shared.events.gateway import ActorInvited, RoomOpened
 from shared.ids import SessionId, SlotId, new_id
 from shared.tenancy import Connection
-from shared.tickets import BackRoomTicket, Place, StageRole, StageTicket, WatchingRole
+from shared.tickets import BackRoomTicket, Place, StageTicket, WatchingRole
 
 # As whom a member of the agency comes into a room.
 COMES_IN_AS: dict[MemberRole, WatchingRole] = {
@@ -165,16 +165,12 @@ async def open_room(desk: Desk, session_id: UUID) -> Session:
         await outbox.publish(
             desk.connection,
             "gateway",
-            RoomOpened(
-                agency_id=desk.agency.id, session_id=session.id, opened_by=desk.person.id
-            ),
+            RoomOpened(agency_id=desk.agency.id, session_id=session.id, opened_by=desk.person.id),
         )
     return session
 
 
-async def member_ticket(
-    desk: Desk, session_id: UUID, place: Place
-) -> StageTicket | BackRoomTicket:
+async def member_ticket(desk: Desk, session_id: UUID, place: Place) -> StageTicket | BackRoomTicket:
     """Make a member's ticket to the stage or the back room of an open session.
 
     Raises:
@@ -250,7 +246,9 @@ async def guest_ticket(visit: Visit, place: Place) -> StageTicket | BackRoomTick
 async def arrive(visit: Visit) -> None:
     """Note the first time that a guest follows their link."""
     if await store.note_opened(visit, visit.guest.id):
-        await audit.note(visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id)
+        await audit.note(
+            visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id
+        )
 
 
 async def own_sides(visit: Visit, sides_id: UUID) -> str:
@@ -276,7 +274,13 @@ async def _paid_session(desk: Desk, session_id: UUID) -> Session:
 
 
 def _guest(
-    desk: Desk, session: Session, slot: Slot | None, role: GuestRole, name: str, title: str, email: str
+    desk: Desk,
+    session: Session,
+    slot: Slot | None,
+    role: GuestRole,
+    name: str,
+    title: str,
+    email: str,
 ) -> Guest:
     day = slot.ends_at if slot else datetime.combine(session.local_date, desk.now.timetz())
     return Guest(

@@ -39,9 +39,7 @@ def when(slot: Slot) -> str:
 
 
 def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> str:
-    return _ACTOR.format(
-        name=guest.name, when=when(slot), zone=session.zone, url=url, **names
-    )
+    return _ACTOR.format(name=guest.name, when=when(slot), zone=session.zone, url=url, **names)
 
 
 def to_watcher(guest: Guest, session: Session, url: str, **names: str) -> str:
@@ -67,4 +65,4 @@ def calendar(guest: Guest, slot: Slot, production: str, role: str, url: str) -> 
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add_component(event)
-    return made.to_ical().decode()
+    return str(made.to_ical(), "utf-8")

@@ -31,7 +31,16 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
             (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
         [
-            (s.id, s.session_id, s.position, s.kind, s.role_id, s.local_start, s.starts_at, s.minutes)
+            (
+                s.id,
+                s.session_id,
+                s.position,
+                s.kind,
+                s.role_id,
+                s.local_start,
+                s.starts_at,
+                s.minutes,
+            )
             for s in slots
         ],
     )
@@ -101,9 +110,7 @@ async def claim_slot(office: Office, slot_id: UUID) -> bool:
     )
 
 
-async def add_guest(
-    office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId
-) -> None:
+async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId) -> None:
     await office.connection.execute(
         """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, token_hash,
             invited_by, invited_at, expires_at)
@@ -159,7 +166,8 @@ async def note_opened(office: Office, guest_id: UUID) -> bool:
     """Note that a guest has followed their link; false where they did before."""
     return bool(
         await office.connection.fetchval(
-            """UPDATE guest SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL RETURNING true""",
+            """UPDATE guest SET opened_at = $2
+            WHERE id = $1 AND opened_at IS NULL RETURNING true""",
             guest_id,
             office.now,
         )

@@ -59,9 +59,7 @@ async def recording(office: Office, recording_id: UUID) -> Recording:
     return Recording(**row)
 
 
-async def put_scorecard(
-    office: Office, take_id: TakeId, person_id: PersonId, score: Score
-) -> None:
+async def put_scorecard(office: Office, take_id: TakeId, person_id: PersonId, score: Score) -> None:
     """Write down a rating; a person's later one of the same take replaces it."""
     await office.connection.execute(
         """INSERT INTO scorecard (take_id, person_id, rating, note, scored_at)

@@ -1,0 +1,114 @@
+"""The door: sign in, name an agency, sign out."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.response import Redirect, Template
+
+from services.gateway import forms, paths, tokens
+from services.gateway.accounts import actions
+from services.gateway.accounts.model import (
+    LINK_LIFETIME,
+    SESSION_LIFETIME,
+    AskForLink,
+    NewAgency,
+    SignedIn,
+    SignInNeeded,
+)
+from services.gateway.house import SESSION_COOKIE, House, session_token
+from services.gateway.web import Form, see_other
+from shared.tenancy import Connection
+
+BROWSER_COOKIE = "browser"
+
+
+class Door(Controller):
+    include_in_schema = False
+
+    @get("/")
+    async def home(self, at_door: SignedIn | None) -> Template | Redirect:
+        if at_door:
+            return see_other(paths.PRODUCTIONS)
+        return Template("accounts/pages/home.html")
+
+    @get("/sign-in")
+    async def ask(self, at_door: SignedIn | None) -> Template | Redirect:
+        return see_other(paths.PRODUCTIONS) if at_door else Template("accounts/pages/sign_in.html")
+
+    @post("/sign-in", status_code=200)
+    async def ask_for_link(self, data: Form, house: House, platform: Connection) -> Template:
+        asked, browser = forms.read(AskForLink, data), tokens.new_token()
+        await actions.ask_for_link(platform, asked, browser, house.settings.public_url)
+        return Template(
+            "accounts/pages/link_sent.html",
+            context={"email": asked.email},
+            cookies=[_cookie(house, BROWSER_COOKIE, browser, LINK_LIFETIME.total_seconds())],
+        )
+
+    @get("/sign-in/{token:str}")
+    async def look_at_link(
+        self, request: Request[Any, Any, Any], token: str, house: House, platform: Connection
+    ) -> Template:
+        link = await actions.look_at_link(platform, token, _browser(request, house))
+        return Template("accounts/pages/sign_in_link.html", context={"email": link.email})
+
+    @post("/sign-in/{token:str}")
+    async def sign_in(
+        self, request: Request[Any, Any, Any], token: str, house: House, platform: Connection
+    ) -> Response[Any]:
+        agent = request.headers.get("user-agent", "")
+        session = await actions.sign_in(
+            platform, house.billing, token, _browser(request, house), agent
+        )
+        onward = see_other(paths.PRODUCTIONS)
+        onward.cookies.append(
+            _cookie(house, SESSION_COOKIE, session, SESSION_LIFETIME.total_seconds())
+        )
+        return onward
+
+    @post("/sign-out")
+    async def sign_out(
+        self, request: Request[Any, Any, Any], house: House, platform: Connection
+    ) -> Redirect:
+        await actions.sign_out(platform, session_token(request))
+        onward = see_other(paths.HOME)
+        onward.cookies.append(_cookie(house, SESSION_COOKIE, "", 0))
+        return onward
+
+    @get("/agencies/new")
+    async def ask_for_name(self, at_door: SignedIn | None) -> Template:
+        if at_door is None:
+            raise SignInNeeded
+        return Template("accounts/pages/new_agency.html", context={"person": at_door.person})
+
+    @post("/agencies")
+    async def name_agency(
+        self,
+        request: Request[Any, Any, Any],
+        data: Form,
+        house: House,
+        at_door: SignedIn | None,
+    ) -> Redirect:
+        if at_door is None:
+            raise SignInNeeded
+        agency = await actions.name_agency(house.billing, at_door, forms.read(NewAgency, data))
+        async with house.database.platform() as tx:
+            await actions.work_for(tx, session_token(request), agency.id)
+        return see_other(paths.PRODUCTIONS)
+
+
+def _browser(request: Request[Any, Any, Any], house: House) -> str:
+    return request.cookies.get(house.settings.cookie(BROWSER_COOKIE), "")
+
+
+def _cookie(house: House, name: str, value: str, seconds: float) -> Cookie:
+    return Cookie(
+        key=house.settings.cookie(name),
+        value=value,
+        max_age=int(seconds),
+        path="/",
+        secure=house.settings.secure,
+        httponly=True,
+        samesite="lax",
+    )

@@ -1,0 +1,225 @@
+"""Pages, sockets and API of sessions, for members and for guests."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from litestar import Controller, Request, Response, WebSocket, get, post, websocket
+from litestar.response import Redirect, Stream, Template
+
+from services.gateway import forms, media, paths
+from services.gateway.auditions import actions, mails, store
+from services.gateway.auditions.model import (
+    CONSENT_STATEMENT,
+    Guest,
+    Invitation,
+    NewSession,
+    Session,
+    Slot,
+    Visit,
+    WatcherInvitation,
+)
+from services.gateway.desk import Desk
+from services.gateway.house import desk_of, house_of, visit_of
+from services.gateway.productions import store as productions
+from services.gateway.web import Form, see_other
+from shared.tickets import Place
+
+Socket = WebSocket[Any, Any, Any]
+PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
+
+
+class SessionPages(Controller):
+    include_in_schema = False
+
+    @post("/productions/{production_id:uuid}/sessions")
+    async def lay_out(self, production_id: UUID, data: Form, desk: Desk) -> Redirect:
+        session = await actions.lay_out(desk, production_id, forms.read(NewSession, data))
+        return see_other(paths.session(session.id))
+
+    @get("/productions/{production_id:uuid}/sessions")
+    async def sessions(self, production_id: UUID, desk: Desk) -> Template:
+        """A part of the production's page."""
+        production = await productions.production(desk, production_id)
+        return Template(
+            "auditions/pages/sessions.html",
+            context={
+                "production": production,
+                "roles": await productions.roles(desk, production.id),
+                "sessions": await store.sessions(desk, production.id),
+                "zones": sorted(available_timezones()),
+            },
+        )
+
+    @get("/sessions/{session_id:uuid}")
+    async def session(self, session_id: UUID, desk: Desk) -> Template:
+        session = await store.session(desk, session_id)
+        guests = await store.guests(desk, session.id)
+        return Template(
+            "auditions/pages/session.html",
+            context={
+                "desk": desk,
+                "session": session,
+                "production": await productions.production(desk, session.production_id),
+                "roles": {r.id: r for r in await productions.roles(desk, session.production_id)},
+                "slots": await store.slots(desk, session.id),
+                "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
+                "watchers": [g for g in guests if g.role == "decision_maker"],
+            },
+        )
+
+    @post("/slots/{slot_id:uuid}/invitations")
+    async def invite_actor(self, slot_id: UUID, data: Form, desk: Desk) -> Redirect:
+        guest = await actions.invite_actor(desk, slot_id, forms.read(Invitation, data))
+        return see_other(paths.session(guest.session_id))
+
+    @post("/sessions/{session_id:uuid}/watchers")
+    async def invite_watcher(self, session_id: UUID, data: Form, desk: Desk) -> Redirect:
+        guest = await actions.invite_watcher(desk, session_id, forms.read(WatcherInvitation, data))
+        return see_other(paths.session(guest.session_id))
+
+    @post("/guests/{guest_id:uuid}/send-again")
+    async def send_again(self, guest_id: UUID, desk: Desk) -> Redirect:
+        guest = await actions.send_again(desk, guest_id)
+        return see_other(paths.session(guest.session_id))
+
+    @post("/guests/{guest_id:uuid}/withdraw")
+    async def withdraw(self, guest_id: UUID, desk: Desk) -> Redirect:
+        guest = await actions.withdraw(desk, guest_id)
+        return see_other(paths.session(guest.session_id))
+
+    @post("/sessions/{session_id:uuid}/open")
+    async def open_room(self, session_id: UUID, desk: Desk) -> Redirect:
+        session = await actions.open_room(desk, session_id)
+        return see_other(paths.room(session.id))
+
+    @get("/sessions/{session_id:uuid}/room")
+    async def room(self, session_id: UUID, desk: Desk) -> Template:
+        ticket = await actions.member_ticket(desk, session_id, "stage")
+        session = await store.session(desk, session_id)
+        return Template(
+            "auditions/pages/room.html",
+            context={
+                "desk": desk,
+                "session": session,
+                "part": ticket,
+                "production": await productions.production(desk, session.production_id),
+                "roles": await productions.roles(desk, session.production_id),
+                "statement": CONSENT_STATEMENT,
+                "base": paths.session(session.id),
+            },
+        )
+
+
+class GuestPages(Controller):
+    """What a personal link opens. The link is the right to be here; there is no account."""
+
+    path = "/join/{link:str}"
+    include_in_schema = False
+
+    @get()
+    async def invitation(self, visit: Visit) -> Template:
+        await actions.arrive(visit)
+        return Template("auditions/pages/invitation.html", context=await _invitation(visit))
+
+    @get("/audition.ics", media_type="text/calendar")
+    async def calendar(self, visit: Visit) -> Response[str]:
+        told = await _invitation(visit)
+        text = mails.calendar(
+            visit.guest,
+            told["slot"],
+            told["production"].title,
+            told["role"].name,
+            visit.public_url + paths.join(visit.token),
+        )
+        return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
+
+    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
+    async def sides(self, visit: Visit, sides_id: UUID, request: Request[Any, Any, Any]) -> Stream:
+        key = await actions.own_sides(visit, sides_id)
+        return await media.serve(visit.objects, key, request.headers, name="sides.pdf")
+
+    @get("/room")
+    async def room(self, visit: Visit) -> Template:
+        session = await store.session(visit, visit.guest.session_id)
+        return Template(
+            "auditions/pages/room.html",
+            context={
+                "session": session,
+                "part": await actions.guest_ticket(visit, "stage"),
+                "production": await productions.production(visit, session.production_id),
+                "roles": [],
+                "statement": CONSENT_STATEMENT,
+                "base": paths.join(visit.token),
+            },
+        )
+
+
+class SessionApi(Controller):
+    path = "/api/v1"
+    tags = ["sessions"]
+
+    @get("/productions/{production_id:uuid}/sessions")
+    async def list_sessions(self, production_id: UUID, desk: Desk) -> list[Session]:
+        """List the sessions of a production, by date."""
+        production = await productions.production(desk, production_id)
+        return await store.sessions(desk, production.id)
+
+    @get("/sessions/{session_id:uuid}/slots")
+    async def list_slots(self, session_id: UUID, desk: Desk) -> list[Slot]:
+        """List the slots and breaks of a session, in order."""
+        session = await store.session(desk, session_id)
+        return await store.slots(desk, session.id)
+
+    @get("/sessions/{session_id:uuid}/guests")
+    async def list_guests(self, session_id: UUID, desk: Desk) -> list[Guest]:
+        """List who is invited to a session, in the order of the invitations."""
+        session = await store.session(desk, session_id)
+        return await store.guests(desk, session.id)
+
+
+# A ticket is made in a transaction of its own: a socket lives for hours, a transaction must not.
+
+
+@websocket("/sessions/{session_id:uuid}/{place:str}/socket")
+async def member_socket(socket: Socket, session_id: UUID, place: str) -> None:
+    async with desk_of(socket) as desk:
+        ticket = await actions.member_ticket(desk, session_id, _place(place))
+    await house_of(socket).hub.serve(socket, ticket)
+
+
+@websocket("/join/{link:str}/{place:str}/socket")
+async def guest_socket(socket: Socket, link: str, place: str) -> None:
+    async with visit_of(socket, link) as visit:
+        ticket = await actions.guest_ticket(visit, _place(place))
+    await house_of(socket).hub.serve(socket, ticket)
+
+
+_DOWNLOAD = {"content-disposition": 'attachment; filename="audition.ics"'}
+
+
+def _place(name: str) -> Place:
+    if name not in PLACES:
+        raise actions.NotInvited
+    return PLACES[name]
+
+
+async def _invitation(visit: Visit) -> dict[str, Any]:
+    """Gather what an invited guest is shown."""
+    guest = visit.guest
+    session = await store.session(visit, guest.session_id)
+    slot = await store.slot(visit, guest.slot_id) if guest.slot_id else None
+    role = await productions.role(visit, slot.role_id) if slot and slot.role_id else None
+    guests = await store.guests(visit, session.id)
+    return {
+        "visit": visit,
+        "guest": guest,
+        "session": session,
+        "slot": slot,
+        "role": role,
+        "production": await productions.production(visit, session.production_id),
+        "sides": await productions.sides_of_roles(visit, [role.id]) if role else [],
+        "watchers": [g for g in guests if g.role == "decision_maker" and not g.revoked_at],
+        "statement": CONSENT_STATEMENT,
+        "agreed": await store.agreed(visit, session.id, guest.who),
+    }

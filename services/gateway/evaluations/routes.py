@@ -1,0 +1,107 @@
+"""Pages and API of takes, scorecards and outcomes."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.params import Body
+from litestar.response import Redirect, Stream, Template
+
+from services.gateway import audit, forms, media, paths
+from services.gateway.auditions import store as auditions
+from services.gateway.desk import Desk
+from services.gateway.evaluations import actions, store
+from services.gateway.evaluations.model import Decision, Score, Take
+from services.gateway.productions import store as productions
+from services.gateway.web import Form, see_other
+
+_Request = Request[Any, Any, Any]
+
+
+class TakePages(Controller):
+    include_in_schema = False
+
+    @get("/sessions/{session_id:uuid}/takes")
+    async def takes(self, session_id: UUID, desk: Desk) -> Template:
+        session = await auditions.session(desk, session_id)
+        takes = await store.takes(desk, session.id)
+        guests = await auditions.guests(desk, session.id)
+        return Template(
+            "evaluations/pages/takes.html",
+            context={
+                "desk": desk,
+                "session": session,
+                "production": await productions.production(desk, session.production_id),
+                "takes": takes,
+                "recordings": await store.recordings(desk, [take.id for take in takes]),
+                "slots": await auditions.slots(desk, session.id),
+                "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
+                "outcomes": {o.slot_id: o for o in await store.outcomes(desk, session.id)},
+            },
+        )
+
+    @get("/takes/{take_id:uuid}")
+    async def take(self, take_id: UUID, desk: Desk) -> Template:
+        take = await store.take(desk, take_id)
+        session = await auditions.session(desk, take.session_id)
+        await audit.note(desk, desk.who, "looked at", "take", take.id)
+        return Template(
+            "evaluations/pages/take.html",
+            context={
+                "desk": desk,
+                "take": take,
+                "session": session,
+                "production": await productions.production(desk, take.production_id),
+                "recordings": await store.recordings(desk, [take.id]),
+                "scorecard": await store.scorecard(desk, take.id, desk.person.id),
+            },
+        )
+
+    @get("/takes/{take_id:uuid}/progress")
+    async def progress(self, take_id: UUID, desk: Desk) -> Template:
+        take = await store.take(desk, take_id)
+        return Template(
+            "evaluations/pages/take_media.html",
+            context={"take": take, "recordings": await store.recordings(desk, [take.id])},
+        )
+
+    @post("/takes/{take_id:uuid}/scorecard")
+    async def score(self, take_id: UUID, data: Form, desk: Desk) -> Redirect:
+        take = await actions.score(desk, take_id, forms.read(Score, data))
+        return see_other(paths.take(take.id))
+
+    @post("/sessions/{session_id:uuid}/outcomes")
+    async def decide(self, session_id: UUID, data: Form, desk: Desk) -> Redirect:
+        await actions.decide(desk, session_id, forms.read(Decision, data))
+        return see_other(paths.takes(session_id))
+
+    @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
+    async def recording(self, recording_id: UUID, desk: Desk, request: _Request) -> Stream:
+        key = await actions.watch_recording(desk, recording_id)
+        return await media.serve(desk.objects, key, request.headers)
+
+    @get("/takes/{take_id:uuid}/composite", media_type="video/webm")
+    async def composite(self, take_id: UUID, desk: Desk, request: _Request) -> Stream:
+        key = await actions.watch_composite(desk, take_id)
+        return await media.serve(desk.objects, key, request.headers)
+
+    @get("/takes/{take_id:uuid}/thumbnail", media_type="image/jpeg")
+    async def thumbnail(self, take_id: UUID, desk: Desk, request: _Request) -> Stream:
+        key = await actions.look_at_thumbnail(desk, take_id)
+        return await media.serve(desk.objects, key, request.headers)
+
+
+class TakeApi(Controller):
+    path = "/api/v1"
+    tags = ["takes"]
+
+    @get("/sessions/{session_id:uuid}/takes")
+    async def list_takes(self, session_id: UUID, desk: Desk) -> list[Take]:
+        """List the takes of a session, in the order in which they were recorded."""
+        session = await auditions.session(desk, session_id)
+        return await store.takes(desk, session.id)
+
+    @post("/takes/{take_id:uuid}/scorecard")
+    async def score_take(self, take_id: UUID, data: Annotated[Score, Body()], desk: Desk) -> Take:
+        """Rate a take from 1 to 5, with a note; a later rating replaces your earlier one."""
+        return await actions.score(desk, take_id, data)

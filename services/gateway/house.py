@@ -1,0 +1,145 @@
+"""What one gateway process has for its lifetime, and how a request gets its context from it."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import redis.asyncio as redis
+from litestar import Request
+from litestar.connection import ASGIConnection
+
+from services.gateway import tokens
+from services.gateway.accounts import actions as accounts
+from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
+from services.gateway.auditions import actions as auditions
+from services.gateway.auditions.model import Visit
+from services.gateway.billing import Billing
+from services.gateway.desk import Agency, Desk
+from services.gateway.settings import Settings
+from services.gateway.signalling import Hub
+from shared.objects import Objects
+from shared.tenancy import AgencyNotFound, Connection, Database
+
+SESSION_COOKIE = "session"
+Caller = ASGIConnection[Any, Any, Any, Any]
+
+
+class House(msgspec.Struct, frozen=True):
+    """The parts that a process holds open."""
+
+    settings: Settings
+    database: Database
+    redis: redis.Redis
+    billing: Billing
+    objects: Objects
+    hub: Hub
+
+
+def house_of(caller: Caller) -> House:
+    house: House = caller.app.state.house
+    return house
+
+
+def session_token(caller: Caller) -> str:
+    return caller.cookies.get(house_of(caller).settings.cookie(SESSION_COOKIE), "")
+
+
+async def at_door(caller: Caller) -> SignedIn | None:
+    """Return who is signed in, if anybody."""
+    token = session_token(caller)
+    if not token:
+        return None
+    async with house_of(caller).database.platform() as tx:
+        return await accounts.signed_in(tx, token)
+
+
+@asynccontextmanager
+async def desk_of(caller: Caller) -> AsyncIterator[Desk]:
+    """Open the desk of who is signed in: one transaction in their agency.
+
+    Raises:
+        SignInNeeded, AgencyNeeded
+    """
+    signed_in = await at_door(caller)
+    if signed_in is None:
+        raise SignInNeeded
+    if signed_in.agency is None or signed_in.role is None:
+        raise AgencyNeeded
+    house = house_of(caller)
+    async with house.database.tenant(signed_in.agency.id) as tx:
+        yield Desk(
+            agency=signed_in.agency,
+            connection=tx,
+            objects=house.objects,
+            now=datetime.now(UTC),
+            public_url=house.settings.public_url,
+            address=caller.client.host if caller.client else "",
+            person=signed_in.person,
+            role=signed_in.role,
+        )
+
+
+@asynccontextmanager
+async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
+    """Open the visit of a guest, by their link: one transaction in the agency that invited them.
+
+    Raises:
+        LinkUnknown, LinkExpired, LinkRevoked
+    """
+    token = tokens.read_guest_token(link)
+    house, now = house_of(caller), datetime.now(UTC)
+    try:
+        async with house.database.platform() as tx:
+            agency = await _agency(tx, token)
+        async with house.database.tenant(agency.id) as tx:
+            guest = await auditions.guest_by_link(tx, link, now)
+            yield Visit(
+                agency=agency,
+                connection=tx,
+                objects=house.objects,
+                now=now,
+                public_url=house.settings.public_url,
+                address=caller.client.host if caller.client else "",
+                guest=guest,
+                token=link,
+            )
+    except AgencyNotFound as error:
+        raise tokens.LinkUnknown from error
+
+
+async def _agency(connection: Connection, token: tokens.GuestToken) -> Agency:
+    row = await connection.fetchrow(
+        "SELECT id, name FROM platform.agency WHERE id = $1", token.agency_id
+    )
+    if row is None:
+        raise tokens.LinkUnknown
+    return Agency(**row)
+
+
+# As Litestar's dependencies. A generator ends after its handler and before the answer leaves, so
+# an answer that says "done" has been committed.
+
+
+async def provide_house(request: Request[Any, Any, Any]) -> House:
+    return house_of(request)
+
+
+async def provide_at_door(request: Request[Any, Any, Any]) -> SignedIn | None:
+    return await at_door(request)
+
+
+async def provide_desk(request: Request[Any, Any, Any]) -> AsyncGenerator[Desk]:
+    async with desk_of(request) as desk:
+        yield desk
+
+
+async def provide_visit(request: Request[Any, Any, Any], link: str) -> AsyncGenerator[Visit]:
+    async with visit_of(request, link) as visit:
+        yield visit
+
+
+async def provide_platform(request: Request[Any, Any, Any]) -> AsyncGenerator[Connection]:
+    async with house_of(request).database.platform() as tx:
+        yield tx

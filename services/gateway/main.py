@@ -1,0 +1,184 @@
+"""The gateway as one process: `python -m services.gateway.main`."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import uvicorn
+from litestar import Litestar, Request, Response, get, post
+from litestar.config.csrf import CSRFConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from prometheus_client import generate_latest
+
+from services.gateway import house as providers
+from services.gateway import inbox, pages, web
+from services.gateway.accounts.routes import Door
+from services.gateway.auditions.routes import (
+    GuestPages,
+    SessionApi,
+    SessionPages,
+    guest_socket,
+    member_socket,
+)
+from services.gateway.billing import Billing
+from services.gateway.evaluations.routes import TakeApi, TakePages
+from services.gateway.house import House
+from services.gateway.notifications.actions import Mailer
+from services.gateway.productions.routes import ProductionApi, ProductionPages
+from services.gateway.settings import Settings
+from services.gateway.signalling import Hub
+from shared import log, settings, tenancy
+from shared.bus import streams
+from shared.bus.consumer import Consumer
+from shared.bus.relay import Relay
+from shared.errors import DomainError
+from shared.objects import Objects
+
+logger = log.get(__name__)
+BODY_LIMIT = 32 * 1024 * 1024
+WEBHOOK_LIMIT = 256 * 1024
+
+
+@get("/health", include_in_schema=False)
+async def health(house: House) -> dict[str, str]:
+    async with house.database.platform() as tx:
+        await tx.execute("SELECT 1")
+    await house.redis.ping()
+    return {"status": "ok"}
+
+
+@get("/metrics", include_in_schema=False, media_type="text/plain")
+async def metrics() -> bytes:
+    return generate_latest()
+
+
+@post("/webhooks/stripe", include_in_schema=False, request_max_body_size=WEBHOOK_LIMIT)
+async def stripe_webhook(request: Request[Any, Any, Any], house: House) -> Response[bytes]:
+    """Hand Stripe's webhook on to billing, which alone can verify it, byte by byte."""
+    signature = request.headers.get("stripe-signature", "")
+    status, answer = await house.billing.pass_on_webhook(await request.body(), signature)
+    return Response(answer, status_code=status, media_type="application/json")
+
+
+def create_app(config: Settings) -> Litestar:
+    version = pages.assets_version()
+    return Litestar(
+        route_handlers=[
+            health,
+            metrics,
+            stripe_webhook,
+            Door,
+            ProductionPages,
+            ProductionApi,
+            SessionPages,
+            GuestPages,
+            SessionApi,
+            TakePages,
+            TakeApi,
+            member_socket,
+            guest_socket,
+            *pages.assets_routers(version),
+        ],
+        dependencies={
+            "house": Provide(providers.provide_house),
+            "at_door": Provide(providers.provide_at_door),
+            "desk": Provide(providers.provide_desk),
+            "visit": Provide(providers.provide_visit),
+            "platform": Provide(providers.provide_platform),
+        },
+        guards=[web.own_origin],
+        middleware=[web.Headers(config), web.HtmxRedirects()],
+        exception_handlers={
+            DomainError: web.domain_error,
+            HTTPException: web.http_error,
+            Exception: web.unexpected,
+        },
+        csrf_config=CSRFConfig(
+            secret=config.csrf_key,
+            cookie_name=config.cookie("csrf"),
+            cookie_secure=config.secure,
+            cookie_httponly=True,
+            exclude=["^/webhooks/", "^/api/"],  # own_origin guards the API; Stripe signs its calls
+        ),
+        template_config=pages.template_config(config, version),
+        openapi_config=OpenAPIConfig(
+            title="Callboard",
+            version="1",
+            path="/api/schema",
+            render_plugins=[JsonRenderPlugin()],
+        ),
+        request_max_body_size=BODY_LIMIT,
+        lifespan=[lambda app: _open_house(app, config)],
+        logging_config=None,
+    )
+
+
+@asynccontextmanager
+async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
+    database = await tenancy.connect(config.database_url, "gateway", size=15)
+    client, blocking = (
+        streams.connect(config.redis_url),
+        streams.connect_blocking(config.redis_url),
+    )
+    billing = Billing(config.billing_url, config.internal_token)
+    hub = Hub(client, blocking, config.ticket_key)
+    app.state.house = House(
+        config, database, client, billing, Objects(config.object_store_url), hub
+    )
+    work = [
+        hub.run(),
+        Relay(database, client).run(),
+        Consumer(database, blocking, "casting", inbox.HANDLERS, sources=["billing"]).run(),
+        Mailer(database, config.smtp_url, config.mail_from).run(),
+    ]
+    tasks = [asyncio.create_task(_essential(job)) for job in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await billing.close()
+        await client.aclose()
+        await blocking.aclose()
+        await database.close()
+
+
+async def _essential(job: Coroutine[Any, Any, None]) -> None:
+    """Run what the process is useless without; if it ends by itself, say so loudly."""
+    try:
+        await job
+    except Exception:
+        logger.exception("a background job ended")
+        raise
+
+
+def main() -> None:
+    log.configure("gateway")
+    try:
+        config = settings.load(Settings)
+    except settings.SettingsError as error:
+        sys.exit(f"gateway: {error}")
+    uvicorn.run(
+        create_app(config),
+        host=config.gateway_host,
+        port=config.gateway_port,
+        loop="uvloop",
+        log_config=None,
+        access_log=False,
+        ws_max_size=128 * 1024,
+        ws_ping_interval=5,
+        ws_ping_timeout=5,
+        timeout_graceful_shutdown=5,
+        ssl_certfile=config.tls_cert or None,
+        ssl_keyfile=config.tls_key or None,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Pages and API of productions, roles and sides."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.datastructures import UploadFile
+from litestar.params import Body
+from litestar.response import Redirect, Stream, Template
+
+from services.gateway import audit, forms, media, paths
+from services.gateway.desk import Desk
+from services.gateway.house import House
+from services.gateway.productions import actions, store
+from services.gateway.productions.model import (
+    PLANS,
+    NewProduction,
+    NewRole,
+    Order,
+    Production,
+    Role,
+)
+from services.gateway.web import Form, Upload, see_other
+
+
+class ProductionPages(Controller):
+    include_in_schema = False
+
+    @get("/productions")
+    async def productions(self, desk: Desk) -> Template:
+        return Template(
+            "productions/pages/productions.html",
+            context={"desk": desk, "productions": await store.productions(desk)},
+        )
+
+    @post("/productions")
+    async def start(self, data: Form, desk: Desk) -> Redirect:
+        production = await actions.start(desk, forms.read(NewProduction, data))
+        return see_other(paths.production(production.id))
+
+    @get("/productions/{production_id:uuid}")
+    async def production(self, production_id: UUID, desk: Desk) -> Template:
+        production = await store.production(desk, production_id)
+        roles = await store.roles(desk, production.id)
+        return Template(
+            "productions/pages/production.html",
+            context={
+                "desk": desk,
+                "production": production,
+                "plans": PLANS,
+                "roles": roles,
+                "sides": await store.sides_of_roles(desk, [role.id for role in roles]),
+            },
+        )
+
+    @post("/productions/{production_id:uuid}/subscribe")
+    async def subscribe(
+        self, production_id: UUID, data: Form, desk: Desk, house: House
+    ) -> Redirect:
+        url = await actions.subscribe(desk, house.billing, production_id, forms.read(Order, data))
+        return see_other(url)
+
+    @get("/productions/{production_id:uuid}/subscribed")
+    async def subscribed(self, production_id: UUID, desk: Desk) -> Template | Redirect:
+        production = await store.production(desk, production_id)
+        if production.may_open_rooms:
+            return see_other(paths.production(production.id))
+        return Template(
+            "productions/pages/subscribed.html", context={"desk": desk, "production": production}
+        )
+
+    @post("/productions/{production_id:uuid}/roles")
+    async def add_role(self, production_id: UUID, data: Upload, desk: Desk) -> Redirect:
+        upload = data.get("sides")
+        pdf = await upload.read() if isinstance(upload, UploadFile) else b""
+        name = upload.filename if isinstance(upload, UploadFile) else ""
+        await actions.add_role(desk, production_id, forms.read(NewRole, data), name, pdf)
+        return see_other(paths.production(production_id))
+
+    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
+    async def sides(self, sides_id: UUID, desk: Desk, request: Request[Any, Any, Any]) -> Stream:
+        sides = await store.sides(desk, sides_id)
+        await audit.note(desk, desk.who, "read", "sides", sides.id)
+        return await media.serve(
+            desk.objects, sides.object_key, request.headers, name=sides.file_name
+        )
+
+
+class ProductionApi(Controller):
+    path = "/api/v1/productions"
+    tags = ["productions"]
+
+    @get()
+    async def list_productions(self, desk: Desk) -> list[Production]:
+        """List the agency's productions, newest first."""
+        return await store.productions(desk)
+
+    @post()
+    async def start_production(
+        self, data: Annotated[NewProduction, Body()], desk: Desk
+    ) -> Production:
+        """Start a production. Its rooms open once it is subscribed for."""
+        return await actions.start(desk, data)
+
+    @get("/{production_id:uuid}/roles")
+    async def list_roles(self, production_id: UUID, desk: Desk) -> list[Role]:
+        """List the roles of a production, in the order in which they were added."""
+        production = await store.production(desk, production_id)
+        return await store.roles(desk, production.id)

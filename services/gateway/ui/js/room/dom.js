@@ -1,0 +1,38 @@
+// Small words for the page.
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page lacks #${id}`);
+  return /** @type {T} */ (found);
+}
+
+/** @param {string} id @returns {HTMLElement | null} */
+export function maybe(id) {
+  return document.getElementById(id);
+}
+
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children @returns {HTMLElementTagNameMap[K]} */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** Show text in an element, or hide the element where there is none.
+ * @param {HTMLElement} element @param {string} text */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = !text;
+}
+
+/** Replace the children of a list only when they changed, so that focus and readers are left alone.
+ * @param {HTMLElement} list @param {unknown} data @param {() => Node[]} draw */
+export function redraw(list, data, draw) {
+  const key = JSON.stringify(data);
+  if (list.dataset["drawn"] === key) return;
+  list.dataset["drawn"] = key;
+  list.replaceChildren(...draw());
+}
