@@ -9,7 +9,7 @@ SHORT_PICTURE_IDS = 0x80
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """`size` is the descriptor's length in bytes; the `at`s are offsets in it, 0 for what is absent."""
+    """`size` is in bytes; the `at`s are offsets in the descriptor, 0 for what is absent."""
 
     size: int
     begins: bool
