@@ -33,6 +33,7 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     stripe_api_base: str = ""
     public_url: str = ""
     rooms_public_ip: str = ""
+    rooms_udp_ports: str = ""
     ice_servers: str = ""
     mail_from: str = ""
 
@@ -89,7 +90,7 @@ def _url(*schemes: str, example: str, path: bool = True) -> Callable[[str], str]
 
 def _shown(parts: SplitResult) -> str:
     """Quote the scheme only: the rest of a wrong address may hold a password."""
-    return f"“{parts.scheme}:”" if parts.scheme else "no scheme"
+    return f"“{parts.scheme}:”" if parts.scheme else "no scheme such as https:"
 
 
 def _object_store(value: str) -> str:

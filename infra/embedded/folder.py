@@ -50,7 +50,7 @@ class Folder:
         self.stripe = root / "stripe"
         self.mails = root / "mails"
         self.objects = root / "objects"
-        self.takes = root / "takes"
+        self.spool = root / "spool"
         self.certificate = root / "certificate"
         self.keys = root / "secrets.json"
         self._running = root / "running.json"
@@ -78,7 +78,7 @@ class Folder:
     def start_over(self) -> None:
         """Forget all data; the certificate stays, since phones may have come to trust it."""
         postgres.forget(self.postgres)
-        for kept in (self.valkey, self.stripe, self.mails, self.objects, self.takes, self.logs):
+        for kept in (self.valkey, self.stripe, self.mails, self.objects, self.spool, self.logs):
             shutil.rmtree(kept, ignore_errors=True)
         for file in (self.keys, self._demo):
             file.unlink(missing_ok=True)

@@ -45,7 +45,7 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
     finisher_port: int
     rooms_ports: tuple[int, ...]
     stripe_folder: Path
-    takes_folder: Path
+    spool_folder: Path
     rooms_public_ip: str = ""
     tls_cert: str = ""
     tls_key: str = ""
@@ -92,9 +92,10 @@ def billing(house: House) -> Program:
         "REDIS_URL": house.redis_url,
         "INTERNAL_TOKEN": house.keys.internal_token,
         "BILLING_PORT": str(house.billing_port),
-        "PUBLIC_URL": house.public_url,
         "STRIPE_SECRET_KEY": house.given.stripe_secret_key or house.keys.stripe_secret_key,
-        "STRIPE_API_BASE": house.stripe_url if embedded else house.given.stripe_api_base,
+        "STRIPE_API_BASE": house.stripe_url
+        if embedded
+        else house.given.stripe_api_base.rstrip("/"),
         "STRIPE_WEBHOOK_SECRET": (
             house.keys.stripe_webhook_secret if embedded else house.given.stripe_webhook_secret
         ),
@@ -110,8 +111,9 @@ def rooms(house: House, number: int) -> Program:
 
 
 def finisher(house: House) -> Program:
-    port = house.finisher_port
-    return _program("finisher", ("services.rooms.main", "finish"), port, _rooms_env(house, port))
+    env = _rooms_env(house, house.rooms_ports[0])
+    words = ("services.rooms.main", "finish")
+    return _program("finisher", words, house.finisher_port, env)
 
 
 def _rooms_env(house: House, port: int) -> dict[str, str]:
@@ -121,9 +123,11 @@ def _rooms_env(house: House, port: int) -> dict[str, str]:
         "OBJECT_STORE_URL": house.object_store_url,
         "TICKET_KEY": house.keys.ticket_key,
         "ROOMS_PORT": str(port),
+        "FINISHER_PORT": str(house.finisher_port),
         "ROOMS_PUBLIC_IP": house.rooms_public_ip,
+        "ROOMS_UDP_PORTS": house.given.rooms_udp_ports,
         "ICE_SERVERS": house.given.ice_servers,
-        "TAKES_FOLDER": str(house.takes_folder),
+        "SPOOL_DIR": str(house.spool_folder),
         **_credentials(),
     }
 

@@ -72,7 +72,7 @@ async def make(folder: Folder, given: Addresses, options: Options) -> Plan:
         finisher_port=ports.take(_INSIDE, LOOPBACK),
         rooms_ports=tuple(ports.take(_INSIDE, LOOPBACK) for _ in range(options.rooms)),
         stripe_folder=folder.stripe,
-        takes_folder=folder.takes,
+        spool_folder=folder.spool,
         rooms_public_ip=given.rooms_public_ip or door.lan_address,
     )
     return Plan(

@@ -53,7 +53,7 @@ def main(
     try:
         asyncio.run(_until_stopped(options, steps))
     except* CannotStart as group:
-        sys.exit("\n".join(f"Cannot start. {error}" for error in _leaves(group)))
+        sys.exit("\n".join(["Cannot start.", *(str(error) for error in _leaves(group))]))
 
 
 async def _until_stopped(options: Options, steps: Steps) -> None:

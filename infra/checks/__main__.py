@@ -1,0 +1,56 @@
+"""`./infra/test`: everything that must hold before a change is taken.
+
+usage: infra/test [STEP [ARGUMENTS …]]
+
+Without a step it runs all of them and stops after the first that fails. With a step it runs that
+one and hands it the arguments; paths among them take the place of the step's own:
+
+  infra/test unit -k slots
+  infra/test integration tests/integration/billing
+
+CHROMIUM names the browser, if it is not the system's.
+"""
+
+import asyncio
+import sys
+
+from infra.checks.chromium import NoChromium
+from infra.checks.running import Result, run
+from infra.checks.steps import STEPS
+
+
+def main(words: list[str]) -> int:
+    name, arguments = (words[0], words[1:]) if words else ("", [])
+    if name in {"-h", "--help"}:
+        print(f"{__doc__}\nsteps: {', '.join(step.name for step in STEPS)}")
+        return 0
+    chosen = tuple(step for step in STEPS if name in {"", step.name})
+    if not chosen:
+        print(f"no step {name!r}; there are: {', '.join(step.name for step in STEPS)}")
+        return 2
+    try:
+        results = asyncio.run(run(chosen, arguments))
+    except NoChromium as error:
+        print(error)
+        return 1
+    _summarise(results, left=len(chosen) - len(results))
+    return 0 if len(results) == len(chosen) and all(r.passed for r in results) else 1
+
+
+def _summarise(results: list[Result], left: int) -> None:
+    print()
+    for result in results:
+        print(f"  {result.step.name:<14}{result.seconds:7.1f} s  {_word(result)}")
+    if left:
+        print(f"  {left} more not run")
+
+
+def _word(result: Result) -> str:
+    return "passed" if result.passed else "FAILED"
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,49 @@
+"""The steps of `./infra/test`, in their order."""
+
+import sys
+from pathlib import Path
+from sysconfig import get_path
+
+import msgspec
+
+ROOT = Path(__file__).resolve().parents[2]
+UI = ROOT / "services" / "gateway" / "ui"
+_SOURCES = ("services", "shared", "infra", "tests")
+_SCRIPTS = Path(get_path("scripts"))
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One command. Quiet ones run beside each other and show their output only if they fail."""
+
+    name: str
+    argv: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    quiet: bool = False
+    browser: bool = False
+
+    def command(self, arguments: list[str]) -> list[str]:
+        """Return the words to run; paths among the arguments take the place of the step's own."""
+        own = () if any((ROOT / a.split("::")[0]).exists() for a in arguments) else self.paths
+        return [*self.argv, *own, *arguments]
+
+
+def _tests(name: str, *folders: str, browser: bool = False) -> Step:
+    paths = tuple(f"tests/{folder}" for folder in folders)
+    argv = (sys.executable, "-m", "pytest", "--durations=5", "--durations-min=5")
+    return Step(name=name, argv=argv, paths=paths, browser=browser)
+
+
+def _tool(name: str, program: str, *words: str, paths: tuple[str, ...] = ()) -> Step:
+    return Step(name=name, argv=(str(_SCRIPTS / program), *words), paths=paths, quiet=True)
+
+
+STEPS = (
+    _tool("types", "mypy"),
+    _tool("scripts", "node", str(UI / "node_modules/typescript/bin/tsc"), "--project", str(UI)),
+    _tool("format", "ruff", "format", "--check", paths=_SOURCES),
+    _tool("lint", "ruff", "check", paths=_SOURCES),
+    _tool("imports", "lint-imports"),
+    _tests("unit", "unit", "architecture", "contracts"),
+    _tests("integration", "migrations", "integration"),
+    _tests("browser", "browser", browser=True),
+)
