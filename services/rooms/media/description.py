@@ -9,8 +9,8 @@ from aiortc.sdp import MediaDescription, SessionDescription
 
 from services.rooms.media.errors import BadDescription
 from services.rooms.media.ice import Credentials
-from services.rooms.media.model import Kind
 from services.rooms.media.transport import Role
+from services.rooms.rtp.model import Kind
 
 LONGEST = 128 * 1024
 MOST_SECTIONS = 72

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from services.rooms.media import rtcp
-from services.rooms.media.model import Kind, SenderClock
-from services.rooms.media.packet import HEADER, Packet
-from services.rooms.media.vp8 import renumber
+from services.rooms.rtp.model import RATES, Kind, SenderClock
+from services.rooms.rtp.packet import HEADER, Packet
+from services.rooms.rtp.vp8 import renumber
 
 WAITING = sys.maxsize
 SHORTEST_STEP = 0.01
@@ -18,7 +18,6 @@ SHORTEST_STEP = 0.01
 class Source(Protocol):
     """What a link needs of a track."""
 
-    rate: int
     latest: Packet | None
     latest_at: float
     clock: SenderClock | None
@@ -109,7 +108,7 @@ class Link:
             return
         since = now - source.clock.arrival
         ntp = source.clock.ntp + source.skew + since
-        moment = source.clock.rtp + round(since * source.rate) + self._time_shift
+        moment = source.clock.rtp + round(since * RATES[self.kind]) + self._time_shift
         self._send_rtcp(rtcp.sender_report(self.ssrc, ntp, moment, self.packets, self.bytes))
         self.reported = (rtcp.middle(ntp), now)
 
@@ -132,10 +131,9 @@ class Link:
             return False  # a straggler from before the keyframe
         if self.kind == "video" and (packet.vp8 is None or not packet.vp8.keyframe):
             return False
-        rate = 90_000 if self.kind == "video" else 48_000
         pause = 0 if self._last_at is None else max(SHORTEST_STEP, now - self._last_at)
         self._number_shift = self._last_number + 1 - packet.number
-        self._time_shift = self._last_time + round(pause * rate) - packet.timestamp
+        self._time_shift = self._last_time + round(pause * RATES[self.kind]) - packet.timestamp
         if packet.vp8 is not None:
             self._picture_shift = self._last_picture + 1 - packet.vp8.picture
             self._zero_shift = self._last_zero + 1 - packet.vp8.layer_zero

@@ -1,11 +1,11 @@
 """The words that cross the border of the media plane."""
 
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
-Kind = Literal["audio", "video"]
+from services.rooms.rtp.model import Kind, SenderClock
 
 
 class PeerState(StrEnum):
@@ -17,17 +17,6 @@ class PeerState(StrEnum):
     """Nothing was heard for `TransportOptions.dead_after` seconds, or set-up failed. The
     connection is closed; the peer stays in the room and may publish and subscribe again."""
     LEFT = "left"
-
-
-class SenderClock(msgspec.Struct, frozen=True):
-    """One RTCP sender report: a moment on both clocks of a track (RFC 3550 section 6.4.1)."""
-
-    ntp: float
-    """Seconds since 1900 by the publisher's wall clock."""
-    rtp: int
-    """The same moment in RTP ticks, 32 bits."""
-    arrival: float
-    """`time.monotonic()` of its arrival."""
 
 
 class PacketSink(Protocol):

@@ -19,8 +19,8 @@ from aiortc.sdp import GroupDescription, MediaDescription, SessionDescription, S
 
 from services.rooms.media.description import Description, Feedback, Rejected, Section
 from services.rooms.media.ice import Address, Credentials
-from services.rooms.media.model import Kind
 from services.rooms.media.transport import Role
+from services.rooms.rtp.model import Kind
 
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
 AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"

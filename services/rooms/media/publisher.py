@@ -10,7 +10,7 @@ from aiortc.rtp import RtcpSrPacket
 from services.rooms.media import rtcp
 from services.rooms.media.connection import Connection
 from services.rooms.media.description import Description, Section
-from services.rooms.media.model import Kind, PacketSink, PeerState, SenderClock, TrackStats
+from services.rooms.media.model import PacketSink, PeerState, TrackStats
 from services.rooms.media.negotiation import (
     AUDIO_LEVEL,
     MID,
@@ -19,9 +19,10 @@ from services.rooms.media.negotiation import (
     write_answer,
 )
 from services.rooms.media.options import TransportOptions
-from services.rooms.media.packet import mid_of, ssrc_of
 from services.rooms.media.rtcp import NTP_EPOCH
 from services.rooms.media.track import Track
+from services.rooms.rtp.model import Kind, SenderClock
+from services.rooms.rtp.packet import mid_of, ssrc_of
 
 PASSED_ON: dict[Kind, str] = {"audio": AUDIO_LEVEL, "video": ORIENTATION}
 REPORT_EVERY = 1.0

@@ -1,6 +1,6 @@
 """What is asked again of a publisher, and kept to be sent again to viewers."""
 
-from services.rooms.media.packet import Packet
+from services.rooms.rtp.packet import Packet
 
 FIRST_ASK = 0.01
 """Seconds a missing packet gets to turn up by itself."""

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 
 from services.rooms.media.link import Link
-from services.rooms.media.packet import HEADER, Packet
+from services.rooms.rtp.packet import HEADER, Packet
 
 MOST_A_SECOND = 400
 """A viewer who asks for more than that has a bandwidth problem that repetition makes worse."""

@@ -9,12 +9,12 @@ from aiortc.rtp import RtcpReceiverInfo
 from services.rooms.media import rtcp
 from services.rooms.media.keyframes import Keyframes
 from services.rooms.media.link import Link
-from services.rooms.media.model import Kind, PacketSink, SenderClock, TrackStats
-from services.rooms.media.packet import Packet, parse_packet
+from services.rooms.media.model import PacketSink, TrackStats
 from services.rooms.media.repair import FIRST_ASK, Missing, Ring
-from services.rooms.media.sequence import Reception, Sequence
+from services.rooms.rtp.model import RATES, Kind, SenderClock
+from services.rooms.rtp.packet import Packet, parse_packet
+from services.rooms.rtp.sequence import Reception, Sequence
 
-RATES: dict[Kind, int] = {"audio": 48_000, "video": 90_000}
 ASK_MISSING_EVERY = 0.02
 RESTART = 0x10000
 """A leap of extended numbers that only a restart of the sender makes."""

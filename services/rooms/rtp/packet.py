@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass, field
 
-from services.rooms.media.vp8 import Descriptor, parse_descriptor
+from services.rooms.rtp.vp8 import Descriptor, parse_descriptor
 
 HEADER = struct.Struct("!BBHII")
 FIXED = 12
