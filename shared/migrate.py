@@ -23,7 +23,7 @@ import asyncpg
 import msgspec
 
 from shared.ids import AgencyId
-from shared.tenancy import role_of, schema_of
+from shared.tenancy import Pool, role_of, schema_of
 
 SERVICES = ("gateway", "rooms", "billing")
 ROOT = Path(__file__).resolve().parent.parent
@@ -170,7 +170,7 @@ async def _migrate_platform(connection: Any, root: Path) -> int:
     return len(pending)
 
 
-async def _migrate_tenants(pool: asyncpg.Pool[asyncpg.Record], root: Path) -> int:
+async def _migrate_tenants(pool: Pool, root: Path) -> int:
     """Migrate every agency, the first alone as a canary, then the rest beside each other."""
     files = migrations("tenant", root)
     async with pool.acquire() as connection:
@@ -192,7 +192,7 @@ async def _migrate_tenants(pool: asyncpg.Pool[asyncpg.Record], root: Path) -> in
 
 
 async def _each(
-    pool: asyncpg.Pool[asyncpg.Record], work: Iterable[tuple[UUID, list[Migration]]]
+    pool: Pool, work: Iterable[tuple[UUID, list[Migration]]]
 ) -> list[Failure]:
     queue = list(work)
     failures: list[Failure] = []

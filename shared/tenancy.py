@@ -8,7 +8,7 @@ Inside a tenant transaction tables are named without a schema; `platform` tables
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -19,7 +19,12 @@ from shared.errors import NotFound
 from shared.ids import AgencyId
 
 Service: TypeAlias = Literal["gateway", "rooms", "billing"]
-Connection: TypeAlias = PoolConnectionProxy[asyncpg.Record]
+
+if TYPE_CHECKING:
+    Connection: TypeAlias = PoolConnectionProxy[asyncpg.Record]
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+else:  # generic in their stubs only
+    Connection, Pool = PoolConnectionProxy, asyncpg.Pool
 
 
 class AgencyNotFound(NotFound):
@@ -38,7 +43,7 @@ def role_of(service: str, agency: UUID) -> str:
 class Database:
     """Transactions of one service."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], service: Service) -> None:
+    def __init__(self, pool: Pool, service: Service) -> None:
         self.pool = pool
         self.service = service
 

@@ -23,7 +23,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     gateway_host: str = "127.0.0.1"
     mail_from: str = "Callboard <hello@callboard.example>"
     checkout_origin: str = "https://checkout.stripe.com"
-    ice_servers: str = "[]"
     tls_cert: str = ""
     tls_key: str = ""
 

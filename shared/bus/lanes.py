@@ -4,6 +4,7 @@ Lanes carry the moment, not facts: they are short, bounded, and nobody mourns th
 that misses something rejoins and gets the whole state.
 """
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any, TypeAlias
 
@@ -15,6 +16,7 @@ from shared.tickets import Place
 
 LANE_CAP = 10_000
 _BATCH = 200
+_LANE_LIFETIME_S = 60  # after its reader is gone
 
 
 class Knock(msgspec.Struct, frozen=True, tag="knock"):
@@ -92,7 +94,11 @@ async def gateway_messages(client: redis.Redis, gateway: str) -> AsyncIterator[T
 async def _messages(client: redis.Redis, lane: str) -> AsyncIterator[bytes]:
     """Read a lane from its beginning: its name is new with each process."""
     last: bytes | str = "0"
+    refreshed = 0.0
     while True:
+        if time.monotonic() - refreshed > _LANE_LIFETIME_S / 3:
+            await client.expire(lane, _LANE_LIFETIME_S)
+            refreshed = time.monotonic()
         answer: Any = await client.xread({lane: last}, count=_BATCH, block=BLOCK_MS)
         entries = answer.items() if isinstance(answer, dict) else answer or ()
         for _, batch in entries:
