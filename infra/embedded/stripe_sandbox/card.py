@@ -20,7 +20,7 @@ _NOT_A_TEST_CARD = (
     "Your card was declined: this is a sandbox, and only test cards work here. "
     "Never type a real card number into it."
 )
-_EXPIRY = re.compile(r"(\d{1,2})\s*/?\s*(\d{2}|\d{4})")
+_EXPIRY = re.compile(r"([0-9]{1,2})\s*/?\s*([0-9]{2}|[0-9]{4})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -49,7 +49,7 @@ def mistakes(form: CardForm, today: datetime) -> dict[str, str]:
         "email": "" if _EMAIL.fullmatch(form.email) else "Your email address is incomplete.",
         "number": _number(form.digits),
         "expiry": _expiry(form.expiry, today),
-        "cvc": "" if re.fullmatch(r"\d{3,4}", form.cvc) else "Your security code is incomplete.",
+        "cvc": "" if re.fullmatch(r"[0-9]{3,4}", form.cvc) else "Your security code is incomplete.",
         "name": "" if form.name else "Please give the name on the card.",
     }
     return {field: message for field, message in found.items() if message}
@@ -61,7 +61,7 @@ def decline(form: CardForm) -> str | None:
 
 
 def _number(digits: str) -> str:
-    if not re.fullmatch(r"\d{13,19}", digits):
+    if not re.fullmatch(r"[0-9]{13,19}", digits):
         return "Your card number is incomplete."
     return "" if _luhn(digits) else "Your card number is invalid."
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from infra.embedded.stripe_sandbox import card, sessions, wire
 from infra.embedded.stripe_sandbox.errors import Json, StripeError
@@ -22,14 +23,14 @@ _templates = Environment(
 
 def handlers(box: Sandbox) -> list[HTTPRouteHandler]:
     @get("/c/pay/{key:str}")
-    async def show(key: str) -> Response[str]:
+    async def show(key: FromPath[str]) -> Response[str]:
         session = _find(box, key)
         if session is None or session["status"] != "open":
             return _closed(session)
         return _form(box, session, card.CardForm(email=_email_of(box, session)))
 
     @post("/c/pay/{key:str}", status_code=200)
-    async def pay(key: str, request: Request[Any, Any, Any]) -> Response[str]:
+    async def pay(key: FromPath[str], request: Request[Any, Any, Any]) -> Response[str]:
         form = card.typed(wire.parse((await request.body()).decode(errors="replace")))
         return _pay(box, _find(box, key), form)
 

@@ -1,0 +1,1 @@
+"""Billing: people, agencies and their schemas, and what a production is subscribed to."""

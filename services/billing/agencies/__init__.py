@@ -1,0 +1,1 @@
+"""Agencies: the tenants, each with its schema and its first owner."""

@@ -1,0 +1,30 @@
+"""Founding an agency."""
+
+from services.billing.agencies import store
+from services.billing.agencies.model import Agency, NewAgency
+from shared.bus.outbox import publish
+from shared.events.billing import AgencyProvisioned
+from shared.ids import AgencyId, new_id
+from shared.migrate import provision
+from shared.tenancy import Connection
+
+
+async def found(connection: Connection, new: NewAgency) -> Agency:
+    """Make an agency with its schema and owner; `connection` is the database owner's.
+
+    The same person founding the same name again gets the agency they have.
+
+    Raises:
+        PersonNotFound: nobody has this id.
+    """
+    name = " ".join(new.name.split())
+    await store.lock_person(connection, new.person_id)
+    if present := await store.owned(connection, new.person_id, name):
+        return present
+    agency = Agency(AgencyId(new_id()), name)
+    await store.add(connection, agency, new.person_id)
+    await provision(connection, agency.id)
+    await publish(
+        connection, "billing", AgencyProvisioned(agency_id=agency.id, owner_id=new.person_id)
+    )
+    return agency

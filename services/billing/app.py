@@ -1,0 +1,120 @@
+"""Billing, assembled: what it opens, what it runs beside the requests, what it answers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any
+
+from litestar import Litestar, get
+from litestar.datastructures import State
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import HTTPException
+from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
+
+from services.billing import owner, web
+from services.billing.agencies import routes as agencies
+from services.billing.checkouts import routes as checkouts
+from services.billing.handlers import HANDLERS
+from services.billing.people import routes as people
+from services.billing.reconciler import Reconciler
+from services.billing.settings import Settings
+from services.billing.stripe import routes as webhooks
+from services.billing.stripe.client import Stripe
+from services.billing.stripe.worker import Worker
+from services.billing.subscriptions import prices
+from shared import log, tenancy
+from shared.bus import streams
+from shared.bus.relay import Relay
+from shared.errors import DomainError
+from shared.tenancy import Database
+
+MAX_BODY = 64 * 1024
+
+_log = log.get(__name__)
+
+
+def create_app(settings: Settings) -> Litestar:
+    @asynccontextmanager
+    async def running(app: Litestar) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await _open(app.state, settings, stack)
+            yield
+
+    return Litestar(
+        [people.meet, agencies.found, checkouts.check_out, webhooks.take_in, health, Metrics],
+        lifespan=[running],
+        guards=[web.internal_only(settings.internal_token)],
+        dependencies={
+            name: _from_state(name)
+            for name in ("database", "owner", "stripe", "worker", "settings")
+        },
+        exception_handlers={
+            DomainError: web.domain_problem,
+            HTTPException: web.http_problem,
+            Exception: web.unforeseen,
+        },
+        middleware=[PrometheusConfig("billing", prefix="callboard", group_path=True).middleware],
+        request_max_body_size=MAX_BODY,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+@get("/health", open=True)
+async def health(database: NamedDependency[Database]) -> dict[str, str]:
+    async with database.platform() as connection:
+        await connection.execute("SELECT 1")
+    return {"status": "ok"}
+
+
+class Metrics(PrometheusController):
+    opt = {"open": True}
+
+
+async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None:
+    """Open what billing needs, and start what runs beside the requests; `stack` ends it all."""
+    database = await tenancy.connect(settings.database_url, "billing")
+    stack.push_async_callback(database.close)
+    schemas = await owner.connect(settings.database_owner_url)
+    stack.push_async_callback(schemas.close)
+    redis = streams.connect(settings.redis_url)
+    stack.push_async_callback(redis.aclose)
+    stripe = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
+    stack.push_async_callback(stripe.close)
+    worker = Worker(database, stripe, HANDLERS)
+    state.settings, state.database, state.owner = settings, database, schemas
+    state.stripe, state.worker = stripe, worker
+    for run in (Relay(database, redis).run, worker.run, Reconciler(database, stripe).run):
+        stack.push_async_callback(_stopped, asyncio.create_task(_steadily(run)))
+    stack.push_async_callback(_stopped, asyncio.create_task(_make_prices(stripe)))
+
+
+async def _steadily(run: Callable[[], Awaitable[None]]) -> None:
+    """Run for ever: what nobody foresaw is logged, and it starts again."""
+    while True:
+        try:
+            await run()
+        except Exception:  # noqa: BLE001 - logged; one task's end must not be silent
+            _log.exception("task_ended", task=run.__qualname__)
+        await asyncio.sleep(1)
+
+
+async def _make_prices(stripe: Stripe) -> None:
+    """Have the prices ready; a checkout makes them where this came too early."""
+    try:
+        await prices.ensure(stripe)
+    except DomainError as error:
+        _log.warning("prices_not_ready", error=str(error))
+
+
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def _from_state(name: str) -> Provide:
+    def provide(state: State) -> Any:
+        return state[name]
+
+    return Provide(provide, sync_to_thread=False)

@@ -1,0 +1,50 @@
+"""Orders and checkouts, as data."""
+
+from typing import Annotated
+
+import msgspec
+
+from services.billing.people.model import Address
+from services.billing.stripe.model import SessionStatus
+from services.billing.subscriptions.model import PlanName, Subject
+from shared.errors import Conflict
+from shared.ids import AgencyId, ProductionId
+
+Url = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"^https?://[^\s/]+")]
+
+
+class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    agency_id: AgencyId
+    production_id: ProductionId
+    production_title: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    plan: PlanName
+    person_email: Address
+    success_url: Url
+    cancel_url: Url
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.agency_id, self.production_id)
+
+
+class CheckoutUrl(msgspec.Struct, frozen=True):
+    """Where the production is paid for."""
+
+    url: str
+
+
+class Checkout(msgspec.Struct, frozen=True):
+    """A checkout that was opened, by its id at Stripe."""
+
+    stripe_id: str
+    subject: Subject
+    plan: PlanName
+    status: SessionStatus
+
+
+class AlreadySubscribed(Conflict):
+    """This production is subscribed already."""
+
+
+class PaidJustNow(Conflict):
+    """This production has just been paid for. It opens in a moment."""

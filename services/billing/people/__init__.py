@@ -1,0 +1,1 @@
+"""People: everybody with an account, known by their address."""

@@ -1,0 +1,16 @@
+"""Meeting somebody."""
+
+from services.billing.people import store
+from services.billing.people.model import NewPerson, Person, folded
+from shared.ids import PersonId, new_id
+from shared.tenancy import Connection
+
+
+async def meet(connection: Connection, new: NewPerson) -> Person:
+    """Return the person with this address; make them if they are new.
+
+    Raises:
+        Invalid: the address is not one.
+    """
+    person = Person(PersonId(new_id()), folded(new.email), new.name.strip())
+    return await store.keep(connection, person)

@@ -1,0 +1,20 @@
+"""`platform.person`."""
+
+from services.billing.people.model import Person
+from shared.ids import PersonId
+from shared.tenancy import Connection
+
+
+async def keep(connection: Connection, person: Person) -> Person:
+    """Add a person, or return the one who has the address; a name fills an empty one."""
+    rows = await connection.fetch(
+        """INSERT INTO platform.person (id, email, name) VALUES ($1, $2, $3)
+        ON CONFLICT (email) DO UPDATE
+        SET name = CASE WHEN person.name = '' THEN excluded.name ELSE person.name END
+        RETURNING id, email, name""",
+        person.id,
+        person.email,
+        person.name,
+    )
+    (row,) = rows
+    return Person(PersonId(row["id"]), row["email"], row["name"])

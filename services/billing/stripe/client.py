@@ -1,0 +1,118 @@
+"""What billing says to Stripe, through Stripe's own SDK, in billing's words."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import stripe
+
+from services.billing.stripe.model import Session, StripeAway, StripeRefused, Subscription
+from shared import log
+
+if TYPE_CHECKING:
+    from stripe.params import CustomerCreateParams, PriceCreateParams
+    from stripe.params.checkout import SessionCreateParams
+
+ANSWER_WITHIN = 10.0  # seconds; the SDK's own is 80, longer than anybody waits for a page
+RETRIES = 2
+
+_log = log.get(__name__)
+
+
+class Stripe:
+    """One account at Stripe, or a stand-in at `api_base`.
+
+    Every method raises `StripeAway` where Stripe does not answer, or will not have our key, and
+    `StripeRefused` where it will not have what we ask for.
+    """
+
+    def __init__(self, secret_key: str, api_base: str = "") -> None:
+        self._http = stripe.HTTPXClient(timeout=ANSWER_WITHIN)
+        self._v1 = stripe.StripeClient(
+            secret_key,
+            base_addresses={"api": api_base} if api_base else None,
+            max_network_retries=RETRIES,
+            http_client=self._http,
+        ).v1
+
+    async def new_customer(self, order: "CustomerCreateParams", key: str) -> str:
+        """Make a customer, once for each idempotency key; return their id."""
+        async with _asking():
+            made = await self._v1.customers.create_async(order, {"idempotency_key": key})
+        return made.id
+
+    async def prices(self, lookup_keys: list[str]) -> dict[str, str]:
+        """Return the ids of the prices that exist, by lookup key."""
+        async with _asking():
+            found = await self._v1.prices.list_async({"lookup_keys": lookup_keys, "active": True})
+        return {price.lookup_key: price.id for price in found.data if price.lookup_key}
+
+    async def new_price(self, order: "PriceCreateParams", key: str) -> str:
+        async with _asking():
+            made = await self._v1.prices.create_async(order, {"idempotency_key": key})
+        return made.id
+
+    async def open_session(self, order: "SessionCreateParams", key: str) -> Session:
+        async with _asking():
+            return _session(
+                await self._v1.checkout.sessions.create_async(order, {"idempotency_key": key})
+            )
+
+    async def session(self, key: str) -> Session:
+        async with _asking():
+            return _session(await self._v1.checkout.sessions.retrieve_async(key))
+
+    async def expire_session(self, key: str) -> Session:
+        """Close an open checkout; return it as it is when it was closed already."""
+        async with _asking():
+            try:
+                return _session(await self._v1.checkout.sessions.expire_async(key))
+            except stripe.InvalidRequestError:
+                return _session(await self._v1.checkout.sessions.retrieve_async(key))
+
+    async def subscription(self, key: str) -> Subscription:
+        async with _asking():
+            return _subscription(await self._v1.subscriptions.retrieve_async(key))
+
+    async def close(self) -> None:
+        await self._http.close_async()  # type: ignore[no-untyped-call]
+
+
+@asynccontextmanager
+async def _asking() -> AsyncIterator[None]:
+    try:
+        yield
+    except stripe.InvalidRequestError as error:
+        _log.error("stripe_refused", param=error.param, reason=error.user_message)
+        raise StripeRefused from error
+    except stripe.StripeError as error:
+        _log.error("stripe_away", error=repr(error))
+        raise StripeAway from error
+
+
+def _session(found: "stripe.checkout.Session") -> Session:
+    subscription = found.subscription
+    return Session(
+        id=found.id,
+        status=cast("Session", found).status,
+        url=found.url or "",
+        subscription=subscription if isinstance(subscription, str | None) else subscription.id,
+    )
+
+
+def _subscription(found: stripe.Subscription) -> Subscription:
+    item = found["items"].data[0]
+    return Subscription(
+        id=found.id,
+        status=cast("Subscription", found).status,
+        lookup_key=item.price.lookup_key or "",
+        metadata=dict(found.metadata.to_dict()),
+        started_at=_moment(found.start_date),
+        period_ends_at=_moment(item.current_period_end),
+        cancels_at=_moment(found.cancel_at) if found.cancel_at else None,
+    )
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

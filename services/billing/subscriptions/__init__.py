@@ -1,0 +1,1 @@
+"""Subscriptions: one for each production, paid for by its agency."""

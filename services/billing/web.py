@@ -1,0 +1,81 @@
+"""The edge: who may call, and what domain errors are in HTTP (RFC 9457 problem details)."""
+
+import hmac
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+
+from shared import log
+from shared.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    PaymentRequired,
+    Unavailable,
+)
+
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    Conflict: 409,
+    Forbidden: 403,
+    Gone: 410,
+    PaymentRequired: 402,
+    Unavailable: 503,
+    Invalid: 422,
+}
+Guard = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
+
+_log = log.get(__name__)
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    status: int
+    title: str
+    detail: str
+    fields: dict[str, str] = {}
+
+
+def internal_only(token: str) -> Guard:
+    """Let in who has the internal token, and routes that are open or carry another proof."""
+
+    def check(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+        if handler.opt.get("open") or handler.opt.get("signed_by_stripe"):
+            return
+        given = connection.headers.get("authorization", "").removeprefix("Bearer ")
+        if not hmac.compare_digest(given.encode(), token.encode()):
+            raise NotAuthorizedException("The internal token is missing or wrong.")
+
+    return check
+
+
+def domain_problem(_request: Request[Any, Any, Any], error: DomainError) -> Response[bytes]:
+    status = next((s for family, s in STATUS.items() if isinstance(error, family)), 500)
+    fields = error.fields if isinstance(error, Invalid) else {}
+    return _answer(Problem(status, type(error).__name__, error.message, fields))
+
+
+def http_problem(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    extra = error.extra if isinstance(error.extra, list) else []
+    fields = {str(e["key"]): str(e["message"]) for e in extra if isinstance(e, dict) and "key" in e}
+    return _answer(Problem(error.status_code, type(error).__name__, error.detail, fields))
+
+
+def unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    _log.error("unforeseen", path=request.url.path, exc_info=error)
+    return _answer(Problem(500, "Unforeseen", "Something went wrong. It has been written down."))
+
+
+def _answer(problem: Problem) -> Response[bytes]:
+    return Response(
+        msgspec.json.encode(problem),
+        status_code=problem.status,
+        media_type="application/problem+json",
+    )

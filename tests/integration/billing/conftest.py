@@ -1,0 +1,56 @@
+"""Billing and the Stripe sandbox, both really served, on a real database and Valkey."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+
+from infra.embedded.stripe_sandbox.app import create_app as create_sandbox
+from infra.embedded.stripe_sandbox.sandbox import Options
+from services.billing.app import create_app
+from shared import migrate
+from shared.ids import new_id
+from tests.integration.billing.house import KEY, SECRET, House, Payer, owner_and_billing, settings
+from tests.integration.billing.serving import Door, serving
+
+
+@pytest.fixture
+async def stripe_options(tmp_path: Path) -> Options:
+    """Return options of a sandbox that tells nobody."""
+    return Options(KEY, "http://127.0.0.1", "", SECRET, tmp_path / "stripe")
+
+
+@pytest.fixture
+async def house(database: str, redis_url: str, tmp_path: Path) -> AsyncIterator[House]:
+    """Serve billing and a sandbox whose webhooks go straight to it."""
+    stripe_door, billing_door = Door(), Door()
+    owner_url, billing_url, passwords = owner_and_billing(database)
+    await migrate.migrate(owner_url, passwords)
+    options = Options(
+        KEY,
+        stripe_door.url,
+        f"{billing_door.url}/webhooks/stripe",
+        SECRET,
+        tmp_path / "stripe",
+    )
+    given = settings(owner_url, billing_url, redis_url, stripe_door.url)
+    sandbox, billing = create_sandbox(options), create_app(given)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(serving(sandbox, stripe_door))
+        await stack.enter_async_context(serving(billing, billing_door))
+        yield await stack.enter_async_context(House(billing, sandbox, billing_door.url, owner_url))
+
+
+@pytest.fixture
+async def payer() -> AsyncIterator[Payer]:
+    """Return somebody with a browser and a card."""
+    async with httpx.AsyncClient(trust_env=False, timeout=20) as browser:
+        yield Payer(browser)
+
+
+@pytest.fixture
+def production() -> UUID:
+    return new_id()

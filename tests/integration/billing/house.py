@@ -1,0 +1,145 @@
+"""What tests of billing do: call it, pay on the sandbox's page, wait for facts."""
+
+import asyncio
+import time
+from typing import Any, Self
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import asyncpg
+import httpx
+import msgspec
+from litestar import Litestar
+
+from infra.embedded.stripe_sandbox.courier import signature
+from infra.embedded.stripe_sandbox.sandbox import Sandbox
+from services.billing.settings import Settings
+
+KEY = "sk_test_callboard"
+SECRET = "whsec_callboard"
+TOKEN = "internal-token-of-at-least-32-letters"
+PASSWORDS = {s: f"password-of-{s}-0123" for s in ("gateway", "rooms", "billing")}
+GOOD, BAD = "4242 4242 4242 4242", "4000 0000 0000 0002"
+
+
+def owner_and_billing(database: str) -> tuple[str, str, dict[str, str]]:
+    """Return the owner's address, billing's own, and the services' passwords."""
+    parts = urlsplit(database)
+    login = f"callboard_billing:{PASSWORDS['billing']}@{parts.hostname}:{parts.port}"
+    return database, parts._replace(netloc=login).geturl(), PASSWORDS
+
+
+def settings(owner_url: str, billing_url: str, redis_url: str, stripe_url: str) -> Settings:
+    return Settings(
+        database_url=billing_url,
+        database_owner_url=owner_url,
+        redis_url=redis_url,
+        stripe_secret_key=KEY,
+        stripe_webhook_secret=SECRET,
+        stripe_api_base=stripe_url,
+        internal_token=TOKEN,
+        billing_port=0,
+    )
+
+
+class Payer:
+    """Somebody at the payment page."""
+
+    def __init__(self, browser: httpx.AsyncClient) -> None:
+        self.browser = browser
+
+    async def pay(self, url: str, number: str = GOOD, **typed: str) -> httpx.Response:
+        form = {"email": "pay@office.example", "number": number, "expiry": "12 / 44"}
+        return await self.browser.post(url, data={**form, "cvc": "123", "name": "Ada Pay"} | typed)
+
+
+class House:
+    """Billing, as the gateway sees it, and as its database and Stripe see it."""
+
+    def __init__(self, billing: Litestar, sandbox: Litestar, url: str, owner_url: str) -> None:
+        self.billing = billing
+        self._sandbox = sandbox
+        self._owner_url = owner_url
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        self.http = httpx.AsyncClient(base_url=url, headers=headers, trust_env=False, timeout=20)
+
+    async def __aenter__(self) -> Self:
+        self.database = await asyncpg.connect(self._owner_url)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.database.close()
+        await self.http.aclose()
+
+    @property
+    def sandbox(self) -> Sandbox:
+        box: Sandbox = self._sandbox.state.box
+        return box
+
+    def lose_webhooks(self) -> None:
+        """Have the sandbox send nothing from now on."""
+        self.sandbox.options = msgspec.structs.replace(self.sandbox.options, webhook_url="")
+
+    async def person(self, email: str = "owner@office.example") -> dict[str, str]:
+        return await self._made("/people", {"email": email})
+
+    async def agency(self, name: str = "Brandt Casting") -> UUID:
+        person = await self.person()
+        made = await self._made("/agencies", {"name": name, "person_id": person["id"]})
+        return UUID(made["id"])
+
+    def order(self, agency: UUID, production: UUID, plan: str = "series") -> dict[str, str]:
+        return {
+            "agency_id": str(agency),
+            "production_id": str(production),
+            "production_title": "The Tempest",
+            "plan": plan,
+            "person_email": "owner@office.example",
+            "success_url": "http://127.0.0.1:1/paid",
+            "cancel_url": "http://127.0.0.1:1/unpaid",
+        }
+
+    async def check_out(self, agency: UUID, production: UUID, plan: str = "series") -> str:
+        made = await self._made("/checkouts", self.order(agency, production, plan))
+        return str(made["url"])
+
+    async def send(
+        self, event: dict[str, Any] | bytes, *, secret: str = SECRET, at: float | None = None
+    ) -> httpx.Response:
+        """Post a webhook, signed as Stripe signs."""
+        body = event if isinstance(event, bytes) else msgspec.json.encode(event)
+        signed = signature(body, secret, int(time.time() if at is None else at))
+        headers = {"Stripe-Signature": signed}
+        return await self.http.post("/webhooks/stripe", content=body, headers=headers)
+
+    async def settled(self, count: int) -> None:
+        """Wait until so many webhooks came in and all are worked off."""
+        query = """SELECT count(*) AS came,
+                count(*) FILTER (WHERE state = 'waiting') AS waiting
+            FROM platform.stripe_event"""
+        async with asyncio.timeout(20):
+            while True:
+                (row,) = await self.database.fetch(query)
+                on_the_way = row["waiting"] or self.sandbox.store.state.deliveries
+                if row["came"] >= count and not on_the_way:
+                    return
+                await asyncio.sleep(0.01)
+
+    async def subscription(self, production: UUID) -> dict[str, Any] | None:
+        row = await self.database.fetchrow(
+            "SELECT * FROM platform.subscription WHERE production_id = $1", production
+        )
+        return dict(row) if row else None
+
+    async def facts(self, kind: str = "subscriptions.changed.v1") -> list[dict[str, Any]]:
+        """Return the bodies of the facts told, in the order of their writing."""
+        rows = await self.database.fetch(
+            "SELECT body FROM platform.outbox WHERE type = $1 ORDER BY written_at, id", kind
+        )
+        return [msgspec.json.decode(row["body"]) for row in rows]
+
+    async def _made(self, path: str, body: dict[str, str]) -> dict[str, str]:
+        answer = await self.http.post(path, json=body)
+        assert answer.is_success, answer.text
+        made: dict[str, str] = answer.json()
+        return made

@@ -1,0 +1,81 @@
+"""People and agencies over billing's internal HTTP."""
+
+import asyncio
+from uuid import UUID
+
+from shared.ids import new_id
+from shared.tenancy import schema_of
+from tests.integration.billing.house import House
+
+
+async def test_a_person_is_met_once_whatever_the_case_of_their_address(house: House) -> None:
+    first = await house.person("Ada@Office.Example")
+    again = await house.http.post("/people", json={"email": " ada@office.example", "name": "Ada"})
+    assert first["email"] == "ada@office.example"
+    assert again.json() == {"id": first["id"], "email": "ada@office.example", "name": "Ada"}
+
+
+async def test_what_is_no_address_is_refused_by_field(house: House) -> None:
+    answer = await house.http.post("/people", json={"email": "nobody at all"})
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == {"email": "This is not an email address."}
+
+
+async def test_founding_makes_schema_owner_and_fact(house: House) -> None:
+    person = await house.person()
+    agency = await house.agency("  Brandt   Casting ")
+    assert await house.database.fetchval("SELECT to_regnamespace($1)::text", schema_of(agency))
+    role = await house.database.fetchval(
+        "SELECT role FROM platform.membership WHERE agency_id = $1 AND person_id = $2",
+        agency,
+        UUID(person["id"]),
+    )
+    assert role == "owner"
+    name = await house.database.fetchval("SELECT name FROM platform.agency WHERE id = $1", agency)
+    assert name == "Brandt Casting"
+    (fact,) = await house.facts("agencies.provisioned.v1")
+    assert (fact["agency_id"], fact["owner_id"]) == (str(agency), person["id"])
+
+
+async def test_a_double_click_founds_one_agency(house: House) -> None:
+    await house.person()
+    first, second = await asyncio.gather(house.agency("Twice"), house.agency("TWICE"))
+    assert first == second
+    assert await house.agency("Another") != first
+
+
+async def test_founding_for_nobody_leaves_nothing(house: House) -> None:
+    answer = await house.http.post("/agencies", json={"name": "Ghosts", "person_id": str(new_id())})
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == "There is no such person."
+    assert await house.database.fetchval("SELECT count(*) FROM platform.agency") == 0
+
+
+async def test_nobody_comes_in_without_the_internal_token(house: House) -> None:
+    for token in ("", "Bearer wrong", "Bearer größe"):
+        await refused(house, token)
+
+
+async def refused(house: House, token: str) -> None:
+    answer = await house.http.post(
+        "/people",
+        json={"email": "a@b.example"},
+        headers={b"Authorization": token.encode()},
+    )
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_malformed_order_is_a_problem_not_a_crash(house: House) -> None:
+    for body in (b"", b"{}", b"[]", b'{"name": " ", "person_id": 1}', b"\xff", b"[" * 60_000):
+        answer = await house.http.post(
+            "/agencies", content=body, headers={"Content-Type": "application/json"}
+        )
+        assert (answer.status_code, answer.json()["status"]) == (400, 400), body[:30]
+
+
+async def test_health_and_metrics_need_no_token(house: House) -> None:
+    for path in ("/health", "/metrics"):
+        answer = await house.http.get(path, headers={"Authorization": ""})
+        assert answer.status_code == 200
+    assert "callboard_requests_total" in answer.text
