@@ -43,7 +43,8 @@ class Folder:
     """Names of what is kept, and who may use it now."""
 
     def __init__(self, root: Path) -> None:
-        root.mkdir(exist_ok=True)
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root
         self.logs = root / "logs"
         self.postgres = root / "postgres"
         self.valkey = root / "valkey"

@@ -108,11 +108,14 @@ class Supervisor:
 
     async def start(self, *programs: Program) -> None:
         """Start programs beside each other; return when all are ready."""
-        keepers = [Keeper(p, self._logs / f"{p.name}.log", self._tell) for p in programs]
-        self._keepers += keepers
         async with asyncio.TaskGroup() as group:
-            for keeper in keepers:
-                group.create_task(keeper.start())
+            for program in programs:
+                group.create_task(self._start(program))
+
+    async def _start(self, program: Program) -> None:
+        keeper = Keeper(program, self._logs / f"{program.name}.log", self._tell)
+        await keeper.start()
+        self._keepers.append(keeper)
 
     async def stop(self) -> None:
         """Stop everything, the highest layer first."""

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import cyclopts
@@ -32,12 +33,13 @@ def main(
     rooms: Annotated[int, Parameter(validator=Number(gte=1, lte=64))] = 1,
     demo: bool = True,
     fresh: Annotated[bool, Parameter(negative=())] = False,
+    data: Path = ROOT / ".callboard",
 ) -> None:
     """Run Callboard on this machine until Ctrl-C.
 
     What is not named in the environment is embedded: DATABASE_URL, REDIS_URL, SMTP_URL,
     OBJECT_STORE_URL, STRIPE_SECRET_KEY with STRIPE_WEBHOOK_SECRET. PUBLIC_URL names the address
-    that people use when something stands in front. Data are kept in the folder .callboard.
+    that people use when something stands in front.
 
     Parameters
     ----------
@@ -45,18 +47,19 @@ def main(
     lan: serve HTTPS on the local network, so that a phone can join.
     rooms: how many workers of live rooms to run.
     demo: make demo data the first time.
-    fresh: forget all data of this folder and start over.
+    fresh: forget all data and start over.
+    data: the folder in which everything is kept.
     """
     os.umask(0o077)  # data, mails and logs are their owner's alone
     steps = Steps()
     options = Options(port=port, lan=lan, rooms=rooms, demo=demo, fresh=fresh)
     try:
-        asyncio.run(_until_stopped(options, steps))
+        asyncio.run(_until_stopped(Folder(data.resolve()), options, steps))
     except* CannotStart as group:
         sys.exit("\n".join(["Cannot start.", *(str(error) for error in _leaves(group))]))
 
 
-async def _until_stopped(options: Options, steps: Steps) -> None:
+async def _until_stopped(folder: Folder, options: Options, steps: Steps) -> None:
     """Run until a signal comes; a closed terminal counts as one."""
     this, loop = asyncio.current_task(), asyncio.get_running_loop()
     stopping = False
@@ -71,14 +74,13 @@ async def _until_stopped(options: Options, steps: Steps) -> None:
     for number in _STOPPING:
         loop.add_signal_handler(number, stop)
     try:
-        await _run(options, steps)
+        await _run(folder, options, steps)
     except asyncio.CancelledError:
         steps.say("Stopped.")
 
 
-async def _run(options: Options, steps: Steps) -> None:
+async def _run(folder: Folder, options: Options, steps: Steps) -> None:
     given = Addresses.read(os.environ)
-    folder = Folder(ROOT / ".callboard")
     with folder.hold():
         if options.fresh:
             folder.start_over()
@@ -92,7 +94,7 @@ async def _run(options: Options, steps: Steps) -> None:
             folder.announce(running)
             steps.say(f"Ready after {steps.seconds:.1f} s.\n")
             links = await _links_to_open(folder, planned, steps) if options.demo else []
-            _show(planned, links, steps)
+            _show(folder, planned, links, steps)
             await asyncio.Event().wait()
 
 
@@ -120,7 +122,7 @@ def _running(planned: Plan, supervisor: Supervisor, seconds: float) -> Running:
     )
 
 
-def _show(planned: Plan, links: list[Link], steps: Steps) -> None:
+def _show(folder: Folder, planned: Plan, links: list[Link], steps: Steps) -> None:
     house = planned.house
     shown = [Link("Callboard", house.public_url)]
     if planned.mails:
@@ -133,7 +135,7 @@ def _show(planned: Plan, links: list[Link], steps: Steps) -> None:
             "\nA phone warns of an unknown certificate: go on, or have it trust\n"
             f"  {house.tls_authority}"
         )
-    steps.say("\nCtrl-C stops everything. Data and logs are in .callboard/")
+    steps.say(f"\nCtrl-C stops everything. Data and logs are in {folder.root}")
 
 
 def _leaves(group: BaseExceptionGroup[CannotStart]) -> Iterator[CannotStart]:

@@ -1,0 +1,48 @@
+"""The certificate that `--lan` serves with."""
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+
+from infra.embedded import certificate
+
+
+def handshake(files: certificate.Certificate, name: str) -> None:
+    """Do a TLS handshake in memory, as a client that trusts the authority only."""
+    here, there = ssl.MemoryBIO(), ssl.MemoryBIO()
+    server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server_side.load_cert_chain(files.chain, files.key)
+    server = server_side.wrap_bio(here, there, server_side=True)
+    trusting = ssl.create_default_context(cafile=files.authority)
+    client = trusting.wrap_bio(there, here, server_hostname=name)
+    for side in (client, server, client, server):
+        try:
+            side.do_handshake()
+        except ssl.SSLWantReadError:
+            continue
+
+
+@pytest.mark.parametrize("name", ["192.0.2.7", "127.0.0.1", "localhost"])
+def test_a_client_that_trusts_the_authority_accepts_it(tmp_path: Path, name: str) -> None:
+    handshake(certificate.ensure(tmp_path, "192.0.2.7"), name)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        handshake(certificate.ensure(tmp_path, "192.0.2.7"), "192.0.2.8")
+
+
+def test_it_is_kept_until_the_address_changes_and_the_authority_for_good(tmp_path: Path) -> None:
+    files = certificate.ensure(tmp_path, "192.0.2.7")
+    authority, chain = files.authority.read_bytes(), files.chain.read_bytes()
+    assert certificate.ensure(tmp_path, "192.0.2.7").chain.read_bytes() == chain
+    assert certificate.ensure(tmp_path, "192.0.2.8").chain.read_bytes() != chain
+    assert files.authority.read_bytes() == authority
+
+
+def test_phones_accept_its_life_and_nobody_else_reads_the_key(tmp_path: Path) -> None:
+    files = certificate.ensure(tmp_path, "192.0.2.7")
+    leaf = x509.load_pem_x509_certificate(files.chain.read_bytes())
+    assert leaf.not_valid_after_utc - leaf.not_valid_before_utc <= timedelta(days=398)
+    assert leaf.not_valid_before_utc < datetime.now(UTC)
+    assert files.key.stat().st_mode & 0o077 == 0
