@@ -5,7 +5,8 @@ A field `database_url: str` is read from `DATABASE_URL`. Fields without a defaul
 
 import os
 from collections.abc import Mapping
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,6 +15,12 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 class SettingsError(Exception):
     """The environment lacks a setting, or has one that cannot be used."""
+
+
+def _paths_too(kind: type[Any], value: object) -> object:
+    if kind is Path:
+        return Path(str(value))
+    raise TypeError(f"a setting cannot be of {kind}")
 
 
 def load(kind: type[S], environment: Mapping[str, str] | None = None) -> S:
@@ -29,6 +36,6 @@ def load(kind: type[S], environment: Mapping[str, str] | None = None) -> S:
         raise SettingsError(f"missing in the environment: {', '.join(missing)}")
     given = {f.name: env[f.name.upper()] for f in fields if env.get(f.name.upper())}
     try:
-        return msgspec.convert(given, kind, strict=False)
+        return msgspec.convert(given, kind, strict=False, dec_hook=_paths_too)
     except msgspec.ValidationError as error:
         raise SettingsError(f"a setting cannot be used: {error}") from error

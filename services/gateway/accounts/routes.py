@@ -33,8 +33,10 @@ class Door(Controller):
         return Template("accounts/pages/home.html")
 
     @get("/sign-in")
-    async def ask(self, at_door: SignedIn | None) -> Template | Redirect:
-        return see_other(paths.PRODUCTIONS) if at_door else Template("accounts/pages/sign_in.html")
+    async def ask(self, at_door: SignedIn | None, email: str = "") -> Template | Redirect:
+        if at_door:
+            return see_other(paths.PRODUCTIONS)
+        return Template("accounts/pages/sign_in.html", context={"email": email[:120]})
 
     @post("/sign-in", status_code=200)
     async def ask_for_link(self, data: Form, house: House, platform: Connection) -> Template:

@@ -13,6 +13,7 @@ from services.gateway.auditions.model import (
     Guest,
     GuestRole,
     Invitation,
+    Invited,
     LinkExpired,
     LinkRevoked,
     NewSession,
@@ -75,7 +76,7 @@ async def lay_out(desk: Desk, production_id: UUID, new: NewSession) -> Session:
     return session
 
 
-async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Guest:
+async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
     """Invite an actor to a slot, by mail with a personal link and a calendar file.
 
     Raises:
@@ -90,17 +91,18 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Gue
     guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
     token = tokens.new_guest_token(desk.agency.id)
     await store.add_guest(desk, guest, token.hash, desk.person.id)
-    await _mail_actor(desk, guest, slot, session, token.text)
+    invited = Invited(guest, desk.public_url + paths.join(token.text))
+    await _mail_actor(desk, invited, slot, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
     await outbox.publish(
         desk.connection,
         "gateway",
         ActorInvited(agency_id=desk.agency.id, session_id=session.id, slot_id=slot.id),
     )
-    return guest
+    return invited
 
 
-async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvitation) -> Guest:
+async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvitation) -> Invited:
     """Invite a producer, director or studio person to a session's back room, by mail.
 
     Raises:
@@ -113,12 +115,13 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
     )
     token = tokens.new_guest_token(desk.agency.id)
     await store.add_guest(desk, guest, token.hash, desk.person.id)
-    await _mail_watcher(desk, guest, session, token.text)
+    invited = Invited(guest, desk.public_url + paths.join(token.text))
+    await _mail_watcher(desk, invited, session)
     await audit.note(desk, desk.who, "invited", "watcher", guest.id)
-    return guest
+    return invited
 
 
-async def send_again(desk: Desk, guest_id: UUID) -> Guest:
+async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     """Send a guest a new link; the old one ends.
 
     Raises:
@@ -128,13 +131,13 @@ async def send_again(desk: Desk, guest_id: UUID) -> Guest:
     session = await store.session(desk, guest.session_id)
     token = tokens.new_guest_token(desk.agency.id)
     await store.renew_link(desk, guest, token.hash)
+    invited = Invited(guest, desk.public_url + paths.join(token.text))
     if guest.slot_id:
-        slot = await store.slot(desk, guest.slot_id)
-        await _mail_actor(desk, guest, slot, session, token.text)
+        await _mail_actor(desk, invited, await store.slot(desk, guest.slot_id), session)
     else:
-        await _mail_watcher(desk, guest, session, token.text)
+        await _mail_watcher(desk, invited, session)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
-    return guest
+    return invited
 
 
 async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
@@ -298,11 +301,11 @@ def _guest(
     )
 
 
-async def _mail_actor(desk: Desk, guest: Guest, slot: Slot, session: Session, token: str) -> None:
+async def _mail_actor(desk: Desk, invited: Invited, slot: Slot, session: Session) -> None:
     production = await productions.production(desk, session.production_id)
     role = await productions.role(desk, slot.role_id) if slot.role_id else None
     part = role.name if role else session.title
-    url = desk.public_url + paths.join(token)
+    guest, url = invited.guest, invited.url
     names = {"agency": desk.agency.name, "production": production.title, "role": part}
     await mail_queue.queue(
         desk.connection,
@@ -314,9 +317,9 @@ async def _mail_actor(desk: Desk, guest: Guest, slot: Slot, session: Session, to
     )
 
 
-async def _mail_watcher(desk: Desk, guest: Guest, session: Session, token: str) -> None:
+async def _mail_watcher(desk: Desk, invited: Invited, session: Session) -> None:
     production = await productions.production(desk, session.production_id)
-    url = desk.public_url + paths.join(token)
+    guest, url = invited.guest, invited.url
     names = {"agency": desk.agency.name, "production": production.title}
     await mail_queue.queue(
         desk.connection,

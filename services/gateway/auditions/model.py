@@ -83,6 +83,13 @@ class Guest(msgspec.Struct, frozen=True):
         return f"guest:{self.id}"
 
 
+class Invited(msgspec.Struct, frozen=True):
+    """Somebody who was just invited, with the one sight of their link: only its hash is kept."""
+
+    guest: Guest
+    url: str
+
+
 class Visit(Office, frozen=True):
     """A guest, come by their personal link. `token` is that link's last part."""
 

@@ -70,18 +70,20 @@ class SessionPages(Controller):
 
     @post("/slots/{slot_id:uuid}/invitations")
     async def invite_actor(self, slot_id: UUID, data: Form, desk: Desk) -> Redirect:
-        guest = await actions.invite_actor(desk, slot_id, forms.read(Invitation, data))
-        return see_other(paths.session(guest.session_id))
+        invited = await actions.invite_actor(desk, slot_id, forms.read(Invitation, data))
+        return see_other(paths.session(invited.guest.session_id))
 
     @post("/sessions/{session_id:uuid}/watchers")
     async def invite_watcher(self, session_id: UUID, data: Form, desk: Desk) -> Redirect:
-        guest = await actions.invite_watcher(desk, session_id, forms.read(WatcherInvitation, data))
-        return see_other(paths.session(guest.session_id))
+        invited = await actions.invite_watcher(
+            desk, session_id, forms.read(WatcherInvitation, data)
+        )
+        return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/send-again")
     async def send_again(self, guest_id: UUID, desk: Desk) -> Redirect:
-        guest = await actions.send_again(desk, guest_id)
-        return see_other(paths.session(guest.session_id))
+        invited = await actions.send_again(desk, guest_id)
+        return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw")
     async def withdraw(self, guest_id: UUID, desk: Desk) -> Redirect:

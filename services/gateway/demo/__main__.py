@@ -1,0 +1,154 @@
+"""Makes the demo data, once, and prints what to open: JSON lines with `title` and `url`.
+
+Everything goes the way that people go: through the same actions, and through Checkout, which is
+paid with Stripe's test card where the sandbox stands in. With a real Stripe key the production
+stays unpaid, and its page says so.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import msgspec
+
+from services.gateway import paths
+from services.gateway.auditions import actions as auditions
+from services.gateway.auditions import store as sessions
+from services.gateway.auditions.model import Invitation, NewSession, WatcherInvitation
+from services.gateway.billing import Billing
+from services.gateway.desk import Agency, Desk, Person
+from services.gateway.productions import actions as productions
+from services.gateway.productions import store as production_store
+from services.gateway.productions.model import NewProduction, NewRole, Order, Production
+from services.gateway.settings import Settings
+from shared import log, settings, tenancy
+from shared.ids import SessionId
+from shared.objects import Objects
+from shared.tenancy import Database
+
+EMAIL = "casting@demo.test"
+SIDES = Path(__file__).with_name("sides.pdf")
+ACTORS = ("Ana Silva", "Ben Okafor", "Chloé Martin")
+CARD = {
+    "email": EMAIL,
+    "number": "4242 4242 4242 4242",
+    "expiry": "12 / 34",
+    "cvc": "123",
+    "name": "Demo Casting",
+}
+PATIENCE_S = 20
+
+
+class Demo(msgspec.Struct, frozen=True):
+    """Who makes the demo data, and with what."""
+
+    config: Settings
+    database: Database
+    billing: Billing
+    person: Person
+    agency: Agency
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[Desk]:
+        async with self.database.tenant(self.agency.id) as tx:
+            yield Desk(
+                agency=self.agency,
+                connection=tx,
+                objects=Objects(self.config.object_store_url),
+                now=datetime.now(UTC),
+                public_url=self.config.public_url,
+                address="",
+                person=self.person,
+                role="owner",
+            )
+
+
+async def main() -> None:
+    log.configure("demo")
+    config = settings.load(Settings)
+    database = await tenancy.connect(config.database_url, "gateway", size=2)
+    billing = Billing(config.billing_url, config.internal_token)
+    try:
+        person = await billing.person(EMAIL)
+        agency = await billing.new_agency("Demo Casting", person.id)
+        demo = Demo(config, database, billing, person, agency)
+        for title, url in await _make(demo):
+            print(msgspec.json.encode({"title": title, "url": url}).decode())
+    finally:
+        await billing.close()
+        await database.close()
+
+
+async def _make(demo: Demo) -> list[tuple[str, str]]:
+    async with demo.desk() as desk:
+        production = await productions.start(desk, NewProduction("Twelfth Night", "Demo Films"))
+        role = await productions.add_role(
+            desk,
+            production.id,
+            NewRole("Viola", "Shipwrecked, quick, brave. Plays a young man for most of the story."),
+            "Viola, act 1 scene 5.pdf",
+            SIDES.read_bytes(),
+        )
+        start = desk.now + timedelta(minutes=1)
+        session = await auditions.lay_out(
+            desk,
+            production.id,
+            NewSession(
+                title="First round",
+                local_date=start.date(),
+                zone="UTC",
+                first_slot=time(start.hour, start.minute),
+                role_id=role.id,
+                slots=6,
+                break_after=3,
+                preparation="Act 1, scene 5. Someone reads Olivia with you.",
+            ),
+        )
+    paid = await _pay(demo, production)
+    return [*await _sign_in(demo), *await _invite(demo, session.id, paid)]
+
+
+async def _pay(demo: Demo, production: Production) -> bool:
+    """Pay with the sandbox's test card; tell whether the production turned active."""
+    async with demo.desk() as desk:
+        url = await productions.subscribe(desk, demo.billing, production.id, Order("series"))
+    if not url.startswith(demo.config.checkout_origin) or not url.startswith("http://"):
+        return False
+    async with httpx.AsyncClient() as browser:
+        await browser.post(url, data=CARD)
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            async with demo.desk() as desk:
+                if (await production_store.production(desk, production.id)).may_open_rooms:
+                    return True
+            await asyncio.sleep(0.1)
+
+
+async def _invite(demo: Demo, session_id: SessionId, paid: bool) -> list[tuple[str, str]]:  # noqa: FBT001
+    async with demo.desk() as desk:
+        slots = [s for s in await sessions.slots(desk, session_id) if s.kind == "audition"]
+        links = []
+        for slot, name in zip(slots, ACTORS, strict=False):
+            email = f"{name.split()[0].lower().replace('é', 'e')}@actors.test"
+            invited = await auditions.invite_actor(desk, slot.id, Invitation(name, email))
+            links.append((f"{name}, actor", invited.url))
+        watcher = WatcherInvitation("Paula Rivers", "Producer", "paula@demofilms.test")
+        invited = await auditions.invite_watcher(desk, session_id, watcher)
+        links.append(("Paula Rivers, producer", invited.url))
+        if paid:
+            await auditions.open_room(desk, session_id)
+    return links
+
+
+async def _sign_in(demo: Demo) -> list[tuple[str, str]]:
+    query = urlencode({"email": EMAIL})
+    url = f"{demo.config.public_url}{paths.SIGN_IN}?{query}"
+    return [(f"Casting director, {EMAIL}", url)]
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
