@@ -26,6 +26,12 @@ class Packet:
     body: int
     vp8: Descriptor | None = field(default=None)
 
+    @property
+    def payload(self) -> bytes:
+        """What the packet carries, without padding."""
+        end = len(self.tail) - (self.tail[-1] if self.first & PADDED else 0)
+        return self.tail[self.body : end]
+
 
 def ssrc_of(data: bytes) -> int:
     return int.from_bytes(data[8:12], "big")

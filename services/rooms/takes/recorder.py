@@ -1,22 +1,31 @@
 """Takes are written by a child process, so that a slow disk never holds up the room."""
 
+import asyncio
+import contextlib
+import itertools
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import msgspec
 
-from services.rooms.media import Kind, SenderClock
+from services.rooms.rtp.model import Kind, SenderClock
+from services.rooms.takes import recorder_messages as messages
+from services.rooms.takes.outbox import Outbox
+from services.rooms.takes.recorder_messages import Gap
+
+ROOT = Path(__file__).parents[3]
+COMMAND = ("-m", "services.rooms.takes.recorder_process")
+ANSWER_WITHIN = 10.0
+START_AGAIN_AFTER = 0.5
+DIED = "The recorder stopped in the middle of the recording."
+
+__all__ = ["Gap", "Recorded", "Recorder", "Recording", "RecordingFailed"]
 
 
 class RecordingFailed(RuntimeError):
     """The recording could not be written; the message says why (disk full, folder missing)."""
-
-
-class Gap(msgspec.Struct, frozen=True):
-    """A span of the file in which something was lost."""
-
-    kind: Kind
-    start_ms: int
-    end_ms: int
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -34,31 +43,146 @@ class Recorded(msgspec.Struct, frozen=True):
 class Recording:
     """One open file; a PacketSink for `MediaRoom.record`. Its timeline starts at `open`."""
 
-    dropped: int
-    """Packets that the full or dead recorder did not take."""
+    def __init__(self, recording_id: str, number: int, path: Path, outbox: Outbox) -> None:
+        self.id, self.number, self.path = recording_id, number, path
+        self.dropped = 0
+        """Packets that the full, slow or dead recorder did not take."""
+        self.failure: str | None = None
+        """Why nothing more is written."""
+        self._outbox = outbox
 
     def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
-        raise NotImplementedError
+        """Pass a packet to the recorder, or drop it."""
+        order = messages.Media(self.number, kind, packet, arrival)
+        if self.failure is not None or not self._outbox.put(messages.packed(order)):
+            self.dropped += 1
+
+    def opening(self) -> messages.Open:
+        return messages.Open(self.number, str(self.path.absolute()), time.monotonic())
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
-        raise NotImplementedError
+        """Pass a sender report to the recorder."""
+        if self.failure is None:
+            self._outbox.put(messages.packed(messages.Clock(self.number, kind, report)))
 
 
 class Recorder:
-    """The recorder process of one worker, and the bounded pipe to it."""
+    """The recorder process of one worker, and the bounded pipe to it. A process that dies is
+    started again; what it was recording has failed."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self._recordings: dict[int, Recording] = {}
+        self._waiting: dict[int, asyncio.Future[messages.Answer]] = {}
+        self._ready = asyncio.Event()
+        self._outbox = Outbox()
+        self._keeper: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Start the process; returns when it is ready."""
-        raise NotImplementedError
+        """Start the process; returns when it is ready. Raises RecordingFailed."""
+        self._keeper = asyncio.create_task(self._keep())
+        await self._until_ready()
 
     async def stop(self) -> None:
         """Finish open files and end the process."""
-        raise NotImplementedError
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.wait([self._keeper])
+            self._keeper = None
 
     async def open(self, recording_id: str, path: Path) -> Recording:
-        """Create the file. Raises RecordingFailed."""
-        raise NotImplementedError
+        """Create the file; its folder has to be there. Raises RecordingFailed."""
+        await self._until_ready()
+        recording = Recording(recording_id, next(self._numbers), path, self._outbox)
+        self._recordings[recording.number] = recording
+        try:
+            await self._ask(recording, recording.opening())
+        except RecordingFailed:
+            del self._recordings[recording.number]
+            raise
+        return recording
 
     async def close(self, recording: Recording) -> Recorded:
-        """Finish the file at this moment. Raises RecordingFailed when there is nothing to keep."""
-        raise NotImplementedError
+        """Finish the file as of now. Raises RecordingFailed; what was written until then is
+        there all the same, without cues and duration."""
+        try:
+            answer = await self._ask(recording, messages.Close(recording.number, time.monotonic()))
+        finally:
+            self._recordings.pop(recording.number, None)
+        if not isinstance(answer, messages.Closed):
+            raise RecordingFailed(DIED)
+        size = answer.width, answer.height
+        return Recorded(recording.path, answer.duration_ms, *size, answer.gaps, answer.bytes)
+
+    async def _until_ready(self) -> None:
+        try:
+            await asyncio.wait_for(self._ready.wait(), ANSWER_WITHIN)
+        except TimeoutError:
+            raise RecordingFailed("The recorder does not start.") from None
+
+    async def _ask(self, recording: Recording, order: messages.Order) -> messages.Answer:
+        if recording.failure is not None:
+            raise RecordingFailed(recording.failure)
+        if not self._outbox.put(messages.packed(order)):
+            raise RecordingFailed("The recorder does not keep up.")
+        self._outbox.flush()
+        future = asyncio.get_running_loop().create_future()
+        self._waiting[order.id] = future
+        try:
+            answer: messages.Answer = await asyncio.wait_for(future, ANSWER_WITHIN)
+        except TimeoutError:
+            raise RecordingFailed("The recorder does not answer.") from None
+        finally:
+            del self._waiting[order.id]
+        if isinstance(answer, messages.Failed):
+            raise RecordingFailed(answer.reason)
+        return answer
+
+    async def _keep(self) -> None:
+        """Keep a recorder process running until cancelled."""
+        while True:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, *COMMAND, cwd=ROOT, stdin=PIPE, stdout=PIPE
+            )
+            try:
+                await self._listen(process)
+            finally:
+                self._ready.clear()
+                self._outbox.close()
+                await _ended(process)
+            self._fail_all()
+            await asyncio.sleep(START_AGAIN_AFTER)
+
+    async def _listen(self, process: Process) -> None:
+        if process.stdin is None or process.stdout is None:
+            raise RuntimeError("the recorder has no pipes")
+        self._outbox.open(process.stdin)
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while True:
+                size = int.from_bytes(await process.stdout.readexactly(messages.LENGTH), "big")
+                self._hear(messages.ANSWERS.decode(await process.stdout.readexactly(size)))
+
+    def _hear(self, answer: messages.Answer) -> None:
+        if isinstance(answer, messages.Ready):
+            self._ready.set()
+            return
+        if isinstance(answer, messages.Failed) and answer.id in self._recordings:
+            self._recordings[answer.id].failure = answer.reason
+        future = self._waiting.get(answer.id)
+        if future is not None and not future.done():
+            future.set_result(answer)
+
+    def _fail_all(self) -> None:
+        for number, recording in self._recordings.items():
+            recording.failure = recording.failure or DIED
+            future = self._waiting.get(number)
+            if future is not None and not future.done():
+                future.set_result(messages.Failed(number, DIED))
+
+
+async def _ended(process: Process) -> None:
+    try:
+        await asyncio.wait_for(process.wait(), ANSWER_WITHIN)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,60 @@
+"""Puts VP8 frames together from packets in order (RFC 7741 section 4.5.1)."""
+
+from dataclasses import dataclass
+
+from services.rooms.rtp.packet import Packet
+from services.rooms.rtp.vp8 import picture_size
+from services.rooms.takes.ordering import Arrived
+
+LARGEST = 4 << 20
+"""Bytes of one frame; more is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`size` is that of a keyframe, None for others."""
+
+    data: bytes
+    timestamp: int
+    arrival: float
+    size: tuple[int, int] | None
+
+
+class Pictures:
+    """After a loss, and at first, frames are passed over until a keyframe: `broken` says so."""
+
+    def __init__(self) -> None:
+        self.broken = True
+        self._parts: list[bytes] = []
+        self._length = 0
+
+    def add(self, arrived: Arrived) -> Picture | None:
+        """Take the next packet; the whole frame when this was its last."""
+        packet, vp8 = arrived.packet, arrived.packet.vp8
+        if arrived.after_loss:
+            self.lose()
+        if vp8 is None:
+            return None
+        if vp8.begins:
+            self._parts, self._length = [], 0
+        elif not self._parts:
+            return None
+        part = packet.payload[vp8.size :]
+        self._parts.append(part)
+        self._length += len(part)
+        if self._length > LARGEST:
+            self.lose()
+        return self._whole(packet, arrived.arrival) if packet.marker else None
+
+    def lose(self) -> None:
+        """Something is missing: nothing is whole until the next keyframe."""
+        self.broken, self._parts, self._length = True, [], 0
+
+    def _whole(self, packet: Packet, arrival: float) -> Picture | None:
+        frame = b"".join(self._parts)
+        self._parts, self._length = [], 0
+        size = picture_size(frame)
+        if not frame or (self.broken and size == (0, 0)):
+            return None
+        self.broken = False
+        return Picture(frame, packet.timestamp, arrival, size if size != (0, 0) else None)
