@@ -51,6 +51,7 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={
             DomainError: web.domain_problem,
             HTTPException: web.http_problem,
+            RecursionError: web.nested_too_deeply,
             Exception: web.unforeseen,
         },
         middleware=[PrometheusConfig("billing", prefix="callboard", group_path=True).middleware],

@@ -68,6 +68,11 @@ def http_problem(_request: Request[Any, Any, Any], error: HTTPException) -> Resp
     return _answer(Problem(error.status_code, type(error).__name__, error.detail, fields))
 
 
+def nested_too_deeply(_request: Request[Any, Any, Any], _error: Exception) -> Response[bytes]:
+    """Answer a JSON body of thousands of brackets, at which msgspec gives up."""
+    return _answer(Problem(400, "BadRequest", "The JSON is nested too deeply."))
+
+
 def unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     _log.error("unforeseen", path=request.url.path, exc_info=error)
     return _answer(Problem(500, "Unforeseen", "Something went wrong. It has been written down."))

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -14,13 +15,15 @@ from services.billing.app import create_app
 from shared import migrate
 from shared.ids import new_id
 from tests.integration.billing.house import KEY, SECRET, House, Payer, owner_and_billing, settings
+from tests.integration.billing.sandboxes import sandbox
 from tests.integration.billing.serving import Door, serving
 
 
 @pytest.fixture
-async def stripe_options(tmp_path: Path) -> Options:
-    """Return options of a sandbox that tells nobody."""
-    return Options(KEY, "http://127.0.0.1", "", SECRET, tmp_path / "stripe")
+async def v1(tmp_path: Path) -> AsyncIterator[Any]:
+    """Serve a sandbox that tells nobody; return the SDK's client for it."""
+    async with sandbox(tmp_path) as served:
+        yield served
 
 
 @pytest.fixture
