@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from services.rooms import metrics, presence, told
+from services.rooms import metrics, presence, taping, told
 from services.rooms.endings import Ejected, Ending
 from services.rooms.handlers import HANDLERS
 from services.rooms.inbox import (
@@ -15,6 +15,7 @@ from services.rooms.inbox import (
     Over,
     PlaceExpired,
     Said,
+    TakeTurned,
     Tick,
     Went,
 )  # fmt: skip
@@ -89,6 +90,7 @@ ACTS: dict[type[Item], Callable[[Any, Any], Awaitable[None]]] = {
     Went: presence.went,
     PlaceExpired: presence.place_expired,
     MediaTurned: media_turned,
+    TakeTurned: taping.turned,
     Tick: ticked,
     Over: over,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
-from services.rooms import back_room, conversation, heard, lobby
+from services.rooms import back_room, conversation, heard, lobby, taping
 from services.rooms.back_room import BackRoom
 from services.rooms.people import Person
 from services.rooms.room import Room
@@ -28,5 +28,7 @@ HANDLERS: Mapping[type[Room], Mapping[type[heard.Message], Handler]] = {
         heard.Consent: lobby.consent,
         heard.BringIn: lobby.bring_in,
         heard.SendBack: lobby.send_back,
+        heard.StartTake: taping.start_take,
+        heard.StopTake: taping.stop_take,
     },
 }

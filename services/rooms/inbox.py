@@ -9,7 +9,7 @@ from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import Message
 from services.rooms.media import PeerState
 from services.rooms.people import Connection
-from services.rooms.takes.model import Take
+from shared.ids import TakeId
 
 CAP = 2_000
 
@@ -52,7 +52,7 @@ class MediaTurned(msgspec.Struct, frozen=True):
 class TakeTurned(msgspec.Struct, frozen=True):
     """The keeping of a take got to its end, well or not."""
 
-    take: Take
+    take_id: TakeId
 
 
 class Tick(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from services.rooms import conversation, heard, told, visits
 from services.rooms.people import Person
-from services.rooms.refusals import NobodyThere, NotYours, StageFull
+from services.rooms.refusals import NobodyThere, NotYours, StageFull, TakeRunning
 from services.rooms.stage import Stage
 
 
@@ -12,6 +12,7 @@ async def publish(stage: Stage, person: Person, message: heard.Publish) -> None:
     if person.role == "decision_maker":
         raise NotYours("Those who watch send nothing here.")
     await conversation.publish(stage, person, message)
+    stage.record(person.who)
 
 
 async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
@@ -20,17 +21,25 @@ async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
     async with stage.means.database.tenant(stage.agency_id) as tx:
         await visits.add_consent(tx, person.ticket, message.statement, agreed=message.agreed)
     person.agreed = message.agreed
+    if not person.agreed and stage.running and person.who in stage.running.parts:
+        stage.end_take(f"The take was stopped: {person.ticket.name} no longer agrees to it.")
 
 
 async def bring_in(stage: Stage, person: Person, message: heard.BringIn) -> None:
     guest = _sought(stage, person, message.who, "lobby")
+    if stage.running:
+        raise TakeRunning
     if stage.is_full:
         raise StageFull
     guest.where = "stage"
 
 
 async def send_back(stage: Stage, person: Person, message: heard.SendBack) -> None:
-    _sought(stage, person, message.who, "stage").where = "lobby"
+    guest = _sought(stage, person, message.who, "stage")
+    if stage.running:
+        raise TakeRunning
+    guest.where = "lobby"
+    stage.fill_places()
 
 
 def _sought(stage: Stage, person: Person, who: str, where: str) -> Person:

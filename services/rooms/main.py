@@ -9,7 +9,7 @@ from typing import Any
 import cyclopts
 import uvloop
 
-from services.rooms import serving
+from services.rooms import finishing, serving
 from services.rooms.settings import Settings
 from shared import log, settings
 
@@ -20,6 +20,12 @@ app = cyclopts.App(name="rooms", help=__doc__)
 def serve() -> None:
     """Run one node of live rooms, until SIGTERM or Ctrl-C."""
     _run("rooms", serving.serve)
+
+
+@app.command
+def finish() -> None:
+    """Make composites and thumbnails of recorded takes, until SIGTERM or Ctrl-C."""
+    _run("rooms-finisher", finishing.finish)
 
 
 Work = Callable[[Settings, asyncio.Event], Coroutine[Any, Any, None]]

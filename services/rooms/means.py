@@ -4,6 +4,7 @@ import msgspec
 import redis.asyncio as redis
 
 from services.rooms.media import TransportOptions
+from services.rooms.takes.studio import Studio
 from services.rooms.told import IceServer
 from shared.tenancy import Database
 
@@ -13,3 +14,4 @@ class Means(msgspec.Struct, frozen=True):
     redis: redis.Redis
     options: TransportOptions
     ice_servers: tuple[IceServer, ...]
+    studio: Studio

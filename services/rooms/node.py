@@ -15,16 +15,15 @@ from services.rooms.signalling import Signalling
 from shared import log
 from shared.bus.lanes import node_lane, node_messages
 from shared.bus.whereabouts import ANNOUNCE_EVERY_S
-from shared.ids import new_id
 
 logger = log.get(__name__)
 
 
 class Node:
-    """A process that has rooms. Its name is new with each start."""
+    """A process that has rooms. Its name has to be new with each start."""
 
-    def __init__(self, means: Means, blocking: redis.Redis, ticket_key: str) -> None:
-        self.name = new_id().hex
+    def __init__(self, name: str, means: Means, blocking: redis.Redis, ticket_key: str) -> None:
+        self.name = name
         self._redis = means.redis
         self._blocking = blocking
         placement = Placement(means.redis, self.name)

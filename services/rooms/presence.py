@@ -91,7 +91,7 @@ async def leave(room: Room, person: Person) -> None:
     del room.people[person.who]
     room.show()
     await room.media.leave(person.who)
-    await room.left(person)
+    await room.left()
     async with room.means.database.tenant(room.agency_id) as tx:
         await visits.end(tx, person.visit)
 

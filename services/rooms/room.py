@@ -81,7 +81,7 @@ class Room:
     async def look_around(self) -> None:
         """Do what is due from time to time."""
 
-    async def left(self, person: Person) -> None:
+    async def left(self) -> None:
         """Act on that somebody was removed from the room."""
 
     async def closing(self) -> None:

@@ -1,37 +1,65 @@
 """What `serve` puts together."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
 
+from services.rooms.beside import beside
 from services.rooms.means import Means
 from services.rooms.node import Node
 from services.rooms.settings import Settings, ice_servers, transport_options
+from services.rooms.takes.keeper import Keeper
+from services.rooms.takes.recorder import Recorder
+from services.rooms.takes.spool import Spool
+from services.rooms.takes.studio import Studio
 from services.rooms.web import served
 from shared import tenancy
 from shared.bus import streams
 from shared.bus.relay import Relay
+from shared.ids import new_id
+from shared.objects import Objects
 from shared.settings import SettingsError
+from shared.tenancy import Database
 
 POOL = 6
+PATIENCE_S = 20.0
+"""How long a stopping node waits for its takes to be in the object store."""
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     """Run a node until `stop` is set."""
     if not settings.ticket_key:
         raise SettingsError("missing in the environment: TICKET_KEY")
+    name = new_id().hex
+    async with gathered(settings, name) as means:
+        blocking = streams.connect_blocking(settings.redis_url)
+        node = Node(name, means, blocking, settings.ticket_key)
+        async with beside(Relay(means.database, means.redis).run()):
+            await _serve(node, settings.rooms_port, stop)
+            await means.studio.settle(PATIENCE_S)
+        await blocking.aclose()
+
+
+@contextlib.asynccontextmanager
+async def gathered(settings: Settings, node: str) -> AsyncIterator[Means]:
+    """Connect a node to all that it works with."""
     options, ice = transport_options(settings), ice_servers(settings)
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
-    blocking = streams.connect_blocking(settings.redis_url)
-    means = Means(database, client, options, ice)
-    relaying = asyncio.create_task(Relay(database, client).run())
+    studio = _studio(settings, node, database)
     try:
-        await _serve(Node(means, blocking, settings.ticket_key), settings.rooms_port, stop)
+        async with beside(studio.run()):
+            yield Means(database, client, options, ice, studio)
     finally:
-        relaying.cancel()
-        await asyncio.gather(relaying, return_exceptions=True)
         await database.close()
         await client.aclose()
-        await blocking.aclose()
+
+
+def _studio(settings: Settings, node: str, database: Database) -> Studio:
+    spool = Spool(Path(settings.spool_dir), node)
+    keeper = Keeper(database, Objects(settings.object_store_url), spool)
+    return Studio(Recorder(), spool, keeper)
 
 
 async def _serve(node: Node, port: int, stop: asyncio.Event) -> None:

@@ -1,6 +1,5 @@
 """What a rooms process reads from its environment."""
 
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -28,7 +27,7 @@ class Settings(msgspec.Struct, frozen=True):
     """`from-to`, both included; empty: the system chooses."""
     ice_servers: str = "[]"
     """JSON list of STUN and TURN servers for browsers, in RTCIceServer's shape."""
-    spool_dir: Path = Path(".callboard/spool")
+    spool_dir: str = ".callboard/spool"
     """Takes lie here until they are in the object store. One folder for all nodes of a machine."""
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 
-from services.rooms import heard, told
+from services.rooms import heard, stage_view, told
+from services.rooms.inbox import TakeTurned
+from services.rooms.means import Means
+from services.rooms.media import UnknownPeer
 from services.rooms.people import Person
-from services.rooms.room import Room
-from services.rooms.view import present, waiting, watching
+from services.rooms.room import Room, Ticket
+from services.rooms.takes import store
+from services.rooms.takes.model import UNSETTLED, Take
+from services.rooms.takes.studio import Running
 
 ON_STAGE = 6
 """People on stage at once."""
@@ -17,6 +22,14 @@ class Stage(Room):
     slots = ON_STAGE
     capacity = 40
     language = heard.ON_STAGE
+
+    def __init__(self, ticket: Ticket, fence: int, means: Means) -> None:
+        super().__init__(ticket, fence, means)
+        self.running: Running | None = None
+        self.storing: Take | None = None
+        """The take that was stopped last, while it is being kept."""
+        self.takes: list[Take] = []
+        self._takes_read = False
 
     @property
     def on_stage(self) -> list[Person]:
@@ -39,10 +52,16 @@ class Stage(Room):
     def arrive(self, person: Person) -> None:
         if person.role in ("actor", "guardian"):
             person.where = "lobby"
-        elif person.role == "decision_maker" or self.is_full:
+        elif person.role == "decision_maker" or self.running or self.is_full:
             person.where = "watching"
         else:
             person.where = "stage"
+
+    def fill_places(self) -> None:
+        """Let those who only watch for lack of a place, or for a take, onto the stage."""
+        for person in self.people.values():
+            if person.where == "watching":
+                self.arrive(person)
 
     def visible(self, person: Person) -> Iterable[str]:
         if person.where == "lobby":
@@ -50,19 +69,49 @@ class Stage(Room):
         return [p.who for p in self.on_stage if p is not person]
 
     def state_for(self, person: Person) -> told.State:
-        waits, knows = person.where == "lobby", person.manages
-        queue = self.in_lobby
-        return told.State(
-            you=told.You(
-                where=person.where,
-                queue=queue.index(person) + 1 if waits else None,
-                agreed=person.agreed,
-            ),
-            on_stage=[] if waits else [present(p, knows=knows) for p in self.on_stage],
-            slots=person.slots.shown,
-            lobby=[waiting(p) for p in queue] if knows else [],
-            watching=[watching(p) for p in self.people.values() if p.where == "watching"],
-        )
+        return stage_view.state_for(self, person)
+
+    async def look_around(self) -> None:
+        if self.running and (failure := self.running.failure):
+            self.end_take(f"The take was stopped: {failure}")
+        if not self._takes_read or any(take.phase in UNSETTLED for take in self.takes):
+            await self.read_takes()
+
+    async def read_takes(self) -> None:
+        """Read the session's takes anew: finishers change them from elsewhere."""
+        async with self.means.database.tenant(self.agency_id) as tx:
+            self.takes = await store.of_session(tx, self.agency_id, self.session_id)
+        self._takes_read = True
+
+    async def left(self) -> None:
+        if self.running and not any(p.who in self.running.parts for p in self.on_stage):
+            self.end_take("The take was stopped: everyone has left the stage.")
+        self.fill_places()
+
+    async def closing(self) -> None:
+        self.end_take()
+
+    def record(self, who: str) -> None:
+        """Send a person's media to their file; who does not publish yet follows when they do."""
+        if self.running and who in self.running.sinks:
+            try:
+                self.media.record(who, self.running.sinks[who])
+            except UnknownPeer:
+                return
+
+    def end_take(self, notice: str | None = None) -> None:
+        """End the running take, if there is one; hosts and runners get the notice."""
+        running, self.running = self.running, None
+        if running is None:
+            return
+        for who in running.sinks:
+            self.media.stop_recording(who)
+        self.storing = running.take
+        turned = TakeTurned(running.take.id)
+        self.means.studio.finish(running, lambda: self.inbox.put(turned))
+        if notice:
+            self.tell_all(self.hosts, told.Notice("take_stopped", notice))
+        self.fill_places()
 
 
 def _turn(person: Person) -> tuple[bool, int, float]:

@@ -8,9 +8,21 @@ import msgspec
 from services.rooms.told import TakePhase
 from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId
 
+BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
+    "recording": frozenset(),
+    "storing": frozenset({"recording", "storing"}),
+    "recorded": frozenset({"storing"}),
+    "finishing": frozenset({"recorded", "finishing"}),
+    "finished": frozenset({"finishing"}),
+    "failed": frozenset({"recording", "storing", "recorded", "finishing"}),
+}
+"""From which phases a take may come to each; a phase before itself is work taken up again."""
+
+UNSETTLED: frozenset[TakePhase] = frozenset({"recording", "storing", "recorded", "finishing"})
+
 
 class Take(msgspec.Struct, frozen=True, kw_only=True):
-    """One recorded performance. `fence` is that of the lease under which its room recorded it."""
+    """One recorded performance."""
 
     id: TakeId
     agency_id: AgencyId
@@ -27,13 +39,21 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     finish_percent: int = 0
 
 
-class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's part of a take, not yet in the object store."""
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's recording of a take. `duration_ms` is 0 until its file is closed."""
 
     id: UUID
     who: str
     name: str
-    started_at: datetime
+    duration_ms: int = 0
+    width: int = 0
+    height: int = 0
+    bytes: int = 0
+    gaps: tuple["Span", ...] = ()
+
+    @property
+    def file(self) -> str:
+        return f"{self.id.hex}.webm"
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -44,16 +64,16 @@ class Span(msgspec.Struct, frozen=True):
     end_ms: int
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A recording that is in the object store."""
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies in a take's folder of the spool; without `stopped_at` it is still recorded."""
 
-    id: UUID
-    object_key: str
-    duration_ms: int
-    width: int
-    height: int
-    bytes: int
-    gaps: tuple[Span, ...]
+    take: Take
+    parts: tuple[Part, ...]
+    stopped_at: datetime | None = None
+
+    @property
+    def kept(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.duration_ms > 0)
 
 
 def object_key(agency: AgencyId, take: TakeId, name: str) -> str:

@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from services.rooms.means import Means
-from services.rooms.media import TransportOptions
 from services.rooms.node import Node
-from shared import tenancy
+from services.rooms.serving import gathered
+from services.rooms.settings import Settings
 from shared.bus import streams
+from shared.ids import new_id
 from tests.integration.rooms.house import KEY, House, build
 from tests.integration.rooms.visitor import Gateway
-
-LOOPBACK = TransportOptions(addresses=("127.0.0.1",))
 
 
 @pytest.fixture
@@ -22,12 +22,22 @@ async def house(database: str, redis_url: str) -> House:
 
 
 @pytest.fixture
-async def means(house: House) -> AsyncIterator[Means]:
-    database = await tenancy.connect(house.rooms_url, "rooms", size=4)
-    client = streams.connect(house.redis_url)
-    yield Means(database, client, LOOPBACK, ())
-    await client.aclose()
-    await database.close()
+def settings(house: House, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=house.rooms_url,
+        redis_url=house.redis_url,
+        object_store_url=(tmp_path / "objects").as_uri(),
+        ticket_key=KEY,
+        rooms_public_ip="127.0.0.1",
+        spool_dir=str(tmp_path / "spool"),
+    )
+
+
+@pytest.fixture
+async def means(settings: Settings) -> AsyncIterator[Means]:
+    async with gathered(settings, new_id().hex) as means:
+        yield means
+        await means.studio.settle(10)
 
 
 @pytest.fixture
@@ -35,7 +45,7 @@ async def node(means: Means, house: House) -> AsyncIterator[Node]:
     """Run a node until the test is over, and see that it stops in good order."""
     blocking = streams.connect_blocking(house.redis_url)
     stop = asyncio.Event()
-    node = Node(means, blocking, KEY)
+    node = Node(new_id().hex, means, blocking, KEY)
     running = asyncio.create_task(node.run(stop))
     async with asyncio.timeout(10):
         await node.ready.wait()

@@ -1,0 +1,45 @@
+"""What `finish` puts together."""
+
+import asyncio
+
+from services.rooms.beside import beside
+from services.rooms.settings import Settings
+from services.rooms.takes.finisher import Finisher
+from services.rooms.web import served
+from shared import tenancy
+from shared.bus import streams
+from shared.bus.consumer import Consumer
+from shared.bus.relay import Relay
+from shared.events.rooms import TakeRecorded
+from shared.objects import Objects
+
+POOL = 5
+
+
+async def finish(settings: Settings, stop: asyncio.Event) -> None:
+    """Run a finisher until `stop` is set."""
+    database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
+    client = streams.connect(settings.redis_url)
+    blocking = streams.connect_blocking(settings.redis_url)
+    finisher = Finisher(database, Objects(settings.object_store_url))
+    consumer = Consumer(
+        database,
+        blocking,
+        "finishing",
+        {TakeRecorded: finisher.wanted},
+        sources=["rooms"],
+        on_platform=frozenset({TakeRecorded}),
+    )
+    try:
+        async with (
+            beside(Relay(database, client).run()),
+            beside(consumer.run()),
+            beside(finisher.run()),
+            served(settings.finisher_port),
+        ):
+            await stop.wait()
+        await finisher.stop()
+    finally:
+        await database.close()
+        await client.aclose()
+        await blocking.aclose()

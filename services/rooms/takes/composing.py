@@ -1,0 +1,60 @@
+"""Makes composite and thumbnail of a take, as a program of its own that may be slow or crash.
+
+`python -m services.rooms.takes.composing <order as JSON>`; prints the percent done, one a line.
+"""
+
+import os
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import msgspec
+
+from services.rooms.takes.composite import compose
+from services.rooms.takes.mixing import RATE
+
+FULL_RANGE = 2
+"""Colours as JPEG has them (AVCOL_RANGE_JPEG)."""
+NICE = 10
+"""Live media on the same machine comes first."""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """`files` are everyone's recordings; `composite` (WebM) and `thumbnail` (JPEG) are made."""
+
+    files: list[str]
+    composite: str
+    thumbnail: str
+    length_s: float
+
+
+def main() -> None:
+    os.nice(NICE)
+    order = msgspec.json.decode(sys.argv[1], type=Order)
+    last = -1
+
+    def progress(percent: int) -> None:
+        nonlocal last
+        if percent > last:
+            last = percent
+            print(percent, flush=True)
+
+    compose(order.files, order.composite, order.length_s, progress)
+    Path(order.thumbnail).write_bytes(picture_of(order.composite))
+
+
+def picture_of(film: str) -> bytes:
+    """Return the picture in the middle of a film, as JPEG."""
+    with av.open(film) as container:
+        container.seek((container.duration or 0) // 2)
+        frame = next(container.decode(video=0))
+    encoder = av.VideoCodecContext.create("mjpeg", "w")
+    encoder.width, encoder.height = frame.width, frame.height
+    encoder.pix_fmt, encoder.color_range = "yuv420p", FULL_RANGE
+    encoder.time_base = Fraction(1, RATE)
+    return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+
+
+if __name__ == "__main__":
+    main()

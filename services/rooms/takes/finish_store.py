@@ -1,0 +1,57 @@
+"""What finishing reads and writes of a take: SQL inside one agency's transaction."""
+
+from uuid import UUID
+
+import msgspec
+
+from services.rooms.takes import store
+from shared.bus import outbox
+from shared.events.rooms import TakeFinished
+from shared.ids import AgencyId, SessionId, TakeId
+from shared.tenancy import Connection
+
+
+class Unfinished(msgspec.Struct, frozen=True):
+    """A take whose files are to be put together, in the order in which people stand."""
+
+    take_id: TakeId
+    agency_id: AgencyId
+    session_id: SessionId
+    length_s: float
+    object_keys: list[str]
+
+
+async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unfinished | None:
+    """Bring a take into `finishing`; None when there is nothing (more) to be done about it."""
+    if not await store.turn(tx, take_id, "finishing"):
+        return None
+    row = await tx.fetchrow(
+        """SELECT session_id, extract(epoch FROM stopped_at - started_at)::float8 AS length_s
+        FROM take WHERE id = $1""",
+        take_id,
+    )
+    keys = await tx.fetch(
+        """SELECT object_key FROM recording WHERE take_id = $1 AND object_key IS NOT NULL
+        ORDER BY started_at, id""",
+        take_id,
+    )
+    return Unfinished(take_id, agency, object_keys=[key["object_key"] for key in keys], **row)
+
+
+async def progress(tx: Connection, take_id: UUID, percent: int) -> None:
+    await tx.execute("UPDATE take SET finish_percent = $2 WHERE id = $1", take_id, percent)
+
+
+async def finished(tx: Connection, take: Unfinished, composite: str, thumbnail: str) -> None:
+    """Write down that composite and thumbnail are in the object store under these keys."""
+    if not await store.turn(tx, take.take_id, "finished"):
+        return
+    await tx.execute(
+        """UPDATE take SET finish_percent = 100, composite_key = $2, thumbnail_key = $3
+        WHERE id = $1""",
+        take.take_id,
+        composite,
+        thumbnail,
+    )
+    event = TakeFinished(agency_id=take.agency_id, session_id=take.session_id, take_id=take.take_id)
+    await outbox.publish(tx, "rooms", event)

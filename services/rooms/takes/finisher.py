@@ -1,0 +1,103 @@
+"""Finishes takes, one at a time, as long as it runs. Several finishers share the work."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable
+
+import asyncpg
+
+from services.rooms import metrics
+from services.rooms.takes import finish_queue, finish_store, store
+from services.rooms.takes.finish_queue import RENEW_EVERY_S, Claim
+from services.rooms.takes.finishing import finish
+from shared import log
+from shared.events.rooms import TakeRecorded
+from shared.ids import new_id
+from shared.objects import Objects
+from shared.tenancy import AgencyNotFound, Connection, Database
+
+TRIES = 3
+LOOK_EVERY_S = 2.0
+
+logger = log.get(__name__)
+
+
+class ClaimLost(Exception):
+    """Another finisher works on this take by now."""
+
+
+class Finisher:
+    """One finisher. `wanted` is its handler of `TakeRecorded`, `run` its endless work."""
+
+    def __init__(self, database: Database, objects: Objects) -> None:
+        self._database = database
+        self._objects = objects
+        self._me = new_id().hex
+        self._called = asyncio.Event()
+
+    async def wanted(self, tx: Connection, event: TakeRecorded) -> None:
+        """Put a recorded take into the queue, and look there soon."""
+        await finish_queue.want(tx, event)
+        asyncio.get_running_loop().call_later(0.05, self._called.set)
+
+    async def run(self) -> None:
+        """Finish what is in the queue, for ever."""
+        while True:
+            try:
+                claim = await finish_queue.claim(self._database, self._me)
+                if claim:
+                    await self._work(claim)
+                    continue
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                logger.warning("finisher stumbled", error=str(error))
+            self._called.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._called.wait(), LOOK_EVERY_S)
+
+    async def stop(self) -> None:
+        """Leave unfinished work to others, at once; after `run` was cancelled."""
+        await finish_queue.give_back(self._database, self._me)
+
+    async def _work(self, claim: Claim) -> None:
+        began = time.monotonic()
+        try:
+            await self._while_claimed(claim, self._finish(claim))
+        except ClaimLost:
+            logger.warning("claim lost", take=claim.take_id.hex)
+            return
+        except AgencyNotFound:
+            logger.warning("take of no agency not finished", take=claim.take_id.hex)
+        except Exception:
+            logger.exception("take not finished", take=claim.take_id.hex, tries=claim.tries)
+            if claim.tries < TRIES:
+                return
+            await self._give_up(claim)
+        await finish_queue.done(self._database, claim)
+        metrics.FINISHED.observe(time.monotonic() - began)
+
+    async def _finish(self, claim: Claim) -> None:
+        async with self._database.tenant(claim.agency_id) as tx:
+            take = await finish_store.begin(tx, claim.agency_id, claim.take_id)
+        if take:
+            await finish(self._database, self._objects, take)
+
+    async def _give_up(self, claim: Claim) -> None:
+        async with self._database.tenant(claim.agency_id) as tx:
+            await store.failed(tx, claim.take_id, "The composite could not be made.")
+
+    async def _while_claimed(self, claim: Claim, work: Awaitable[None]) -> None:
+        """Work as long as the claim can be renewed."""
+        working = asyncio.ensure_future(work)
+        try:
+            while not working.done():
+                await asyncio.wait({working}, timeout=RENEW_EVERY_S)
+                if not working.done() and not await self._renewed(claim):
+                    raise ClaimLost
+            await working
+        finally:
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+
+    async def _renewed(self, claim: Claim) -> bool:
+        return await finish_queue.renew(self._database, claim, self._me)

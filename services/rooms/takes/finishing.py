@@ -1,0 +1,81 @@
+"""The finishing of one take: its files are fetched, put together by a child, and stored."""
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from services.rooms.takes import finish_store
+from services.rooms.takes.composing import Order
+from services.rooms.takes.finish_store import Unfinished
+from services.rooms.takes.model import object_key
+from shared.objects import Objects, Span
+from shared.tenancy import Database
+
+STEP = 10
+"""Percent between two notes of progress."""
+
+
+class FinishingFailed(Exception):
+    """The composite could not be made. Everyone's own recording is not touched by that."""
+
+
+async def finish(database: Database, objects: Objects, take: Unfinished) -> None:
+    """Make and store composite and thumbnail.
+
+    Raises:
+        FinishingFailed: the files cannot be put together.
+    """
+    composite = object_key(take.agency_id, take.take_id, "composite.webm")
+    thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
+    with TemporaryDirectory(prefix="callboard-finishing-") as name:
+        folder = Path(name)
+        order = Order(
+            files=[await _fetched(objects, key, folder) for key in take.object_keys],
+            composite=str(folder / "composite.webm"),
+            thumbnail=str(folder / "thumbnail.jpg"),
+            length_s=take.length_s,
+        )
+        await _compose(database, take, order)
+        await objects.put(composite, Path(order.composite))
+        await objects.put(thumbnail, Path(order.thumbnail))
+    async with database.tenant(take.agency_id) as tx:
+        await finish_store.finished(tx, take, composite, thumbnail)
+
+
+async def _fetched(objects: Objects, key: str, folder: Path) -> str:
+    path = folder / Path(key).name
+    size = await objects.size(key)
+    with path.open("wb") as file:
+        async for chunk in objects.read(key, Span(0, size, size)):
+            file.write(chunk)
+    return str(path)
+
+
+async def _compose(database: Database, take: Unfinished, order: Order) -> None:
+    """Run the child to its end. It does not outlive us: its next word of progress would fail."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.rooms.takes.composing"),
+        msgspec.json.encode(order).decode(),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        await _follow(database, take, child)
+        if await child.wait():
+            raise FinishingFailed(f"the composing program ended with {child.returncode}")
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+
+
+async def _follow(database: Database, take: Unfinished, child: asyncio.subprocess.Process) -> None:
+    told = 0
+    while child.stdout and (line := await child.stdout.readline()):
+        percent = int(line)
+        if percent >= told + STEP:
+            told = percent
+            async with database.tenant(take.agency_id) as tx:
+                await finish_store.progress(tx, take.take_id, percent)

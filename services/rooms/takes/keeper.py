@@ -1,0 +1,71 @@
+"""Brings a take that has stopped into the object store, however long that takes."""
+
+import asyncio
+import time
+from datetime import datetime
+
+import asyncpg
+from obstore.exceptions import BaseError
+
+from services.rooms import metrics
+from services.rooms.takes import store
+from services.rooms.takes.model import Manifest, Part, Take, object_key
+from services.rooms.takes.spool import Spool
+from shared import log
+from shared.objects import Objects
+from shared.tenancy import AgencyNotFound, Database
+
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 30.0
+
+logger = log.get(__name__)
+
+
+class Keeper:
+    """One node's keeper. A take stays in the spool until it is kept."""
+
+    def __init__(self, database: Database, objects: Objects, spool: Spool) -> None:
+        self._database = database
+        self._objects = objects
+        self._spool = spool
+
+    async def keep(self, manifest: Manifest) -> None:
+        """Keep a stopped take; what goes wrong is tried again, with growing pauses."""
+        began, pause = time.monotonic(), FIRST_PAUSE_S
+        while not await self._tried(manifest):
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_S)
+        self._spool.forget(manifest.take.id)
+        metrics.STORED.observe(time.monotonic() - began)
+
+    async def _tried(self, manifest: Manifest) -> bool:
+        try:
+            await self._keep(manifest)
+        except AgencyNotFound:
+            logger.warning("take of no agency dropped", take=manifest.take.id.hex)
+        except (OSError, BaseError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            logger.warning("take not kept yet", take=manifest.take.id.hex, error=str(error))
+            return False
+        return True
+
+    async def _keep(self, manifest: Manifest) -> None:
+        take, stopped_at = manifest.take, manifest.stopped_at or manifest.take.started_at
+        async with self._database.tenant(take.agency_id) as tx:
+            wanted = await store.storing(tx, take.id, stopped_at)
+            if wanted and not manifest.kept:
+                await store.failed(tx, take.id, "Nothing could be recorded.")
+        if wanted and manifest.kept:
+            await self._put(take, manifest.kept)
+            await self._recorded(take, manifest.kept, stopped_at)
+        metrics.TAKES.labels(outcome="recorded" if manifest.kept else "failed").inc()
+
+    async def _put(self, take: Take, parts: tuple[Part, ...]) -> None:
+        folder = self._spool.folder(take.id)
+        for part in parts:
+            key = object_key(take.agency_id, take.id, part.file)
+            await self._objects.put(key, folder / part.file)
+
+    async def _recorded(self, take: Take, parts: tuple[Part, ...], stopped_at: datetime) -> None:
+        length_ms = int((stopped_at - take.started_at).total_seconds() * 1000)
+        async with self._database.tenant(take.agency_id) as tx:
+            await store.recorded(tx, take, parts, length_ms)

@@ -1,0 +1,110 @@
+"""The filter graph of a composite (libavfilter): fits, places and mixes what people sent."""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import av
+from av.container import InputContainer
+from av.filter import Graph
+
+WIDTH, HEIGHT, RATE = 640, 360, 30
+"""Of one person's picture."""
+
+Filter: TypeAlias = Any
+Steps: TypeAlias = tuple[tuple[str, str], ...]
+
+# Phones turn, and browsers change sizes as they like: hence `eval=frame`.
+_FIT: Steps = (
+    ("fps", f"fps={RATE}:start_time=0"),
+    ("scale", f"w={WIDTH}:h={HEIGHT}:force_original_aspect_ratio=decrease:eval=frame"),
+    ("pad", f"w={WIDTH}:h={HEIGHT}:x=(ow-iw)/2:y=(oh-ih)/2:eval=frame"),
+    ("setsar", "1"),
+    ("format", "pix_fmts=yuv420p"),
+)
+_TUNE: Steps = (
+    ("aresample", "48000:async=1000:first_pts=0"),
+    ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
+)
+_DARK = f"color=black:size={WIDTH}x{HEIGHT}:rate={RATE}"
+_QUIET = "channel_layout=stereo:sample_rate=48000"
+
+
+def grid(people: int) -> tuple[int, int]:
+    """Return columns and rows: up to three in a row, four as two by two."""
+    columns = 2 if people == 4 else min(people, 3)
+    return columns, -(-people // columns)
+
+
+class Mixer:
+    """Takes frames of each source, gives out frames of the whole. `length_s` is the take's."""
+
+    def __init__(self, sources: list[InputContainer], length_s: float) -> None:
+        self._graph = Graph()
+        self._inputs: dict[tuple[int, str], Filter] = {}
+        pictures = [self._picture(i, source, length_s) for i, source in enumerate(sources)]
+        sounds = [self._sound(i, source, length_s) for i, source in enumerate(sources)]
+        self._sinks = [
+            self._joined(pictures, _placing(len(sources)), "buffersink"),
+            self._joined(sounds, ("amix", f"inputs={len(sources)}:normalize=0"), "abuffersink"),
+        ]
+        self._graph.configure()
+
+    def push(self, index: int, frame: av.VideoFrame | av.AudioFrame) -> None:
+        """Take a frame of the source of that index."""
+        kind = "video" if isinstance(frame, av.VideoFrame) else "audio"
+        self._inputs[index, kind].push(frame)
+
+    def end(self) -> None:
+        """Take note that all sources are at their end."""
+        for source in self._inputs.values():
+            source.push(None)
+
+    def pull(self) -> Iterator[av.VideoFrame | av.AudioFrame]:
+        """Yield what is ready."""
+        for sink in self._sinks:
+            while True:
+                try:
+                    yield sink.pull()
+                except (BlockingIOError, EOFError):
+                    break
+
+    def _picture(self, index: int, source: InputContainer, length_s: float) -> Filter:
+        if not source.streams.video:
+            return self._chain(self._graph.add("color", f"{_DARK}:duration={length_s}"), _FIT[3:])
+        stream = source.streams.video[0]
+        self._inputs[index, "video"] = first = self._graph.add_buffer(template=stream)
+        return self._chain(first, _FIT)
+
+    def _sound(self, index: int, source: InputContainer, length_s: float) -> Filter:
+        if not source.streams.audio:
+            return self._chain(
+                self._graph.add("anullsrc", f"{_QUIET}:duration={length_s}"), _TUNE[1:]
+            )
+        stream = source.streams.audio[0]
+        self._inputs[index, "audio"] = first = self._graph.add_abuffer(template=stream)
+        return self._chain(first, _TUNE)
+
+    def _chain(self, first: Filter, steps: Steps) -> Filter:
+        for name, arguments in steps:
+            following = self._graph.add(name, arguments)
+            first.link_to(following)
+            first = following
+        return first
+
+    def _joined(self, parts: list[Filter], joint: tuple[str, str], sink: str) -> Filter:
+        joined = parts[0]
+        if len(parts) > 1:
+            joined = self._graph.add(*joint)
+            for place, part in enumerate(parts):
+                part.link_to(joined, 0, place)
+        end = self._graph.add(sink)
+        joined.link_to(end)
+        return end
+
+
+def _placing(people: int) -> tuple[str, str]:
+    columns, _ = grid(people)
+    places = "|".join(
+        f"{WIDTH * (place % columns)}_{HEIGHT * (place // columns)}" for place in range(people)
+    )
+    return "xstack", f"inputs={people}:layout={places}:fill=black"
