@@ -42,7 +42,7 @@ STEPS = (
     _tool("scripts", "node", str(UI / "node_modules/typescript/bin/tsc"), "--project", str(UI)),
     _tool("format", "ruff", "format", "--check", paths=_SOURCES),
     _tool("lint", "ruff", "check", paths=_SOURCES),
-    _tool("imports", "lint-imports"),
+    _tool("imports", "lint-imports", "--no-logo"),
     _tests("unit", "unit", "architecture", "contracts"),
     _tests("integration", "migrations", "integration"),
     _tests("browser", "browser", browser=True),
