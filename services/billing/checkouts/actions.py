@@ -63,15 +63,18 @@ async def _still_open(desk: Desk, order: Order, present: Checkout) -> str | None
 
 async def _customer(desk: Desk, order: Order, agency_name: str) -> str:
     """Return the agency's one customer at Stripe; the first to pay is their contact."""
-    if present := await store.customer(desk.connection, order.agency_id):
+    present = await store.customer(desk.connection, order.agency_id)
+    if present and await desk.stripe.has_customer(present):
         return present
     wanted: CustomerCreateParams = {
         "name": agency_name,
         "email": folded(order.person_email),
         "metadata": {"agency_id": str(order.agency_id)},
     }
-    made = await desk.stripe.new_customer(wanted, _key("customer", order.agency_id, wanted))
-    await store.add_customer(desk.connection, order.agency_id, made)
+    made = await desk.stripe.new_customer(
+        wanted, _key("customer", f"{order.agency_id}:{present}", wanted)
+    )
+    await store.keep_customer(desk.connection, order.agency_id, made)
     return made
 
 

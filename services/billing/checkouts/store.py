@@ -16,10 +16,10 @@ async def customer(connection: Connection, agency: AgencyId) -> str | None:
     return found
 
 
-async def add_customer(connection: Connection, agency: AgencyId, stripe_id: str) -> None:
+async def keep_customer(connection: Connection, agency: AgencyId, stripe_id: str) -> None:
     await connection.execute(
         """INSERT INTO platform.customer (agency_id, stripe_id) VALUES ($1, $2)
-        ON CONFLICT (agency_id) DO NOTHING""",
+        ON CONFLICT (agency_id) DO UPDATE SET stripe_id = excluded.stripe_id""",
         agency,
         stripe_id,
     )

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 import stripe
 
-from services.billing.stripe.model import Session, StripeAway, StripeRefused, Subscription
+from services.billing.stripe.model import (
+    Session,
+    SessionStatus,
+    Status,
+    StripeAway,
+    StripeRefused,
+    Subscription,
+)
 from shared import log
 
 if TYPE_CHECKING:
@@ -42,6 +49,16 @@ class Stripe:
             made = await self._v1.customers.create_async(order, {"idempotency_key": key})
         return made.id
 
+    async def has_customer(self, key: str) -> bool:
+        """Whether the account has this customer: not when they were deleted, or of another one."""
+        async with _asking():
+            try:
+                found = await self._v1.customers.retrieve_async(key)
+            except stripe.InvalidRequestError as error:
+                _only_missing(error)
+                return False
+        return not getattr(found, "deleted", False)
+
     async def prices(self, lookup_keys: list[str]) -> dict[str, str]:
         """Return the ids of the prices that exist, by lookup key."""
         async with _asking():
@@ -60,8 +77,13 @@ class Stripe:
             )
 
     async def session(self, key: str) -> Session:
+        """Look at a checkout; one that the account does not have is over."""
         async with _asking():
-            return _session(await self._v1.checkout.sessions.retrieve_async(key))
+            try:
+                return _session(await self._v1.checkout.sessions.retrieve_async(key))
+            except stripe.InvalidRequestError as error:
+                _only_missing(error)
+                return Session(key, "expired", "", None)
 
     async def expire_session(self, key: str) -> Session:
         """Close an open checkout; return it as it is when it was closed already."""
@@ -91,11 +113,16 @@ async def _asking() -> AsyncIterator[None]:
         raise StripeAway from error
 
 
+def _only_missing(error: stripe.InvalidRequestError) -> None:
+    if error.code != "resource_missing":
+        raise error
+
+
 def _session(found: "stripe.checkout.Session") -> Session:
     subscription = found.subscription
     return Session(
         id=found.id,
-        status=cast("Session", found).status,
+        status=cast("SessionStatus", found.status),
         url=found.url or "",
         subscription=subscription if isinstance(subscription, str | None) else subscription.id,
     )
@@ -105,7 +132,7 @@ def _subscription(found: stripe.Subscription) -> Subscription:
     item = found["items"].data[0]
     return Subscription(
         id=found.id,
-        status=cast("Subscription", found).status,
+        status=cast("Status", found.status),
         lookup_key=item.price.lookup_key or "",
         metadata=dict(found.metadata.to_dict()),
         started_at=_moment(found.start_date),

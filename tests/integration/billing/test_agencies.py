@@ -44,6 +44,17 @@ async def test_a_double_click_founds_one_agency(house: House) -> None:
     assert await house.agency("Another") != first
 
 
+async def test_agencies_are_founded_beside_each_other(house: House) -> None:
+    async def found(number: int) -> dict[str, str]:
+        person = await house.person(f"owner{number}@office.example")
+        order = {"name": "Same Name", "person_id": person["id"]}
+        made: dict[str, str] = (await house.http.post("/agencies", json=order)).json()
+        return made
+
+    made = await asyncio.gather(*(found(number) for number in range(6)))
+    assert len({agency["id"] for agency in made}) == 6
+
+
 async def test_founding_for_nobody_leaves_nothing(house: House) -> None:
     answer = await house.http.post("/agencies", json={"name": "Ghosts", "person_id": str(new_id())})
     assert answer.status_code == 404

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from infra.embedded.stripe_sandbox.state import State
 from services.billing.reconciler import Reconciler
 from shared.ids import new_id
 from tests.integration.billing.house import BAD, House, Payer
@@ -130,6 +131,20 @@ async def test_an_agency_is_one_customer_with_a_subscription_for_each_production
     subscriptions = house.sandbox.store.all("sub").values()
     assert {s["metadata"]["production_id"] for s in subscriptions} == {str(p) for p in productions}
     assert {s["customer"] for s in subscriptions} == {customer["id"]}
+
+
+async def test_another_stripe_account_takes_over(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.agency()
+    await house.check_out(agency, production)
+    house.sandbox.store.state.objects = State().objects
+    house.sandbox.store.state.answers.clear()
+    await payer.pay(await house.check_out(agency, production))
+    await house.settled(WEBHOOKS_OF_A_PAYMENT)
+    (customer,) = house.sandbox.store.all("cus")
+    assert await house.database.fetchval("SELECT stripe_id FROM platform.customer") == customer
+    assert len(await house.facts()) == 1
 
 
 async def test_an_unknown_agency_is_not_found(house: House, production: UUID) -> None:
