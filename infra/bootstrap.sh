@@ -36,14 +36,15 @@ make_environment() {
     echo "$venv" >"$venv/made-for"
 }
 
-# install_python LOCK: everything the lock names, by its hashes; nothing is built from source.
+# install_python LOCK: everything the lock names, by its hashes; nothing is built from source, and
+# nothing compiled that is not used.
 install_python() {
     stamp="$venv/$(basename "$1").stamp"
     sum=$(cksum <"$1")
     [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
     echo "Installing Python packages ($(basename "$1")) …"
     "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps \
-        --only-binary :all: --require-hashes -r "$1" ||
+        --no-compile --only-binary :all: --require-hashes -r "$1" ||
         fail "Python packages could not be installed (see above); is there a network?"
     echo "$sum" >"$stamp"
 }
@@ -54,8 +55,8 @@ install_npm() {
     sum="$(cksum <"$ui/package-lock.json")"
     case $(cat "$stamp" 2>/dev/null) in "$sum $*" | "$sum ") return ;; esac
     echo "Installing the pages' packages …"
-    PATH="$venv/bin:$PATH" "$venv/bin/npm" ci --prefix "$ui" --ignore-scripts --no-audit \
-        --no-fund --loglevel=error "$@" >/dev/null ||
+    NODE_USE_SYSTEM_CA=1 PATH="$venv/bin:$PATH" "$venv/bin/npm" ci --prefix "$ui" \
+        --ignore-scripts --no-audit --no-fund --loglevel=error "$@" >/dev/null ||
         fail "The pages' packages could not be installed (see above); is there a network?"
     mkdir -p "$ui/node_modules"
     echo "$sum $*" >"$stamp"

@@ -14,7 +14,7 @@ _FOLDER = ROOT / "tests" / "bench"
 
 
 def main(names: list[str]) -> int:
-    known = {path.stem: path for path in sorted(_FOLDER.glob("*.py"))}
+    known = sorted(path.stem for path in _FOLDER.glob("[!_]*.py"))
     if wrong := [name for name in names if name not in known]:
         print(f"no bench {', '.join(wrong)}; there are: {', '.join(known)}", file=sys.stderr)
         return 2

@@ -84,6 +84,12 @@ def stripe_sandbox(house: House, port: int) -> Program:
     return _program("stripe", ("infra.embedded.stripe_sandbox", *words), port, env, SIDE_DOORS)
 
 
+def all_of(house: House) -> tuple[Program, ...]:
+    """Return the services; the slowest to start come first."""
+    workers = (rooms(house, number) for number in range(len(house.rooms_ports)))
+    return gateway(house), *workers, finisher(house), billing(house)
+
+
 def billing(house: House) -> Program:
     embedded = not house.given.stripe_secret_key
     env = {

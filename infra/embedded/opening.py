@@ -33,14 +33,11 @@ class Opening:
         house = self._plan.house
         async with asyncio.TaskGroup() as group:
             stores = [group.create_task(self._database()), group.create_task(self._streams())]
-            payments = group.create_task(self._payments())
+            group.create_task(self._payments())
             group.create_task(self._mails())
             await asyncio.gather(*stores)
-            programs = [services.rooms(house, number) for number in range(len(house.rooms_ports))]
-            for program in (services.gateway(house), *programs, services.finisher(house)):
+            for program in services.all_of(house):
                 group.create_task(self._start(program))
-            await payments
-            group.create_task(self._start(services.billing(house)))
 
     async def _start(self, program: Program) -> None:
         with self._steps.step(program.name):
