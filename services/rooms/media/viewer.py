@@ -147,7 +147,8 @@ class Viewer:
     def _resend(self, packet: RtcpRtpfbPacket, now: float) -> None:
         resender = self._resenders.get(packet.media_ssrc)
         if resender is not None:
-            resender.resend(packet.lost[:MOST_ASKED], now)
+            # aiortc adds the bits of the mask to the first number without wrapping around
+            resender.resend((number & 0xFFFF for number in packet.lost[:MOST_ASKED]), now)
 
     def _want_keyframe(self, ssrc: int, now: float) -> None:
         link = self._links.get(ssrc)

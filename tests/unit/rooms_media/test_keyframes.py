@@ -1,0 +1,61 @@
+import pytest
+
+from services.rooms.media.keyframes import EVERY, SEEKABLE_EVERY, Keyframes
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def keyframes(asked: list[str]) -> Keyframes:
+    return Keyframes(lambda: asked.append("PLI"))
+
+
+def test_many_wishes_at_once_are_one_request(keyframes: Keyframes, asked: list[str]) -> None:
+    for _ in range(20):
+        keyframes.want(1.0)
+    assert len(asked) == 1
+
+
+def test_a_wish_within_the_pause_is_granted_after_it(
+    keyframes: Keyframes, asked: list[str]
+) -> None:
+    keyframes.want(1.0)
+    keyframes.came(1.1)
+    keyframes.want(1.2)
+    keyframes.pulse(1.0 + EVERY - 0.01)
+    assert len(asked) == 1
+    keyframes.pulse(1.0 + EVERY)
+    assert len(asked) == 2
+
+
+def test_a_request_in_vain_is_repeated_until_the_keyframe_comes(
+    keyframes: Keyframes, asked: list[str]
+) -> None:
+    keyframes.want(0.0)
+    for pulse in range(1, 11):
+        keyframes.pulse(pulse * 0.2)
+    assert len(asked) == 1 + 3
+    keyframes.came(2.1)
+    keyframes.pulse(9.0)
+    assert len(asked) == 4
+
+
+def test_a_recording_asks_every_200_ms_for_its_first_then_every_5_s(
+    keyframes: Keyframes, asked: list[str]
+) -> None:
+    keyframes.record(0.0, on=True)
+    for pulse in range(1, 6):
+        keyframes.pulse(pulse * 0.2)
+    assert len(asked) == 6
+    keyframes.came(1.1)
+    keyframes.pulse(1.2 + SEEKABLE_EVERY - 0.2)
+    assert len(asked) == 6
+    keyframes.pulse(1.2 + SEEKABLE_EVERY)
+    assert len(asked) == 7
+    keyframes.record(8.0, on=False)
+    keyframes.came(8.1)
+    keyframes.pulse(60.0)
+    assert len(asked) == 7

@@ -1,0 +1,45 @@
+from contextlib import ExitStack
+
+import pytest
+
+from services.rooms.media import TransportOptions, host_addresses
+from services.rooms.media.sockets import NoPortLeft, advertised, open_sockets
+
+
+def test_each_address_has_a_socket_in_the_range() -> None:
+    options = TransportOptions(addresses=("127.0.0.1", "127.0.0.2"), port_range=(42_000, 42_999))
+    sockets = open_sockets(options)
+    with ExitStack() as closing:
+        for opened in sockets:
+            closing.enter_context(opened)
+        places = advertised(options, sockets)
+    assert [host for host, _ in places] == ["127.0.0.1", "127.0.0.2"]
+    assert all(42_000 <= port <= 42_999 for _, port in places)
+
+
+def test_behind_nat_the_public_address_is_told_with_the_local_port() -> None:
+    options = TransportOptions(addresses=("203.0.113.7",), bind="127.0.0.1")
+    [opened] = open_sockets(options)
+    with opened:
+        assert advertised(options, [opened]) == [("203.0.113.7", opened.getsockname()[1])]
+
+
+def test_an_address_of_another_machine_is_passed_over() -> None:
+    options = TransportOptions(addresses=("203.0.113.7", "127.0.0.1"))
+    [opened] = open_sockets(options)
+    with opened:
+        assert opened.getsockname()[0] == "127.0.0.1"
+
+
+def test_a_full_range_is_told_in_words() -> None:
+    options = TransportOptions(addresses=("127.0.0.1",))
+    [taken] = open_sockets(options)
+    with taken:
+        port = taken.getsockname()[1]
+        narrow = TransportOptions(addresses=("127.0.0.1",), port_range=(port, port))
+        with pytest.raises(NoPortLeft, match=f"no free UDP port for media from {port} to {port}"):
+            open_sockets(narrow)
+
+
+def test_this_machine_has_addresses() -> None:
+    assert host_addresses()[0] == "127.0.0.1"
