@@ -77,7 +77,8 @@ class Headers(ASGIMiddleware):
         self._fixed = {
             "content-security-policy": content_security_policy(settings),
             "x-content-type-options": "nosniff",
-            "referrer-policy": "no-referrer",
+            # Not `no-referrer`: with that, browsers send `Origin: null` from our own forms too.
+            "referrer-policy": "same-origin",
             "cross-origin-opener-policy": "same-origin",
             "cache-control": "no-store",
             "permissions-policy": "camera=(self), microphone=(self), display-capture=(), "

@@ -4,7 +4,7 @@ import { chat } from "./chat.js";
 import { Publishing, Receiving } from "./media.js";
 import { Signalling } from "./signalling.js";
 
-/** @param {string} base @param {(sound: boolean) => void} onSoundBlocked */
+/** @param {string} base @param {() => void} onSoundBlocked */
 export function backRoom(base, onSoundBlocked) {
   const signalling = new Signalling(`${base}/back-room/socket`);
   const publishing = new Publishing(signalling);
@@ -14,7 +14,7 @@ export function backRoom(base, onSoundBlocked) {
     const voice = /** @type {HTMLAudioElement} */ (document.getElementById(id) ?? make("audio", { id, autoplay: "" }));
     voices.append(voice);
     voice.srcObject = stream;
-    voice.play().catch(() => onSoundBlocked(true));
+    voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
   });
   const talking = { stream: new MediaStream(), iceServers: /** @type {RTCIceServer[]} */ ([]) };
   chat(signalling, "back-chat", "back-say");

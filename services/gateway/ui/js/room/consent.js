@@ -17,6 +17,8 @@ export function remembered(base) {
 /** @param {import("./signalling.js").Signalling} signalling @param {string} base @param {string} statement */
 export function consent(signalling, base, statement) {
   const radios = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=agreed]"));
+  const early = [...radios].find((radio) => radio.checked); // answered before this script ran
+  if (early) remember(base, early.value === "yes");
   let told = /** @type {boolean | null} */ (null);
   /** @param {boolean} agreed */
   const tell = (agreed) => {
@@ -25,9 +27,14 @@ export function consent(signalling, base, statement) {
     signalling.send({ type: "consent", agreed, statement });
   };
   radios.forEach((radio) => radio.addEventListener("change", () => tell(radio.value === "yes")));
-  return (/** @type {boolean | null} */ agreed) => {
-    const given = remembered(base);
-    if (radios.length && given !== null && given !== agreed && told !== given) tell(given);
-    radios.forEach((radio) => { radio.checked = agreed !== null && (radio.value === "yes") === agreed; });
+  return {
+    /** What was said to an earlier connection may not have arrived. */
+    again() { told = null; },
+    /** @param {boolean | null} agreed what the room has written down */
+    show(agreed) {
+      const given = remembered(base) ?? agreed;
+      if (radios.length && given !== null && given !== agreed && told !== given) tell(given);
+      radios.forEach((radio) => { radio.checked = given !== null && (radio.value === "yes") === given; });
+    },
   };
 }

@@ -20,7 +20,7 @@ const signalling = new Signalling(`${base}/stage/socket`);
 const publishing = new Publishing(signalling);
 const stage = new Stage(who, soundBlocked);
 const receiving = new Receiving(signalling, (slot, stream) => stage.setSlot(slot, stream));
-const showConsent = consent(signalling, base, statement);
+const agreement = consent(signalling, base, statement);
 const back = maybe("back-say") ? backRoom(base, soundBlocked) : null;
 const sending = { microphone: true, camera: true, hears: watches ? "nobody" : "stage" };
 let devices = { stream: new MediaStream(), problem: "" };
@@ -95,6 +95,7 @@ function chatIfAny() {
 signalling
   .on("connected", () => say(byId("link-state"), ""))
   .on("welcome", async (message) => {
+    agreement.again();
     receiving.start(message.ice_servers);
     await opened;
     if (!watches) await publishing.start(devices.stream, message.ice_servers);
@@ -108,7 +109,7 @@ signalling
     showQueue(state.you);
     showWatching(state.watching);
     showTakes(state);
-    showConsent(state.you.agreed);
+    agreement.show(state.you.agreed);
     if (maybe("lobby")) showLobby(signalling, state);
     if (state.recorder && state.recorder !== "ok") say(byId("notice"), state.recorder);
     if (moved) applySending();

@@ -46,7 +46,7 @@ export class Stage {
     const stream = person.who === this.me ? this.own : this.#streams[slot] ?? null;
     if (video.srcObject !== stream) {
       video.srcObject = stream;
-      if (stream) video.play().catch(() => person.who !== this.me && this.onSoundBlocked());
+      if (stream) video.play().catch((error) => error.name === "NotAllowedError" && person.who !== this.me && this.onSoundBlocked());
     }
     tile.classList.toggle("no-camera", !person.camera);
     tile.classList.toggle("away", !person.connected);

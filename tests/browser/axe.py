@@ -1,0 +1,22 @@
+"""Accessibility of a page by axe-core, in light and dark."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+_AXE = Path(__file__).parents[2] / "services/gateway/ui/node_modules/axe-core/axe.min.js"
+_RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.filter((v) => ["serious", "critical"].includes(v.impact))
+    .map((v) => [v.id, v.help, v.nodes.map((node) => node.html).slice(0, 3)]);
+}"""
+
+
+async def check_accessible(page: Page) -> None:
+    """Fail on any serious or critical violation. Axe comes in past the page's CSP, as a debugger does."""
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        await page.evaluate(_AXE.read_text())
+        violations: list[Any] = await page.evaluate(_RUN)
+        assert not violations, (page.url, scheme, violations)

@@ -1,0 +1,140 @@
+"""The people of the story, each in a browser of their own."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.axe import check_accessible
+from tests.browser.conftest import House
+
+SIDES = Path(__file__).parents[2] / "services" / "gateway" / "demo" / "sides.pdf"
+PAYS, DECLINES = "4242 4242 4242 4242", "4000 0000 0000 0002"
+PATIENCE_MS = 20_000
+
+# Adds up what a page's receiving connections have decoded and heard so far.
+_RECEIVED = """async (which) => {
+  const found = { frames: 0, energy: 0, packets: 0 };
+  const receiving = which === "back" ? callboard.back.receiving : callboard.receiving;
+  for (const stat of (await receiving.stats())?.values() ?? []) {
+    if (stat.type !== "inbound-rtp") continue;
+    found.packets += stat.packetsReceived ?? 0;
+    if (stat.kind === "video") found.frames += stat.framesDecoded ?? 0;
+    if (stat.kind === "audio") found.energy += stat.totalAudioEnergy ?? 0;
+  }
+  return found;
+}"""
+_FLOWS = """async ([which, kind, from]) => {
+  const received = %s;
+  return (await received(which))[kind] > from;
+}""" % _RECEIVED
+
+
+@asynccontextmanager
+async def somebody(chromium: Browser, **how: Any) -> AsyncIterator[Page]:
+    """Open a browser of one person's own; an error on a page's console fails the test."""
+    context = await chromium.new_context(**how)
+    page = await context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    await context.close()
+    assert not errors, errors
+
+
+async def received(page: Page, which: str = "stage") -> dict[str, float]:
+    """Return frames decoded, audio energy and packets that a page has received so far."""
+    found: dict[str, float] = await page.evaluate(_RECEIVED, which)
+    return found
+
+
+async def flows(page: Page, kind: str, which: str = "stage") -> None:
+    """Wait until more of a kind (`frames`, `energy`) has come in than there was."""
+    before = (await received(page, which))[kind]
+    await page.wait_for_function(_FLOWS, arg=[which, kind, before])
+
+
+async def sign_up(page: Page, house: House, email: str, agency: str) -> None:
+    await page.goto(house.url)
+    await check_accessible(page)
+    await page.get_by_role("link", name="Sign in, or start").click()
+    await page.get_by_label("Your email address").fill(email)
+    await check_accessible(page)
+    await page.get_by_role("button", name="Send me a link").click()
+    await expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    await page.goto(await house.link_to(email, "sign-in"))
+    await check_accessible(page)
+    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_label("Agency or casting office").fill(agency)
+    await check_accessible(page)
+    await page.get_by_role("button", name="Begin").click()
+    await expect(page.get_by_role("heading", name="Productions", exact=True)).to_be_visible()
+
+
+async def start_production(page: Page, title: str) -> None:
+    await page.get_by_label("Title, or code name").fill(title)
+    await check_accessible(page)
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+async def add_role(page: Page, name: str) -> None:
+    await page.get_by_label("Role", exact=True).fill(name)
+    await page.get_by_label("Sides").set_input_files(SIDES)
+    await check_accessible(page)
+    await page.get_by_role("button", name="Add the role").click()
+    await expect(page.get_by_role("heading", name=name)).to_be_visible()
+    await expect(page.get_by_role("link", name="Sides: sides.pdf")).to_be_visible()
+
+
+async def lay_out_session(page: Page, title: str) -> None:
+    form = page.locator("form", has=page.get_by_role("button", name="Lay it out"))
+    await form.get_by_label("Title").fill(title)
+    await form.get_by_label("Date").fill(datetime.now(UTC).date().isoformat())
+    await form.get_by_label("First slot at").fill("10:00")
+    await form.get_by_label("Time zone").select_option("Asia/Kathmandu")
+    await form.get_by_label("Slots").fill("3")
+    await form.get_by_label("Break after").fill("2")
+    await check_accessible(page)
+    await form.get_by_role("button", name="Lay it out").click()
+    await expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+async def subscribe(page: Page, card: str) -> None:
+    """Go to payment and pay by a card, on Stripe's page (its sandbox here)."""
+    await page.get_by_role("button", name="Go to payment").click()
+    await page.wait_for_url(re.compile(r"/c/pay/"))
+    await type_card(page, card)
+
+
+async def type_card(page: Page, card: str) -> None:
+    await page.locator("[name=number]").fill(card)
+    await page.locator("[name=expiry]").fill("12 / 34")
+    await page.locator("[name=cvc]").fill("123")
+    await page.locator("[name=name]").fill("Olivia Owner")
+    await check_accessible(page)
+    await page.locator("button[type=submit], button:not([type])").last.click()
+
+
+async def invite_actor(page: Page, slot: int, name: str, email: str) -> None:
+    row = page.locator(f"#slot-{slot}")
+    await row.get_by_text("Invite an actor").click()
+    await row.get_by_label("Name").fill(name)
+    await row.get_by_label("Email address").fill(email)
+    await row.get_by_role("button", name="Invite").click()
+    await expect(page.locator(f"#slot-{slot}").get_by_text(name)).to_be_visible()
+
+
+async def invite_watcher(page: Page, name: str, title: str, email: str) -> None:
+    await page.get_by_text("Invite somebody to the back room").click()
+    form = page.locator("details", has_text="Invite somebody to the back room")
+    await form.get_by_label("Name").fill(name)
+    await form.get_by_label("Title that actors see").fill(title)
+    await form.get_by_label("Email address").fill(email)
+    await form.get_by_role("button", name="Invite").click()
+    await expect(page.get_by_text(email)).to_be_visible()
