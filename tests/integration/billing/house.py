@@ -14,11 +14,13 @@ from litestar import Litestar
 from infra.embedded.stripe_sandbox.courier import signature
 from infra.embedded.stripe_sandbox.sandbox import Sandbox
 from services.billing.settings import Settings
+from shared.ids import new_id
 
 KEY = "sk_test_callboard"
 SECRET = "whsec_callboard"
 TOKEN = "internal-token-of-at-least-32-letters"
 PASSWORDS = {s: f"password-of-{s}-0123" for s in ("gateway", "rooms", "billing")}
+WEBHOOKS_OF_A_PAYMENT = 6
 GOOD, BAD = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
 
@@ -114,16 +116,24 @@ class House:
 
     async def settled(self, count: int) -> None:
         """Wait until so many webhooks came in and all are worked off."""
-        query = """SELECT count(*) AS came,
-                count(*) FILTER (WHERE state = 'waiting') AS waiting
-            FROM platform.stripe_event"""
+        await self.until(
+            """SELECT count(*) >= $1 AND bool_and(state <> 'waiting')
+            FROM platform.stripe_event""",
+            count,
+        )
+
+    async def until(self, query: str, *values: object) -> None:
+        """Wait until the database says yes and the sandbox has nothing left to send."""
         async with asyncio.timeout(20):
             while True:
-                (row,) = await self.database.fetch(query)
-                on_the_way = row["waiting"] or self.sandbox.store.state.deliveries
-                if row["came"] >= count and not on_the_way:
+                yes = await self.database.fetchval(query, *values)
+                if yes and not self.sandbox.store.state.deliveries:
                     return
                 await asyncio.sleep(0.01)
+
+    async def stored(self) -> int:
+        count: int = await self.database.fetchval("SELECT count(*) FROM platform.stripe_event")
+        return count
 
     async def subscription(self, production: UUID) -> dict[str, Any] | None:
         row = await self.database.fetchrow(
@@ -143,3 +153,13 @@ class House:
         assert answer.is_success, answer.text
         made: dict[str, str] = answer.json()
         return made
+
+
+def event(kind: str, thing: dict[str, Any], key: str = "") -> dict[str, Any]:
+    """Return an event as Stripe sends it, about an object as it was at some time."""
+    return {
+        "id": key or f"evt_{new_id().hex}",
+        "object": "event",
+        "type": kind,
+        "data": {"object": thing},
+    }

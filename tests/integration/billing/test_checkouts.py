@@ -9,9 +9,8 @@ import msgspec
 from infra.embedded.stripe_sandbox.state import State
 from services.billing.reconciler import Reconciler
 from shared.ids import new_id
-from tests.integration.billing.house import BAD, House, Payer
+from tests.integration.billing.house import BAD, WEBHOOKS_OF_A_PAYMENT, House, Payer
 
-WEBHOOKS_OF_A_PAYMENT = 6
 AT_ONCE = timedelta(0)
 
 

@@ -1,43 +1,15 @@
-"""Webhooks in every state that the internet and Stripe can bring them in."""
+"""Webhooks at the door, in every state that the internet brings them in."""
 
 import time
-from typing import Any
-from uuid import UUID
 
-from infra.embedded.stripe_sandbox import subscriptions
-from infra.embedded.stripe_sandbox.params import Params
 from services.billing.stripe.model import MAX_WEBHOOK_BYTES
-from shared.ids import new_id
-from tests.integration.billing.house import House, Payer
-from tests.integration.billing.test_checkouts import WEBHOOKS_OF_A_PAYMENT
-
-
-def event(kind: str, thing: dict[str, Any], key: str = "") -> dict[str, Any]:
-    return {
-        "id": key or f"evt_{new_id().hex}",
-        "object": "event",
-        "type": kind,
-        "data": {"object": thing},
-    }
-
-
-async def paid(house: House, payer: Payer, production: UUID) -> dict[str, Any]:
-    """Pay for a production; return its subscription at the sandbox."""
-    await payer.pay(await house.check_out(await house.agency(), production))
-    await house.settled(WEBHOOKS_OF_A_PAYMENT)
-    (subscription,) = house.sandbox.store.all("sub").values()
-    return subscription
-
-
-async def stored(house: House) -> int:
-    count: int = await house.database.fetchval("SELECT count(*) FROM platform.stripe_event")
-    return count
+from tests.integration.billing.house import House, event
 
 
 async def test_a_forged_webhook_is_refused(house: House) -> None:
     answer = await house.send(event("invoice.paid", {}), secret="whsec_guess")
     assert answer.status_code == 422
-    assert await stored(house) == 0
+    assert await house.stored() == 0
 
 
 async def test_a_bad_signature_header_is_refused(house: House) -> None:
@@ -57,7 +29,7 @@ async def test_a_changed_body_is_refused(house: House) -> None:
         "/webhooks/stripe", content=changed, headers={"Stripe-Signature": header}
     )
     assert answer.status_code == 422
-    assert await stored(house) == 1
+    assert await house.stored() == 1
 
 
 async def test_an_old_webhook_is_refused(house: House) -> None:
@@ -75,98 +47,3 @@ async def test_a_huge_webhook_is_refused(house: House) -> None:
     assert (await house.send(fits)).status_code == 200
     huge = event("unheard.of", {"text": "x" * MAX_WEBHOOK_BYTES})
     assert (await house.send(huge)).status_code == 413
-
-
-async def test_an_unknown_kind_is_kept_and_passed_over(house: House) -> None:
-    assert (await house.send(event("unheard.of", {"id": 5}, "evt_new"))).status_code == 200
-    await house.settled(1)
-    state = await house.database.fetchval("SELECT state FROM platform.stripe_event")
-    assert state == "ignored"
-
-
-async def test_what_is_not_ours_changes_nothing(house: House) -> None:
-    foreign = {"id": "sub_foreign", "object": "subscription", "metadata": {"shop": "other"}}
-    await house.send(event("customer.subscription.created", foreign))
-    await house.send(event("invoice.paid", {"id": "in_foreign", "parent": None}))
-    await house.settled(2)
-    states = await house.database.fetch("SELECT state FROM platform.stripe_event")
-    assert {row["state"] for row in states} == {"done"}
-    assert await house.facts() == []
-
-
-async def test_a_duplicate_is_harmless(house: House, payer: Payer, production: UUID) -> None:
-    subscription = await paid(house, payer, production)
-    same = event("customer.subscription.created", subscription, "evt_same")
-    for _ in range(3):
-        assert (await house.send(same)).status_code == 200
-    await house.settled(WEBHOOKS_OF_A_PAYMENT + 1)
-    assert await stored(house) == WEBHOOKS_OF_A_PAYMENT + 1
-    assert len(await house.facts()) == 1
-
-
-async def test_reordered_webhooks_end_in_the_truth(
-    house: House, payer: Payer, production: UUID
-) -> None:
-    subscription = await paid(house, payer, production)
-    before = dict(subscription)
-    subscriptions.cancel(house.sandbox, Params(), subscription["id"])
-    house.sandbox.store.state.deliveries.clear()
-    await house.send(event("customer.subscription.deleted", subscription))
-    await house.send(event("customer.subscription.created", before))
-    await house.send(event("invoice.paid", next(iter(house.sandbox.store.all("in").values()))))
-    await house.settled(WEBHOOKS_OF_A_PAYMENT + 3)
-    kept = await house.subscription(production)
-    assert kept is not None
-    assert kept["status"] == "canceled"
-    assert [fact["status"] for fact in await house.facts()] == ["active", "canceled"]
-
-
-async def test_after_a_cancel_the_production_can_subscribe_again(
-    house: House, payer: Payer, production: UUID
-) -> None:
-    old = await paid(house, payer, production)
-    subscriptions.cancel(house.sandbox, Params(), old["id"])
-    await house.settled(WEBHOOKS_OF_A_PAYMENT + 1)
-    await payer.pay(await house.check_out(await house.agency(), production, "short"))
-    await house.settled(2 * WEBHOOKS_OF_A_PAYMENT + 1)
-    late = event("customer.subscription.updated", old)
-    await house.send(late)
-    await house.settled(2 * WEBHOOKS_OF_A_PAYMENT + 2)
-    kept = await house.subscription(production)
-    assert kept is not None
-    assert (kept["status"], kept["plan"]) == ("active", "short")
-    facts = await house.facts()
-    assert [fact["status"] for fact in facts] == ["active", "canceled", "active"]
-
-
-async def test_an_unpaid_renewal_is_told(house: House, payer: Payer, production: UUID) -> None:
-    subscription = await paid(house, payer, production)
-    subscription["status"] = "past_due"
-    (invoice,) = house.sandbox.store.all("in").values()
-    await house.send(event("invoice.payment_failed", invoice))
-    await house.settled(WEBHOOKS_OF_A_PAYMENT + 1)
-    assert [fact["status"] for fact in await house.facts()] == ["active", "past_due"]
-
-
-async def test_what_cannot_be_applied_now_is_tried_again(
-    house: House, payer: Payer, production: UUID
-) -> None:
-    subscription = await paid(house, payer, production)
-    del house.sandbox.store.all("sub")[subscription["id"]]
-    subscription["status"] = "past_due"
-    await house.send(event("customer.subscription.updated", subscription, "evt_later"))
-    worker = house.billing.state.worker
-    while not await attempts(house, "evt_later"):
-        await worker.work_one()
-    house.sandbox.store.add(subscription)
-    await house.database.execute("UPDATE platform.stripe_event SET due_at = now()")
-    worker.wake()
-    await house.settled(WEBHOOKS_OF_A_PAYMENT + 1)
-    assert [fact["status"] for fact in await house.facts()] == ["active", "past_due"]
-
-
-async def attempts(house: House, key: str) -> int:
-    count: int = await house.database.fetchval(
-        "SELECT attempts FROM platform.stripe_event WHERE id = $1", key
-    )
-    return count
