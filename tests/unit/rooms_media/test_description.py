@@ -1,0 +1,115 @@
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rooms.media import BadDescription
+from services.rooms.media.description import Rejected, Section, read_description
+from services.rooms.media.ice import Credentials
+from services.rooms.media.negotiation import (
+    MID,
+    ORIENTATION,
+    Lane,
+    Local,
+    write_answer,
+    write_offer,
+)
+from tests.unit.rooms_media.offers import CHROMIUM, FINGERPRINT
+
+LOCAL = Local(Credentials("ours", "o" * 24), [FINGERPRINT], [("127.0.0.1", 4000)])
+
+
+def test_what_chromium_offers_is_read() -> None:
+    offer = read_description(CHROMIUM, "offer")
+    audio, video, data = offer.sections
+    assert isinstance(audio, Section)
+    assert (audio.mid, audio.kind, audio.payload_type, audio.ssrc) == ("0", "audio", 111, 1111)
+    assert isinstance(video, Section)
+    assert (video.payload_type, video.retransmission_type, video.ssrc) == (96, 97, 2222)
+    assert (video.extensions[ORIENTATION], video.extensions[MID]) == (13, 4)
+    assert data == Rejected("2", "application", "UDP/DTLS/SCTP", ("webrtc-datachannel",))
+    assert offer.remote.our_role == "server"
+    assert offer.remote.credentials.fragment == "abcd"
+
+
+def test_the_answer_takes_opus_and_vp8_only() -> None:
+    answer = write_answer(read_description(CHROMIUM, "offer"), LOCAL)
+    sections = answer.split("m=")[1:]
+    assert sections[0].startswith("audio 9 UDP/TLS/RTP/SAVPF 111\r\n")
+    assert "a=fmtp:111 minptime=10;useinbandfec=1" in sections[0]
+    assert sections[1].startswith("video 9 UDP/TLS/RTP/SAVPF 96\r\n")
+    for line in ("nack", "nack pli", "goog-remb"):
+        assert f"a=rtcp-fb:96 {line}\r\n" in sections[1]
+    assert "transport-cc" not in answer
+    assert f"a=extmap:13 {ORIENTATION}" in sections[1]
+    assert sections[2].startswith("application 0 UDP/DTLS/SCTP webrtc-datachannel\r\n")
+    assert "a=group:BUNDLE 0 1\r\n" in answer
+    assert "a=ice-lite\r\n" in answer
+    assert answer.count("a=setup:passive\r\n") == 2
+    assert answer.count("a=recvonly\r\n") == 2
+
+
+def test_our_offer_can_be_read_by_ourselves() -> None:
+    lanes = [
+        Lane("0", "audio", "slot-0", 11, None),
+        Lane("1", "video", "slot-0", 12, 13),
+    ]
+    audio, video = read_description(write_offer(lanes, LOCAL), "offer").sections
+    assert isinstance(audio, Section)
+    assert isinstance(video, Section)
+    assert (audio.ssrc, video.ssrc, video.retransmission_type) == (11, 12, 97)
+    assert (audio.direction, video.direction) == ("sendonly", "sendonly")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("VP8/90000", "AV1/90000"),
+        ("a=rtcp-mux", "a=nothing"),
+        ("a=candidate:1 1", "a=candidate:"),
+        ("m=audio 9", "m=audio nine"),
+        ("a=mid:1", "a=mid:0"),
+        ("a=ice-ufrag:abcd", "a=ice-ufrag:ab"),
+        ("a=fingerprint:sha-256", "a=fingerprint:md5"),
+        ("a=setup:actpass", "a=setup:perhaps"),
+        ("a=fmtp:111", "a=fmtp:999"),
+    ],
+)
+def test_damaged_offers_are_refused_or_rejected_in_part(damage: tuple[str, str]) -> None:
+    damaged = CHROMIUM.replace(*damage)
+    assert damaged != CHROMIUM
+    with contextlib.suppress(BadDescription):
+        sections = read_description(damaged, "offer").sections
+        assert any(isinstance(section, Rejected) for section in sections[:2])
+
+
+@pytest.mark.parametrize("nonsense", ["", "v=0", "\x00" * 99, "m=audio", "{}", "m=" * 5000])
+def test_nonsense_is_refused(nonsense: str) -> None:
+    with pytest.raises(BadDescription):
+        read_description(nonsense, "offer")
+
+
+def test_floods_are_refused_before_they_are_read() -> None:
+    with pytest.raises(BadDescription, match="too long"):
+        read_description(CHROMIUM + "a=x\r\n" * 50_000, "offer")
+    with pytest.raises(BadDescription, match="too long"):
+        read_description(CHROMIUM + "a=ssrc:1 cname:x\r\n" * 1000, "offer")
+    with pytest.raises(BadDescription, match="too many"):
+        read_description(CHROMIUM + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n" * 100, "offer")
+
+
+def test_an_answer_has_to_choose_its_role() -> None:
+    with pytest.raises(BadDescription, match="DTLS role"):
+        read_description(CHROMIUM, "answer")
+
+
+@given(st.data())
+def test_no_mutation_makes_the_reader_fail_otherwise(data: st.DataObject) -> None:
+    lines = CHROMIUM.split("\r\n")
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        cut = data.draw(st.integers(0, len(lines[place])))
+        lines[place] = lines[place][:cut] + data.draw(st.text(max_size=6)) + lines[place][cut + 1 :]
+    with contextlib.suppress(BadDescription):
+        write_answer(read_description("\r\n".join(lines), "offer"), LOCAL)

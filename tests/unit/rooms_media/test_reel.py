@@ -1,0 +1,144 @@
+"""Packets in, a file out; judged by decoding it."""
+
+import itertools
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+
+from services.rooms.takes import opus
+from services.rooms.takes.reel import Reel
+from services.rooms.takes.webm import CLUSTER_MS
+from tests.unit.rooms_media.films import Film, Packets, film
+
+START = 500.0
+Feed = Callable[[Reel, Packets], None]
+
+
+@pytest.fixture(scope="module")
+def shot() -> Packets:
+    """Six seconds, a keyframe every two."""
+    return film(seconds=6)
+
+
+def feed(reel: Reel, packets: Packets) -> None:
+    for at, kind, data in packets:
+        reel.packet(kind, data, START + at)
+
+
+def test_a_whole_film_comes_out_whole(tmp_path: Path, shot: Packets) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, shot)
+    duration, width, height, length = reel.finish(START + 6)
+    assert (width, height) == (64, 48)
+    assert abs(duration - 6000) <= 20
+    assert length == (tmp_path / "a.webm").stat().st_size
+    seen = Film.read(tmp_path / "a.webm")
+    assert seen.duration == pytest.approx(6, abs=0.02)
+    assert len(seen.pictures) == 180
+    assert len(seen.sounds) == 300
+    assert reel.gaps == []
+
+
+def test_it_can_be_searched(tmp_path: Path, shot: Packets) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, shot)
+    reel.finish(START + 6)
+    with av.open(str(tmp_path / "a.webm")) as file:
+        file.seek(4_500_000, backward=True)
+        first = next(packet for packet in file.demux(video=0))
+        assert first.is_keyframe
+        assert first.pts is not None
+        assert 3900 <= first.pts <= 4100
+
+
+def test_reordering_changes_nothing(tmp_path: Path, shot: Packets) -> None:
+    shuffled = sorted(shot, key=lambda one: one[0] + random.Random(one[0]).uniform(0, 0.08))
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, shuffled)
+    reel.finish(START + 6)
+    assert len(Film.read(tmp_path / "a.webm").pictures) == 180
+    assert reel.gaps == []
+
+
+def test_lost_pictures_are_a_gap_until_the_next_keyframe(tmp_path: Path, shot: Packets) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, [one for one in shot if not (one[1] == "video" and 1.0 <= one[0] < 1.1)])
+    reel.finish(START + 6)
+    [gap] = reel.gaps
+    assert gap.kind == "video"
+    assert 900 <= gap.start_ms <= 1000
+    assert 1990 <= gap.end_ms <= 2010
+    assert Film.read(tmp_path / "a.webm").errors == 0
+
+
+def test_lost_sound_is_a_gap_filled_with_silence(tmp_path: Path, shot: Packets) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, [one for one in shot if not (one[1] == "audio" and 3.0 <= one[0] < 3.5)])
+    reel.finish(START + 6)
+    [gap] = reel.gaps
+    assert (gap.kind, gap.start_ms, gap.end_ms) == ("audio", 3000, 3500)
+    seen = Film.read(tmp_path / "a.webm")
+    assert max(b - a for a, b in itertools.pairwise(seen.sounds)) < 0.05
+
+
+@pytest.mark.parametrize("missing", ["audio", "video"])
+def test_one_kind_alone_makes_a_file_of_the_right_length(
+    tmp_path: Path, shot: Packets, missing: str
+) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, [one for one in shot if one[1] != missing])
+    reel.finish(START + 6)
+    seen = Film.read(tmp_path / "a.webm")
+    assert seen.duration == pytest.approx(6, abs=0.03)
+    assert len(seen.sounds) >= 298
+
+
+def test_a_recording_of_nothing_is_silence(tmp_path: Path) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    assert reel.finish(START + 2)[:3] == (2000, 0, 0)
+    assert len(Film.read(tmp_path / "a.webm").sounds) == 100
+
+
+def test_a_file_that_was_cut_off_plays_up_to_its_last_second(tmp_path: Path, shot: Packets) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, shot)
+    reel.abandon()
+    seen = Film.read(tmp_path / "a.webm")
+    assert seen.pictures[-1] >= 6 - CLUSTER_MS / 1000 - 0.1
+    assert seen.sounds[-1] >= 6 - CLUSTER_MS / 1000 - 0.1
+
+
+def test_who_comes_back_on_another_connection_goes_on_in_the_same_file(
+    tmp_path: Path, shot: Packets
+) -> None:
+    again = film(seconds=6, ssrc=900, number=40_000, timestamp=1 << 31)
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, [one for one in shot if one[0] < 2.5])
+    feed(reel, [one for one in again if one[0] >= 4])
+    duration, *_ = reel.finish(START + 6)
+    assert abs(duration - 6000) <= 20
+    [gap] = [gap for gap in reel.gaps if gap.kind == "video"]
+    assert 2400 <= gap.start_ms <= 2500
+    assert 3990 <= gap.end_ms <= 4050
+    assert Film.read(tmp_path / "a.webm").errors == 0
+
+
+@pytest.mark.parametrize(
+    ("packet", "milliseconds"),
+    [
+        (b"", 0),
+        (b"\xfc\xff\xfe", 20),
+        (b"\x78", 20),
+        (b"\x18\x00", 60),
+        (b"\x19\x00", 120),
+        (b"\xfb\x03\x00", 60),
+        (b"\xfb", 0),
+        (b"\x1b\x3f", 0),
+        (b"\x80\x00", 2.5),
+    ],
+)
+def test_how_long_opus_sounds(packet: bytes, milliseconds: float) -> None:
+    assert opus.duration_ms(packet) == milliseconds
