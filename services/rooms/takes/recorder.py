@@ -77,6 +77,8 @@ class Recorder:
         self._ready = asyncio.Event()
         self._outbox = Outbox()
         self._keeper: asyncio.Task[None] | None = None
+        self.pid: int | None = None
+        """The process that writes, while there is one."""
 
     async def start(self) -> None:
         """Start the process; returns when it is ready. Raises RecordingFailed."""
@@ -144,9 +146,11 @@ class Recorder:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, *COMMAND, cwd=ROOT, stdin=PIPE, stdout=PIPE
             )
+            self.pid = process.pid
             try:
                 await self._listen(process)
             finally:
+                self.pid = None
                 self._ready.clear()
                 self._outbox.close()
                 await _ended(process)

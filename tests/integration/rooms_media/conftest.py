@@ -1,0 +1,57 @@
+"""A media room on loopback, and clients for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from services.rooms.media import MediaRoom, PeerState, TransportOptions
+from tests.integration.rooms_media.clients import Client
+
+OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0)
+
+
+class House:
+    """A room that remembers what it told of its peers."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, PeerState]] = []
+        self._news = asyncio.Condition()
+        self.room = MediaRoom("stage", OPTIONS, self._tell)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._clients: list[Client] = []
+
+    def client(self, name: str) -> Client:
+        self._clients.append(Client(self.room, name))
+        return self._clients[-1]
+
+    async def hears(self, peer: str, state: PeerState) -> None:
+        """Wait until the room has told this."""
+        async with asyncio.timeout(20), self._news:
+            await self._news.wait_for(lambda: (peer, state) in self.told)
+
+    async def close(self) -> None:
+        await self.room.close()
+        await asyncio.gather(*(client.close() for client in self._clients))
+
+    def _tell(self, peer: str, state: PeerState) -> None:
+        self.told.append((peer, state))
+        task = asyncio.create_task(self._notify())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _notify(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    house = House()
+    yield house
+    await house.close()
+
+
+@pytest.fixture
+async def client(house: House) -> Callable[[str], Client]:
+    return house.client

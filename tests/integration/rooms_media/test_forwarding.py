@@ -1,0 +1,170 @@
+"""What one peer sends reaches who is shown it, and nobody else."""
+
+import asyncio
+import socket
+
+import pytest
+
+from services.rooms.media import BadDescription, PeerState, UnknownPeer, UnknownSlot
+from tests.integration.rooms_media.clients import Clapper, Loss
+from tests.integration.rooms_media.conftest import House
+
+
+async def test_picture_and_sound_reach_the_slot(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(2)
+    house.room.show("bob", 1, "ana")
+    await bob.picture(1, lambda brightness: brightness > 200)
+    await bob.sound(1, lambda loudness: loudness > 4000)
+    stats = house.room.stats()
+    assert [track.kind for track in stats["ana"].sending] == ["audio", "video"]
+    assert stats["bob"].viewing is not None
+    assert stats["bob"].viewing.packets > 0
+
+
+async def test_a_wish_made_before_its_source_comes_is_granted(house: House) -> None:
+    bob, ana = house.client("bob"), house.client("ana")
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    await house.hears("bob", PeerState.CONNECTED)
+    await ana.publish(Clapper())
+    await bob.picture(0)
+
+
+async def test_a_slot_shows_one_source_after_the_other(house: House) -> None:
+    dark, light, bob = house.client("dark"), house.client("light"), house.client("bob")
+    await dark.publish(Clapper(shade=20))
+    await light.publish(Clapper(shade=140))
+    await bob.subscribe(1)
+    for source, low, high in (("dark", 0, 60), ("light", 110, 170), ("dark", 0, 60)):
+        house.room.show("bob", 0, source)
+        await bob.picture(0, lambda seen, low=low, high=high: low <= seen <= high)  # type: ignore[misc]
+
+
+async def test_who_reloads_is_seen_again_without_being_asked_for(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper(shade=20))
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    await bob.picture(0, lambda brightness: brightness < 60)
+    await ana.publish(Clapper(shade=140))
+    await bob.picture(0, lambda brightness: 110 < brightness < 170)
+    assert PeerState.LOST not in [state for peer, state in house.told if peer == "ana"]
+
+
+async def test_who_subscribes_again_keeps_the_wishes(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    await bob.picture(0)
+    await bob.subscribe(1)
+    await bob.picture(0)
+
+
+async def test_a_slot_that_shows_nothing_gets_nothing(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    await bob.picture(0)
+    house.room.show("bob", 0, None)
+    before = house.room.stats()["bob"].viewing
+    await house.hears("ana", PeerState.CONNECTED)
+    await asyncio.sleep(0.3)
+    assert house.room.stats()["bob"].viewing == before
+
+
+async def test_what_the_publisher_loses_is_asked_for_again(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await house.hears("ana", PeerState.CONNECTED)
+    assert ana.publishing is not None
+    loss = Loss(ana.publishing, 7, incoming=False)
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    for _ in range(60):
+        await bob.picture(0)
+    assert loss.dropped > 5
+
+
+async def test_what_the_viewer_loses_is_sent_again(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(1)
+    await house.hears("bob", PeerState.CONNECTED)
+    assert bob.viewing is not None
+    loss = Loss(bob.viewing, 7, incoming=True)
+    house.room.show("bob", 0, "ana")
+    for _ in range(60):
+        await bob.picture(0)
+    viewing = house.room.stats()["bob"].viewing
+    assert loss.dropped > 5
+    assert viewing is not None
+    assert viewing.retransmitted > 0
+
+
+async def test_a_client_that_says_goodbye_is_lost_at_once(house: House) -> None:
+    ana = house.client("ana")
+    await ana.publish(Clapper())
+    await house.hears("ana", PeerState.CONNECTED)
+    await ana.close()
+    await house.hears("ana", PeerState.LOST)
+
+
+async def test_a_client_that_vanishes_is_noticed(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(1)
+    for peer in ("ana", "bob"):
+        await house.hears(peer, PeerState.CONNECTED)
+    ana.vanish()
+    bob.vanish()
+    for peer in ("ana", "bob"):
+        await house.hears(peer, PeerState.LOST)
+
+
+async def test_who_leaves_is_forgotten(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    await house.room.leave("ana")
+    assert ("ana", PeerState.LEFT) in house.told
+    assert set(house.room.stats()) == {"bob"}
+    await house.room.leave("ana")
+
+
+async def test_garbage_on_the_port_is_ignored(house: House) -> None:
+    ana, bob = house.client("ana"), house.client("bob")
+    await ana.publish(Clapper())
+    await bob.subscribe(1)
+    house.room.show("bob", 0, "ana")
+    await bob.picture(0)
+    assert ana.publishing is not None
+    [candidate] = [
+        line.split() for line in ana.publishing.remoteDescription.sdp.splitlines() if "typ" in line
+    ][:1]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+        for first in range(256):
+            for size in (0, 1, 20, 1200):
+                stranger.sendto(bytes([first] * size), (candidate[4], int(candidate[5])))
+    for _ in range(30):
+        await bob.picture(0)
+
+
+async def test_nonsense_leaves_the_room_as_it_is(house: House) -> None:
+    with pytest.raises(BadDescription):
+        await house.room.publish("eve", "v=0 nonsense")
+    await house.room.subscribe("eve", 1)
+    with pytest.raises(BadDescription):
+        await house.room.subscribed("eve", "v=0 nonsense")
+    with pytest.raises(UnknownSlot):
+        house.room.show("eve", 1, None)
+    with pytest.raises(UnknownPeer):
+        house.room.show("nobody", 0, None)
+    with pytest.raises(UnknownPeer):
+        await house.room.subscribed("nobody", "")
+    with pytest.raises(ValueError, match="1 to 32 slots"):
+        await house.room.subscribe("eve", 33)
