@@ -72,11 +72,14 @@ class Connection:
         """Encrypt and send one RTP packet now, or drop it: a full socket is never waited for."""
         if self._outgoing is None or self._path is None:
             return
-        opened, address = self._path
         protected = self._outgoing.protect(packet)
+        if protected is None:
+            self.dropped += 1
+            return
+        opened, address = self._path
         try:
-            opened.sendto(protected, address)  # type: ignore[arg-type]
-        except (OSError, TypeError):
+            opened.sendto(protected, address)
+        except OSError:
             self.dropped += 1
         else:
             self.sent_packets += 1

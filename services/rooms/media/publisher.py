@@ -49,7 +49,7 @@ class Publisher:
         self._identity: object = None
         self._skew = float("inf")
         self._reported = 0.0
-        self._began = time.monotonic()
+        self._began: float | None = None
 
     def answers(self, offer: Description) -> bool:
         """Whether the offer belongs to this connection, and not to a new one of the client's."""
@@ -84,6 +84,8 @@ class Publisher:
         self.connection.check(now)
         if self.connection.state is not PeerState.CONNECTED:
             return
+        if self._began is None:
+            self._began = now
         for track in self._tracks.values():
             track.pulse(now)
         if now - self._reported >= REPORT_EVERY or now - self._began < EAGER_FOR:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from array import array
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
@@ -45,7 +46,8 @@ def flashes_and_beeps(path: Path) -> tuple[list[float], list[float]]:
                 if isinstance(frame, av.VideoFrame):
                     bright.append((frame.time or 0.0, bytes(frame.planes[0])[80] > 180))
                 elif isinstance(frame, av.AudioFrame):
-                    loud.append((frame.time or 0.0, float(abs(frame.to_ndarray()).max()) > 0.05))
+                    wave = array("f", bytes(frame.planes[0])[: 4 * frame.samples])
+                    loud.append((frame.time or 0.0, max(wave) > 0.05))
     return _begins(bright), _begins(loud)
 
 
