@@ -9,6 +9,7 @@ import asyncpg
 from services.billing.checkouts import actions as checkouts
 from services.billing.checkouts import store as checkout_store
 from services.billing.desk import Desk
+from services.billing.stripe import store as events
 from services.billing.stripe.client import Stripe
 from services.billing.subscriptions import actions as subscriptions
 from services.billing.subscriptions import store as subscription_store
@@ -21,6 +22,7 @@ ROUND_EVERY = 60.0  # seconds
 BATCH = 20
 CHECKOUT_AGE = timedelta(minutes=5)
 SUBSCRIPTION_AGE = timedelta(days=1)
+EVENT_AGE = timedelta(days=30)  # as long as Stripe itself keeps them
 
 _log = log.get(__name__)
 
@@ -37,6 +39,7 @@ class Reconciler:
             await asyncio.sleep(ROUND_EVERY)
             try:
                 await self.look_again(CHECKOUT_AGE, SUBSCRIPTION_AGE)
+                await self.tidy(EVENT_AGE)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 _log.warning("reconciler_stumbled", error=repr(error))
 
@@ -49,6 +52,11 @@ class Reconciler:
             await self._safely(checkouts.look_at, checkout.subject, checkout.stripe_id)
         for kept in running:
             await self._safely(subscriptions.apply, kept.subject, kept.stripe_id)
+
+    async def tidy(self, event_age: timedelta) -> None:
+        """Forget events that were worked off long ago."""
+        async with self._database.platform() as tx:
+            await events.forget(tx, event_age)
 
     async def _safely(
         self, look: Callable[[Desk, Subject, str], Awaitable[None]], subject: Subject, key: str

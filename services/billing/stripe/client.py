@@ -134,7 +134,6 @@ def _subscription(found: stripe.Subscription) -> Subscription:
         id=found.id,
         status=cast("Status", found.status),
         lookup_key=item.price.lookup_key or "",
-        metadata=dict(found.metadata.to_dict()),
         started_at=_moment(found.start_date),
         period_ends_at=_moment(item.current_period_end),
         cancels_at=_moment(found.cancel_at) if found.cancel_at else None,

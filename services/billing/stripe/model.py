@@ -31,7 +31,6 @@ class Subscription(msgspec.Struct, frozen=True):
     id: str
     status: Status
     lookup_key: str
-    metadata: dict[str, str]
     started_at: datetime
     period_ends_at: datetime
     cancels_at: datetime | None

@@ -31,6 +31,15 @@ async def next_due(connection: Connection) -> StripeEvent | None:
     return msgspec.json.decode(row["body"], type=StripeEvent) if row else None
 
 
+async def forget(connection: Connection, age: timedelta) -> None:
+    """Drop events that came before that and are worked off."""
+    await connection.execute(
+        """DELETE FROM platform.stripe_event
+        WHERE state <> 'waiting' AND received_at < now() - $1::interval""",
+        age,
+    )
+
+
 async def settle(connection: Connection, key: str, state: str) -> None:
     await connection.execute(
         "UPDATE platform.stripe_event SET state = $2, error = NULL WHERE id = $1", key, state

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from infra.embedded.stripe_sandbox import subscriptions
 from infra.embedded.stripe_sandbox.params import Params
+from services.billing.reconciler import EVENT_AGE, Reconciler
 from tests.integration.billing.house import WEBHOOKS_OF_A_PAYMENT, House, Payer, event
 
 
@@ -22,6 +23,22 @@ async def test_an_unknown_kind_is_kept_and_passed_over(house: House) -> None:
     await house.settled(1)
     state = await house.database.fetchval("SELECT state FROM platform.stripe_event")
     assert state == "ignored"
+
+
+async def test_only_old_events_that_are_worked_off_are_forgotten(house: House) -> None:
+    for key in ("evt_old", "evt_new", "evt_waiting"):
+        await house.send(event("unheard.of", {}, key))
+    await house.settled(3)
+    await house.database.execute(
+        """UPDATE platform.stripe_event SET received_at = now() - interval '31 days',
+            due_at = now() + interval '1 day',
+            state = CASE id WHEN 'evt_waiting' THEN 'waiting' ELSE state END
+        WHERE id <> 'evt_new'"""
+    )
+    state = house.billing.state
+    await Reconciler(state.database, state.stripe).tidy(EVENT_AGE)
+    rows = await house.database.fetch("SELECT id FROM platform.stripe_event ORDER BY id")
+    assert [row["id"] for row in rows] == ["evt_new", "evt_waiting"]
 
 
 async def test_what_is_not_ours_changes_nothing(house: House) -> None:

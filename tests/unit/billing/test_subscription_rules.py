@@ -24,7 +24,7 @@ SUBJECT = Subject(AgencyId(new_id()), ProductionId(new_id()))
 
 
 def found(key: str, status: Status, started: datetime) -> Subscription:
-    return Subscription(key, status, "callboard_short_2900", {}, started, LATE, None)
+    return Subscription(key, status, "callboard_short_2900", started, LATE, None)
 
 
 @pytest.mark.parametrize(
