@@ -28,9 +28,12 @@ class Billing:
             base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=20
         )
 
-    async def person(self, email: str) -> Person:
-        """Return the person with this address; make them if they are new."""
-        return await self._post("/people", {"email": email}, Person)
+    async def person(self, email: str, name: str = "") -> Person:
+        """Return the person with this address; make them if they are new.
+
+        A name is kept where they have none yet.
+        """
+        return await self._post("/people", {"email": email, "name": name}, Person)
 
     async def new_agency(self, name: str, owner: UUID) -> Agency:
         """Make an agency with its schema; the person becomes its owner."""

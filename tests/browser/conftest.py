@@ -23,7 +23,7 @@ from tests.conftest import Mails
 CHROMIUM_FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
-    " --use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
+    " --use-fake-device-for-media-stream=fps=15 --use-fake-ui-for-media-stream"
     " --autoplay-policy=no-user-gesture-required"
 ).split()
 

@@ -94,6 +94,7 @@ async def signed_in(connection: Connection, session: str) -> SignedIn | None:
 
 async def name_agency(billing: Billing, at_door: SignedIn, named: NewAgency) -> Agency:
     """Make an agency and its owner."""
+    await billing.person(at_door.person.email, named.your_name)
     return await billing.new_agency(named.name, at_door.person.id)
 
 

@@ -33,7 +33,10 @@ class AskForLink(msgspec.Struct, frozen=True):
 
 
 class NewAgency(msgspec.Struct, frozen=True):
+    """An agency, and how its first member wants to be called."""
+
     name: Title
+    your_name: Line
 
 
 class SignInNeeded(DomainError):

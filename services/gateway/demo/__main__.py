@@ -73,7 +73,7 @@ async def main() -> None:
     database = await tenancy.connect(config.database_url, "gateway", size=2)
     billing = Billing(config.billing_url, config.internal_token)
     try:
-        person = await billing.person(EMAIL)
+        person = await billing.person(EMAIL, "Dana Reyes")
         agency = await billing.new_agency("Demo Casting", person.id)
         demo = Demo(config, database, billing, person, agency)
         for title, url in await _make(demo):
