@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from aiortc import RTCCertificate
 
+from services.rooms.media.carrying import Local
 from services.rooms.media.description import Remote
 from services.rooms.media.ice import Address, Credentials, IceLite
 from services.rooms.media.model import PeerState
-from services.rooms.media.negotiation import Local
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.sockets import advertised, open_sockets
 from services.rooms.media.transport import Dtls, Srtp

@@ -10,14 +10,14 @@ from aiortc.sdp import MediaDescription, SessionDescription
 from services.rooms.media.errors import BadDescription
 from services.rooms.media.ice import Credentials
 from services.rooms.media.transport import Role
-from services.rooms.rtp.model import Kind
+from services.rooms.rtp.model import RATES, Kind
 
 LONGEST = 128 * 1024
 MOST_SECTIONS = 72
 MOST_SSRC_LINES = 512
 LONGEST_CREDENTIAL = 256
 FINGERPRINTS = ("sha-256", "sha-384", "sha-512")
-CODECS: dict[str, tuple[str, int]] = {"audio": ("opus", 48000), "video": ("vp8", 90000)}
+CODECS = {"audio": ("opus", RATES["audio"]), "video": ("vp8", RATES["video"])}
 
 Feedback = tuple[str, str | None]
 

@@ -8,23 +8,17 @@ from aiortc import RTCCertificate
 from aiortc.rtp import RtcpSrPacket
 
 from services.rooms.media import rtcp
+from services.rooms.media.carrying import MID, PASSED_ON, PASSED_ON_AS
 from services.rooms.media.connection import Connection
 from services.rooms.media.description import Description, Section
 from services.rooms.media.model import PacketSink, PeerState, TrackStats
-from services.rooms.media.negotiation import (
-    AUDIO_LEVEL,
-    MID,
-    OFFERED_EXTENSIONS,
-    ORIENTATION,
-    write_answer,
-)
+from services.rooms.media.negotiation import write_answer
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.rtcp import NTP_EPOCH
 from services.rooms.media.track import Track
 from services.rooms.rtp.model import Kind, SenderClock
 from services.rooms.rtp.packet import mid_of, ssrc_of
 
-PASSED_ON: dict[Kind, str] = {"audio": AUDIO_LEVEL, "video": ORIENTATION}
 REPORT_EVERY = 1.0
 EAGER_FOR = 3.0
 """Seconds in which a new sender is told its ceiling with every pulse: Chromium believes a
@@ -101,8 +95,8 @@ class Publisher:
 
     def _take(self, section: Section) -> None:
         if section.mid not in self._tracks:
-            uri = PASSED_ON[section.kind]
-            extension = (section.extensions.get(uri, 0), OFFERED_EXTENSIONS[section.kind][uri])
+            theirs = section.extensions.get(PASSED_ON[section.kind], 0)
+            extension = (theirs, PASSED_ON_AS[section.kind])
             self._tracks[section.mid] = Track(
                 section.kind, self._own, self.connection.send_rtcp, extension
             )

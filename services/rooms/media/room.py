@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from aiortc import RTCCertificate
 
@@ -11,20 +10,12 @@ from services.rooms.media.description import read_description
 from services.rooms.media.errors import UnknownPeer
 from services.rooms.media.model import PacketSink, PeerState, PeerStats
 from services.rooms.media.options import TransportOptions
+from services.rooms.media.peer import Leg, Peer
 from services.rooms.media.publisher import Publisher
 from services.rooms.media.viewer import Viewer
 
 PULSE = 0.2
 """Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
-WORST_FIRST = (PeerState.LOST, PeerState.CONNECTING, PeerState.CONNECTED)
-
-
-@dataclass(slots=True)
-class Peer:
-    state: PeerState = PeerState.CONNECTING
-    publisher: Publisher | None = None
-    viewer: Viewer | None = None
-    sink: PacketSink | None = None
 
 
 class MediaRoom:
@@ -106,7 +97,7 @@ class MediaRoom:
 
     def stats(self) -> dict[str, PeerStats]:
         """Every peer that has or had a connection and did not leave."""
-        return {name: _stats(entry) for name, entry in self._peers.items()}
+        return {name: entry.stats() for name, entry in self._peers.items()}
 
     async def leave(self, peer: str) -> None:
         """Close both connections of the peer and forget it; reports `PeerState.LEFT`."""
@@ -114,11 +105,10 @@ class MediaRoom:
         if entry is None:
             return
         for other in self._peers.values():
-            for slot in other.viewer.slots if other.viewer is not None else ():
+            for slot in other.slots:
                 slot.wish = None if slot.wish == peer else slot.wish
-        for connection in (entry.publisher, entry.viewer):
-            if connection is not None:
-                await connection.close()
+        for leg in entry.legs:
+            await leg.close()
         self._on_change(peer, PeerState.LEFT)
 
     async def close(self) -> None:
@@ -151,7 +141,7 @@ class MediaRoom:
     def _relink(self, source: str) -> None:
         """Show the source wherever it is wished for."""
         for entry in self._peers.values():
-            for place, slot in enumerate(entry.viewer.slots if entry.viewer is not None else ()):
+            for place, slot in enumerate(entry.slots):
                 if slot.wish == source and entry.viewer is not None:
                     self._link(entry.viewer, place)
 
@@ -168,15 +158,15 @@ class MediaRoom:
         if entry.viewer is not None and entry.viewer.connection.state is PeerState.CONNECTED:
             for place in range(len(entry.viewer.slots)):
                 self._link(entry.viewer, place)
-        for leg in (entry.publisher, entry.viewer):
-            if leg is not None and leg.connection.state is PeerState.LOST:
+        for leg in entry.legs:
+            if leg.connection.state is PeerState.LOST:
                 self._dismiss(leg)
-        state = _state(entry)
+        state = entry.worst()
         if state is not entry.state:
             entry.state = state
             self._on_change(peer, state)
 
-    def _dismiss(self, leg: Publisher | Viewer) -> None:
+    def _dismiss(self, leg: Leg) -> None:
         task = asyncio.create_task(leg.close())
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
@@ -189,16 +179,3 @@ class MediaRoom:
                 entry.publisher.pulse(now)
             if entry.viewer is not None:
                 entry.viewer.connection.check(now)
-
-
-def _state(entry: Peer) -> PeerState:
-    legs = [leg.connection.state for leg in (entry.publisher, entry.viewer) if leg is not None]
-    return next((state for state in WORST_FIRST if state in legs), PeerState.CONNECTING)
-
-
-def _stats(entry: Peer) -> PeerStats:
-    return PeerStats(
-        state=entry.state,
-        sending=entry.publisher.stats() if entry.publisher is not None else (),
-        viewing=entry.viewer.stats() if entry.viewer is not None else None,
-    )

@@ -1,6 +1,5 @@
 """One published track: received once, sent on to whoever watches."""
 
-import asyncio
 import time
 from collections.abc import Callable
 
@@ -10,12 +9,12 @@ from services.rooms.media import rtcp
 from services.rooms.media.keyframes import Keyframes
 from services.rooms.media.link import Link
 from services.rooms.media.model import PacketSink, TrackStats
-from services.rooms.media.repair import FIRST_ASK, Missing, Ring
+from services.rooms.media.nacks import Nacks
+from services.rooms.media.repair import Ring
 from services.rooms.rtp.model import RATES, Kind, SenderClock
 from services.rooms.rtp.packet import Packet, parse_packet
 from services.rooms.rtp.sequence import Reception, Sequence
 
-ASK_MISSING_EVERY = 0.02
 RESTART = 0x10000
 """A leap of extended numbers that only a restart of the sender makes."""
 
@@ -39,8 +38,7 @@ class Track:
         self._own, self._send, self._extension = own, send, extension
         self._sequence, self._reception = Sequence(), Reception(self.rate)
         self._ring = Ring() if kind == "video" else None
-        self._missing = Missing()
-        self._timer: asyncio.TimerHandle | None = None
+        self._nacks = Nacks(self._ask_again, self._give_up)
         self._links: tuple[Link, ...] = ()
         self._sink: PacketSink | None = None
         self._measured = (time.monotonic(), 0)
@@ -138,42 +136,36 @@ class Track:
         for link in self._links:
             link.hold()
         self._sequence, self._reception = Sequence(), Reception(self.rate)
-        self._missing, self.latest, self.clock = Missing(), None, None
+        self._nacks.close()
+        self.latest = self.clock = None
         if self._ring is not None:
             self._ring = Ring()
 
     def close(self) -> None:
         """End for good; links may be attached to another source afterwards."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._nacks.close()
         for link in self._links:
             link.attach(None, self.latest_at)
 
     def _leap(self, before: int, number: int, now: float) -> bool:
         """Numbers do not follow each other; whether this is one that came at our request."""
         if number <= before:
-            return self._missing.came(number)
+            return self._nacks.came(number)
         if number - before >= RESTART:
             for link in self._links:
                 link.hold()
-            self._missing = Missing()
+            self._nacks.close()
             self._reception.restart(number)
         elif self._ring is not None:
-            if not self._missing.skip(before + 1, number, now):
-                self.keyframes.want(now)
-            elif self._timer is None:
-                self._timer = asyncio.get_running_loop().call_later(FIRST_ASK, self._ask_missing)
+            self._nacks.skip(before + 1, number, now)
         return False
 
-    def _ask_missing(self) -> None:
-        now = time.monotonic()
-        numbers, hopeless = self._missing.due(now)
-        if numbers and self.ssrc is not None:
+    def _ask_again(self, numbers: list[int]) -> None:
+        if self.ssrc is not None:
             self._send(rtcp.negative_acknowledgement(self._own, self.ssrc, numbers))
-        if hopeless:
-            self.keyframes.want(now)
-        again = asyncio.get_running_loop().call_later
-        self._timer = again(ASK_MISSING_EVERY, self._ask_missing) if len(self._missing) else None
+
+    def _give_up(self) -> None:
+        self.keyframes.want(time.monotonic())
 
     def _ask_keyframe(self) -> None:
         if self.ssrc is not None:

@@ -17,19 +17,19 @@ from aiortc.rtp import (
 )
 
 from services.rooms.media import rtcp
+from services.rooms.media.carrying import PAYLOAD_TYPES
 from services.rooms.media.connection import Connection
 from services.rooms.media.description import Rejected, read_description
 from services.rooms.media.errors import BadDescription, UnknownSlot
 from services.rooms.media.link import Link
 from services.rooms.media.model import PeerState, ViewStats
-from services.rooms.media.negotiation import OPUS, VP8, Lane, write_offer
+from services.rooms.media.negotiation import Lane, write_offer
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.publisher import Publisher
 from services.rooms.media.resend import Resender
 from services.rooms.rtp.model import Kind
 
 KINDS: tuple[Kind, Kind] = ("audio", "video")
-PAYLOAD_TYPES: dict[Kind, int] = {"audio": OPUS, "video": VP8}
 MOST_SLOTS = 32
 MOST_ASKED = 256
 """Numbers of one negative acknowledgement that are looked at."""

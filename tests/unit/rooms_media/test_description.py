@@ -5,18 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rooms.media import BadDescription
+from services.rooms.media.carrying import MID, PASSED_ON, Local
 from services.rooms.media.description import Rejected, Section, read_description
 from services.rooms.media.ice import Credentials
-from services.rooms.media.negotiation import (
-    MID,
-    ORIENTATION,
-    Lane,
-    Local,
-    write_answer,
-    write_offer,
-)
+from services.rooms.media.negotiation import Lane, write_answer, write_offer
 from tests.unit.rooms_media.offers import CHROMIUM, FINGERPRINT
 
+ORIENTATION = PASSED_ON["video"]
 LOCAL = Local(Credentials("ours", "o" * 24), [FINGERPRINT], [("127.0.0.1", 4000)])
 
 

@@ -1,0 +1,41 @@
+"""One person's connections in a media room."""
+
+from dataclasses import dataclass
+
+from services.rooms.media.model import PacketSink, PeerState, PeerStats
+from services.rooms.media.publisher import Publisher
+from services.rooms.media.viewer import Slot, Viewer
+
+WORST_FIRST = (PeerState.LOST, PeerState.CONNECTING, PeerState.CONNECTED)
+
+Leg = Publisher | Viewer
+
+
+@dataclass(slots=True)
+class Peer:
+    """`state` is what the room was told last. A leg that was lost stays until it is replaced."""
+
+    state: PeerState = PeerState.CONNECTING
+    publisher: Publisher | None = None
+    viewer: Viewer | None = None
+    sink: PacketSink | None = None
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        return tuple(leg for leg in (self.publisher, self.viewer) if leg is not None)
+
+    @property
+    def slots(self) -> list[Slot]:
+        return self.viewer.slots if self.viewer is not None else []
+
+    def worst(self) -> PeerState:
+        """The state of the connection that is worst off."""
+        states = [leg.connection.state for leg in self.legs]
+        return next((state for state in WORST_FIRST if state in states), PeerState.CONNECTING)
+
+    def stats(self) -> PeerStats:
+        return PeerStats(
+            state=self.state,
+            sending=self.publisher.stats() if self.publisher is not None else (),
+            viewing=self.viewer.stats() if self.viewer is not None else None,
+        )
