@@ -1,0 +1,102 @@
+"""`up` as it is typed: what it says, what it leaves, what survives."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import httpx
+import msgspec
+import pytest
+
+from infra.embedded.folder import Running
+from infra.embedded.house import ROOT
+
+PORT = 18_400
+
+
+async def begin(data: Path, *words: str, **environment: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "infra.embedded.up", "--data", str(data)),
+        *("--port", str(PORT), "--no-demo", *words),
+        cwd=ROOT,
+        env={"PATH": os.defpath} | environment,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@asynccontextmanager
+async def house(data: Path) -> AsyncIterator[Running]:
+    """Open a house, and close it as Ctrl-C does; everything must be gone then."""
+    process = await begin(data)
+    assert process.stdout
+    said = b""
+    while not said.startswith(b"Ready after"):
+        said = await process.stdout.readline()
+        assert said, "it ended before it was ready"
+    running = msgspec.json.decode((data / "running.json").read_bytes(), type=Running)
+    yield running
+    process.send_signal(signal.SIGINT)
+    rest, _ = await process.communicate()
+    assert process.returncode == 0, rest.decode()
+    assert rest.decode().endswith("Stopped.\n")
+    assert not [name for name, pid in running.programs.items() if is_alive(pid)]
+
+
+async def test_what_it_keeps_survives_a_restart(tmp_path: Path) -> None:
+    async with house(tmp_path) as first, httpx.AsyncClient() as client:
+        for url in (first.public_url, first.mails_url, first.stripe_url):
+            assert (await client.get(f"{url}/health")).status_code == 200
+        database = await asyncpg.connect(first.database_url)
+        await database.execute("CREATE TABLE platform.kept AS SELECT 42 AS answer")
+        await database.close()
+        second = await begin(tmp_path)
+        said, _ = await second.communicate()
+        assert second.returncode == 1
+        assert f"already runs from this folder: {first.public_url}" in said.decode()
+    assert not (tmp_path / "running.json").exists()
+    async with house(tmp_path) as again:
+        database = await asyncpg.connect(again.database_url)
+        assert await database.fetchval("SELECT answer FROM platform.kept") == 42
+        await database.close()
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"DATABASE_URL": "oracle://h/d"}, "DATABASE_URL: begins with “oracle:”"),
+        ({"DATABASE_URL": "postgresql://u:pw@127.0.0.1:1/d"}, "DATABASE_URL: cannot connect"),
+        ({"REDIS_URL": "redis://127.0.0.1:1"}, "REDIS_URL: cannot connect to 127.0.0.1:1"),
+        ({"SMTP_URL": "smtp://127.0.0.1:1"}, "SMTP_URL: cannot connect to 127.0.0.1:1"),
+    ],
+)
+async def test_a_wrong_address_stops_the_start_with_a_sentence(
+    tmp_path: Path, environment: dict[str, str], said: str
+) -> None:
+    process = await begin(tmp_path, **environment)
+    output, _ = await process.communicate()
+    assert process.returncode == 1
+    assert output.decode().startswith("Cannot start.\n")
+    assert said in output.decode()
+    assert "Traceback" not in output.decode()
+
+
+async def test_lan_and_another_public_address_do_not_go_together(tmp_path: Path) -> None:
+    process = await begin(tmp_path, "--lan", PUBLIC_URL="https://casting.example")
+    output, _ = await process.communicate()
+    assert process.returncode == 1
+    assert "leave PUBLIC_URL out" in output.decode()
