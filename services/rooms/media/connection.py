@@ -5,7 +5,6 @@ in a queue.
 """
 
 import asyncio
-import socket
 import time
 from collections.abc import Callable
 
@@ -16,18 +15,14 @@ from services.rooms.media.description import Remote
 from services.rooms.media.ice import Address, Credentials, IceLite
 from services.rooms.media.model import PeerState
 from services.rooms.media.options import TransportOptions
-from services.rooms.media.sockets import advertised, open_sockets
+from services.rooms.media.sockets import Path, Sockets, put
 from services.rooms.media.transport import Dtls, Srtp
 
-BURST = 64
-"""Datagrams taken from one socket before others get their turn."""
-DATAGRAM = 2048
 KNOWN_SOURCES = 16
 PROBE_AFTER = 1.5
 """Seconds of silence after which the client is asked whether it is there."""
 
 Received = Callable[[bytes, float], None]
-Path = tuple[socket.socket, Address]
 
 
 class Connection:
@@ -56,11 +51,9 @@ class Connection:
         self._heard = time.monotonic()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
-        self._sockets = open_sockets(options)
-        candidates = advertised(options, self._sockets)
-        self.local = Local(self._ice.local, certificate.getFingerprints()[:1], candidates)
-        for opened in self._sockets:
-            asyncio.get_running_loop().add_reader(opened.fileno(), self._readable, opened)
+        self._sockets = Sockets(options, self._datagram)
+        fingerprint = certificate.getFingerprints()[:1]
+        self.local = Local(self._ice.local, fingerprint, self._sockets.advertised)
 
     def connect(self, remote: Remote) -> None:
         """Begin as soon as the client's description is known; `on_state` tells the end of it."""
@@ -91,14 +84,15 @@ class Connection:
             self._send_plain(protected)
 
     def check(self, now: float) -> None:
-        """To be called a few times a second: notices a client that is gone."""
-        if self.state is not PeerState.CONNECTED:
-            return
+        """To be called a few times a second: notices a client that is gone, or never came."""
         silent = now - self._heard
-        if silent > self._options.dead_after:
+        if self.state is PeerState.CONNECTED:
+            if silent > self._options.dead_after:
+                self._lost()
+            elif silent > PROBE_AFTER:
+                self._send_plain(self._ice.probe())
+        elif self._task is None and silent > self._options.connect_within:
             self._lost()
-        elif silent > PROBE_AFTER:
-            self._send_plain(self._ice.probe())
 
     async def close(self) -> None:
         """Say goodbye and free the sockets; no callback comes after it."""
@@ -112,10 +106,7 @@ class Connection:
             await asyncio.wait([self._task])
         await self._dtls.stop()
         self._incoming = self._outgoing = self._path = None
-        for opened in self._sockets:
-            asyncio.get_running_loop().remove_reader(opened.fileno())
-            opened.close()
-        self._sockets.clear()
+        self._sockets.close()
 
     async def _establish(self, remote: Remote) -> None:
         try:
@@ -138,24 +129,15 @@ class Connection:
             self.state = state
             self._on_state(state)
 
-    def _readable(self, opened: socket.socket) -> None:
-        for _ in range(BURST):
-            try:
-                data, source = opened.recvfrom(DATAGRAM)
-            except OSError:
-                return
-            if len(data) > 1:
-                self._datagram(data, source, opened)
-
-    def _datagram(self, data: bytes, source: Address, opened: socket.socket) -> None:
+    def _datagram(self, data: bytes, path: Path) -> None:
         first = data[0]
         if 127 < first < 192:
             self._media(data)
         elif 19 < first < 64:
-            if source[:2] in self._known:
+            if path[1] in self._known:
                 self._dtls.feed(data)
         elif first < 4:
-            self._check(data, source[:2], opened)
+            self._check(data, path)
 
     def _media(self, data: bytes) -> None:
         if self._incoming is None:
@@ -169,27 +151,19 @@ class Connection:
             self._heard = now
             receive(packet, now)
 
-    def _check(self, data: bytes, source: Address, opened: socket.socket) -> None:
-        heard = self._ice.datagram(data, source)
+    def _check(self, data: bytes, path: Path) -> None:
+        heard = self._ice.datagram(data, path[1])
         if heard is None:
             return
         self._heard = time.monotonic()
         if len(self._known) < KNOWN_SOURCES:
-            self._known.add(source)
+            self._known.add(path[1])
         if heard.reply is not None:
-            _put(heard.reply, (opened, source))
+            put(heard.reply, path)
         if heard.nominates:
-            self._path = (opened, source)
+            self._path = path
             self._nominated.set()
 
     def _send_plain(self, data: bytes) -> None:
         if self._path is not None:
-            _put(data, self._path)
-
-
-def _put(data: bytes, path: Path) -> None:
-    opened, address = path
-    try:
-        opened.sendto(data, address)
-    except OSError:
-        return  # as good as lost on the way: each of these is repeated by its protocol
+            put(data, self._path)

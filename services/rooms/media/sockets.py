@@ -1,18 +1,63 @@
 """The UDP sockets of one connection: one an address, non-blocking, never waited for."""
 
+import asyncio
 import contextlib
 import ipaddress
 import random
 import socket
+from collections.abc import Callable
 
+from services.rooms.media.ice import Address
 from services.rooms.media.options import TransportOptions
 
 BUFFER = 1 << 20
 TRIES = 50
+BURST = 64
+"""Datagrams taken from one socket before others get their turn."""
+DATAGRAM = 2048
+
+Path = tuple[socket.socket, Address]
+"""Which of our sockets, and whom it talks to."""
 
 
 class NoPortLeft(OSError):
     """Every UDP port tried in the configured range is taken."""
+
+
+class Sockets:
+    """Open until `close`. `on_datagram` gets what comes, and the way it came. Raises OSError when
+    there is no port."""
+
+    def __init__(
+        self, options: TransportOptions, on_datagram: Callable[[bytes, Path], None]
+    ) -> None:
+        self._on_datagram = on_datagram
+        self._sockets = open_sockets(options)
+        self.advertised = advertised(options, self._sockets)
+        for opened in self._sockets:
+            asyncio.get_running_loop().add_reader(opened.fileno(), self._readable, opened)
+
+    def close(self) -> None:
+        for opened in self._sockets:
+            asyncio.get_running_loop().remove_reader(opened.fileno())
+            opened.close()
+        self._sockets.clear()
+
+    def _readable(self, opened: socket.socket) -> None:
+        for _ in range(BURST):
+            try:
+                data, source = opened.recvfrom(DATAGRAM)
+            except OSError:
+                return
+            if len(data) > 1:
+                self._on_datagram(data, (opened, source[:2]))
+
+
+def put(data: bytes, path: Path) -> None:
+    """Send, or not: what is worth it is repeated by its protocol."""
+    opened, address = path
+    with contextlib.suppress(OSError):
+        opened.sendto(data, address)
 
 
 def open_sockets(options: TransportOptions) -> list[socket.socket]:

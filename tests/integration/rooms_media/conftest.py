@@ -8,7 +8,7 @@ import pytest
 from services.rooms.media import MediaRoom, PeerState, TransportOptions
 from tests.integration.rooms_media.clients import Client
 
-OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0)
+OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)
 
 
 class House:

@@ -125,6 +125,11 @@ async def test_a_client_that_vanishes_is_noticed(house: House) -> None:
         await house.hears(peer, PeerState.LOST)
 
 
+async def test_a_client_that_never_answers_is_given_up(house: House) -> None:
+    await house.room.subscribe("bob", 1)
+    await house.hears("bob", PeerState.LOST)
+
+
 async def test_who_leaves_is_forgotten(house: House) -> None:
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper())
