@@ -190,7 +190,7 @@ async def _decide(host: Page, house: House) -> None:
     await host.get_by_role("link", name="To the decisions").click()
     await check_accessible(host)
     await host.get_by_text("Give an answer").click()
-    await host.get_by_label(re.compile("^Callback")).check()
+    await host.get_by_role("radio", name="Callback").check()
     await host.get_by_role("button", name="Send the answer").click()
     await expect(host.get_by_text("Callback", exact=True)).to_be_visible()
     mail = await house.mails.newest(ACTOR, after=seen)
