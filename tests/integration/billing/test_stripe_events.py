@@ -127,18 +127,9 @@ async def test_what_cannot_be_applied_now_is_tried_again(
     del house.sandbox.store.all("sub")[subscription["id"]]
     subscription["status"] = "past_due"
     await house.send(event("customer.subscription.updated", subscription, "evt_later"))
-    worker = house.billing.state.worker
-    while not await attempts(house, "evt_later"):
-        await worker.work_one()
+    await house.until("SELECT attempts > 0 FROM platform.stripe_event WHERE id = $1", "evt_later")
     house.sandbox.store.add(subscription)
     await house.database.execute("UPDATE platform.stripe_event SET due_at = now()")
-    worker.wake()
+    house.billing.state.worker.wake()
     await house.settled(WEBHOOKS_OF_A_PAYMENT + 1)
     assert [fact["status"] for fact in await house.facts()] == ["active", "past_due"]
-
-
-async def attempts(house: House, key: str) -> int:
-    count: int = await house.database.fetchval(
-        "SELECT attempts FROM platform.stripe_event WHERE id = $1", key
-    )
-    return count
