@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 
 from services.rooms import metrics
 from services.rooms.announcing import announce, withdraw
+from services.rooms.beside import beside
 from services.rooms.means import Means
 from services.rooms.placement import RENEW_EVERY_S, Placement
 from services.rooms.signalling import Signalling
@@ -33,16 +34,13 @@ class Node:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set; then close all rooms in good order."""
-        works = [
-            asyncio.create_task(self._steadily(self._listen, 0.0)),
-            asyncio.create_task(self._steadily(self._announce, ANNOUNCE_EVERY_S)),
-            asyncio.create_task(self._steadily(self.signalling.keep_leases, RENEW_EVERY_S)),
-        ]
-        await stop.wait()
-        await self._drain()
-        for work in works:
-            work.cancel()
-        await asyncio.gather(*works, return_exceptions=True)
+        async with (
+            beside(self._steadily(self._listen, 0.0)),
+            beside(self._steadily(self._announce, ANNOUNCE_EVERY_S)),
+            beside(self._steadily(self.signalling.keep_leases, RENEW_EVERY_S)),
+        ):
+            await stop.wait()
+            await self._drain()
         await withdraw(self._redis, self.name)
 
     async def _drain(self) -> None:

@@ -30,6 +30,8 @@ async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unfinished
         FROM take WHERE id = $1""",
         take_id,
     )
+    if row is None:
+        return None
     keys = await tx.fetch(
         """SELECT object_key FROM recording WHERE take_id = $1 AND object_key IS NOT NULL
         ORDER BY started_at, id""",

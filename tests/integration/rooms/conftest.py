@@ -1,7 +1,7 @@
 """A house with one node of live rooms in this process, and a gateway to knock by."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from services.rooms.serving import gathered
 from services.rooms.settings import Settings
 from shared.bus import streams
 from shared.ids import new_id
+from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import KEY, House, build
-from tests.integration.rooms.visitor import Gateway
+from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 @pytest.fixture
@@ -60,3 +61,17 @@ async def node(means: Means, house: House) -> AsyncIterator[Node]:
 async def gateway(node: Node, house: House) -> AsyncIterator[Gateway]:
     async with Gateway(house.redis_url) as gateway:
         yield gateway
+
+
+@pytest.fixture
+async def cameras() -> AsyncIterator[Callable[[Visitor], Camera]]:
+    """Give visitors a camera, and close all at the end."""
+    opened: list[Camera] = []
+
+    def camera(visitor: Visitor) -> Camera:
+        opened.append(Camera(visitor))
+        return opened[-1]
+
+    yield camera
+    for one in opened:
+        await one.closes()

@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 import redis.asyncio as redis
 
+from services.rooms.beside import ended
 from shared.bus import lanes, streams, whereabouts
 from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
 from shared.ids import new_id
@@ -33,8 +34,7 @@ class Gateway:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._listening.cancel()
-        await asyncio.gather(self._listening, return_exceptions=True)
+        await ended(self._listening)
         await self.client.aclose()
         await self._blocking.aclose()
 

@@ -1,0 +1,139 @@
+"""The finisher, as a process: composite and thumbnail of a recorded take."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import av
+import pytest
+
+from services.rooms.beside import beside
+from services.rooms.settings import Settings
+from services.rooms.takes import finish_queue, store
+from services.rooms.takes.finisher import TRIES, Finisher
+from services.rooms.takes.model import Part, Take, object_key
+from shared import tenancy
+from shared.events.rooms import TakeRecorded
+from shared.ids import new_id
+from shared.objects import Objects
+from shared.tenancy import Database
+from tests.integration.rooms.eventually import eventually
+from tests.integration.rooms.films import film
+from tests.integration.rooms.house import House
+from tests.integration.rooms.process import running
+
+LENGTH_S = 2.0
+
+
+@pytest.fixture
+async def rooms(house: House) -> AsyncIterator[Database]:
+    database = await tenancy.connect(house.rooms_url, "rooms", size=4)
+    yield database
+    await database.close()
+
+
+async def recorded(rooms: Database, house: House, settings: Settings, tmp_path: Path) -> Take:
+    """Return a take of two people whose files are in the object store."""
+    order = store.Order(
+        agency_id=house.agency_id,
+        session_id=house.session_id,
+        production_id=house.production_id,
+        role_id=house.role_id,
+        scene="4",
+        started_by="person:1",
+        started_at=datetime.now(UTC),
+        fence=1,
+    )
+    parts = [
+        Part(id=new_id(), who=f"guest:{name}", name=name, duration_ms=int(LENGTH_S * 1000))
+        for name in ("Nina", "Vera")
+    ]
+    objects = Objects(settings.object_store_url)
+    async with rooms.tenant(house.agency_id) as tx:
+        take = await store.start(tx, order, parts)
+        for part in parts:
+            path = film(tmp_path / part.file, LENGTH_S)
+            await objects.put(object_key(house.agency_id, take.id, part.file), path)
+        await store.storing(tx, take.id, order.started_at + timedelta(seconds=LENGTH_S))
+        await store.recorded(tx, take, parts, int(LENGTH_S * 1000))
+    return take
+
+
+async def row(rooms: Database, take: Take) -> dict[str, Any]:
+    async with rooms.tenant(take.agency_id) as tx:
+        found = await tx.fetchrow(
+            "SELECT phase, finish_percent, composite_key, thumbnail_key, failure FROM take"
+        )
+    return dict(found or {})
+
+
+async def settled(rooms: Database, take: Take) -> dict[str, Any]:
+    return await eventually(
+        lambda: row(rooms, take), lambda found: found["phase"] in ("finished", "failed")
+    )
+
+
+async def test_a_recorded_take_is_finished(
+    rooms: Database, house: House, settings: Settings, tmp_path: Path
+) -> None:
+    async with running(settings, "finish"):
+        take = await recorded(rooms, house, settings, tmp_path)
+        found = await settled(rooms, take)
+    assert (found["phase"], found["finish_percent"]) == ("finished", 100)
+    folder = Path(urlsplit(settings.object_store_url).path)
+    with av.open(str(folder / found["composite_key"])) as composite:
+        assert (composite.streams.video[0].width, composite.streams.video[0].height) == (1280, 360)
+        assert composite.duration is not None
+        assert abs(composite.duration / av.time_base - LENGTH_S) < 0.3
+        assert {s.codec_context.name for s in composite.streams} == {"vp8", "opus"}
+    assert (folder / found["thumbnail_key"]).read_bytes()[:2] == b"\xff\xd8"
+
+
+async def test_a_killed_finisher_loses_its_claim_to_another(
+    rooms: Database, house: House, settings: Settings, tmp_path: Path
+) -> None:
+    take = await recorded(rooms, house, settings, tmp_path)
+    await want(rooms, take)
+    lost = await finish_queue.claim(rooms, "one that was killed")
+    assert lost is not None
+    assert await finish_queue.claim(rooms, "another") is None
+    await expire(rooms)
+    again = await finish_queue.claim(rooms, "another")
+    assert again is not None
+    assert (again.take_id, again.tries) == (take.id, 2)
+    assert not await finish_queue.renew(rooms, lost, "one that was killed")
+
+
+async def test_a_take_that_cannot_be_finished_fails_in_the_end(
+    rooms: Database, house: House, settings: Settings, tmp_path: Path
+) -> None:
+    take = await recorded(rooms, house, settings, tmp_path)
+    await want(rooms, take)
+    objects = Objects(settings.object_store_url)
+    await objects.put((await keys(rooms, take))[0], b"not a film")
+    async with rooms.platform() as tx:
+        await tx.execute("UPDATE platform.finishing SET tries = $1", TRIES - 1)
+    async with beside(Finisher(rooms, objects).run()):
+        found = await settled(rooms, take)
+    assert found["phase"] == "failed"
+    assert found["failure"] == "The composite could not be made."
+
+
+async def keys(rooms: Database, take: Take) -> list[str]:
+    async with rooms.tenant(take.agency_id) as tx:
+        return [row["object_key"] for row in await tx.fetch("SELECT object_key FROM recording")]
+
+
+async def want(rooms: Database, take: Take) -> None:
+    event = TakeRecorded(
+        agency_id=take.agency_id, session_id=take.session_id, take_id=take.id, duration_ms=1
+    )
+    async with rooms.platform() as tx:
+        await finish_queue.want(tx, event)
+
+
+async def expire(rooms: Database) -> None:
+    async with rooms.platform() as tx:
+        await tx.execute("UPDATE platform.finishing SET claimed_until = now() - interval '1 s'")

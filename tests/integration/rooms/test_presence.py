@@ -1,0 +1,65 @@
+"""Coming again, reloading, losing the connection, leaving."""
+
+import pytest
+
+from services.rooms import presence
+from services.rooms.means import Means
+from tests.integration.rooms.eventually import eventually
+from tests.integration.rooms.house import House
+from tests.integration.rooms.visitor import Gateway
+
+
+async def test_the_newest_connection_of_a_person_wins(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    ticket = house.on_stage("actor", "Nina", waits=1)
+    first = await gateway.visit(ticket)
+    await host.says("bring_in", who=first.who)
+    await first.sees(lambda s: s["you"]["where"] == "stage")
+    second = await gateway.visit(ticket)
+    assert (await first.ends()).code == 4409
+    await second.sees(lambda s: s["you"]["where"] == "stage")
+
+
+async def test_a_reload_keeps_the_place_and_is_one_visit(
+    gateway: Gateway, house: House, means: Means
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    ticket = house.on_stage("actor", "Nina", waits=1)
+    actor = await gateway.visit(ticket)
+    await host.says("bring_in", who=actor.who)
+    await actor.sees(lambda s: s["you"]["where"] == "stage")
+    await actor.leaves()
+    state = await host.sees(lambda s: not s["on_stage"][1]["connected"])
+    assert state["slots"][0] == actor.who
+    again = await gateway.visit(ticket)
+    await again.sees(lambda s: s["you"]["where"] == "stage")
+    async with means.database.tenant(house.agency_id) as tx:
+        assert await tx.fetchval("SELECT count(*) FROM visit WHERE who = $1", actor.who) == 1
+
+
+async def test_who_does_not_come_back_leaves(
+    gateway: Gateway, house: House, means: Means, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 0.05)
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.sees(lambda s: len(s["lobby"]) == 1)
+    await actor.leaves()
+    await host.sees(lambda s: s["lobby"] == [])
+
+    async def ended() -> bool:
+        async with means.database.tenant(house.agency_id) as tx:
+            return bool(
+                await tx.fetchval(
+                    "SELECT ended_at IS NOT NULL FROM visit WHERE who = $1", actor.who
+                )
+            )
+
+    await eventually(ended, bool)
+
+
+async def test_coming_in_is_told_as_a_fact(gateway: Gateway, house: House, means: Means) -> None:
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    async with means.database.platform() as tx:
+        body = await tx.fetchval("SELECT body FROM platform.outbox WHERE type = 'visits.began.v1'")
+    assert actor.who.removeprefix("guest:") in body

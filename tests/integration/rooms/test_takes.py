@@ -1,0 +1,134 @@
+"""Takes: what has to be true to start one, and what is there after it has stopped."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import av
+
+from services.rooms.means import Means
+from services.rooms.settings import Settings
+from tests.integration.rooms.camera import Camera
+from tests.integration.rooms.house import House
+from tests.integration.rooms.visitor import Gateway, Seen, Visitor
+
+Cameras = Callable[[Visitor], Camera]
+
+
+async def on_stage(gateway: Gateway, house: House, cameras: Cameras) -> tuple[Visitor, Visitor]:
+    """A host and an actor on stage, who see and hear each other and agreed to be recorded."""
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.says("bring_in", who=actor.who)
+    for visitor in (host, actor):
+        await cameras(visitor).publishes()
+        await visitor.says("consent", agreed=True, statement="2026-11")
+    seeing = cameras(actor)
+    await seeing.subscribes()
+    await seeing.sees_and_hears()
+    return host, actor
+
+
+def recorded(state: Seen) -> bool:
+    return [take["phase"] for take in state["takes"]] == ["recorded"]
+
+
+async def test_a_take_is_refused_while_someone_has_not_agreed(
+    gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    host, actor = await on_stage(gateway, house, cameras)
+    await actor.says("consent", agreed=False, statement="2026-11")
+    refused = await host.asks("start_take", role_id=str(house.role_id), scene="4")
+    assert refused["code"] == "consent_missing"
+    assert refused["reason"] == "Nina has not agreed to be recorded."
+
+
+async def test_a_take_is_recorded_and_stored(
+    gateway: Gateway, house: House, cameras: Cameras, means: Means, settings: Settings
+) -> None:
+    host, _ = await on_stage(gateway, house, cameras)
+    await host.says("start_take", role_id=str(house.role_id), scene=" 4 ")
+    take = (await host.sees(lambda s: bool(s["take"])))["take"]
+    assert (take["number"], take["role"], take["scene"], take["phase"]) == (
+        1, "Nina", "4", "recording",
+    )  # fmt: skip
+    seeing = cameras(host)
+    await seeing.subscribes()
+    await seeing.sees_and_hears(frames=60)
+    await host.says("stop_take")
+    await host.sees(recorded)
+    rows = await recordings(means, house)
+    assert {row["name"] for row in rows} == {"Vera", "Nina"}
+    folder = Path(urlsplit(settings.object_store_url).path)
+    async with means.database.tenant(house.agency_id) as tx:
+        length = await tx.fetchval("SELECT extract(epoch FROM stopped_at - started_at) FROM take")
+    for row in rows:
+        assert row["object_key"].startswith(f"{house.agency_id.hex}/")
+        judge(folder / row["object_key"], float(length))
+
+
+async def recordings(means: Means, house: House) -> list[Any]:
+    async with means.database.tenant(house.agency_id) as tx:
+        return await tx.fetch("SELECT name, object_key, duration_ms FROM recording ORDER BY name")
+
+
+def judge(path: Path, length: float) -> None:
+    """Both tracks decode, are aligned within 80 ms, and the file is as long as the take."""
+    with av.open(str(path)) as film:
+        assert film.duration is not None
+        assert abs(film.duration / av.time_base - length) < 0.3
+        ends = {}
+        for stream in (*film.streams.video, *film.streams.audio):
+            film.seek(0)
+            frames: list[Any] = list(film.decode(stream))
+            ends[stream.type] = frames[-1].time
+        assert abs(ends["video"] - ends["audio"]) < 0.08
+
+
+async def test_takes_are_numbered_by_role_and_scene(
+    gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    host, _ = await on_stage(gateway, house, cameras)
+    for scene, number in (("4", 1), ("4", 2), ("5", 1)):
+        await host.says("start_take", role_id=str(house.role_id), scene=scene)
+        state = await host.sees(lambda s: s["take"] and s["take"]["phase"] == "recording")
+        assert (state["take"]["scene"], state["take"]["number"]) == (scene, number)
+        await host.says("stop_take")
+        await host.sees(lambda s: s["take"] is None)
+
+
+async def test_the_stage_is_closed_during_a_take(
+    gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    host, actor = await on_stage(gateway, house, cameras)
+    late = await gateway.visit(house.on_stage("actor", "Boris", waits=2))
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.sees(lambda s: bool(s["take"]))
+    assert (await host.asks("bring_in", who=late.who))["code"] == "take_running"
+    assert (await host.asks("send_back", who=actor.who))["code"] == "take_running"
+    refused = await host.asks("start_take", role_id=str(house.role_id), scene="4")
+    assert refused["code"] == "take_running"
+    reader = await gateway.visit(house.on_stage("reader", "Masha"))
+    await reader.sees(lambda s: s["you"]["where"] == "watching")
+    await host.says("stop_take")
+    await reader.sees(lambda s: s["you"]["where"] == "stage")
+
+
+async def test_taking_back_consent_stops_the_take(
+    gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    host, actor = await on_stage(gateway, house, cameras)
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.sees(lambda s: bool(s["take"]))
+    await actor.says("consent", agreed=False, statement="2026-11")
+    assert (await host.hears("notice"))["code"] == "take_stopped"
+    await host.sees(lambda s: not s["take"] or s["take"]["phase"] == "storing")
+
+
+async def test_a_role_of_another_production_is_unknown(
+    gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    host, _ = await on_stage(gateway, house, cameras)
+    refused = await host.asks("start_take", role_id=str(house.session_id), scene="4")
+    assert refused["code"] == "role_unknown"

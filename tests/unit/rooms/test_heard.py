@@ -1,0 +1,37 @@
+"""What may be said: every message of the protocol, and nothing else, whatever the bytes."""
+
+from contextlib import suppress
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rooms import heard
+from services.rooms.handlers import HANDLERS
+from services.rooms.stage import Stage
+
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=12,
+)
+
+
+@given(st.binary(max_size=200))
+def test_bytes_are_a_message_or_malformed(body: bytes) -> None:
+    with suppress(msgspec.DecodeError, UnicodeDecodeError):
+        assert isinstance(heard.ON_STAGE.decode(body), heard.Message)
+
+
+@given(st.sampled_from([kind.kind() for kind in HANDLERS[Stage]]), st.dictionaries(st.text(), json))
+def test_fields_fit_or_are_malformed(kind: str, fields: dict[str, object]) -> None:
+    with suppress(msgspec.DecodeError):
+        message = heard.ON_STAGE.decode(msgspec.json.encode(fields | {"type": kind}))
+        assert message.kind() == kind
+
+
+@pytest.mark.parametrize("kind", ["consent", "bring_in", "send_back", "start_take", "stop_take"])
+def test_the_back_room_does_not_know_what_only_the_stage_does(kind: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match="Invalid value"):
+        heard.IN_BACK_ROOM.decode(msgspec.json.encode({"type": kind}))
