@@ -135,9 +135,10 @@ class Link:
         self._number_shift = self._last_number + 1 - packet.number
         self._time_shift = self._last_time + round(pause * RATES[self.kind]) - packet.timestamp
         if packet.vp8 is not None:
-            self._picture_shift = self._last_picture + 1 - packet.vp8.picture
-            self._zero_shift = self._last_zero + 1 - packet.vp8.layer_zero
-            self._renumbers = True
+            first = self._last_at is None  # the first source's own numbers are as good as any
+            self._picture_shift = 0 if first else self._last_picture + 1 - packet.vp8.picture
+            self._zero_shift = 0 if first else self._last_zero + 1 - packet.vp8.layer_zero
+            self._renumbers = not first
         self._start = packet.number
         self.report(now)
         return True

@@ -7,7 +7,7 @@ PICTURE_IDS = 0x8000
 SHORT_PICTURE_IDS = 0x80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that costs a microsecond a packet
 class Descriptor:
     """`size` is in bytes; the `at`s are offsets in the descriptor, 0 for what is absent."""
 
