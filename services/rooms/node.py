@@ -28,6 +28,7 @@ class Node:
         self._redis = means.redis
         self._blocking = blocking
         placement = Placement(means.redis, self.name)
+        self._listened = False
         self.ready = asyncio.Event()
         """Set once gateways can find the node."""
         self.signalling = Signalling(means.redis, means, ticket_key, placement)
@@ -61,8 +62,10 @@ class Node:
                 await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
-        """Begin with an empty lane: what was on it when Redis failed is no longer true."""
-        await self._redis.delete(node_lane(self.name))
+        """Listen; after a failure, from an empty lane, for it would be read from its beginning."""
+        if self._listened:
+            await self._redis.delete(node_lane(self.name))
+        self._listened = True
         async for message in node_messages(self._blocking, self.name):
             await self.signalling.take(message)
 

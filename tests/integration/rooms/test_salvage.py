@@ -1,4 +1,4 @@
-"""A node that is killed in the middle of a take: the next one on this machine keeps the take."""
+"""A node that ends in the middle of a take, told to or killed: the take is kept all the same."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,17 +18,35 @@ from tests.integration.rooms.visitor import Gateway, Visitor
 Cameras = Callable[[Visitor], Camera]
 
 
+async def taping(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
+    """Return the host of a take that runs for some seconds already."""
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    await cameras(host).publishes()
+    await host.says("consent", agreed=True, statement="2026-11")
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.sees(lambda s: bool(s["take"]))
+    watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
+    seeing = cameras(watcher)
+    await seeing.subscribes()
+    await seeing.sees_and_hears(frames=75)
+    return host
+
+
+async def test_a_node_that_is_told_to_stop_stores_its_take_first(
+    settings: Settings, house: House, cameras: Cameras
+) -> None:
+    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as node:
+        host = await taping(gateway, house, cameras)
+        node.terminate()
+        assert (await host.ends()).code == 4503
+        assert await node.wait() == 0
+    assert (await stored(house))["phase"] == "recorded"
+    assert left_in(settings) == []
+
+
 async def test_a_take_outlives_its_node(settings: Settings, house: House, cameras: Cameras) -> None:
     async with Gateway(house.redis_url) as gateway, running(settings, "serve") as first:
-        host = await gateway.visit(house.on_stage("host", "Vera"))
-        await cameras(host).publishes()
-        await host.says("consent", agreed=True, statement="2026-11")
-        await host.says("start_take", role_id=str(house.role_id), scene="4")
-        await host.sees(lambda s: bool(s["take"]))
-        watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
-        seeing = cameras(watcher)
-        await seeing.subscribes()
-        await seeing.sees_and_hears(frames=75)
+        await taping(gateway, house, cameras)
         first.kill()
         await first.wait()
     async with running(settings, "serve"):

@@ -1,14 +1,18 @@
 """Takes: what has to be true to start one, and what is there after it has stopped."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import av
+import pytest
 
 from services.rooms.means import Means
 from services.rooms.settings import Settings
+from services.rooms.takes import studio
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
@@ -124,6 +128,39 @@ async def test_taking_back_consent_stops_the_take(
     await actor.says("consent", agreed=False, statement="2026-11")
     assert (await host.hears("notice"))["code"] == "take_stopped"
     await host.sees(lambda s: not s["take"] or s["take"]["phase"] == "storing")
+
+
+async def test_a_full_disk_refuses_a_take(
+    gateway: Gateway, house: House, cameras: Cameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, _ = await on_stage(gateway, house, cameras)
+    monkeypatch.setattr(studio, "LEAST_FREE", 2**62)
+    refused = await host.asks("start_take", role_id=str(house.role_id), scene="4")
+    assert refused["code"] == "recorder_unwell"
+    assert "disk is full" in refused["reason"]
+    await host.sees(lambda s: "disk is full" in s["recorder"])
+
+
+async def test_a_killed_recorder_stops_the_take_and_keeps_what_there_is(
+    gateway: Gateway, house: House, cameras: Cameras, means: Means
+) -> None:
+    host, _ = await on_stage(gateway, house, cameras)
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.sees(lambda s: bool(s["take"]))
+    seeing = cameras(host)
+    await seeing.subscribes()
+    await seeing.sees_and_hears(frames=60)
+    os.kill(recorder_pid(), signal.SIGKILL)
+    assert (await host.hears("notice"))["code"] == "take_stopped"
+    await host.sees(recorded)
+    assert all(row["duration_ms"] > 1_000 for row in await recordings(means, house))
+
+
+def recorder_pid() -> int:
+    me = os.getpid()
+    children = Path(f"/proc/{me}/task/{me}/children").read_text().split()
+    programs = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in children}
+    return next(pid for pid, program in programs.items() if "recorder_process" in program)
 
 
 async def test_a_role_of_another_production_is_unknown(
