@@ -21,7 +21,7 @@ class Picture:
 
 
 class Pictures:
-    """After a loss, and at first, frames are passed over until a keyframe: `broken` says so."""
+    """At first, and after `lose`, frames are passed over until a keyframe: `broken` says so."""
 
     def __init__(self) -> None:
         self.broken = True
@@ -29,10 +29,8 @@ class Pictures:
         self._length = 0
 
     def add(self, arrived: Arrived) -> Picture | None:
-        """Take the next packet; the whole frame when this was its last."""
+        """Take the next packet in order; the whole frame when this was its last."""
         packet, vp8 = arrived.packet, arrived.packet.vp8
-        if arrived.after_loss:
-            self.lose()
         if vp8 is None:
             return None
         if vp8.begins:

@@ -37,12 +37,18 @@ def test_the_answer_takes_opus_and_vp8_only() -> None:
     for line in ("nack", "nack pli", "goog-remb"):
         assert f"a=rtcp-fb:96 {line}\r\n" in sections[1]
     assert "transport-cc" not in answer
+    assert "abs-send-time" not in answer
     assert f"a=extmap:13 {ORIENTATION}" in sections[1]
     assert sections[2].startswith("application 0 UDP/DTLS/SCTP webrtc-datachannel\r\n")
     assert "a=group:BUNDLE 0 1\r\n" in answer
     assert "a=ice-lite\r\n" in answer
     assert answer.count("a=setup:passive\r\n") == 2
     assert answer.count("a=recvonly\r\n") == 2
+
+
+def test_feedback_that_was_not_offered_is_not_answered() -> None:
+    offer = read_description(CHROMIUM.replace("a=rtcp-fb:96 goog-remb\r\n", ""), "offer")
+    assert "goog-remb" not in write_answer(offer, LOCAL)
 
 
 def test_our_offer_can_be_read_by_ourselves() -> None:

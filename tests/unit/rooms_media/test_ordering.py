@@ -33,6 +33,7 @@ def test_what_never_comes_is_waited_for_and_then_told() -> None:
     assert numbers(late) == [3, 4, 5]
     assert [one.after_loss for one in late] == [True, False, False]
     assert put(ordering, 2, 1.3) == []
+    assert numbers(put(ordering, 6, 9.0)) == [6]
 
 
 def test_the_rest_comes_out_at_the_end() -> None:

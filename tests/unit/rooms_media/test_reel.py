@@ -2,13 +2,15 @@
 
 import itertools
 import random
+import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
 
-from services.rooms.takes import opus
+from services.rooms.takes import ebml, opus
 from services.rooms.takes.reel import Reel
 from services.rooms.takes.webm import CLUSTER_MS
 from tests.unit.rooms_media.films import Film, Packets, film
@@ -52,6 +54,35 @@ def test_it_can_be_searched(tmp_path: Path, shot: Packets) -> None:
         assert first.is_keyframe
         assert first.pts is not None
         assert 3900 <= first.pts <= 4100
+
+
+def test_its_head_tells_the_size_and_its_end_where_each_keyframe_is(
+    tmp_path: Path, shot: Packets
+) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, shot)
+    reel.finish(START + 6)
+    whole = (tmp_path / "a.webm").read_bytes()
+    assert ebml.element(ebml.PIXEL_WIDTH, struct.pack("!H", 64)) in whole[:512]
+    clusters = [found.start() for found in re.finditer(ebml.identifier(ebml.CLUSTER), whole)]
+    _, _, cues = whole.rpartition(ebml.identifier(ebml.CUES))
+    head = len(ebml.file_head())
+    places = [ebml.unsigned(0xF1, place - head) in cues for place in clusters]
+    assert sum(places) == 3
+    assert places[0]
+
+
+def test_a_keyframe_is_marked_in_its_block() -> None:
+    block = ebml.cluster(1000, [(1005, 1, b"frame", True)])
+    assert block.endswith(b"\x81\x00\x05\x80frame")
+    assert ebml.cluster(0, [(0, 2, b"x", False)]).endswith(b"\x82\x00\x00\x00x")
+
+
+def test_pictures_alone_are_not_cut_off_from_their_silence(tmp_path: Path, shot: Packets) -> None:
+    reel = Reel(tmp_path / "a.webm", START)
+    feed(reel, [one for one in shot if one[1] == "video"])
+    reel.abandon()
+    assert Film.read(tmp_path / "a.webm").sounds[-1] > 3
 
 
 def test_reordering_changes_nothing(tmp_path: Path, shot: Packets) -> None:

@@ -54,6 +54,15 @@ def test_a_drifting_sound_card_takes_the_pictures_along() -> None:
     assert abs(sound - picture) < 0.001
 
 
+def test_a_new_connection_is_not_judged_by_the_reports_of_the_old_one() -> None:
+    timeline = Timeline(START)
+    timeline.sound(0, START)
+    timeline.clock("audio", SenderClock(NTP, 0, START))
+    timeline.clock("video", SenderClock(NTP, 0, START))
+    timeline.reset("video")
+    assert timeline.picture(90_000, START + 1.5) == pytest.approx(1.5)
+
+
 def test_one_stray_report_changes_nothing_three_do() -> None:
     timeline = Timeline(START)
     timeline.sound(0, START)
