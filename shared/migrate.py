@@ -191,9 +191,7 @@ async def _migrate_tenants(pool: Pool, root: Path) -> int:
     return sum(len(pending) for _, pending in work)
 
 
-async def _each(
-    pool: Pool, work: Iterable[tuple[UUID, list[Migration]]]
-) -> list[Failure]:
+async def _each(pool: Pool, work: Iterable[tuple[UUID, list[Migration]]]) -> list[Failure]:
     queue = list(work)
     failures: list[Failure] = []
 

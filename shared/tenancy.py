@@ -7,7 +7,7 @@ Inside a tenant transaction tables are named without a schema; `platform` tables
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
 
@@ -82,7 +82,9 @@ class Database:
             try:
                 yield connection
             except BaseException:
-                if not connection.is_closed():
+                # What went wrong must arrive, a cancellation above all: a rollback that fails too
+                # must not take its place. The pool resets what it gets back.
+                with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                     await connection.execute("ROLLBACK")
                 raise
             await connection.execute("COMMIT")

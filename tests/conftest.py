@@ -7,11 +7,9 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from secrets import token_urlsafe
-from urllib.parse import urlsplit
 
 import asyncpg
 import httpx
-import msgspec
 import pytest
 from redis.asyncio import Redis
 
@@ -20,10 +18,11 @@ from infra.embedded import valkey as embedded_valkey
 from infra.embedded.ports import any_free_port
 from infra.embedded.postgres import Postgres
 from infra.embedded.smtp_sink import program as smtp_sink
-from infra.embedded.smtp_sink.mail import Mail
 from infra.embedded.smtp_sink.program import SmtpSink
 from infra.embedded.supervisor import Supervisor
 from infra.embedded.valkey import Valkey
+from tests.house import House, open_house
+from tests.mails import Mails
 
 
 @pytest.fixture(scope="session")
@@ -83,28 +82,6 @@ async def redis_url(valkey: Valkey) -> str:
     return valkey.url
 
 
-class Mails:
-    """The SMTP sink as a test sees it: `url` to send to, and the mails that came."""
-
-    def __init__(self, sink: SmtpSink, client: httpx.AsyncClient) -> None:
-        self.url = sink.smtp_url
-        self.host, self.port = urlsplit(sink.smtp_url).hostname, sink.smtp_port
-        self.web_url = sink.web_url
-        self._client = client
-
-    async def find(self, to: str, *, after: int = 0, wait: float = 10) -> list[Mail]:
-        """List the mails to one address, oldest first; wait for the first one if there is none."""
-        query: dict[str, str | float] = {"to": to, "after": after, "wait": wait}
-        answer = await self._client.get(f"{self.web_url}/mails.json", params=query)
-        return msgspec.json.decode(answer.raise_for_status().content, type=list[Mail])
-
-    async def newest(self, to: str, *, after: int = 0, wait: float = 10) -> Mail:
-        """Return the newest mail to one address; fail when none comes."""
-        found = await self.find(to, after=after, wait=wait)
-        assert found, f"no mail to {to} came within {wait} s"
-        return found[-1]
-
-
 @pytest.fixture(scope="session")
 async def smtp(supervisor: Supervisor, servers_folder: Path) -> AsyncIterator[Mails]:
     """Start the SMTP sink. Addresses are not shared between tests if each test makes its own."""
@@ -114,3 +91,10 @@ async def smtp(supervisor: Supervisor, servers_folder: Path) -> AsyncIterator[Ma
     await supervisor.start(smtp_sink.prepare(sink))
     async with httpx.AsyncClient(timeout=70) as client:
         yield Mails(sink, client)
+
+
+@pytest.fixture(scope="session")
+async def house(servers_folder: Path) -> AsyncIterator[House]:
+    """Open the whole house once: every service a process of its own, as `./infra/up` does."""
+    async with open_house(servers_folder / "house") as opened:
+        yield opened

@@ -10,17 +10,14 @@ import redis.asyncio as redis
 from litestar import Request
 from litestar.connection import ASGIConnection
 
-from services.gateway import tokens
 from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
-from services.gateway.auditions import actions as auditions
-from services.gateway.auditions.model import Visit
 from services.gateway.billing import Billing
-from services.gateway.desk import Agency, Desk
+from services.gateway.desk import Desk
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from shared.objects import Objects
-from shared.tenancy import AgencyNotFound, Connection, Database
+from shared.tenancy import Connection, Database
 
 SESSION_COOKIE = "session"
 Caller = ASGIConnection[Any, Any, Any, Any]
@@ -81,43 +78,6 @@ async def desk_of(caller: Caller) -> AsyncIterator[Desk]:
         )
 
 
-@asynccontextmanager
-async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
-    """Open the visit of a guest, by their link: one transaction in the agency that invited them.
-
-    Raises:
-        LinkUnknown, LinkExpired, LinkRevoked
-    """
-    token = tokens.read_guest_token(link)
-    house, now = house_of(caller), datetime.now(UTC)
-    try:
-        async with house.database.platform() as tx:
-            agency = await _agency(tx, token)
-        async with house.database.tenant(agency.id) as tx:
-            guest = await auditions.guest_by_link(tx, link, now)
-            yield Visit(
-                agency=agency,
-                connection=tx,
-                objects=house.objects,
-                now=now,
-                public_url=house.settings.public_url,
-                address=caller.client.host if caller.client else "",
-                guest=guest,
-                token=link,
-            )
-    except AgencyNotFound as error:
-        raise tokens.LinkUnknown from error
-
-
-async def _agency(connection: Connection, token: tokens.GuestToken) -> Agency:
-    row = await connection.fetchrow(
-        "SELECT id, name FROM platform.agency WHERE id = $1", token.agency_id
-    )
-    if row is None:
-        raise tokens.LinkUnknown
-    return Agency(**row)
-
-
 # As Litestar's dependencies. A generator ends after its handler and before the answer leaves, so
 # an answer that says "done" has been committed.
 
@@ -133,11 +93,6 @@ async def provide_at_door(request: Request[Any, Any, Any]) -> SignedIn | None:
 async def provide_desk(request: Request[Any, Any, Any]) -> AsyncGenerator[Desk]:
     async with desk_of(request) as desk:
         yield desk
-
-
-async def provide_visit(request: Request[Any, Any, Any], link: str) -> AsyncGenerator[Visit]:
-    async with visit_of(request, link) as visit:
-        yield visit
 
 
 async def provide_platform(request: Request[Any, Any, Any]) -> AsyncGenerator[Connection]:

@@ -15,8 +15,8 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from prometheus_client import generate_latest
 
+from services.gateway import guests, inbox, pages, web
 from services.gateway import house as providers
-from services.gateway import inbox, pages, web
 from services.gateway.accounts.routes import Door
 from services.gateway.auditions.routes import (
     GuestPages,
@@ -88,7 +88,7 @@ def create_app(config: Settings) -> Litestar:
             "house": Provide(providers.provide_house),
             "at_door": Provide(providers.provide_at_door),
             "desk": Provide(providers.provide_desk),
-            "visit": Provide(providers.provide_visit),
+            "visit": Provide(guests.provide_visit),
             "platform": Provide(providers.provide_platform),
         },
         guards=[web.own_origin],
@@ -96,6 +96,7 @@ def create_app(config: Settings) -> Litestar:
         exception_handlers={
             DomainError: web.domain_error,
             HTTPException: web.http_error,
+            RecursionError: web.nested_too_deep,
             Exception: web.unexpected,
         },
         csrf_config=CSRFConfig(

@@ -191,6 +191,13 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     )
 
 
+def nested_too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Any]:
+    """Answer JSON that is nested without end: msgspec stops at Python's recursion limit."""
+    return answer(
+        request, Problem("Not understood", 400, "This is nested too deeply.", request.url.path)
+    )
+
+
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Log what nobody foresaw for the operator; tell the person what they need to know."""
     logger.error("unexpected", path=request.url.path, exc_info=error)

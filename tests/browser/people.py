@@ -11,7 +11,7 @@ from typing import Any
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import check_accessible
-from tests.browser.conftest import House
+from tests.house import House
 
 SIDES = Path(__file__).parents[2] / "services" / "gateway" / "demo" / "sides.pdf"
 PAYS, DECLINES = "4242 4242 4242 4242", "4000 0000 0000 0002"

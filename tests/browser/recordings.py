@@ -33,6 +33,4 @@ def decode(content: bytes) -> Decoded:
                 audio.append((frame.time, frame.time + frame.samples / frame.sample_rate))
                 samples += frame.samples
                 loudest = max(loudest, int(abs(frame.to_ndarray() * 32768).max()))
-    return Decoded(
-        len(video), samples, (video[0], video[-1]), (audio[0][0], audio[-1][1]), loudest
-    )
+    return Decoded(len(video), samples, (video[0], video[-1]), (audio[0][0], audio[-1][1]), loudest)

@@ -7,9 +7,9 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser import people
 from tests.browser.axe import check_accessible
-from tests.browser.conftest import House
 from tests.browser.people import flows, received, somebody
 from tests.browser.recordings import decode
+from tests.house import House
 
 OWNER, ACTOR, PRODUCER = "olivia@story.test", "ana@story.test", "paula@story.test"
 PHONE = {"viewport": {"width": 390, "height": 844}, "timezone_id": "America/St_Johns"}
@@ -137,9 +137,7 @@ async def _record(host: Page, actor: Page) -> str:
 
 async def _review(host: Page, house: House, take_page: str) -> None:
     await host.goto(house.url + take_page)
-    await expect(
-        host.get_by_role("heading", name="Miranda, Scene 1, take 1")
-    ).to_be_visible()
+    await expect(host.get_by_role("heading", name="Miranda, Scene 1, take 1")).to_be_visible()
     ran = await _length_of_take(host, house)
     players = host.locator("video[src^='/recordings/']")
     await expect(players).to_have_count(2)

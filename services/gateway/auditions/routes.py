@@ -20,7 +20,8 @@ from services.gateway.auditions.model import (
     WatcherInvitation,
 )
 from services.gateway.desk import Desk
-from services.gateway.house import desk_of, house_of, visit_of
+from services.gateway.guests import visit_of
+from services.gateway.house import desk_of, house_of
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
 from shared.tickets import Place

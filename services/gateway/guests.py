@@ -1,0 +1,57 @@
+"""How a guest's request gets its context: their personal link is the key."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from litestar import Request
+
+from services.gateway import tokens
+from services.gateway.auditions import actions as auditions
+from services.gateway.auditions.model import Visit
+from services.gateway.desk import Agency
+from services.gateway.house import Caller, house_of
+from shared.tenancy import AgencyNotFound, Connection
+
+
+@asynccontextmanager
+async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
+    """Open the visit of a guest, by their link: one transaction in the agency that invited them.
+
+    Raises:
+        LinkUnknown, LinkExpired, LinkRevoked
+    """
+    token = tokens.read_guest_token(link)
+    house, now = house_of(caller), datetime.now(UTC)
+    try:
+        async with house.database.platform() as tx:
+            agency = await _agency(tx, token)
+        async with house.database.tenant(agency.id) as tx:
+            guest = await auditions.guest_by_link(tx, link, now)
+            yield Visit(
+                agency=agency,
+                connection=tx,
+                objects=house.objects,
+                now=now,
+                public_url=house.settings.public_url,
+                address=caller.client.host if caller.client else "",
+                guest=guest,
+                token=link,
+            )
+    except AgencyNotFound as error:
+        raise tokens.LinkUnknown from error
+
+
+async def _agency(connection: Connection, token: tokens.GuestToken) -> Agency:
+    row = await connection.fetchrow(
+        "SELECT id, name FROM platform.agency WHERE id = $1", token.agency_id
+    )
+    if row is None:
+        raise tokens.LinkUnknown
+    return Agency(**row)
+
+
+async def provide_visit(request: Request[Any, Any, Any], link: str) -> AsyncGenerator[Visit]:
+    async with visit_of(request, link) as visit:
+        yield visit

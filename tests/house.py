@@ -1,0 +1,134 @@
+"""The whole house, as `./infra/up` opens it, and people who use it over HTTP."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from infra.embedded import plan
+from infra.embedded import postgres as embedded_postgres
+from infra.embedded.addresses import Addresses
+from infra.embedded.folder import Folder
+from infra.embedded.opening import Opening
+from infra.embedded.plan import Options, Plan
+from infra.embedded.steps import Steps
+from infra.embedded.supervisor import Supervisor
+from tests.mails import Mails
+
+_CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
+CARD = {"number": "4242 4242 4242 4242", "expiry": "12 / 34", "cvc": "123", "name": "Test"}
+HTML = {"accept": "text/html"}
+
+
+class House:
+    """The running house as a test sees it."""
+
+    def __init__(self, planned: Plan, supervisor: Supervisor, mails: Mails) -> None:
+        self.plan = planned
+        self.url = planned.house.public_url
+        self.supervisor = supervisor
+        self.mails = mails
+
+    async def link_to(self, email: str, kind: str, *, after: int = 0) -> str:
+        """Return the link of one kind (`sign-in`, `join`) in the newest mail to somebody."""
+        mail = await self.mails.newest(email, after=after)
+        found = re.search(rf"{self.url}/{kind}/\S+", mail.text)
+        assert found, f"no {kind} link in: {mail.text}"
+        return found[0]
+
+    @asynccontextmanager
+    async def browser(self) -> AsyncIterator["Visitor"]:
+        async with httpx.AsyncClient(base_url=self.url, headers=HTML, timeout=30) as client:
+            yield Visitor(self, client)
+
+
+class Visitor:
+    """Somebody with a browser that runs no scripts."""
+
+    def __init__(self, house: House, client: httpx.AsyncClient) -> None:
+        self.house = house
+        self.client = client
+
+    async def get(self, path: str, **how: Any) -> httpx.Response:
+        return await self.client.get(path, **how)
+
+    async def post(self, path: str, page: str = "/sign-in", **how: Any) -> httpx.Response:
+        """Post a form with the CSRF token that a page carries."""
+        shown = await self.client.get(page, follow_redirects=True)
+        token = _CSRF.search(shown.text)
+        assert token, f"{page} has no form"
+        how["data"] = {"_csrf_token": token[1], **how.get("data", {})}
+        return await self.client.post(path, **how)
+
+    async def ask_for_link(self, email: str) -> str:
+        answer = await self.post("/sign-in", data={"email": email})
+        assert answer.status_code == 200, answer.text
+        return await self.house.link_to(email, "sign-in")
+
+    async def sign_up(self, email: str, agency: str) -> None:
+        link = await self.ask_for_link(email)
+        assert (await self.post(link, link)).status_code == 303
+        named = {"name": agency, "your_name": "Olivia Owner"}
+        answer = await self.post("/agencies", "/agencies/new", data=named)
+        assert answer.headers["location"] == "/productions", answer.text
+
+    async def start_production(self, title: str) -> str:
+        """Start a production and return its address."""
+        answer = await self.post("/productions", "/productions", data={"title": title})
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    async def add_role(self, production: str, name: str, pdf: bytes) -> httpx.Response:
+        files = {"sides": ("sides.pdf", pdf, "application/pdf")}
+        return await self.post(f"{production}/roles", production, data={"name": name}, files=files)
+
+    async def lay_out(self, production: str, **changed: str) -> str:
+        """Lay out a session for the production's first role and return its address."""
+        roles = (await self.get(f"/api/v1{production}/roles")).json()
+        day = {
+            "title": "First round", "local_date": "2027-01-15", "zone": "Europe/London",
+            "first_slot": "10:00", "role_id": roles[0]["id"], "slots": "2",
+        }  # fmt: skip
+        answer = await self.post(f"{production}/sessions", production, data=day | changed)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    async def invite(self, session: str, email: str, slot: int = 0) -> str:
+        """Invite an actor to a slot and return their personal link."""
+        slots = (await self.get(f"/api/v1{session}/slots")).json()
+        invited = await self.post(
+            f"/slots/{slots[slot]['id']}/invitations",
+            session,
+            data={"name": "Ana Silva", "email": email},
+        )
+        assert invited.status_code == 303, invited.text
+        return await self.house.link_to(email, "join")
+
+    async def guests(self, session: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (await self.get(f"/api/v1{session}/guests")).json()
+        return found
+
+
+def id_in(path: str) -> UUID:
+    return UUID(path.rsplit("/", 1)[-1])
+
+
+@asynccontextmanager
+async def open_house(folder_path: Path) -> AsyncIterator[House]:
+    """Open the house with empty data, on free ports."""
+    folder = Folder(folder_path)
+    options = Options(port=18000, lan=False, rooms=1, demo=False, fresh=False)
+    with folder.hold():
+        planned = await plan.make(folder, Addresses.read({}), options)
+        assert planned.mails
+        try:
+            async with Supervisor(folder.logs, print) as supervisor:
+                await Opening(planned, supervisor, Steps()).open()
+                async with httpx.AsyncClient(timeout=70) as client:
+                    yield House(planned, supervisor, Mails(planned.mails, client))
+        finally:
+            embedded_postgres.forget(folder.postgres)

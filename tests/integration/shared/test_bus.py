@@ -1,0 +1,173 @@
+"""A fact that was committed is taken in once: through crashes of handlers and a flushed Redis."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from redis.asyncio import Redis
+
+from shared.bus import dead_letters, outbox, streams
+from shared.bus.consumer import TRIES, Consumer
+from shared.bus.relay import Relay
+from shared.events.billing import SubscriptionChanged
+from shared.events.gateway import ProductionStarted
+from shared.ids import AgencyId, ProductionId, new_id
+from shared.tenancy import Connection, Database
+from tests.migrated import agencies, databases
+
+PATIENCE_S = 20
+
+
+class Bus:
+    """The billing side that hears what the gateway tells, with a handler of the test's own."""
+
+    def __init__(self, gateway: Database, billing: Database, redis_url: str) -> None:
+        self.gateway = gateway
+        self.billing = billing
+        self.client: Redis = streams.connect(redis_url)
+        self.blocking = streams.connect_blocking(redis_url)
+        self.heard: asyncio.Queue[ProductionId] = asyncio.Queue()
+
+    async def hear(self, _: Connection, event: ProductionStarted) -> None:
+        self.heard.put_nowait(event.production_id)
+
+    async def tell(self, agency: AgencyId) -> ProductionId:
+        production = ProductionId(new_id())
+        async with self.gateway.tenant(agency) as tx:
+            await outbox.publish(
+                tx, "gateway", ProductionStarted(agency_id=agency, production_id=production)
+            )
+        return production
+
+    async def next(self) -> ProductionId:
+        async with asyncio.timeout(PATIENCE_S):
+            return await self.heard.get()
+
+    @asynccontextmanager
+    async def running(
+        self, handler: Callable[[Connection, Any], Awaitable[None]] | None = None
+    ) -> AsyncIterator[None]:
+        consumer = Consumer(
+            self.billing,
+            self.blocking,
+            "test",
+            {ProductionStarted: handler or self.hear},
+            sources=["gateway"],
+            retry_after_ms=50,
+        )
+        jobs = [consumer.run(), Relay(self.gateway, self.client).run()]
+        tasks = [asyncio.create_task(job) for job in jobs]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def bus_on(database: str, redis_url: str) -> AsyncIterator[tuple[Bus, AgencyId]]:
+    (agency,) = await agencies(database, 1)
+    async with databases(database, "gateway", "billing") as (gateway, billing):
+        bus = Bus(gateway, billing, redis_url)
+        yield bus, agency
+        await bus.client.aclose()
+        await bus.blocking.aclose()
+
+
+async def test_what_is_committed_arrives_in_order(database: str, redis_url: str) -> None:
+    async with bus_on(database, redis_url) as (bus, agency), bus.running():
+        told = [await bus.tell(agency) for _ in range(5)]
+        assert [await bus.next() for _ in told] == told
+
+
+async def test_what_is_rolled_back_was_never_told(database: str, redis_url: str) -> None:
+    async with bus_on(database, redis_url) as (bus, agency), bus.running():
+        try:
+            async with bus.gateway.tenant(agency) as tx:
+                never = ProductionStarted(agency_id=agency, production_id=ProductionId(new_id()))
+                await outbox.publish(tx, "gateway", never)
+                raise ZeroDivisionError
+        except ZeroDivisionError:
+            told = await bus.tell(agency)
+        assert await bus.next() == told
+
+
+async def test_a_handler_that_stumbles_is_asked_again(database: str, redis_url: str) -> None:
+    async with bus_on(database, redis_url) as (bus, agency):
+        tries: list[ProductionId] = []
+
+        async def stumble_once(tx: Connection, event: ProductionStarted) -> None:
+            tries.append(event.production_id)
+            if len(tries) == 1:
+                raise ZeroDivisionError
+            await bus.hear(tx, event)
+
+        async with bus.running(stumble_once):
+            told = await bus.tell(agency)
+            assert await bus.next() == told
+        assert tries == [told, told]
+
+
+async def test_what_cannot_be_taken_in_is_buried_and_can_be_replayed(
+    database: str, redis_url: str
+) -> None:
+    async with bus_on(database, redis_url) as (bus, agency):
+
+        async def refuse(_: Connection, event: ProductionStarted) -> None:
+            raise ZeroDivisionError(event.production_id)
+
+        told = await bus.tell(agency)
+        async with bus.running(refuse), asyncio.timeout(PATIENCE_S):
+            while not (letters := await dead_letters.listed(bus.client, "billing")):
+                await bus.client.xread({"dead:billing": "0"}, block=500)
+        assert [letter["consumer"] for letter in letters] == ["billing.test"]
+        assert str(told) in letters[0]["body"]
+        async with bus.running():
+            assert await dead_letters.replay(bus.client, "billing") == 1
+            assert await bus.next() == told
+        assert TRIES > 1
+
+
+async def test_a_flushed_redis_loses_nothing_and_repeats_nothing(
+    database: str, redis_url: str
+) -> None:
+    async with bus_on(database, redis_url) as (bus, agency):
+        async with bus.running():
+            first = await bus.tell(agency)
+            assert await bus.next() == first
+        async with asyncio.timeout(PATIENCE_S):  # told while nobody listens, relayed, then flushed
+            second = await bus.tell(agency)
+            relay = asyncio.create_task(Relay(bus.gateway, bus.client).run())
+            while await _waiting(bus.gateway):
+                await asyncio.sleep(0)
+            relay.cancel()
+        await bus.client.flushall()
+        async with bus.running():
+            third = await bus.tell(agency)
+            assert {await bus.next(), await bus.next()} == {second, third}
+        assert bus.heard.empty(), "the first fact was in the inbox already"
+
+
+async def test_a_kind_without_a_handler_is_passed_over(database: str, redis_url: str) -> None:
+    async with bus_on(database, redis_url) as (bus, agency), bus.running():
+        other = SubscriptionChanged(
+            agency_id=agency,
+            production_id=ProductionId(new_id()),
+            status="active",
+            plan="short",
+            changed_at=ProductionStarted(agency_id=agency, production_id=ProductionId(new_id())).at,
+        )
+        async with bus.gateway.tenant(agency) as tx:
+            await outbox.publish(tx, "gateway", other)
+        told = await bus.tell(agency)
+        assert await bus.next() == told
+
+
+async def _waiting(gateway: Database) -> int:
+    async with gateway.platform() as tx:
+        count: int = await tx.fetchval(
+            "SELECT count(*) FROM platform.outbox WHERE published_at IS NULL"
+        )
+    return count

@@ -1,0 +1,117 @@
+"""Migrations: replayed history is a new schema, and a bad file stops nobody else."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from shared import migrate
+from shared.ids import AgencyId, new_id
+from shared.migrate import ROOT, ChecksumChanged, MigrationsFailed
+from shared.tenancy import role_of, schema_of
+from tests.migrated import PASSWORDS, agencies
+
+_SHAPE = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
+    pg_get_expr(d.adbin, d.adrelid) AS fallback
+FROM pg_class c
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'i')
+ORDER BY 1, 2
+"""
+_RULES = """
+SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE connamespace = $1::regnamespace ORDER BY 1, 2
+"""
+_GRANTS = """
+SELECT table_name, privilege_type, grantee FROM information_schema.role_table_grants
+WHERE table_schema = $1 ORDER BY 1, 2, 3
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Copy all migrations, so that a test may add to them."""
+    for home in ("shared", *(f"services/{service}" for service in migrate.SERVICES)):
+        source = ROOT / home / "migrations"
+        if source.exists():
+            shutil.copytree(source, tmp_path / home / "migrations")
+    return tmp_path
+
+
+def add(checkout: Path, name: str, sql: str) -> None:
+    (checkout / "services/gateway/migrations/tenant" / name).write_text(sql)
+
+
+async def shape(owner_url: str, agency: AgencyId) -> list[Any]:
+    """Describe an agency's schema, with its own names replaced by common ones."""
+    owner = await asyncpg.connect(owner_url)
+    try:
+        found = [*await owner.fetch(_SHAPE, schema_of(agency))]
+        found += await owner.fetch(_RULES, schema_of(agency))
+        found += await owner.fetch(_GRANTS, schema_of(agency))
+    finally:
+        await owner.close()
+    text = [str(tuple(row.values())).replace(schema_of(agency), "agency") for row in found]
+    for service in migrate.SERVICES:
+        text = [line.replace(role_of(service, agency), service) for line in text]
+    return sorted(text)
+
+
+async def test_replayed_history_is_a_new_schema(database: str, checkout: Path) -> None:
+    (old,) = await agencies(database, 1)
+    add(checkout, "9001_later.sql", "ALTER TABLE production ADD COLUMN later text;")
+    assert await migrate.migrate(database, PASSWORDS, checkout) == (0, 1)
+    new = await _provision(database, checkout)
+    replayed, fresh = await shape(database, old), await shape(database, new)
+    assert any("later" in line for line in fresh)
+    assert replayed == fresh
+
+
+async def test_running_again_changes_nothing(database: str) -> None:
+    await agencies(database, 2)
+    assert await migrate.migrate(database, PASSWORDS) == (0, 0)
+
+
+async def test_a_canary_that_fails_keeps_the_others_from_it(database: str, checkout: Path) -> None:
+    first, second = await agencies(database, 2)
+    add(checkout, "9001_bad.sql", "ALTER TABLE nowhere ADD COLUMN later text;")
+    with pytest.raises(MigrationsFailed) as failed:
+        await migrate.migrate(database, PASSWORDS, checkout)
+    assert [failure.scope for failure in failed.value.failures] == [schema_of(first)]
+    assert schema_of(second) not in str(failed.value)
+
+
+async def test_one_agency_that_fails_does_not_stop_the_rest_and_the_next_run_resumes(
+    database: str, checkout: Path
+) -> None:
+    made = await agencies(database, 4)
+    owner = await asyncpg.connect(database)
+    await owner.execute(f'CREATE TABLE "{schema_of(made[2])}".later (x int)')
+    add(checkout, "9001_later.sql", "CREATE TABLE later (x int);")
+    with pytest.raises(MigrationsFailed) as failed:
+        await migrate.migrate(database, PASSWORDS, checkout)
+    assert [failure.scope for failure in failed.value.failures] == [schema_of(made[2])]
+    await owner.execute(f'DROP TABLE "{schema_of(made[2])}".later')
+    await owner.close()
+    assert await migrate.migrate(database, PASSWORDS, checkout) == (0, 1)
+
+
+async def test_an_edited_file_is_noticed(database: str, checkout: Path) -> None:
+    await agencies(database, 1)
+    for file in (checkout / "services/gateway/migrations/tenant").glob("0001_*.sql"):
+        file.write_text(file.read_text() + "-- edited\n")
+    with pytest.raises(ChecksumChanged):
+        await migrate.migrate(database, PASSWORDS, checkout)
+
+
+async def _provision(database: str, checkout: Path) -> AgencyId:
+    agency = AgencyId(new_id())
+    owner = await asyncpg.connect(database)
+    async with owner.transaction():
+        await migrate.provision(owner, agency, checkout)
+    await owner.close()
+    return agency
