@@ -17,7 +17,8 @@ from infra.embedded.smtp_sink.mailbox import Mailbox
 
 _HERE = Path(__file__).parent
 _PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'"
+    "default-src 'none'; style-src 'self'; script-src 'self';"
+    " connect-src 'self'; frame-src 'self'; img-src data:"
 )
 # The mail's own HTML: no scripts, no loading, and its links open outside the frame.
 _MAIL_POLICY = (

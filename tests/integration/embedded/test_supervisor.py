@@ -49,10 +49,11 @@ class Reports:
 
     async def next(self, word: str) -> int:
         """Wait for a word, passing over others, and return whose it was."""
-        while True:
-            said, pid = await self.said.get()
-            if said == word:
-                return pid
+        async with asyncio.timeout(30):
+            while True:
+                said, pid = await self.said.get()
+                if said == word:
+                    return pid
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""The steps of the test command."""
+
+import sys
+
+import pytest
+
+from infra.checks import chromium
+from infra.checks.__main__ import main
+from infra.checks.running import run
+from infra.checks.steps import STEPS, Step
+
+UNIT = next(step for step in STEPS if step.name == "unit")
+
+
+def python(name: str, code: str) -> Step:
+    return Step(name=name, argv=(sys.executable, "-c", code), quiet=name.startswith("quiet"))
+
+
+def test_options_are_added_and_paths_take_the_place_of_the_steps_own() -> None:
+    assert UNIT.command(["-k", "slots"])[-3:] == [UNIT.paths[-1], "-k", "slots"]
+    assert UNIT.command(["tests/conftest.py::nothing"])[len(UNIT.argv) :] == [
+        "tests/conftest.py::nothing"
+    ]
+
+
+async def test_nothing_runs_after_a_failure_but_what_ran_beside_it() -> None:
+    steps = (python("quiet 1", "exit(1)"), python("quiet 2", ""), python("loud", ""))
+    results = await run(steps, [])
+    assert [(r.step.name, r.passed) for r in results] == [("quiet 1", False), ("quiet 2", True)]
+
+
+async def test_a_failed_quiet_step_shows_what_it_said(capfd: pytest.CaptureFixture[str]) -> None:
+    await run((python("quiet", "exit('line 3 is wrong')"),), [])
+    assert "quiet\nline 3 is wrong" in capfd.readouterr().out
+
+
+async def test_a_passing_quiet_step_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    await run((python("quiet", "print('all is well')"),), [])
+    assert capfd.readouterr().out == ""
+
+
+def test_an_unknown_step_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["unti"]) == 2
+    assert "no step 'unti'; there are: types," in capsys.readouterr().out
+
+
+def test_a_browser_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(chromium.NoChromium, match="/nowhere/chromium, which is no program"):
+        chromium.ensure()
