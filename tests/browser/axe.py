@@ -14,7 +14,7 @@ _RUN = """async () => {
 
 
 async def check_accessible(page: Page) -> None:
-    """Fail on any serious or critical violation. Axe comes in past the page's CSP, as a debugger does."""
+    """Fail on any serious or critical violation. Axe comes in past the CSP, as a debugger does."""
     for scheme in ("light", "dark"):
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         await page.evaluate(_AXE.read_text())

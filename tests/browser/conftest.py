@@ -7,7 +7,18 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream=fps=15", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream=fps=15",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+]
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +30,7 @@ async def chromium() -> AsyncIterator[Browser]:
     assert found, "no Chromium: install it, or name it in CHROMIUM"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=found, args=list(CHROMIUM_FLAGS), headless=True
+            executable_path=found, args=CHROMIUM_FLAGS, headless=True
         )
         yield browser
         await browser.close()

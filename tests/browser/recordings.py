@@ -4,6 +4,7 @@ import io
 from typing import NamedTuple
 
 import av
+import numpy as np
 
 
 class Decoded(NamedTuple):
@@ -22,15 +23,13 @@ class Decoded(NamedTuple):
 
 def decode(content: bytes) -> Decoded:
     """Decode both tracks of a WebM file."""
-    with av.open(io.BytesIO(content)) as file:
+    with av.open(io.BytesIO(content), "r") as file:
         video, audio, loudest, samples = [], [], 0, 0
         for frame in file.decode(video=0, audio=0):
-            assert frame.time is not None
-            if isinstance(frame, av.VideoFrame):
+            if isinstance(frame, av.VideoFrame) and frame.time is not None:
                 video.append(frame.time)
-            else:
-                assert isinstance(frame, av.AudioFrame)
+            if isinstance(frame, av.AudioFrame) and frame.time is not None:
                 audio.append((frame.time, frame.time + frame.samples / frame.sample_rate))
                 samples += frame.samples
-                loudest = max(loudest, int(abs(frame.to_ndarray() * 32768).max()))
+                loudest = max(loudest, int(np.abs(frame.to_ndarray()).max() * 32768))
     return Decoded(len(video), samples, (video[0], video[-1]), (audio[0][0], audio[-1][1]), loudest)

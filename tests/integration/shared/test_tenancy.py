@@ -43,8 +43,10 @@ async def test_nothing_of_a_tenant_stays_on_the_connection(database: str) -> Non
             inside = await tx.fetchrow("SELECT current_user AS who, current_schema() AS place")
         async with gateway.pool.acquire() as bare:
             after = await bare.fetchrow("SELECT current_user AS who, current_schema() AS place")
-    assert inside and inside["place"] == schema_of(agency)
-    assert after and after["who"] == "callboard_gateway"
+    assert inside
+    assert inside["place"] == schema_of(agency)
+    assert after
+    assert after["who"] == "callboard_gateway"
     assert after["place"] != inside["place"]
 
 

@@ -1,0 +1,92 @@
+"""Links that are forged, used, expired, withdrawn or carried off: a kind page, and nothing more."""
+
+from datetime import timedelta
+
+import asyncpg
+
+from shared.tenancy import schema_of
+from tests.house import House, Visitor
+from tests.integration.gateway.conftest import Office
+
+
+async def test_a_sign_in_link_works_once(house: House, stranger: Visitor) -> None:
+    link = await stranger.ask_for_link("once@links.test")
+    assert (await stranger.get(link)).status_code == 200, "looking at it does not use it up"
+    assert (await stranger.get(link)).status_code == 200
+    assert (await stranger.post(link, link)).status_code == 303
+    used = await stranger.get(link)
+    assert used.status_code == 410
+    assert "Ask for a new" in used.text
+
+
+async def test_a_sign_in_link_is_bound_to_the_browser_that_asked(
+    house: House, stranger: Visitor
+) -> None:
+    link = await stranger.ask_for_link("bound@links.test")
+    async with house.browser() as thief:
+        assert (await thief.get(link)).status_code == 403
+        refused = await thief.post(link, "/sign-in")
+        assert refused.status_code == 403
+        assert "session" not in thief.client.cookies
+    assert (await stranger.post(link, link)).status_code == 303
+
+
+async def test_a_new_session_begins_with_each_sign_in(house: House, stranger: Visitor) -> None:
+    stranger.client.cookies.set("session", "chosen-by-somebody-else")
+    link = await stranger.ask_for_link("fresh@links.test")
+    await stranger.post(link, link)
+    assert "chosen-by-somebody-else" not in str(stranger.client.cookies.jar)
+
+
+async def test_after_five_links_the_sixth_is_refused(stranger: Visitor) -> None:
+    for _ in range(5):
+        await stranger.ask_for_link("many@links.test")
+    answer = await stranger.post("/sign-in", data={"email": "many@links.test"})
+    assert answer.status_code == 429
+
+
+async def test_signing_out_ends_the_session(office: Office) -> None:
+    kept = dict(office.owner.client.cookies)
+    await office.owner.post("/sign-out", office.production)
+    office.owner.client.cookies.update(kept)
+    assert (await office.owner.get("/productions")).headers["location"] == "/sign-in"
+
+
+async def test_a_forged_link_is_a_kind_page(stranger: Visitor, office: Office) -> None:
+    for link in ("/join/abc", "/join/" + "A" * 46, office.actor_link[:-4] + "AAAA"):
+        answer = await stranger.get(link)
+        assert answer.status_code == 403
+        assert "casting office that invited you" in answer.text
+
+
+async def test_a_withdrawn_link_is_gone_and_a_new_one_works(
+    stranger: Visitor, office: Office, house: House
+) -> None:
+    assert (await stranger.get(office.actor_link)).status_code == 200
+    (guest,) = await office.owner.guests(office.session)
+    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    for path in ("", "/room", "/audition.ics"):
+        assert (await stranger.get(office.actor_link + path)).status_code == 410
+    seen = (await house.mails.newest(office.actor)).id
+    await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
+    renewed = await house.link_to(office.actor, "join", after=seen)
+    assert renewed != office.actor_link
+    assert (await stranger.get(renewed)).status_code == 200
+    assert (await stranger.get(office.actor_link)).status_code == 403
+
+
+async def test_an_expired_link_is_gone(stranger: Visitor, office: Office, house: House) -> None:
+    (guest,) = await office.owner.guests(office.session)
+    owner = await asyncpg.connect(house.plan.house.owner_url)
+    agencies = await owner.fetch("SELECT agency_id FROM platform.tenant")
+    for agency in agencies:
+        await owner.execute(
+            f'UPDATE "{schema_of(agency["agency_id"])}".guest'
+            " SET expires_at = now() - $2::interval WHERE id = $1::uuid",
+            guest["id"],
+            timedelta(minutes=1),
+        )
+    await owner.close()
+    answer = await stranger.get(office.actor_link)
+    assert answer.status_code == 410
+    assert "expired" in answer.text
