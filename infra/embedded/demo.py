@@ -5,7 +5,7 @@ import sys
 
 import msgspec
 
-from infra.embedded.folder import Folder, Link
+from infra.embedded.folder import Demo, Folder, Link
 from infra.embedded.house import ROOT, House, environment, gateway_env
 
 PATIENCE_SECONDS = 60
@@ -22,11 +22,11 @@ async def demo_links(folder: Folder, house: House) -> list[Link]:
     Raises:
         DemoFailed: the command failed; the next `up` tries again.
     """
-    known = folder.demo_links()
+    known = folder.demo()
     if known is None:
-        known = await _make(house)
+        known = Demo(house.public_url, await _make(house))
         folder.keep_demo(known)
-    return known
+    return known.at(house.public_url)
 
 
 async def _make(house: House) -> list[Link]:

@@ -24,6 +24,17 @@ class Link(msgspec.Struct, frozen=True):
     url: str
 
 
+class Demo(msgspec.Struct, frozen=True):
+    """What to open of the demo data, under the address that the house had when they were made."""
+
+    public_url: str
+    links: list[Link]
+
+    def at(self, public_url: str) -> list[Link]:
+        """Return the links under the address that the house has now."""
+        return [Link(x.title, x.url.replace(self.public_url, public_url, 1)) for x in self.links]
+
+
 class Running(msgspec.Struct, frozen=True, kw_only=True):
     """What runs now, for people and scripts beside it: addresses, pids and seconds to ready."""
 
@@ -87,14 +98,14 @@ class Folder:
     def announce(self, running: Running) -> None:
         write_private(self._running, msgspec.json.format(msgspec.json.encode(running)))
 
-    def demo_links(self) -> list[Link] | None:
-        """Return the demo's links, or nothing if there is no demo yet."""
-        if self._demo.exists():
-            return msgspec.json.decode(self._demo.read_bytes(), type=list[Link])
+    def demo(self) -> Demo | None:
+        """Return the demo that was made here, if any was."""
+        with suppress(FileNotFoundError, msgspec.MsgspecError):
+            return msgspec.json.decode(self._demo.read_bytes(), type=Demo)
         return None
 
-    def keep_demo(self, links: list[Link]) -> None:
-        write_private(self._demo, msgspec.json.encode(links))
+    def keep_demo(self, demo: Demo) -> None:
+        write_private(self._demo, msgspec.json.encode(demo))
 
     def _who_holds_it(self) -> str:
         with suppress(OSError, msgspec.MsgspecError):

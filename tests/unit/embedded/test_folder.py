@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from infra.embedded import keys
-from infra.embedded.folder import AlreadyRunning, Folder, Link, Running
+from infra.embedded.folder import AlreadyRunning, Demo, Folder, Link, Running
 from infra.embedded.keys import KeysUnreadable
 
 RUNNING = Running(
@@ -68,13 +68,21 @@ def test_damaged_secrets_are_told(tmp_path: Path) -> None:
         keys.load(file)
 
 
+def test_links_of_the_demo_follow_the_house_to_another_address(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert folder.demo() is None
+    folder.keep_demo(Demo("http://localhost:8000", [Link("Room", "http://localhost:8000/r")]))
+    kept = folder.demo()
+    assert kept
+    assert kept.at("https://192.0.2.7:8000") == [Link("Room", "https://192.0.2.7:8000/r")]
+
+
 def test_starting_over_forgets_data_and_keeps_the_certificate(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     for kept in (folder.mails, folder.objects, folder.postgres, folder.certificate):
         kept.mkdir()
     keys.load(folder.keys)
-    folder.keep_demo([Link("The room", "http://localhost:8000/r")])
-    assert folder.demo_links() == [Link("The room", "http://localhost:8000/r")]
+    folder.keep_demo(Demo("http://localhost:8000", []))
     folder.start_over()
-    assert folder.demo_links() is None
+    assert folder.demo() is None
     assert [path.name for path in tmp_path.iterdir()] == ["certificate"]
