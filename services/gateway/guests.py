@@ -3,9 +3,11 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from litestar import Request
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from services.gateway import tokens
 from services.gateway.auditions import actions as auditions
@@ -52,6 +54,11 @@ async def _agency(connection: Connection, token: tokens.GuestToken) -> Agency:
     return Agency(**row)
 
 
-async def provide_visit(request: Request[Any, Any, Any], link: str) -> AsyncGenerator[Visit]:
+OpenVisit: TypeAlias = NamedDependency[Visit]
+
+
+async def provide_visit(
+    request: Request[Any, Any, Any], link: FromPath[str]
+) -> AsyncGenerator[Visit]:
     async with visit_of(request, link) as visit:
         yield visit

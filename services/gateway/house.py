@@ -3,12 +3,13 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import redis.asyncio as redis
 from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 
 from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
@@ -80,6 +81,12 @@ async def desk_of(caller: Caller) -> AsyncIterator[Desk]:
 
 # As Litestar's dependencies. A generator ends after its handler and before the answer leaves, so
 # an answer that says "done" has been committed.
+
+
+OpenHouse: TypeAlias = NamedDependency[House]
+OpenDesk: TypeAlias = NamedDependency[Desk]
+OpenPlatform: TypeAlias = NamedDependency[Connection]
+AtDoor: TypeAlias = NamedDependency[SignedIn | None]
 
 
 async def provide_house(request: Request[Any, Any, Any]) -> House:

@@ -45,7 +45,7 @@ WEBHOOK_LIMIT = 256 * 1024
 
 
 @get("/health", include_in_schema=False)
-async def health(house: House) -> dict[str, str]:
+async def health(house: providers.OpenHouse) -> dict[str, str]:
     async with house.database.platform() as tx:
         await tx.execute("SELECT 1")
     await house.redis.ping()
@@ -58,7 +58,9 @@ async def metrics() -> bytes:
 
 
 @post("/webhooks/stripe", include_in_schema=False, request_max_body_size=WEBHOOK_LIMIT)
-async def stripe_webhook(request: Request[Any, Any, Any], house: House) -> Response[bytes]:
+async def stripe_webhook(
+    request: Request[Any, Any, Any], house: providers.OpenHouse
+) -> Response[bytes]:
     """Hand Stripe's webhook on to billing, which alone can verify it, byte by byte."""
     signature = request.headers.get("stripe-signature", "")
     status, answer = await house.billing.pass_on_webhook(await request.body(), signature)
@@ -67,7 +69,7 @@ async def stripe_webhook(request: Request[Any, Any, Any], house: House) -> Respo
 
 def create_app(config: Settings) -> Litestar:
     version = pages.assets_version()
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             health,
             metrics,
@@ -92,7 +94,6 @@ def create_app(config: Settings) -> Litestar:
             "platform": Provide(providers.provide_platform),
         },
         guards=[web.own_origin],
-        middleware=[web.Headers(config), web.HtmxRedirects()],
         exception_handlers={
             DomainError: web.domain_error,
             HTTPException: web.http_error,
@@ -117,6 +118,9 @@ def create_app(config: Settings) -> Litestar:
         lifespan=[lambda app: _open_house(app, config)],
         logging_config=None,
     )
+    # Around the router, so that an address that leads nowhere has them too.
+    app.asgi_handler = web.Headers(config)(web.HtmxRedirects()(app.asgi_handler))
+    return app
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import File
 from litestar.router import Router
 from litestar.static_files import create_static_files_router

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import Cookie
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from services.gateway import forms, paths, tokens
@@ -13,12 +14,17 @@ from services.gateway.accounts.model import (
     SESSION_LIFETIME,
     AskForLink,
     NewAgency,
-    SignedIn,
     SignInNeeded,
 )
-from services.gateway.house import SESSION_COOKIE, House, session_token
+from services.gateway.house import (
+    SESSION_COOKIE,
+    AtDoor,
+    House,
+    OpenHouse,
+    OpenPlatform,
+    session_token,
+)
 from services.gateway.web import Form, see_other
-from shared.tenancy import Connection
 
 BROWSER_COOKIE = "browser"
 
@@ -27,19 +33,19 @@ class Door(Controller):
     include_in_schema = False
 
     @get("/")
-    async def home(self, at_door: SignedIn | None) -> Template | Redirect:
+    async def home(self, at_door: AtDoor) -> Template | Redirect:
         if at_door:
             return see_other(paths.PRODUCTIONS)
         return Template("accounts/pages/home.html")
 
     @get("/sign-in")
-    async def ask(self, at_door: SignedIn | None, email: str = "") -> Template | Redirect:
+    async def ask(self, at_door: AtDoor, email: FromQuery[str] = "") -> Template | Redirect:
         if at_door:
             return see_other(paths.PRODUCTIONS)
         return Template("accounts/pages/sign_in.html", context={"email": email[:120]})
 
     @post("/sign-in", status_code=200)
-    async def ask_for_link(self, data: Form, house: House, platform: Connection) -> Template:
+    async def ask_for_link(self, data: Form, house: OpenHouse, platform: OpenPlatform) -> Template:
         asked, browser = forms.read(AskForLink, data), tokens.new_token()
         await actions.ask_for_link(platform, asked, browser, house.settings.public_url)
         return Template(
@@ -50,14 +56,22 @@ class Door(Controller):
 
     @get("/sign-in/{token:str}")
     async def look_at_link(
-        self, request: Request[Any, Any, Any], token: str, house: House, platform: Connection
+        self,
+        request: Request[Any, Any, Any],
+        token: FromPath[str],
+        house: OpenHouse,
+        platform: OpenPlatform,
     ) -> Template:
         link = await actions.look_at_link(platform, token, _browser(request, house))
         return Template("accounts/pages/sign_in_link.html", context={"email": link.email})
 
     @post("/sign-in/{token:str}")
     async def sign_in(
-        self, request: Request[Any, Any, Any], token: str, house: House, platform: Connection
+        self,
+        request: Request[Any, Any, Any],
+        token: FromPath[str],
+        house: OpenHouse,
+        platform: OpenPlatform,
     ) -> Response[Any]:
         agent = request.headers.get("user-agent", "")
         session = await actions.sign_in(
@@ -71,7 +85,7 @@ class Door(Controller):
 
     @post("/sign-out")
     async def sign_out(
-        self, request: Request[Any, Any, Any], house: House, platform: Connection
+        self, request: Request[Any, Any, Any], house: OpenHouse, platform: OpenPlatform
     ) -> Redirect:
         await actions.sign_out(platform, session_token(request))
         onward = see_other(paths.HOME)
@@ -79,7 +93,7 @@ class Door(Controller):
         return onward
 
     @get("/agencies/new")
-    async def ask_for_name(self, at_door: SignedIn | None) -> Template:
+    async def ask_for_name(self, at_door: AtDoor) -> Template:
         if at_door is None:
             raise SignInNeeded
         return Template("accounts/pages/new_agency.html", context={"person": at_door.person})
@@ -89,8 +103,8 @@ class Door(Controller):
         self,
         request: Request[Any, Any, Any],
         data: Form,
-        house: House,
-        at_door: SignedIn | None,
+        house: OpenHouse,
+        at_door: AtDoor,
     ) -> Redirect:
         if at_door is None:
             raise SignInNeeded

@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from litestar import Controller, Request, Response, WebSocket, get, post, websocket
+from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import forms, media, paths
@@ -19,9 +20,8 @@ from services.gateway.auditions.model import (
     Visit,
     WatcherInvitation,
 )
-from services.gateway.desk import Desk
-from services.gateway.guests import visit_of
-from services.gateway.house import desk_of, house_of
+from services.gateway.guests import OpenVisit, visit_of
+from services.gateway.house import OpenDesk, desk_of, house_of
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
 from shared.tickets import Place
@@ -34,12 +34,12 @@ class SessionPages(Controller):
     include_in_schema = False
 
     @post("/productions/{production_id:uuid}/sessions")
-    async def lay_out(self, production_id: UUID, data: Form, desk: Desk) -> Redirect:
+    async def lay_out(self, production_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         session = await actions.lay_out(desk, production_id, forms.read(NewSession, data))
         return see_other(paths.session(session.id))
 
     @get("/productions/{production_id:uuid}/sessions")
-    async def sessions(self, production_id: UUID, desk: Desk) -> Template:
+    async def sessions(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:
         """A part of the production's page."""
         production = await productions.production(desk, production_id)
         return Template(
@@ -53,7 +53,7 @@ class SessionPages(Controller):
         )
 
     @get("/sessions/{session_id:uuid}")
-    async def session(self, session_id: UUID, desk: Desk) -> Template:
+    async def session(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
         session = await store.session(desk, session_id)
         guests = await store.guests(desk, session.id)
         return Template(
@@ -70,34 +70,36 @@ class SessionPages(Controller):
         )
 
     @post("/slots/{slot_id:uuid}/invitations")
-    async def invite_actor(self, slot_id: UUID, data: Form, desk: Desk) -> Redirect:
+    async def invite_actor(self, slot_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         invited = await actions.invite_actor(desk, slot_id, forms.read(Invitation, data))
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/sessions/{session_id:uuid}/watchers")
-    async def invite_watcher(self, session_id: UUID, data: Form, desk: Desk) -> Redirect:
+    async def invite_watcher(
+        self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
+    ) -> Redirect:
         invited = await actions.invite_watcher(
             desk, session_id, forms.read(WatcherInvitation, data)
         )
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/send-again")
-    async def send_again(self, guest_id: UUID, desk: Desk) -> Redirect:
+    async def send_again(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         invited = await actions.send_again(desk, guest_id)
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw")
-    async def withdraw(self, guest_id: UUID, desk: Desk) -> Redirect:
+    async def withdraw(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         guest = await actions.withdraw(desk, guest_id)
         return see_other(paths.session(guest.session_id))
 
     @post("/sessions/{session_id:uuid}/open")
-    async def open_room(self, session_id: UUID, desk: Desk) -> Redirect:
+    async def open_room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         session = await actions.open_room(desk, session_id)
         return see_other(paths.room(session.id))
 
     @get("/sessions/{session_id:uuid}/room")
-    async def room(self, session_id: UUID, desk: Desk) -> Template:
+    async def room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
         ticket = await actions.member_ticket(desk, session_id, "stage")
         session = await store.session(desk, session_id)
         return Template(
@@ -121,12 +123,12 @@ class GuestPages(Controller):
     include_in_schema = False
 
     @get()
-    async def invitation(self, visit: Visit) -> Template:
+    async def invitation(self, visit: OpenVisit) -> Template:
         await actions.arrive(visit)
         return Template("auditions/pages/invitation.html", context=await _invitation(visit))
 
     @get("/audition.ics", media_type="text/calendar")
-    async def calendar(self, visit: Visit) -> Response[str]:
+    async def calendar(self, visit: OpenVisit) -> Response[str]:
         told = await _invitation(visit)
         text = mails.calendar(
             visit.guest,
@@ -138,12 +140,14 @@ class GuestPages(Controller):
         return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
 
     @get("/sides/{sides_id:uuid}", media_type="application/pdf")
-    async def sides(self, visit: Visit, sides_id: UUID, request: Request[Any, Any, Any]) -> Stream:
+    async def sides(
+        self, visit: OpenVisit, sides_id: FromPath[UUID], request: Request[Any, Any, Any]
+    ) -> Stream:
         key = await actions.own_sides(visit, sides_id)
         return await media.serve(visit.objects, key, request.headers, name="sides.pdf")
 
     @get("/room")
-    async def room(self, visit: Visit) -> Template:
+    async def room(self, visit: OpenVisit) -> Template:
         session = await store.session(visit, visit.guest.session_id)
         return Template(
             "auditions/pages/room.html",
@@ -163,19 +167,19 @@ class SessionApi(Controller):
     tags = ["sessions"]
 
     @get("/productions/{production_id:uuid}/sessions")
-    async def list_sessions(self, production_id: UUID, desk: Desk) -> list[Session]:
+    async def list_sessions(self, production_id: FromPath[UUID], desk: OpenDesk) -> list[Session]:
         """List the sessions of a production, by date."""
         production = await productions.production(desk, production_id)
         return await store.sessions(desk, production.id)
 
     @get("/sessions/{session_id:uuid}/slots")
-    async def list_slots(self, session_id: UUID, desk: Desk) -> list[Slot]:
+    async def list_slots(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Slot]:
         """List the slots and breaks of a session, in order."""
         session = await store.session(desk, session_id)
         return await store.slots(desk, session.id)
 
     @get("/sessions/{session_id:uuid}/guests")
-    async def list_guests(self, session_id: UUID, desk: Desk) -> list[Guest]:
+    async def list_guests(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Guest]:
         """List who is invited to a session, in the order of the invitations."""
         session = await store.session(desk, session_id)
         return await store.guests(desk, session.id)
@@ -185,14 +189,14 @@ class SessionApi(Controller):
 
 
 @websocket("/sessions/{session_id:uuid}/{place:str}/socket")
-async def member_socket(socket: Socket, session_id: UUID, place: str) -> None:
+async def member_socket(socket: Socket, session_id: FromPath[UUID], place: FromPath[str]) -> None:
     async with desk_of(socket) as desk:
         ticket = await actions.member_ticket(desk, session_id, _place(place))
     await house_of(socket).hub.serve(socket, ticket)
 
 
 @websocket("/join/{link:str}/{place:str}/socket")
-async def guest_socket(socket: Socket, link: str, place: str) -> None:
+async def guest_socket(socket: Socket, link: FromPath[str], place: FromPath[str]) -> None:
     async with visit_of(socket, link) as visit:
         ticket = await actions.guest_ticket(visit, _place(place))
     await house_of(socket).hub.serve(socket, ticket)

@@ -1,16 +1,15 @@
 """Pages and API of productions, roles and sides."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.datastructures import UploadFile
-from litestar.params import Body
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
-from services.gateway.desk import Desk
-from services.gateway.house import House
+from services.gateway.house import OpenDesk, OpenHouse
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
     PLANS,
@@ -27,19 +26,19 @@ class ProductionPages(Controller):
     include_in_schema = False
 
     @get("/productions")
-    async def productions(self, desk: Desk) -> Template:
+    async def productions(self, desk: OpenDesk) -> Template:
         return Template(
             "productions/pages/productions.html",
             context={"desk": desk, "productions": await store.productions(desk)},
         )
 
     @post("/productions")
-    async def start(self, data: Form, desk: Desk) -> Redirect:
+    async def start(self, data: Form, desk: OpenDesk) -> Redirect:
         production = await actions.start(desk, forms.read(NewProduction, data))
         return see_other(paths.production(production.id))
 
     @get("/productions/{production_id:uuid}")
-    async def production(self, production_id: UUID, desk: Desk) -> Template:
+    async def production(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:
         production = await store.production(desk, production_id)
         roles = await store.roles(desk, production.id)
         return Template(
@@ -55,13 +54,15 @@ class ProductionPages(Controller):
 
     @post("/productions/{production_id:uuid}/subscribe")
     async def subscribe(
-        self, production_id: UUID, data: Form, desk: Desk, house: House
+        self, production_id: FromPath[UUID], data: Form, desk: OpenDesk, house: OpenHouse
     ) -> Redirect:
         url = await actions.subscribe(desk, house.billing, production_id, forms.read(Order, data))
         return see_other(url)
 
     @get("/productions/{production_id:uuid}/subscribed")
-    async def subscribed(self, production_id: UUID, desk: Desk) -> Template | Redirect:
+    async def subscribed(
+        self, production_id: FromPath[UUID], desk: OpenDesk
+    ) -> Template | Redirect:
         production = await store.production(desk, production_id)
         if production.may_open_rooms:
             return see_other(paths.production(production.id))
@@ -70,7 +71,9 @@ class ProductionPages(Controller):
         )
 
     @post("/productions/{production_id:uuid}/roles")
-    async def add_role(self, production_id: UUID, data: Upload, desk: Desk) -> Redirect:
+    async def add_role(
+        self, production_id: FromPath[UUID], data: Upload, desk: OpenDesk
+    ) -> Redirect:
         upload = data.get("sides")
         pdf = await upload.read() if isinstance(upload, UploadFile) else b""
         name = upload.filename if isinstance(upload, UploadFile) else ""
@@ -78,7 +81,9 @@ class ProductionPages(Controller):
         return see_other(paths.production(production_id))
 
     @get("/sides/{sides_id:uuid}", media_type="application/pdf")
-    async def sides(self, sides_id: UUID, desk: Desk, request: Request[Any, Any, Any]) -> Stream:
+    async def sides(
+        self, sides_id: FromPath[UUID], desk: OpenDesk, request: Request[Any, Any, Any]
+    ) -> Stream:
         sides = await store.sides(desk, sides_id)
         await audit.note(desk, desk.who, "read", "sides", sides.id)
         return await media.serve(
@@ -91,19 +96,17 @@ class ProductionApi(Controller):
     tags = ["productions"]
 
     @get()
-    async def list_productions(self, desk: Desk) -> list[Production]:
+    async def list_productions(self, desk: OpenDesk) -> list[Production]:
         """List the agency's productions, newest first."""
         return await store.productions(desk)
 
     @post()
-    async def start_production(
-        self, data: Annotated[NewProduction, Body()], desk: Desk
-    ) -> Production:
+    async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:
         """Start a production. Its rooms open once it is subscribed for."""
         return await actions.start(desk, data)
 
     @get("/{production_id:uuid}/roles")
-    async def list_roles(self, production_id: UUID, desk: Desk) -> list[Role]:
+    async def list_roles(self, production_id: FromPath[UUID], desk: OpenDesk) -> list[Role]:
         """List the roles of a production, in the order in which they were added."""
         production = await store.production(desk, production_id)
         return await store.roles(desk, production.id)

@@ -1,4 +1,4 @@
-"""What people type wrongly or send twice: said in words, in place, and nothing is lost or doubled."""
+"""What people type wrongly or send twice: said in words, in place; nothing lost or doubled."""
 
 import asyncio
 import re
