@@ -10,6 +10,13 @@ function zoneName(zone, instant) {
 /** @param {HTMLTimeElement} time */
 function localise(time) {
   const instant = new Date(time.dateTime);
+  if (time.dataset["form"] === "clock") {
+    if (time.dataset["zone"] === here || time.title) return;
+    time.title = `${time.textContent} in ${time.dataset["zone"]}`;
+    const there = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", timeZone: here });
+    time.append(Object.assign(document.createElement("small"), { textContent: ` ${there.format(instant)} where you are` }));
+    return;
+  }
   const text = new Intl.DateTimeFormat(undefined, {
     weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
     timeZone: here,
