@@ -1,11 +1,12 @@
 """The whole house, as `./infra/up` opens it, and people who use it over HTTP."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 import httpx
 
@@ -22,6 +23,7 @@ from tests.mails import Mails
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
 CARD = {"number": "4242 4242 4242 4242", "expiry": "12 / 34", "cvc": "123", "name": "Test"}
 HTML = {"accept": "text/html"}
+SIDES = Path(__file__).parents[1] / "services" / "gateway" / "demo" / "sides.pdf"
 
 
 class House:
@@ -108,13 +110,39 @@ class Visitor:
         assert invited.status_code == 303, invited.text
         return await self.house.link_to(email, "join")
 
+    async def pay(self, production: str) -> None:
+        """Subscribe for a production with a card that pays; return once its rooms may open."""
+        order = await self.post(f"{production}/subscribe", production, data={"plan": "short"})
+        card = CARD | {"email": "owner@office.test"}
+        assert (await self.client.post(order.headers["location"], data=card)).status_code == 303
+        async with asyncio.timeout(20):
+            while (await self.get(f"{production}/subscribed")).status_code != 303:
+                pass  # the page asks again in the same way
+
     async def guests(self, session: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = (await self.get(f"/api/v1{session}/guests")).json()
         return found
 
 
-def id_in(path: str) -> UUID:
-    return UUID(path.rsplit("/", 1)[-1])
+class Office(NamedTuple):
+    """A signed-in owner, with the addresses of what they have made."""
+
+    owner: Visitor
+    production: str
+    session: str
+    actor_link: str
+    actor: str
+
+
+async def furnish(owner: Visitor) -> Office:
+    """Give a new office a production with a role, a session and an invited actor."""
+    name = uuid4().hex[:12]
+    await owner.sign_up(f"owner-{name}@office.test", f"Office {name}")
+    production = await owner.start_production("The Tempest")
+    assert (await owner.add_role(production, "Miranda", SIDES.read_bytes())).status_code == 303
+    session = await owner.lay_out(production)
+    actor = f"ana-{name}@actors.test"
+    return Office(owner, production, session, await owner.invite(session, actor), actor)
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SignInNeeded, TooManyLinks
+from services.gateway.media import RangeNotSatisfiable
 from services.gateway.settings import Settings
 from shared import log
 from shared.errors import (
@@ -39,6 +40,7 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     SignInNeeded: (401, "Please sign in"),
     AgencyNeeded: (403, "No agency yet"),
     TooManyLinks: (429, "A moment, please"),
+    RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
     Conflict: (409, "Not as you left it"),
     Forbidden: (403, "Not this way"),

@@ -15,22 +15,24 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--use-fake-device-for-media-stream=fps=15",
+    "--use-fake-device-for-media-stream=fps=10",
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 ]
 
 
+def chromium_path() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert found, "no Chromium: install it, or name it in CHROMIUM"
+    return found
+
+
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    found = os.environ.get("CHROMIUM") or next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))),
-        None,
-    )
-    assert found, "no Chromium: install it, or name it in CHROMIUM"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=found, args=CHROMIUM_FLAGS, headless=True
+            executable_path=chromium_path(), args=CHROMIUM_FLAGS
         )
         yield browser
         await browser.close()

@@ -7,8 +7,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.house import House, Visitor
-from tests.integration.gateway.conftest import Office
+from tests.house import House, Office, Visitor
 
 
 def socket_url(house: House, path: str) -> str:

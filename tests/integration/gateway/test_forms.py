@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from tests.house import CARD, House
-from tests.integration.gateway.conftest import SIDES, Office
+from tests.house import CARD, SIDES, House, Office
 
 HTMX = {"hx-request": "true"}
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 import asyncpg
 
 from shared.tenancy import schema_of
-from tests.house import House, Visitor
-from tests.integration.gateway.conftest import Office
+from tests.house import House, Office, Visitor
 
 
 async def test_a_sign_in_link_works_once(house: House, stranger: Visitor) -> None:

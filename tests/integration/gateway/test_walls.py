@@ -7,8 +7,7 @@ import pytest
 
 from services.gateway.main import create_app
 from services.gateway.settings import Settings
-from tests.house import Visitor
-from tests.integration.gateway.conftest import Office
+from tests.house import Office, Visitor
 
 _NOWHERE = Settings(
     database_url="postgresql://nowhere",
