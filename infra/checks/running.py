@@ -1,4 +1,4 @@
-"""Running steps: quiet ones beside each other, the others one by one, none after a failure."""
+"""Running steps: light ones beside each other, the others one by one, none after a failure."""
 
 import asyncio
 import os
@@ -26,26 +26,27 @@ async def run(steps: tuple[Step, ...], arguments: list[str]) -> list[Result]:
     Raises:
         NoChromium: a browser step has no browser.
     """
-    results = await _run_quiet([step for step in steps if step.quiet], arguments)
-    for step in (step for step in steps if not step.quiet):
+    light = [step for step in steps if step.light and len(steps) > 1]
+    results = await _run_beside_each_other(light, arguments)
+    for step in (step for step in steps if step not in light):
         if not all(result.passed for result in results):
             break
         print(f"\n{step.name}", flush=True)
-        results.append(await _run_one(step, arguments))
+        results.append(await _run_one(step, arguments, quiet=False))
     return results
 
 
-async def _run_quiet(steps: list[Step], arguments: list[str]) -> list[Result]:
+async def _run_beside_each_other(steps: list[Step], arguments: list[str]) -> list[Result]:
     turns = asyncio.Semaphore(BESIDE_EACH_OTHER)
 
     async def in_turn(step: Step) -> Result:
         async with turns:
-            return await _run_one(step, arguments)
+            return await _run_one(step, arguments, quiet=True)
 
     return list(await asyncio.gather(*map(in_turn, steps)))
 
 
-async def _run_one(step: Step, arguments: list[str]) -> Result:
+async def _run_one(step: Step, arguments: list[str], *, quiet: bool) -> Result:
     begun = time.monotonic()
     environment = dict(os.environ)
     if step.browser:
@@ -55,8 +56,8 @@ async def _run_one(step: Step, arguments: list[str]) -> Result:
         cwd=ROOT,
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE if step.quiet else None,
-        stderr=asyncio.subprocess.STDOUT if step.quiet else None,
+        stdout=asyncio.subprocess.PIPE if quiet else None,
+        stderr=asyncio.subprocess.STDOUT if quiet else None,
     )
     output, _ = await process.communicate()
     passed = process.returncode == 0

@@ -13,12 +13,12 @@ _SCRIPTS = Path(get_path("scripts"))
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One command. Quiet ones run beside each other and show their output only if they fail."""
+    """One command. Light ones run beside each other, and then speak only if they fail."""
 
     name: str
     argv: tuple[str, ...]
     paths: tuple[str, ...] = ()
-    quiet: bool = False
+    light: bool = False
     browser: bool = False
 
     def command(self, arguments: list[str]) -> list[str]:
@@ -27,14 +27,14 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         return [*self.argv, *own, *arguments]
 
 
-def _tests(name: str, *folders: str, browser: bool = False) -> Step:
+def _tests(name: str, *folders: str, light: bool = False, browser: bool = False) -> Step:
     paths = tuple(f"tests/{folder}" for folder in folders)
     argv = (sys.executable, "-m", "pytest", "--durations=5", "--durations-min=5")
-    return Step(name=name, argv=argv, paths=paths, browser=browser)
+    return Step(name=name, argv=argv, paths=paths, light=light, browser=browser)
 
 
 def _tool(name: str, program: str, *words: str, paths: tuple[str, ...] = ()) -> Step:
-    return Step(name=name, argv=(str(_SCRIPTS / program), *words), paths=paths, quiet=True)
+    return Step(name=name, argv=(str(_SCRIPTS / program), *words), paths=paths, light=True)
 
 
 STEPS = (
@@ -43,7 +43,7 @@ STEPS = (
     _tool("format", "ruff", "format", "--check", paths=_SOURCES),
     _tool("lint", "ruff", "check", paths=_SOURCES),
     _tool("imports", "lint-imports", "--no-logo"),
-    _tests("unit", "unit", "architecture", "contracts"),
+    _tests("unit", "unit", "architecture", "contracts", light=True),
     _tests("integration", "migrations", "integration"),
     _tests("browser", "browser", browser=True),
 )

@@ -13,7 +13,7 @@ UNIT = next(step for step in STEPS if step.name == "unit")
 
 
 def python(name: str, code: str) -> Step:
-    return Step(name=name, argv=(sys.executable, "-c", code), quiet=name.startswith("quiet"))
+    return Step(name=name, argv=(sys.executable, "-c", code), light=name.startswith("light"))
 
 
 def test_options_are_added_and_paths_take_the_place_of_the_steps_own() -> None:
@@ -24,19 +24,20 @@ def test_options_are_added_and_paths_take_the_place_of_the_steps_own() -> None:
 
 
 async def test_nothing_runs_after_a_failure_but_what_ran_beside_it() -> None:
-    steps = (python("quiet 1", "exit(1)"), python("quiet 2", ""), python("loud", ""))
+    steps = (python("light 1", "exit(1)"), python("light 2", ""), python("heavy", ""))
     results = await run(steps, [])
-    assert [(r.step.name, r.passed) for r in results] == [("quiet 1", False), ("quiet 2", True)]
+    assert [(r.step.name, r.passed) for r in results] == [("light 1", False), ("light 2", True)]
 
 
-async def test_a_failed_quiet_step_shows_what_it_said(capfd: pytest.CaptureFixture[str]) -> None:
-    await run((python("quiet", "exit('line 3 is wrong')"),), [])
-    assert "quiet\nline 3 is wrong" in capfd.readouterr().out
+async def test_of_light_steps_only_the_failed_speaks(capfd: pytest.CaptureFixture[str]) -> None:
+    steps = (python("light 1", "print('all is well')"), python("light 2", "exit('line 3')"))
+    await run(steps, [])
+    assert capfd.readouterr().out == "\nlight 2\nline 3\n\n"
 
 
-async def test_a_passing_quiet_step_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    await run((python("quiet", "print('all is well')"),), [])
-    assert capfd.readouterr().out == ""
+async def test_a_step_by_itself_speaks_as_it_goes(capfd: pytest.CaptureFixture[str]) -> None:
+    await run((python("light", "print('all is well')"),), [])
+    assert "all is well" in capfd.readouterr().out
 
 
 def test_an_unknown_step_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
