@@ -23,7 +23,7 @@ from shared.settings import SettingsError
 from shared.tenancy import Database
 
 POOL = 6
-PATIENCE_S = 20.0
+PATIENCE_S = 8.0
 """How long a stopping node waits for its takes to be in the object store."""
 
 
@@ -37,13 +37,12 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         node = Node(name, means, blocking, settings.ticket_key)
         async with beside(Relay(means.database, means.redis).run()):
             await _serve(node, settings.rooms_port, stop)
-            await means.studio.settle(PATIENCE_S)
         await blocking.aclose()
 
 
 @contextlib.asynccontextmanager
 async def gathered(settings: Settings, node: str) -> AsyncIterator[Means]:
-    """Connect a node to all that it works with."""
+    """Connect a node to all that it works with; in the end, see its takes into the store."""
     options, ice = transport_options(settings), ice_servers(settings)
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
@@ -52,6 +51,7 @@ async def gathered(settings: Settings, node: str) -> AsyncIterator[Means]:
         async with beside(studio.run()):
             yield Means(database, client, options, ice, studio)
     finally:
+        await studio.settle(PATIENCE_S)
         await database.close()
         await client.aclose()
 

@@ -18,7 +18,7 @@ from services.rooms.refusals import (
 )
 from services.rooms.stage import Stage
 from services.rooms.takes import store
-from services.rooms.takes.model import Part
+from services.rooms.takes.model import Order, Part
 from services.rooms.takes.studio import Running
 from shared.ids import RoleId, new_id
 
@@ -28,7 +28,7 @@ async def start_take(stage: Stage, person: Person, message: heard.StartTake) -> 
     scene = " ".join(message.scene.split())
     if not scene:
         raise SceneMissing
-    order = store.Order(
+    order = Order(
         agency_id=stage.agency_id,
         session_id=stage.session_id,
         production_id=stage.production_id,
@@ -58,7 +58,7 @@ def _check(stage: Stage, person: Person) -> None:
         raise RecorderUnwell(problem)
 
 
-async def _begin(stage: Stage, order: store.Order) -> Running:
+async def _begin(stage: Stage, order: Order) -> Running:
     """Open the files within the transaction: a take that cannot be recorded never was."""
     parts = [Part(id=new_id(), who=p.who, name=p.ticket.name) for p in stage.on_stage]
     running: Running | None = None

@@ -39,6 +39,35 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     finish_percent: int = 0
 
 
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """A take that is wanted. `fence` is that of the room's lease."""
+
+    agency_id: AgencyId
+    session_id: SessionId
+    production_id: ProductionId
+    role_id: RoleId
+    scene: str
+    started_by: str
+    started_at: datetime
+    fence: int
+
+    def taken(self, take_id: TakeId, role_name: str, number: int) -> Take:
+        """Return the take that this has become."""
+        return Take(
+            id=take_id,
+            agency_id=self.agency_id,
+            session_id=self.session_id,
+            production_id=self.production_id,
+            role_id=self.role_id,
+            role_name=role_name,
+            scene=self.scene,
+            number=number,
+            phase="recording",
+            started_by=self.started_by,
+            started_at=self.started_at,
+        )
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One person's recording of a take. `duration_ms` is 0 until its file is closed."""
 

@@ -7,29 +7,16 @@ from uuid import UUID
 import msgspec
 
 from services.rooms.refusals import RoleUnknown
-from services.rooms.takes.model import BEFORE, Part, Take, object_key
+from services.rooms.takes.model import BEFORE, Order, Part, Take, object_key
 from services.rooms.told import TakePhase
 from shared.bus import outbox
 from shared.events.rooms import TakeRecorded, TakeStarted
-from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId, new_id
+from shared.ids import AgencyId, SessionId, TakeId, new_id
 from shared.tenancy import Connection
 
 
 class Fenced(Exception):
     """Another node has recorded in this session under a newer lease."""
-
-
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A take that is wanted. `fence` is that of the room's lease."""
-
-    agency_id: AgencyId
-    session_id: SessionId
-    production_id: ProductionId
-    role_id: RoleId
-    scene: str
-    started_by: str
-    started_at: datetime
-    fence: int
 
 
 async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
@@ -66,7 +53,7 @@ async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
     )
     started = TakeStarted(agency_id=order.agency_id, session_id=order.session_id, take_id=take_id)
     await outbox.publish(tx, "rooms", started)
-    return _take(order, take_id, role_name, number)
+    return order.taken(take_id, role_name, number)
 
 
 async def _role_name(tx: Connection, order: Order) -> str:
@@ -78,22 +65,6 @@ async def _role_name(tx: Connection, order: Order) -> str:
     if name is None:
         raise RoleUnknown
     return name
-
-
-def _take(order: Order, take_id: TakeId, role_name: str, number: int) -> Take:
-    return Take(
-        id=take_id,
-        agency_id=order.agency_id,
-        session_id=order.session_id,
-        production_id=order.production_id,
-        role_id=order.role_id,
-        role_name=role_name,
-        scene=order.scene,
-        number=number,
-        phase="recording",
-        started_by=order.started_by,
-        started_at=order.started_at,
-    )
 
 
 async def turn(tx: Connection, take_id: UUID, phase: TakePhase) -> bool:

@@ -3,16 +3,16 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
 from services.rooms.refusals import RecorderUnwell
 from services.rooms.takes.keeper import Keeper
-from services.rooms.takes.mending import mend
 from services.rooms.takes.model import Manifest, Part, Span, Take
 from services.rooms.takes.recorder import Recorder, Recording, RecordingFailed
+from services.rooms.takes.salvage import mended, salvaged
 from services.rooms.takes.spool import Spool
 from shared import log
 
@@ -91,13 +91,12 @@ class Studio:
             await asyncio.sleep(TAKE_OVER_EVERY_S)
 
     async def settle(self, patience_s: float) -> None:
-        """Wait for what is being kept; what is not by then stays for the next node."""
+        """Wait for what is being kept, after `run`; what is not by then stays for the next node."""
         if self._works:
             await asyncio.wait(self._works, timeout=patience_s)
         for work in self._works:
             work.cancel()
-        if not self._unwell:
-            await self._recorder.stop()
+        await self._recorder.stop()
         self._spool.close()
 
     async def _start_recorder(self) -> None:
@@ -126,7 +125,7 @@ class Studio:
             recorded = await self._recorder.close(running.sinks[part.who])
         except RecordingFailed as error:
             logger.warning("recording not closed", recording=part.id.hex, error=str(error))
-            return await self._mended(running.take, part)
+            return await mended(self._spool, running.take, part)
         return msgspec.structs.replace(
             part,
             duration_ms=recorded.duration_ms,
@@ -138,20 +137,7 @@ class Studio:
 
     async def _salvage(self, left: Manifest) -> None:
         logger.info("take of a dead node taken over", take=left.take.id.hex)
-        if left.stopped_at is None:
-            mending = [self._mended(left.take, part) for part in left.parts]
-            parts = tuple(await asyncio.gather(*mending))
-            length = timedelta(milliseconds=max((p.duration_ms for p in parts), default=0))
-            left = Manifest(take=left.take, parts=parts, stopped_at=left.take.started_at + length)
-            self._spool.write(left)
-        await self._keeper.keep(left)
-
-    async def _mended(self, take: Take, part: Part) -> Part:
-        path = self._spool.folder(take.id) / part.file
-        if not path.exists():
-            return part
-        mended = await mend(path)
-        return msgspec.structs.replace(part, **msgspec.structs.asdict(mended))
+        await self._keeper.keep(await salvaged(self._spool, left))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -38,7 +38,6 @@ def settings(house: House, tmp_path: Path) -> Settings:
 async def means(settings: Settings) -> AsyncIterator[Means]:
     async with gathered(settings, new_id().hex) as means:
         yield means
-        await means.studio.settle(10)
 
 
 @pytest.fixture

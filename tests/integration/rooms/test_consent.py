@@ -1,5 +1,8 @@
 """What people agree to is a ledger, and outlives their visit."""
 
+import pytest
+
+from services.rooms import presence
 from services.rooms.means import Means
 from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway
@@ -19,13 +22,16 @@ async def test_the_latest_word_counts_and_hosts_know_it(
     assert [row["agreed"] for row in said] == [True, False]
 
 
-async def test_consent_is_read_back_in_a_new_room(
-    gateway: Gateway, house: House, means: Means
+async def test_consent_is_read_back_by_who_left_and_comes_again(
+    gateway: Gateway, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 0.05)
+    host = await gateway.visit(house.on_stage("host", "Vera"))
     ticket = house.on_stage("actor", "Nina", waits=1)
     actor = await gateway.visit(ticket)
     await actor.says("consent", agreed=True, statement="2026-11")
-    await actor.sees(lambda s: s["you"]["agreed"] is True)
-    async with means.database.tenant(house.agency_id) as tx:
-        events = await tx.fetch("SELECT 1 FROM visit WHERE who = $1", actor.who)
-    assert len(events) == 1
+    await host.sees(lambda s: s["lobby"] and s["lobby"][0]["agreed"])
+    await actor.leaves()
+    await host.sees(lambda s: s["lobby"] == [])
+    again = await gateway.visit(ticket)
+    await again.sees(lambda s: s["you"]["agreed"] is True)

@@ -13,7 +13,7 @@ from services.rooms.beside import beside
 from services.rooms.settings import Settings
 from services.rooms.takes import finish_queue, store
 from services.rooms.takes.finisher import TRIES, Finisher
-from services.rooms.takes.model import Part, Take, object_key
+from services.rooms.takes.model import Order, Part, Take, object_key
 from shared import tenancy
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
@@ -36,7 +36,7 @@ async def rooms(house: House) -> AsyncIterator[Database]:
 
 async def recorded(rooms: Database, house: House, settings: Settings, tmp_path: Path) -> Take:
     """Return a take of two people whose files are in the object store."""
-    order = store.Order(
+    order = Order(
         agency_id=house.agency_id,
         session_id=house.session_id,
         production_id=house.production_id,

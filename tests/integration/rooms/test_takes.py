@@ -160,7 +160,8 @@ def recorder_pid() -> int:
     me = os.getpid()
     children = Path(f"/proc/{me}/task/{me}/children").read_text().split()
     programs = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in children}
-    return next(pid for pid, program in programs.items() if "recorder_process" in program)
+    [recorder] = [pid for pid, program in programs.items() if "recorder_process" in program]
+    return recorder
 
 
 async def test_a_role_of_another_production_is_unknown(
