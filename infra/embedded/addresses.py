@@ -51,6 +51,11 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
             raise BadAddresses("\n".join(problems))
         return found
 
+    def lasting(self) -> list[str]:
+        """Name the variables in use whose parts keep data that are not ours to forget."""
+        stores = ("database_url", "redis_url", "object_store_url", "stripe_secret_key")
+        return [field.upper() for field in stores if getattr(self, field)]
+
 
 def _malformed(given: Mapping[str, str]) -> list[str]:
     return [

@@ -84,6 +84,8 @@ async def _run(folder: Folder, options: Options, steps: Steps) -> None:
     with folder.hold():
         if options.fresh:
             folder.start_over()
+            for name in given.lasting():
+                steps.say(f"--fresh leaves what {name} names as it is.")
         await reach.check(given)
         planned = await plan.make(folder, given, options)
         if planned.house.gateway_port != options.port:

@@ -51,6 +51,16 @@ def test_a_wrong_address_is_named_and_explained(name: str, value: str, said: str
     assert "u:secret" not in str(caught.value)
 
 
+def test_stores_of_others_are_named() -> None:
+    assert Addresses.read(RIGHT).lasting() == [
+        "DATABASE_URL",
+        "REDIS_URL",
+        "OBJECT_STORE_URL",
+        "STRIPE_SECRET_KEY",
+    ]
+    assert Addresses().lasting() == []
+
+
 def test_all_wrong_ones_are_told_at_once() -> None:
     with pytest.raises(BadAddresses) as caught:
         Addresses.read({"REDIS_URL": "x", "SMTP_URL": "y", "STRIPE_SECRET_KEY": RIGHT[STRIPE]})
