@@ -29,8 +29,10 @@ from tests.mails import Mails
 def servers_folder() -> Iterator[Path]:
     """Return a folder for the servers' data, which goes when the run ends."""
     with tempfile.TemporaryDirectory(prefix="callboard-tests-") as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL's own user passes through
         yield Path(folder)
-        embedded_postgres.forget(Path(folder) / "postgres")
+        for location in Path(folder).rglob("postgres.location"):
+            embedded_postgres.forget(location.with_suffix(""))
 
 
 @pytest.fixture(scope="session")

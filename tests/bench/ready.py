@@ -22,6 +22,7 @@ _ENDS_WITHIN = 60
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as scratch:
+        Path(scratch).chmod(0o711)  # PostgreSQL's own user passes through
         copy, home = Path(scratch, "copy"), Path(scratch, "home")
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_NOT_COPIED))
         home.mkdir()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,14 @@ from infra.embedded.folder import Running
 from infra.embedded.house import ROOT
 
 PORT = 18_400
+
+
+@pytest.fixture
+def data(servers_folder: Path) -> Path:
+    """Make a folder for one house, in a place that PostgreSQL's own user can reach."""
+    folder = Path(tempfile.mkdtemp(dir=servers_folder))
+    folder.chmod(0o711)
+    return folder
 
 
 async def begin(data: Path, *words: str, **environment: str) -> asyncio.subprocess.Process:
@@ -57,19 +66,19 @@ async def house(data: Path) -> AsyncIterator[Running]:
     assert not [name for name, pid in running.programs.items() if is_alive(pid)]
 
 
-async def test_what_it_keeps_survives_a_restart(tmp_path: Path) -> None:
-    async with house(tmp_path) as first, httpx.AsyncClient() as client:
+async def test_what_it_keeps_survives_a_restart(data: Path) -> None:
+    async with house(data) as first, httpx.AsyncClient() as client:
         for url in (first.public_url, first.mails_url, first.stripe_url):
             assert (await client.get(f"{url}/health")).status_code == 200
         database = await asyncpg.connect(first.database_url)
         await database.execute("CREATE TABLE platform.kept AS SELECT 42 AS answer")
         await database.close()
-        second = await begin(tmp_path)
+        second = await begin(data)
         said, _ = await second.communicate()
         assert second.returncode == 1
         assert f"already runs from this folder: {first.public_url}" in said.decode()
-    assert not (tmp_path / "running.json").exists()
-    async with house(tmp_path) as again:
+    assert not (data / "running.json").exists()
+    async with house(data) as again:
         database = await asyncpg.connect(again.database_url)
         assert await database.fetchval("SELECT answer FROM platform.kept") == 42
         await database.close()
@@ -85,9 +94,9 @@ async def test_what_it_keeps_survives_a_restart(tmp_path: Path) -> None:
     ],
 )
 async def test_a_wrong_address_stops_the_start_with_a_sentence(
-    tmp_path: Path, environment: dict[str, str], said: str
+    data: Path, environment: dict[str, str], said: str
 ) -> None:
-    process = await begin(tmp_path, **environment)
+    process = await begin(data, **environment)
     output, _ = await process.communicate()
     assert process.returncode == 1
     assert output.decode().startswith("Cannot start.\n")
@@ -95,8 +104,8 @@ async def test_a_wrong_address_stops_the_start_with_a_sentence(
     assert "Traceback" not in output.decode()
 
 
-async def test_lan_and_another_public_address_do_not_go_together(tmp_path: Path) -> None:
-    process = await begin(tmp_path, "--lan", PUBLIC_URL="https://casting.example")
+async def test_lan_and_another_public_address_do_not_go_together(data: Path) -> None:
+    process = await begin(data, "--lan", PUBLIC_URL="https://casting.example")
     output, _ = await process.communicate()
     assert process.returncode == 1
     assert "leave PUBLIC_URL out" in output.decode()
