@@ -1,6 +1,7 @@
 """Structured logs: one JSON object a line; request and tenant ids are bound by the edge."""
 
 import logging
+import re
 import sys
 from typing import Any
 
@@ -9,11 +10,25 @@ import structlog
 _SECRET_WORDS = ("token", "secret", "password", "authorization", "cookie", "signature")
 
 
+_LINKS = re.compile(r"/(join|sign-in)/[^/\s\"'?]+")
+
+
 def _redact(_logger: object, _name: str, event: structlog.typing.EventDict) -> Any:
     return {
-        key: "[redacted]" if any(word in key.lower() for word in _SECRET_WORDS) else value
+        key: "[redacted]" if any(word in key.lower() for word in _SECRET_WORDS) else _clean(value)
         for key, value in event.items()
     }
+
+
+def _clean(value: Any) -> Any:
+    """Take personal links out of texts, however deep they are."""
+    if isinstance(value, str):
+        return _LINKS.sub(r"/\1/[redacted]", value)
+    if isinstance(value, dict):
+        return {key: _clean(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_clean(inner) for inner in value]
+    return value
 
 
 def configure(service: str, level: str = "INFO") -> None:

@@ -15,7 +15,7 @@ import asyncpg
 import msgspec
 from asyncpg.pool import PoolConnectionProxy
 
-from shared.errors import NotFound
+from shared.errors import NotFound, Unavailable
 from shared.ids import AgencyId
 
 Service: TypeAlias = Literal["gateway", "rooms", "billing"]
@@ -27,8 +27,15 @@ else:  # generic in their stubs only
     Connection, Pool = PoolConnectionProxy, asyncpg.Pool
 
 
+PATIENCE_S = 5
+
+
 class AgencyNotFound(NotFound):
     """There is no such agency."""
+
+
+class DatabaseBusy(Unavailable):
+    """Too many people ask at once just now. Please try again in a moment."""
 
 
 def schema_of(agency: UUID) -> str:
@@ -72,8 +79,19 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        try:
+            connection = await self.pool.acquire(timeout=PATIENCE_S)
+        except TimeoutError as error:
+            raise DatabaseBusy from error
+        try:
+            yield connection
+        finally:
+            await self.pool.release(connection)
+
+    @asynccontextmanager
     async def _transaction(self, begin: str) -> AsyncIterator[Connection]:
-        async with self.pool.acquire() as connection:
+        async with self._connection() as connection:
             try:
                 await connection.execute(begin)
             except asyncpg.InvalidParameterValueError as error:

@@ -1,6 +1,6 @@
 """Questions that only billing can answer, over plain internal HTTP."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import httpx
@@ -14,6 +14,18 @@ T = TypeVar("T")
 
 class BillingAway(Unavailable):
     """Payments and accounts do not answer just now. Nothing was lost; please try again."""
+
+
+class CheckoutOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be paid for, by whom, and where the browser goes afterwards."""
+
+    agency_id: UUID
+    production_id: UUID
+    production_title: str
+    plan: str
+    person_email: str
+    success_url: str
+    cancel_url: str
 
 
 class CheckoutUrl(msgspec.Struct, frozen=True):
@@ -39,8 +51,8 @@ class Billing:
         """Make an agency with its schema; the person becomes its owner."""
         return await self._post("/agencies", {"name": name, "person_id": owner}, Agency)
 
-    async def checkout(self, **order: object) -> str:
-        """Return the address where a production is paid for.
+    async def checkout(self, order: CheckoutOrder) -> str:
+        """Return the address where a production is paid for; asked twice, the same one.
 
         Raises:
             Conflict: it is subscribed already.
@@ -57,7 +69,7 @@ class Billing:
             raise BillingAway from error
         return answer.status_code, answer.content
 
-    async def _post(self, path: str, body: dict[str, Any], kind: type[T]) -> T:
+    async def _post(self, path: str, body: object, kind: type[T]) -> T:
         try:
             answer = await self._http.post(
                 path,

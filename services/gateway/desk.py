@@ -4,10 +4,11 @@ A `Desk` goes first in every action of a member; a `Visit` (auditions) in those 
 """
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
+from shared.errors import Forbidden
 from shared.ids import AgencyId, PersonId
 from shared.objects import Objects
 from shared.tenancy import Connection
@@ -15,6 +16,16 @@ from shared.tenancy import Connection
 MemberRole: TypeAlias = Literal[
     "owner", "casting_director", "associate", "runner", "freelancer", "finance"
 ]
+
+# What each part in an agency includes. Freelancers get theirs with productions named to them.
+MEMBERS: frozenset[MemberRole] = frozenset(get_args(MemberRole))
+CASTS: frozenset[MemberRole] = frozenset({"owner", "casting_director", "associate"})
+RUNS: frozenset[MemberRole] = CASTS | {"runner"}
+PAYS: frozenset[MemberRole] = frozenset({"owner", "finance"})
+
+
+class NotYourPart(Forbidden):
+    """Your part in this agency does not include this."""
 
 
 class Person(msgspec.Struct, frozen=True):

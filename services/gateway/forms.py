@@ -27,6 +27,9 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
     for field in msgspec.structs.fields(kind):
         given = posted.get(field.name)
         given = given.strip() if isinstance(given, str) else given
+        if isinstance(given, str) and "\x00" in given:
+            wrong[field.name] = "Please look at this again."  # Postgres has no such character
+            continue
         if given is None or given == "":
             if field.required:
                 wrong[field.name] = "Please fill this in."
@@ -52,6 +55,7 @@ def email(address: str) -> str:
         Invalid: it is not an address that mail can be sent to.
     """
     try:
+        # Addresses under .test (RFC 6761) are the demo's own.
         checked = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise Invalid(email=f"This does not look like an email address: {error}") from error

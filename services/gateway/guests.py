@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+import structlog
 from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -30,6 +31,7 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
         async with house.database.platform() as tx:
             agency = await _agency(tx, token)
         async with house.database.tenant(agency.id) as tx:
+            structlog.contextvars.bind_contextvars(agency=str(agency.id))
             guest = await auditions.guest_by_link(tx, link, now)
             yield Visit(
                 agency=agency,

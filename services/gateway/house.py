@@ -7,14 +7,15 @@ from typing import Any, TypeAlias
 
 import msgspec
 import redis.asyncio as redis
+import structlog
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 
 from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
 from services.gateway.billing import Billing
-from services.gateway.desk import Desk
+from services.gateway.desk import CASTS, MEMBERS, RUNS, Desk, MemberRole, NotYourPart
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from shared.objects import Objects
@@ -54,17 +55,21 @@ async def at_door(caller: Caller) -> SignedIn | None:
 
 
 @asynccontextmanager
-async def desk_of(caller: Caller) -> AsyncIterator[Desk]:
+async def desk_of(caller: Caller, roles: frozenset[MemberRole] = MEMBERS) -> AsyncIterator[Desk]:
     """Open the desk of who is signed in: one transaction in their agency.
 
     Raises:
         SignInNeeded, AgencyNeeded
+        NotYourPart: their role is not among `roles`.
     """
     signed_in = await at_door(caller)
     if signed_in is None:
         raise SignInNeeded
     if signed_in.agency is None or signed_in.role is None:
         raise AgencyNeeded
+    if signed_in.role not in roles:
+        raise NotYourPart
+    structlog.contextvars.bind_contextvars(agency=str(signed_in.agency.id))
     house = house_of(caller)
     async with house.database.tenant(signed_in.agency.id) as tx:
         yield Desk(
@@ -100,6 +105,19 @@ async def provide_at_door(request: Request[Any, Any, Any]) -> SignedIn | None:
 async def provide_desk(request: Request[Any, Any, Any]) -> AsyncGenerator[Desk]:
     async with desk_of(request) as desk:
         yield desk
+
+
+def desk_for(roles: frozenset[MemberRole]) -> dict[str, Provide]:
+    """Return dependencies in which the desk is only for members with one of these roles."""
+
+    async def provide(request: Request[Any, Any, Any]) -> AsyncGenerator[Desk]:
+        async with desk_of(request, roles) as desk:
+            yield desk
+
+    return {"desk": Provide(provide)}
+
+
+CASTING, RUNNING = desk_for(CASTS), desk_for(RUNS)
 
 
 async def provide_platform(request: Request[Any, Any, Any]) -> AsyncGenerator[Connection]:

@@ -1,6 +1,8 @@
 """The gateway as one process: `python -m services.gateway.main`."""
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -33,6 +35,7 @@ from services.gateway.productions.routes import ProductionApi, ProductionPages
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from shared import log, settings, tenancy
+from shared.beside import ended
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
@@ -40,7 +43,7 @@ from shared.errors import DomainError
 from shared.objects import Objects
 
 logger = log.get(__name__)
-BODY_LIMIT = 32 * 1024 * 1024
+BODY_LIMIT = 256 * 1024
 WEBHOOK_LIMIT = 256 * 1024
 
 
@@ -52,7 +55,7 @@ async def health(house: providers.OpenHouse) -> dict[str, str]:
     return {"status": "ok"}
 
 
-@get("/metrics", include_in_schema=False, media_type="text/plain")
+@get("/metrics", include_in_schema=False, media_type="text/plain", guards=[web.from_this_machine])
 async def metrics() -> bytes:
     return generate_latest()
 
@@ -98,6 +101,7 @@ def create_app(config: Settings) -> Litestar:
             DomainError: web.domain_error,
             HTTPException: web.http_error,
             RecursionError: web.nested_too_deep,
+            **dict.fromkeys(web.AWAY, web.part_is_away),
             Exception: web.unexpected,
         },
         csrf_config=CSRFConfig(
@@ -145,9 +149,7 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(ended(task) for task in tasks))
         await billing.close()
         await client.aclose()
         await blocking.aclose()
@@ -155,12 +157,12 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
 
 
 async def _essential(job: Coroutine[Any, Any, None]) -> None:
-    """Run what the process is useless without; if it ends by itself, say so loudly."""
+    """Run what the process is useless without; if it ends by itself, let another take over."""
     try:
         await job
     except Exception:
-        logger.exception("a background job ended")
-        raise
+        logger.exception("a background job ended, so this process does")
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:

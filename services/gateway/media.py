@@ -27,6 +27,10 @@ def span_of(header: str | None, size: int) -> Span | None:
     if found is None or found[0] == "bytes=-":
         return None
     first, last = found[1], found[2]
+    if first and last and int(last) < int(first):
+        return None
+    if not first and int(last) == 0:
+        raise RangeNotSatisfiable
     if not first:
         return Span(max(0, size - int(last)), size, size)
     if int(first) >= size:

@@ -6,7 +6,9 @@ the connections of a lost one, so that they come back and find the room where it
 """
 
 import asyncio
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -17,28 +19,62 @@ from prometheus_client import Gauge
 from redis.exceptions import RedisError
 
 from shared import log
+from shared.beside import ended
 from shared.bus import lanes, whereabouts
 from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
-from shared.errors import Unavailable
-from shared.ids import new_id
+from shared.errors import DomainError, Unavailable
+from shared.ids import AgencyId, new_id
+from shared.pace import Pace
 from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
 
 MESSAGE_LIMIT = 64 * 1024
 QUEUE_LIMIT = 256
 MOVED = 4503
 MALFORMED = 4400
+REFUSED = 4403
+TURN_OUTS = "turn-outs"
 TOO_SLOW = 4429
 
 logger = log.get(__name__)
 connections_now = Gauge("callboard_signalling_connections", "Open signalling WebSockets")
 
 
+class Door:
+    """The moment before a WebSocket is let in: who may not come in is told so, and why."""
+
+    def __init__(self, socket: WebSocket[Any, Any, Any]) -> None:
+        self._socket = socket
+        self.ticket: StageTicket | BackRoomTicket | None = None
+        self.refusal = ""
+
+    async def enter(self, hub: "Hub") -> None:
+        if self.ticket:
+            await hub.serve(self._socket, self.ticket)
+            return
+        await self._socket.accept()
+        await self._socket.close(code=REFUSED, reason=self.refusal[:100])
+
+
+@contextmanager
+def told_at_the_door(socket: WebSocket[Any, Any, Any]) -> Iterator[Door]:
+    """Turn a refusal into a close code and a reason that the page can show.
+
+    A handshake that is refused with 403 tells a script nothing at all.
+    """
+    door = Door(socket)
+    try:
+        yield door
+    except DomainError as error:
+        door.refusal = error.message
+
+
 class Connection:
     """One WebSocket, and what it is still to be told."""
 
-    def __init__(self, node: str) -> None:
+    def __init__(self, node: str, whose: str) -> None:
         self.id = new_id().hex
         self.node = node
+        self.whose = whose
         self.queue: asyncio.Queue[bytes | Hang] = asyncio.Queue(QUEUE_LIMIT)
 
     def tell(self, message: bytes | Hang) -> None:
@@ -65,6 +101,11 @@ class Hub:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._hear())
             group.create_task(self._watch_nodes())
+            group.create_task(self._hear_turn_outs())
+
+    async def turn_out(self, agency: AgencyId, who: str) -> None:
+        """Close all connections of somebody who is no longer welcome, at every gateway."""
+        await self._redis.publish(TURN_OUTS, f"{agency}/{who}")
 
     async def serve(
         self, socket: WebSocket[Any, Any, Any], ticket: StageTicket | BackRoomTicket
@@ -76,7 +117,7 @@ class Hub:
         except (Unavailable, RedisError, OSError) as error:
             await socket.close(code=MOVED, reason=str(error)[:100])
             return
-        connection = Connection(node)
+        connection = Connection(node, f"{ticket.agency_id}/{ticket.who}")
         self._connections[connection.id] = connection
         connections_now.inc()
         try:
@@ -95,17 +136,19 @@ class Hub:
         try:
             await asyncio.wait({inward, outward}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (inward, outward):
-                task.cancel()
-            await asyncio.gather(inward, outward, return_exceptions=True)
+            await ended(inward, outward)
 
     async def _inward(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
         lane = lanes.node_lane(connection.node)
+        pace = Pace(time.monotonic())
         with suppress(WebSocketDisconnect):
             while True:
                 body = await socket.receive_data(mode="text")
                 if len(body) > MESSAGE_LIMIT:
                     connection.tell(Hang([connection.id], MALFORMED, "This message is too long."))
+                    await asyncio.Event().wait()
+                if not pace.allows(time.monotonic()):
+                    connection.tell(Hang([connection.id], TOO_SLOW, "These are too many messages."))
                     await asyncio.Event().wait()
                 await lanes.send(self._redis, lane, Say(connection.id, body.encode()))
 
@@ -144,6 +187,23 @@ class Hub:
             for connection in list(self._connections.values()):
                 if connection.node not in fresh:
                     connection.tell(Hang([connection.id], MOVED, "The room has moved."))
+
+    async def _hear_turn_outs(self) -> None:
+        while True:
+            try:
+                async with self._blocking.pubsub(ignore_subscribe_messages=True) as heard:
+                    await heard.subscribe(TURN_OUTS)
+                    async for message in heard.listen():
+                        self._turn_out(message["data"].decode())
+            except (RedisError, OSError) as error:
+                logger.warning("turn-outs not heard", error=str(error))
+                await asyncio.sleep(0.5)
+
+    def _turn_out(self, whose: str) -> None:
+        for connection in list(self._connections.values()):
+            if connection.whose == whose:
+                reason = "This invitation was withdrawn."
+                connection.tell(Hang([connection.id], REFUSED, reason))
 
     def _hang_all(self, reason: str) -> None:
         for connection in list(self._connections.values()):

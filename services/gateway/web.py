@@ -1,8 +1,10 @@
 """What every answer has: security headers, request ids, errors in the reader's own form."""
 
+import time
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Request, Response
@@ -15,6 +17,7 @@ from litestar.params import Body
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from redis.exceptions import RedisError
 
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SignInNeeded, TooManyLinks
@@ -95,8 +98,12 @@ class Headers(ASGIMiddleware):
         ours = {k.encode(): v.encode() for k, v in self._fixed.items()}
         ours[b"x-request-id"] = request_id.encode()
 
+        status, begun = 0, time.perf_counter()
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 given = {name for name, _ in message["headers"]}
                 missing = [(name, value) for name, value in ours.items() if name not in given]
                 message["headers"] = [*message["headers"], *missing]
@@ -105,7 +112,11 @@ class Headers(ASGIMiddleware):
         try:
             await next_app(scope, receive, send_with_headers)
         finally:
-            structlog.contextvars.unbind_contextvars("request")
+            if status:
+                took = round((time.perf_counter() - begun) * 1000, 1)
+                logger.info("answered", path=scope["path"], status=status, ms=took)
+            structlog.contextvars.clear_contextvars()
+            structlog.contextvars.bind_contextvars(service="gateway")
 
 
 class HtmxRedirects(ASGIMiddleware):
@@ -142,6 +153,13 @@ def own_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandl
     unsafe = method is None or method in UNSAFE
     if unsafe and not from_here(connection):
         raise Forbidden("This request came from another site, so it was not carried out.")
+
+
+def from_this_machine(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Keep figures from the public: they are read here, not through a proxy (a guard)."""
+    here = connection.client is not None and connection.client.host in {"127.0.0.1", "::1"}
+    if not here or "x-forwarded-for" in connection.headers:
+        raise NotFound
 
 
 def is_htmx(request: Request[Any, Any, Any]) -> bool:
@@ -191,6 +209,20 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     return answer(
         request, Problem("Not understood", error.status_code, error.detail, request.url.path)
     )
+
+
+AWAY: tuple[type[Exception], ...] = (
+    OSError,
+    RedisError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+)
+
+
+def part_is_away(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Say that a store does not answer just now: nobody's fault, and it passes."""
+    logger.warning("a part is away", path=request.url.path, error=str(error))
+    return domain_error(request, Unavailable())
 
 
 def nested_too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Any]:

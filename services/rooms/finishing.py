@@ -2,11 +2,11 @@
 
 import asyncio
 
-from services.rooms.beside import beside
 from services.rooms.settings import Settings
 from services.rooms.takes.finisher import Finisher
 from services.rooms.web import served
 from shared import tenancy
+from shared.beside import beside
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay

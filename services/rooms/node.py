@@ -9,11 +9,11 @@ from redis.exceptions import RedisError
 
 from services.rooms import metrics
 from services.rooms.announcing import announce, withdraw
-from services.rooms.beside import beside
 from services.rooms.means import Means
 from services.rooms.placement import RENEW_EVERY_S, Placement
 from services.rooms.signalling import Signalling
 from shared import log
+from shared.beside import beside
 from shared.bus.lanes import node_lane, node_messages
 from shared.bus.whereabouts import ANNOUNCE_EVERY_S
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.pace import Pace
 from services.rooms.slots import Slots
 from services.rooms.told import Where
+from shared.pace import Pace
 from shared.tickets import BackRoomTicket, StageRole, StageTicket
 
 MANAGING: frozenset[StageRole] = frozenset({"host", "runner"})

@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from services.rooms.beside import beside
 from services.rooms.means import Means
 from services.rooms.node import Node
 from services.rooms.settings import Settings, ice_servers, transport_options
@@ -15,6 +14,7 @@ from services.rooms.takes.spool import Spool
 from services.rooms.takes.studio import Studio
 from services.rooms.web import served
 from shared import tenancy
+from shared.beside import beside
 from shared.bus import streams
 from shared.bus.relay import Relay
 from shared.ids import new_id

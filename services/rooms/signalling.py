@@ -12,13 +12,13 @@ from services.rooms import metrics, task
 from services.rooms.back_room import BackRoom
 from services.rooms.endings import Ending
 from services.rooms.means import Means
-from services.rooms.pace import Pace
 from services.rooms.people import Connection
 from services.rooms.placement import Lease, Placement
 from services.rooms.room import Room, Ticket
 from services.rooms.stage import Stage
 from shared import log
 from shared.bus.lanes import Hang, Knock, Leave, Say, ToNode, gateway_lane, send
+from shared.pace import Pace
 from shared.tickets import Place, TicketRefused, place_of, read, room_name
 
 KINDS: Mapping[Place, type[Room]] = {"stage": Stage, "back_room": BackRoom}

@@ -7,6 +7,7 @@ stays pending and is tried again; after `TRIES` deliveries it goes to the dead l
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ E = TypeVar("E", bound=Event)
 Handler = Callable[[Connection, Any], Awaitable[None]]
 
 TRIES = 5
+_POSTGRES_AWAY = (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
 BATCH = 50
 RETRY_AFTER_MS = 2_000
 
@@ -71,7 +73,9 @@ class Consumer:
             except ResponseError as error:
                 if "NOGROUP" not in str(error):
                     logger.warning("consumer stumbled", consumer=self.name, error=str(error))
-                await self._join()
+                    await asyncio.sleep(0.5)
+                with suppress(RedisError, OSError):  # if it is away, the next round says so
+                    await self._join()
             except (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("consumer stumbled", consumer=self.name, error=str(error))
                 await asyncio.sleep(0.5)
@@ -94,6 +98,8 @@ class Consumer:
 
     async def _reclaim(self) -> None:
         await asyncio.sleep(self._retry_after_ms / 1000)
+        async with self._database.platform() as tx:  # a claim counts: none while Postgres is away
+            await tx.execute("SELECT 1")
         for stream in self._streams:
             _, entries, lost = await self._redis.xautoclaim(
                 stream, self.name, self._me, self._retry_after_ms, count=BATCH
@@ -122,7 +128,7 @@ class Consumer:
         if handler is not None:
             try:
                 await self._once(handler, msgspec.json.decode(fields[b"body"], type=BY_TYPE[kind]))
-            except (OSError, RedisError, asyncpg.InterfaceError):
+            except (OSError, RedisError, asyncpg.InterfaceError, *_POSTGRES_AWAY):
                 raise
             except Exception:
                 logger.exception("event not taken in", consumer=self.name, type=kind)

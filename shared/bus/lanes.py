@@ -6,6 +6,7 @@ that misses something rejoins and gets the whole state.
 
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import msgspec
@@ -76,23 +77,27 @@ async def send(client: redis.Redis, lane: str, *messages: ToNode | ToGateway) ->
     async with client.pipeline(transaction=False) as pipeline:
         for message in messages:
             pipeline.xadd(lane, {b"m": _encoder.encode(message)}, maxlen=LANE_CAP, approximate=True)
+        pipeline.expire(lane, _LANE_LIFETIME_S)
         await pipeline.execute()
 
 
 async def node_messages(client: redis.Redis, node: str) -> AsyncIterator[ToNode]:
     """Yield what gateways say to a node from now on. `client` is a blocking pool's."""
     async for raw in _messages(client, node_lane(node)):
-        yield _to_node.decode(raw)
+        with suppress(msgspec.DecodeError):  # a kind that a newer gateway says
+            yield _to_node.decode(raw)
 
 
 async def gateway_messages(client: redis.Redis, gateway: str) -> AsyncIterator[ToGateway]:
     """Yield what nodes say to a gateway from now on. `client` is a blocking pool's."""
     async for raw in _messages(client, gateway_lane(gateway)):
-        yield _to_gateway.decode(raw)
+        with suppress(msgspec.DecodeError):  # a kind that a newer node says
+            yield _to_gateway.decode(raw)
 
 
 async def _messages(client: redis.Redis, lane: str) -> AsyncIterator[bytes]:
-    """Read a lane from its beginning: its name is new with each process."""
+    """Read a lane from now on; what an earlier reading left there is nobody's any more."""
+    await client.delete(lane)
     last: bytes | str = "0"
     refreshed = 0.0
     while True:

@@ -18,8 +18,12 @@ def dead_letters_of(service: Service) -> str:
 
 
 def connect(url: str) -> redis.Redis:
-    """Open a pool for commands that answer at once. Values come back as bytes."""
-    return redis.Redis.from_url(url, max_connections=64)
+    """Open a pool for commands that answer at once; in a rush they wait for each other.
+
+    Values come back as bytes.
+    """
+    pool = redis.BlockingConnectionPool.from_url(url, max_connections=64, timeout=5)
+    return redis.Redis.from_pool(pool)
 
 
 def connect_blocking(url: str) -> redis.Redis:

@@ -17,7 +17,7 @@ from services.gateway.accounts.model import (
     TooManyLinks,
 )
 from services.gateway.billing import Billing
-from services.gateway.desk import Agency
+from services.gateway.desk import Agency, Person
 from services.gateway.notifications import store as mails
 from shared.ids import AgencyId
 from shared.tenancy import Connection
@@ -72,7 +72,7 @@ async def look_at_link(connection: Connection, token: str, browser: str) -> Sign
 
 
 async def sign_in(
-    connection: Connection, billing: Billing, token: str, browser: str, agent: str
+    connection: Connection, person: Person, token: str, browser: str, agent: str
 ) -> str:
     """Use a link; return the token of a new session.
 
@@ -80,9 +80,8 @@ async def sign_in(
         LinkUnknown, LinkUsed, OtherBrowser
     """
     link = await look_at_link(connection, token, browser)
-    if not await store.use_link(connection, tokens.hashed(token)):
+    if link.email != person.email or not await store.use_link(connection, tokens.hashed(token)):
         raise LinkUsed
-    person = await billing.person(link.email)
     session = tokens.new_token()
     await store.add_session(connection, tokens.hashed(session), person.id, agent, SESSION_LIFETIME)
     return session

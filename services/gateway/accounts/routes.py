@@ -45,8 +45,15 @@ class Door(Controller):
         return Template("accounts/pages/sign_in.html", context={"email": email[:120]})
 
     @post("/sign-in", status_code=200)
-    async def ask_for_link(self, data: Form, house: OpenHouse, platform: OpenPlatform) -> Template:
-        asked, browser = forms.read(AskForLink, data), tokens.new_token()
+    async def ask_for_link(
+        self,
+        request: Request[Any, Any, Any],
+        data: Form,
+        house: OpenHouse,
+        platform: OpenPlatform,
+    ) -> Template:
+        asked = forms.read(AskForLink, data)
+        browser = _browser(request, house) or tokens.new_token()
         await actions.ask_for_link(platform, asked, browser, house.settings.public_url)
         return Template(
             "accounts/pages/link_sent.html",
@@ -67,16 +74,14 @@ class Door(Controller):
 
     @post("/sign-in/{token:str}")
     async def sign_in(
-        self,
-        request: Request[Any, Any, Any],
-        token: FromPath[str],
-        house: OpenHouse,
-        platform: OpenPlatform,
+        self, request: Request[Any, Any, Any], token: FromPath[str], house: OpenHouse
     ) -> Response[Any]:
-        agent = request.headers.get("user-agent", "")
-        session = await actions.sign_in(
-            platform, house.billing, token, _browser(request, house), agent
-        )
+        agent, browser = request.headers.get("user-agent", ""), _browser(request, house)
+        async with house.database.platform() as tx:
+            link = await actions.look_at_link(tx, token, browser)
+        person = await house.billing.person(link.email)
+        async with house.database.platform() as tx:
+            session = await actions.sign_in(tx, person, token, browser, agent)
         onward = see_other(paths.PRODUCTIONS)
         onward.cookies.append(
             _cookie(house, SESSION_COOKIE, session, SESSION_LIFETIME.total_seconds())

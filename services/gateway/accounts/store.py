@@ -63,7 +63,8 @@ async def add_session(
     browser: str,
     lifetime: timedelta,
 ) -> None:
-    """Begin a session, in the agency that the person joined first, if any."""
+    """Begin a session, in the agency that the person joined first, if any; forget ended ones."""
+    await connection.execute("DELETE FROM gateway.web_session WHERE expires_at < now()")
     await connection.execute(
         """INSERT INTO gateway.web_session (token_hash, person_id, browser, expires_at, agency_id)
         VALUES ($1, $2, $3, now() + $4::interval, (

@@ -24,12 +24,12 @@ from services.gateway.auditions.model import (
     WatcherInvitation,
     day_plan,
 )
-from services.gateway.desk import Desk, MemberRole
+from services.gateway.desk import Desk, MemberRole, Office
 from services.gateway.notifications import store as mail_queue
 from services.gateway.productions import store as productions
 from services.gateway.productions.model import RoleNotFound, SidesNotFound, SubscriptionNeeded
 from shared.bus import outbox
-from shared.errors import Forbidden
+from shared.errors import Conflict, Forbidden
 from shared.events.gateway import ActorInvited, RoomOpened
 from shared.ids import SessionId, SlotId, new_id
 from shared.tenancy import Connection
@@ -41,12 +41,15 @@ COMES_IN_AS: dict[MemberRole, WatchingRole] = {
     "casting_director": "host",
     "associate": "host",
     "runner": "runner",
-    "freelancer": "runner",
 }
 
 
 class NotInvited(Forbidden):
     """You are not among the people of this room."""
+
+
+class NotOpenYet(Conflict):
+    """The room is not open yet. Please come back when the session begins."""
 
 
 async def lay_out(desk: Desk, production_id: UUID, new: NewSession) -> Session:
@@ -122,18 +125,22 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
 
 
 async def send_again(desk: Desk, guest_id: UUID) -> Invited:
-    """Send a guest a new link; the old one ends.
+    """Send a guest a new link, good for as long as a first one; the old one ends.
 
     Raises:
         GuestNotFound
+        SlotTaken: their slot was given to somebody else.
     """
     guest = await store.guest(desk, guest_id)
     session = await store.session(desk, guest.session_id)
+    if guest.slot_id and not await store.claim_slot(desk, guest.slot_id, besides=guest.id):
+        raise SlotTaken
     token = tokens.new_guest_token(desk.agency.id)
-    await store.renew_link(desk, guest, token.hash)
+    slot = await store.slot(desk, guest.slot_id) if guest.slot_id else None
+    await store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
     invited = Invited(guest, desk.public_url + paths.join(token.text))
-    if guest.slot_id:
-        await _mail_actor(desk, invited, await store.slot(desk, guest.slot_id), session)
+    if slot:
+        await _mail_actor(desk, invited, slot, session)
     else:
         await _mail_watcher(desk, invited, session)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
@@ -177,12 +184,12 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place) -> StageTick
     """Make a member's ticket to the stage or the back room of an open session.
 
     Raises:
-        SessionNotFound, SubscriptionNeeded
-        NotInvited: the room is not open yet, or this member has no part in it.
+        SessionNotFound, SubscriptionNeeded, NotOpenYet
+        NotInvited: this member has no part in it.
     """
-    session = await _paid_session(desk, session_id)
+    session = await _open_session(desk, session_id)
     role = COMES_IN_AS.get(desk.role)
-    if role is None or session.opened_at is None:
+    if role is None:
         raise NotInvited
     name = desk.person.name or desk.person.email.split("@")[0]
     kind = StageTicket if place == "stage" else BackRoomTicket
@@ -216,11 +223,17 @@ async def guest_by_link(connection: Connection, token: str, now: datetime) -> Gu
 async def guest_ticket(visit: Visit, place: Place) -> StageTicket | BackRoomTicket:
     """Make a guest's ticket. Only decision-makers have one to the back room.
 
+    Actors may wait in the lobby of any session; who watches comes in once the room is open.
+
     Raises:
         NotInvited: the back room is not for this guest.
+        NotOpenYet, SubscriptionNeeded: the room is closed to those who watch.
     """
     guest = visit.guest
-    session = await store.session(visit, guest.session_id)
+    if guest.role == "decision_maker":
+        session = await _open_session(visit, guest.session_id)
+    else:
+        session = await store.session(visit, guest.session_id)
     slot = await store.slot(visit, guest.slot_id) if guest.slot_id else None
     if place == "stage":
         return StageTicket(
@@ -268,11 +281,18 @@ async def own_sides(visit: Visit, sides_id: UUID) -> str:
     return sides.object_key
 
 
-async def _paid_session(desk: Desk, session_id: UUID) -> Session:
-    session = await store.session(desk, session_id)
-    production = await productions.production(desk, session.production_id)
+async def _paid_session(office: Office, session_id: UUID) -> Session:
+    session = await store.session(office, session_id)
+    production = await productions.production(office, session.production_id)
     if not production.may_open_rooms:
         raise SubscriptionNeeded(production.id)
+    return session
+
+
+async def _open_session(office: Office, session_id: UUID) -> Session:
+    session = await _paid_session(office, session_id)
+    if session.opened_at is None:
+        raise NotOpenYet
     return session
 
 
@@ -285,7 +305,6 @@ def _guest(
     title: str,
     email: str,
 ) -> Guest:
-    day = slot.ends_at if slot else datetime.combine(session.local_date, desk.now.timetz())
     return Guest(
         id=new_id(),
         session_id=session.id,
@@ -296,9 +315,14 @@ def _guest(
         email=forms.email(email),
         invited_at=desk.now,
         opened_at=None,
-        expires_at=max(day, desk.now) + LINK_LIFETIME_AFTER_SESSION,
+        expires_at=_expiry(desk, session, slot),
         revoked_at=None,
     )
+
+
+def _expiry(desk: Desk, session: Session, slot: Slot | None) -> datetime:
+    day = slot.ends_at if slot else datetime.combine(session.local_date, desk.now.timetz())
+    return max(day, desk.now) + LINK_LIFETIME_AFTER_SESSION
 
 
 async def _mail_actor(desk: Desk, invited: Invited, slot: Slot, session: Session) -> None:

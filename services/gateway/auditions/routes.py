@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from litestar import Controller, Request, Response, WebSocket, get, post, websocket
+from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
@@ -17,23 +18,27 @@ from services.gateway.auditions.model import (
     NewSession,
     Session,
     Slot,
+    SlotNotFound,
     Visit,
     WatcherInvitation,
 )
 from services.gateway.guests import OpenVisit, visit_of
-from services.gateway.house import OpenDesk, desk_of, house_of
+from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse, desk_of, house_of
 from services.gateway.productions import store as productions
+from services.gateway.signalling import told_at_the_door
 from services.gateway.web import Form, see_other
 from shared.tickets import Place
 
 Socket = WebSocket[Any, Any, Any]
+ZONES = sorted(available_timezones())  # read from many files, so once
 PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
 
 
 class SessionPages(Controller):
     include_in_schema = False
+    dependencies = RUNNING
 
-    @post("/productions/{production_id:uuid}/sessions")
+    @post("/productions/{production_id:uuid}/sessions", dependencies=CASTING)
     async def lay_out(self, production_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         session = await actions.lay_out(desk, production_id, forms.read(NewSession, data))
         return see_other(paths.session(session.id))
@@ -48,7 +53,7 @@ class SessionPages(Controller):
                 "production": production,
                 "roles": await productions.roles(desk, production.id),
                 "sessions": await store.sessions(desk, production.id),
-                "zones": sorted(available_timezones()),
+                "zones": ZONES,
             },
         )
 
@@ -69,12 +74,12 @@ class SessionPages(Controller):
             },
         )
 
-    @post("/slots/{slot_id:uuid}/invitations")
+    @post("/slots/{slot_id:uuid}/invitations", dependencies=CASTING)
     async def invite_actor(self, slot_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         invited = await actions.invite_actor(desk, slot_id, forms.read(Invitation, data))
         return see_other(paths.session(invited.guest.session_id))
 
-    @post("/sessions/{session_id:uuid}/watchers")
+    @post("/sessions/{session_id:uuid}/watchers", dependencies=CASTING)
     async def invite_watcher(
         self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
     ) -> Redirect:
@@ -83,17 +88,21 @@ class SessionPages(Controller):
         )
         return see_other(paths.session(invited.guest.session_id))
 
-    @post("/guests/{guest_id:uuid}/send-again")
+    @post("/guests/{guest_id:uuid}/send-again", dependencies=CASTING)
     async def send_again(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         invited = await actions.send_again(desk, guest_id)
         return see_other(paths.session(invited.guest.session_id))
 
-    @post("/guests/{guest_id:uuid}/withdraw")
-    async def withdraw(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
+    @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
+    async def withdraw(
+        self, guest_id: FromPath[UUID], desk: OpenDesk, house: OpenHouse
+    ) -> Redirect:
         guest = await actions.withdraw(desk, guest_id)
-        return see_other(paths.session(guest.session_id))
+        onward = see_other(paths.session(guest.session_id))
+        onward.background = BackgroundTask(house.hub.turn_out, desk.agency.id, guest.who)
+        return onward
 
-    @post("/sessions/{session_id:uuid}/open")
+    @post("/sessions/{session_id:uuid}/open", dependencies=CASTING)
     async def open_room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         session = await actions.open_room(desk, session_id)
         return see_other(paths.room(session.id))
@@ -130,6 +139,8 @@ class GuestPages(Controller):
     @get("/audition.ics", media_type="text/calendar")
     async def calendar(self, visit: OpenVisit) -> Response[str]:
         told = await _invitation(visit)
+        if told["slot"] is None:
+            raise SlotNotFound
         text = mails.calendar(
             visit.guest,
             told["slot"],
@@ -165,6 +176,7 @@ class GuestPages(Controller):
 class SessionApi(Controller):
     path = "/api/v1"
     tags = ["sessions"]
+    dependencies = RUNNING
 
     @get("/productions/{production_id:uuid}/sessions")
     async def list_sessions(self, production_id: FromPath[UUID], desk: OpenDesk) -> list[Session]:
@@ -190,16 +202,18 @@ class SessionApi(Controller):
 
 @websocket("/sessions/{session_id:uuid}/{place:str}/socket")
 async def member_socket(socket: Socket, session_id: FromPath[UUID], place: FromPath[str]) -> None:
-    async with desk_of(socket) as desk:
-        ticket = await actions.member_ticket(desk, session_id, _place(place))
-    await house_of(socket).hub.serve(socket, ticket)
+    with told_at_the_door(socket) as door:
+        async with desk_of(socket) as desk:
+            door.ticket = await actions.member_ticket(desk, session_id, _place(place))
+    await door.enter(house_of(socket).hub)
 
 
 @websocket("/join/{link:str}/{place:str}/socket")
 async def guest_socket(socket: Socket, link: FromPath[str], place: FromPath[str]) -> None:
-    async with visit_of(socket, link) as visit:
-        ticket = await actions.guest_ticket(visit, _place(place))
-    await house_of(socket).hub.serve(socket, ticket)
+    with told_at_the_door(socket) as door:
+        async with visit_of(socket, link) as visit:
+            door.ticket = await actions.guest_ticket(visit, _place(place))
+    await door.enter(house_of(socket).hub)
 
 
 _DOWNLOAD = {"content-disposition": 'attachment; filename="audition.ics"'}

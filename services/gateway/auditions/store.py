@@ -1,5 +1,6 @@
 """Sessions, slots and guests of the agency whose transaction it is."""
 
+from datetime import datetime
 from uuid import UUID
 
 from services.gateway.auditions.model import (
@@ -100,13 +101,15 @@ async def slot(office: Office, slot_id: UUID) -> Slot:
     return Slot(**row)
 
 
-async def claim_slot(office: Office, slot_id: UUID) -> bool:
-    """Lock a slot for the transaction; false where an actor holds a valid invitation to it."""
+async def claim_slot(office: Office, slot_id: UUID, besides: UUID | None = None) -> bool:
+    """Lock a slot for the transaction; false where another actor holds a valid invitation."""
     await office.connection.execute("SELECT 1 FROM slot WHERE id = $1 FOR UPDATE", slot_id)
     return not await office.connection.fetchval(
         """SELECT EXISTS (SELECT 1 FROM guest
-            WHERE slot_id = $1 AND role = 'actor' AND revoked_at IS NULL)""",
+            WHERE slot_id = $1 AND role = 'actor' AND revoked_at IS NULL
+                AND id IS DISTINCT FROM $2)""",
         slot_id,
+        besides,
     )
 
 
@@ -174,10 +177,17 @@ async def note_opened(office: Office, guest_id: UUID) -> bool:
     )
 
 
-async def renew_link(office: Office, guest: Guest, token_hash: bytes) -> None:
+async def renew_link(
+    office: Office, guest_id: UUID, token_hash: bytes, expires_at: datetime
+) -> None:
     """Give a guest another link; the earlier one leads nowhere from now on."""
     await office.connection.execute(
-        "UPDATE guest SET token_hash = $2, revoked_at = NULL WHERE id = $1", guest.id, token_hash
+        """UPDATE guest
+        SET token_hash = $2, expires_at = $3, revoked_at = NULL, opened_at = NULL
+        WHERE id = $1""",
+        guest_id,
+        token_hash,
+        expires_at,
     )
 
 

@@ -115,7 +115,8 @@ async def _make(demo: Demo) -> list[tuple[str, str]]:
 async def _pay(demo: Demo, production: Production) -> bool:
     """Pay with the sandbox's test card; tell whether the production turned active."""
     async with demo.desk() as desk:
-        url = await productions.subscribe(desk, demo.billing, production.id, Order("series"))
+        order = await productions.order(desk, production.id, Order("series"))
+    url = await demo.billing.checkout(order)
     if not url.startswith(demo.config.checkout_origin) or not url.startswith("http://"):
         return False
     async with httpx.AsyncClient() as browser:

@@ -51,7 +51,7 @@ async def decide(desk: Desk, session_id: UUID, decision: Decision) -> Outcome:
     session = await auditions.session(desk, session_id)
     slot = await auditions.slot(desk, decision.slot_id)
     actor = await _actor_of(desk, session.id, slot.id)
-    outcome = Outcome(new_id(), slot.id, decision.answer, decision.message, desk.now)
+    outcome = Outcome(new_id(), actor.id, slot.id, decision.answer, decision.message, desk.now)
     if not await store.add_outcome(desk, outcome, desk.person.id):
         raise AlreadyAnswered
     production = await productions.production(desk, session.production_id)

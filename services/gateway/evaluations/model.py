@@ -63,6 +63,7 @@ class Scorecard(msgspec.Struct, frozen=True):
 
 class Outcome(msgspec.Struct, frozen=True):
     id: UUID
+    guest_id: UUID
     slot_id: SlotId
     answer: Answer
     message: str

@@ -11,7 +11,7 @@ from services.gateway import audit, forms, media, paths
 from services.gateway.auditions import store as auditions
 from services.gateway.evaluations import actions, store
 from services.gateway.evaluations.model import Decision, Score, Take
-from services.gateway.house import OpenDesk
+from services.gateway.house import CASTING, OpenDesk
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
 
@@ -20,6 +20,7 @@ _Request = Request[Any, Any, Any]
 
 class TakePages(Controller):
     include_in_schema = False
+    dependencies = CASTING
 
     @get("/sessions/{session_id:uuid}/takes")
     async def takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
@@ -36,7 +37,7 @@ class TakePages(Controller):
                 "recordings": await store.recordings(desk, [take.id for take in takes]),
                 "slots": await auditions.slots(desk, session.id),
                 "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
-                "outcomes": {o.slot_id: o for o in await store.outcomes(desk, session.id)},
+                "outcomes": {o.guest_id: o for o in await store.outcomes(desk, session.id)},
             },
         )
 
@@ -96,6 +97,7 @@ class TakePages(Controller):
 class TakeApi(Controller):
     path = "/api/v1"
     tags = ["takes"]
+    dependencies = CASTING
 
     @get("/sessions/{session_id:uuid}/takes")
     async def list_takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Take]:

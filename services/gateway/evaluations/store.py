@@ -87,9 +87,12 @@ async def add_outcome(office: Office, outcome: Outcome, decided_by: PersonId) ->
     """Write down an answer; false where one was given before."""
     return bool(
         await office.connection.fetchval(
-            """INSERT INTO outcome (id, slot_id, answer, message, decided_by, decided_at)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (slot_id) DO NOTHING RETURNING true""",
+            """INSERT INTO outcome
+                (id, guest_id, slot_id, answer, message, decided_by, decided_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (guest_id) DO NOTHING RETURNING true""",
             outcome.id,
+            outcome.guest_id,
             outcome.slot_id,
             outcome.answer,
             outcome.message,
@@ -101,7 +104,7 @@ async def add_outcome(office: Office, outcome: Outcome, decided_by: PersonId) ->
 
 async def outcomes(office: Office, session_id: UUID) -> list[Outcome]:
     rows = await office.connection.fetch(
-        """SELECT o.id, o.slot_id, o.answer, o.message, o.decided_at
+        """SELECT o.id, o.guest_id, o.slot_id, o.answer, o.message, o.decided_at
         FROM outcome o JOIN slot s ON s.id = o.slot_id WHERE s.session_id = $1""",
         session_id,
     )

@@ -87,7 +87,7 @@ class Mailer:
     async def _send(self, mail: Mail) -> None:
         try:
             await aiosmtplib.send(compose(mail, self._sender), **self._smtp)
-        except (aiosmtplib.SMTPException, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - one mail must not stop all the others
             await self._not_sent(mail, error)
             return
         mails.labels("sent").inc()
@@ -95,7 +95,7 @@ class Mailer:
             await store.sent(tx, mail.id)
 
     async def _not_sent(self, mail: Mail, error: Exception) -> None:
-        final = mail.attempts >= TRIES or isinstance(error, aiosmtplib.SMTPRecipientsRefused)
+        final = mail.attempts >= TRIES or _refused_for_good(error)
         logger.warning("mail not sent", mail=str(mail.id), error=str(error), final=final)
         mails.labels("failed" if final else "put off").inc()
         async with self._database.platform() as tx:
@@ -103,3 +103,10 @@ class Mailer:
                 await store.fail(tx, mail.id, str(error))
             else:
                 await store.put_off(tx, mail.id, timedelta(seconds=5 * 2**mail.attempts))
+
+
+def _refused_for_good(error: Exception) -> bool:
+    """Tell a refusal (5yz) from greylisting (4yz), RFC 5321 section 4.2.1."""
+    return isinstance(error, aiosmtplib.SMTPRecipientsRefused) and all(
+        recipient.code >= 500 for recipient in error.recipients
+    )

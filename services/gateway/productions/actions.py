@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from services.gateway import audit, paths
-from services.gateway.billing import Billing
+from services.gateway.billing import CheckoutOrder
 from services.gateway.desk import Desk
 from services.gateway.productions import store
 from services.gateway.productions.model import (
@@ -43,20 +43,19 @@ async def start(desk: Desk, new: NewProduction) -> Production:
     return production
 
 
-async def subscribe(desk: Desk, billing: Billing, production_id: UUID, order: Order) -> str:
-    """Return where to pay. Asked twice, the answer is the same open checkout.
+async def order(desk: Desk, production_id: UUID, chosen: Order) -> CheckoutOrder:
+    """Write up what is to be paid for; billing opens the checkout when our transaction is over.
 
     Raises:
         ProductionNotFound
-        Conflict: there is a running subscription.
     """
     production = await store.production(desk, production_id)
     await audit.note(desk, desk.who, "went to pay for", "production", production.id)
-    return await billing.checkout(
+    return CheckoutOrder(
         agency_id=desk.agency.id,
         production_id=production.id,
         production_title=production.title,
-        plan=order.plan,
+        plan=chosen.plan,
         person_email=desk.person.email,
         success_url=desk.public_url + paths.subscribed(production.id),
         cancel_url=desk.public_url + paths.production(production.id),

@@ -9,7 +9,8 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
-from services.gateway.house import OpenDesk, OpenHouse
+from services.gateway.desk import PAYS
+from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse, desk_of
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
     PLANS,
@@ -20,6 +21,8 @@ from services.gateway.productions.model import (
     Role,
 )
 from services.gateway.web import Form, Upload, see_other
+
+UPLOAD_LIMIT = 32 * 1024 * 1024
 
 
 class ProductionPages(Controller):
@@ -32,7 +35,7 @@ class ProductionPages(Controller):
             context={"desk": desk, "productions": await store.productions(desk)},
         )
 
-    @post("/productions")
+    @post("/productions", dependencies=CASTING)
     async def start(self, data: Form, desk: OpenDesk) -> Redirect:
         production = await actions.start(desk, forms.read(NewProduction, data))
         return see_other(paths.production(production.id))
@@ -54,10 +57,15 @@ class ProductionPages(Controller):
 
     @post("/productions/{production_id:uuid}/subscribe")
     async def subscribe(
-        self, production_id: FromPath[UUID], data: Form, desk: OpenDesk, house: OpenHouse
+        self,
+        request: Request[Any, Any, Any],
+        production_id: FromPath[UUID],
+        data: Form,
+        house: OpenHouse,
     ) -> Redirect:
-        url = await actions.subscribe(desk, house.billing, production_id, forms.read(Order, data))
-        return see_other(url)
+        async with desk_of(request, PAYS) as desk:  # closed before billing is asked
+            order = await actions.order(desk, production_id, forms.read(Order, data))
+        return see_other(await house.billing.checkout(order))
 
     @get("/productions/{production_id:uuid}/subscribed")
     async def subscribed(
@@ -70,7 +78,11 @@ class ProductionPages(Controller):
             "productions/pages/subscribed.html", context={"desk": desk, "production": production}
         )
 
-    @post("/productions/{production_id:uuid}/roles")
+    @post(
+        "/productions/{production_id:uuid}/roles",
+        dependencies=CASTING,
+        request_max_body_size=UPLOAD_LIMIT,
+    )
     async def add_role(
         self, production_id: FromPath[UUID], data: Upload, desk: OpenDesk
     ) -> Redirect:
@@ -80,7 +92,7 @@ class ProductionPages(Controller):
         await actions.add_role(desk, production_id, forms.read(NewRole, data), name, pdf)
         return see_other(paths.production(production_id))
 
-    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
+    @get("/sides/{sides_id:uuid}", media_type="application/pdf", dependencies=RUNNING)
     async def sides(
         self, sides_id: FromPath[UUID], desk: OpenDesk, request: Request[Any, Any, Any]
     ) -> Stream:
@@ -100,7 +112,7 @@ class ProductionApi(Controller):
         """List the agency's productions, newest first."""
         return await store.productions(desk)
 
-    @post()
+    @post(dependencies=CASTING)
     async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:
         """Start a production. Its rooms open once it is subscribed for."""
         return await actions.start(desk, data)

@@ -38,9 +38,12 @@ async def test_a_socket_from_another_site_is_refused(house: House, office: Offic
 
 async def test_an_actor_has_no_way_into_the_back_room(house: House, office: Office) -> None:
     path = office.actor_link.removeprefix(house.url) + "/back-room/socket"
-    with pytest.raises(InvalidStatus):
-        async with connect(socket_url(house, path)):
-            pytest.fail("it was let in")
+    async with connect(socket_url(house, path)) as socket:
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket.recv()
+    assert closed.value.rcvd
+    assert closed.value.rcvd.code == 4403
+    assert closed.value.rcvd.reason == "You are not among the people of this room."
 
 
 @pytest.mark.parametrize(

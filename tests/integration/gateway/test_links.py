@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import asyncpg
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from shared.tenancy import schema_of
 from tests.house import House, Office, Visitor
@@ -91,3 +94,26 @@ async def test_an_expired_link_is_gone(stranger: Visitor, office: Office, house:
     answer = await stranger.get(office.actor_link)
     assert answer.status_code == 410
     assert "expired" in answer.text
+
+
+async def test_a_withdrawn_guest_is_put_out_of_the_room(house: House, office: Office) -> None:
+    url = office.actor_link.replace("http", "ws", 1) + "/stage/socket"
+    (guest,) = await office.owner.guests(office.session)
+    async with connect(url) as socket:
+        await socket.recv()
+        await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                await socket.recv()
+    assert closed.value.rcvd
+    assert closed.value.rcvd.code == 4403
+
+
+async def test_an_expired_link_can_be_renewed_and_a_slot_is_not_given_twice(
+    house: House, office: Office
+) -> None:
+    (guest,) = await office.owner.guests(office.session)
+    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    await office.owner.invite(office.session, "second@links.test")
+    again = await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
+    assert again.status_code == 422

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import av
 import pytest
 
-from services.rooms.beside import beside
 from services.rooms.settings import Settings
 from services.rooms.takes import finish_queue, store
 from services.rooms.takes.finisher import TRIES, Finisher
 from services.rooms.takes.model import Order, Part, Take, object_key
 from shared import tenancy
+from shared.beside import beside
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
 from shared.objects import Objects

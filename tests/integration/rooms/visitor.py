@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 import redis.asyncio as redis
 
-from services.rooms.beside import ended
+from shared.beside import ended
 from shared.bus import lanes, streams, whereabouts
 from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
 from shared.ids import new_id

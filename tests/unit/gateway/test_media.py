@@ -18,6 +18,7 @@ from shared.objects import Span
         ("bytes=-500", Span(0, 100, 100)),
         (None, None),
         ("bytes=-", None),
+        ("bytes=5-2", None),
         ("bytes=0-1,5-6", None),
         ("lines=1-2", None),
     ],
@@ -27,8 +28,9 @@ def test_a_range_is_a_span_of_bytes(header: str | None, span: Span | None) -> No
 
 
 def test_a_range_behind_the_end_is_refused() -> None:
-    with pytest.raises(RangeNotSatisfiable):
-        span_of("bytes=100-", 100)
+    for header in ("bytes=100-", "bytes=-0"):
+        with pytest.raises(RangeNotSatisfiable):
+            span_of(header, 100)
 
 
 @given(st.text(max_size=40) | st.from_regex(r"bytes=\d{0,18}-\d{0,18}"), st.integers(0, 10**12))
@@ -38,3 +40,4 @@ def test_no_header_asks_for_more_than_there_is(header: str, size: int) -> None:
     except RangeNotSatisfiable:
         return
     assert span is None or 0 <= span.start <= span.end <= size
+    assert span is None or span.start < span.end or size == 0

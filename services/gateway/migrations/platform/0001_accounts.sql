@@ -11,6 +11,7 @@ CREATE TABLE gateway.sign_in_link (
     used_at timestamptz
 );
 CREATE INDEX sign_in_link_expires ON gateway.sign_in_link (expires_at);
+CREATE INDEX sign_in_link_email ON gateway.sign_in_link (email, expires_at);
 
 CREATE TABLE gateway.web_session (
     token_hash bytea PRIMARY KEY,
@@ -21,6 +22,7 @@ CREATE TABLE gateway.web_session (
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX web_session_person ON gateway.web_session (person_id);
+CREATE INDEX web_session_expires ON gateway.web_session (expires_at);
 
 -- Bodies hold personal links, so they are emptied once the mail is sent.
 CREATE TABLE gateway.mail (

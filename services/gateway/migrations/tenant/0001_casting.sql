@@ -87,7 +87,8 @@ CREATE TABLE scorecard (
 
 CREATE TABLE outcome (
     id uuid PRIMARY KEY,
-    slot_id uuid NOT NULL UNIQUE REFERENCES slot,
+    guest_id uuid NOT NULL UNIQUE REFERENCES guest,
+    slot_id uuid NOT NULL REFERENCES slot,
     answer text NOT NULL CHECK (answer IN ('callback', 'hold', 'offer', 'release')),
     message text NOT NULL DEFAULT '' CHECK (length(message) <= 5000),
     decided_by uuid NOT NULL,

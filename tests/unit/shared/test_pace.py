@@ -1,6 +1,6 @@
 """How much one connection may say."""
 
-from services.rooms.pace import BURST, RATE, Pace
+from shared.pace import BURST, RATE, Pace
 
 
 def test_a_burst_passes_and_no_more() -> None:
