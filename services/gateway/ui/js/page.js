@@ -7,14 +7,29 @@ function zoneName(zone, instant) {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }
 
+/** @param {string} zone @param {Date} instant */
+function day(zone, instant) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(instant);
+}
+
+/** Put the reader's own time beside the agreed one, with the weekday where it is another day.
+ * @param {HTMLTimeElement} time @param {Date} instant */
+function addOwnClock(time, instant) {
+  const { zone = here } = time.dataset;
+  if (zone === here || time.title) return;
+  const own = new Intl.DateTimeFormat(undefined, {
+    ...(day(zone, instant) === day(here, instant) ? {} : { weekday: "short" }),
+    hour: "2-digit", minute: "2-digit", timeZoneName: "short", timeZone: here,
+  });
+  time.title = `${time.textContent} in ${zone}`;
+  time.append(Object.assign(document.createElement("small"), { textContent: ` ${own.format(instant)} where you are` }));
+}
+
 /** @param {HTMLTimeElement} time */
 function localise(time) {
   const instant = new Date(time.dateTime);
   if (time.dataset["form"] === "clock") {
-    if (time.dataset["zone"] === here || time.title) return;
-    time.title = `${time.textContent} in ${time.dataset["zone"]}`;
-    const there = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", timeZone: here });
-    time.append(Object.assign(document.createElement("small"), { textContent: ` ${there.format(instant)} where you are` }));
+    addOwnClock(time, instant);
     return;
   }
   const text = new Intl.DateTimeFormat(undefined, {
@@ -40,4 +55,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);
   swapped.querySelector(".problem")?.scrollIntoView({ block: "nearest" });
+});
+// A part that asks again by itself keeps its place when the server is unwell for a moment, and goes on asking.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  const polls = detail.requestConfig.elt.getAttribute("hx-trigger")?.includes("every");
+  if (polls && detail.xhr.status >= 500) detail.shouldSwap = false;
 });
