@@ -1,11 +1,14 @@
 // Before the door: try out devices and connection, agree or not, go in.
-import { remember, remembered } from "./room/consent.js";
+import { answers, mark, remember, remembered } from "./room/consent.js";
 import { listen, open } from "./room/devices.js";
-import { byId, maybe, say } from "./room/dom.js";
+import { byId, say } from "./room/dom.js";
 
+const SLOW_MS = 400;
 const page = /** @type {HTMLElement} */ (document.querySelector(".invitation"));
 const { base = "", role = "" } = page.dataset;
-const radios = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=agreed]"));
+const radios = answers((agreed) => { remember(base, agreed); say(byId("enter-hint"), ""); });
+const waiting = remembered(base);
+let letGo = () => {};
 
 /** @param {string} id @param {"good" | "bad" | "waiting"} state @param {string} text */
 function check(id, state, text) {
@@ -14,7 +17,13 @@ function check(id, state, text) {
   if (line.firstChild) line.firstChild.textContent = text;
 }
 
+/** @param {number} level */
+function showLevel(level) {
+  /** @type {HTMLMeterElement} */ (byId("level")).value = level;
+}
+
 async function tryDevices() {
+  letGo();
   const { stream, problem } = await open({ video: role === "actor" });
   const mirror = /** @type {HTMLVideoElement} */ (byId("mirror"));
   mirror.srcObject = stream;
@@ -23,32 +32,37 @@ async function tryDevices() {
   if (role === "actor") check("check-camera", camera ? "good" : "bad", camera ? `Camera: ${camera.label}` : "Camera: not available ");
   else byId("check-camera").hidden = true;
   check("check-microphone", microphone ? "good" : "bad", microphone ? "Microphone: speak, and see it move " : "Microphone: not available ");
-  if (microphone) listen(stream, (level) => { /** @type {HTMLMeterElement} */ (byId("level")).value = level; });
+  const deafen = microphone ? listen(stream, showLevel) : () => {};
+  letGo = () => { deafen(); stream.getTracks().forEach((track) => track.stop()); };
   say(byId("way-forward"), problem);
 }
 
-async function tryConnection() {
-  check("check-connection", "waiting", "Connection: trying …");
-  const times = [];
-  try {
-    for (let round = 0; round < 3; round += 1) {
-      const from = performance.now();
-      await fetch("/health", { cache: "no-store" });
-      times.push(performance.now() - from);
-    }
-  } catch {
-    check("check-connection", "bad", "Connection: Callboard cannot be reached just now.");
-    return;
-  }
-  const best = Math.round(Math.min(...times));
-  check("check-connection", best < 400 ? "good" : "bad", best < 400 ? `Connection: good (${best} ms)` : `Connection: slow (${best} ms). Come closer to your router, if you can.`);
+/** Return the milliseconds of one round trip. */
+async function roundTrip() {
+  const from = performance.now();
+  const answer = await fetch("/health", { cache: "no-store" });
+  if (!answer.ok) throw new Error(`/health answers ${answer.status}`);
+  return performance.now() - from;
 }
 
-byId("try").addEventListener("click", () => { tryDevices(); tryConnection(); });
-radios.forEach((radio) => {
-  const given = remembered(base);
-  if (given !== null) radio.checked = (radio.value === "yes") === given;
-  radio.addEventListener("change", () => { remember(base, radio.value === "yes"); say(byId("enter-hint"), ""); });
+async function tryConnection() {
+  check("check-connection", "waiting", "Connection to Callboard: trying …");
+  try {
+    const best = Math.round(Math.min(await roundTrip(), await roundTrip(), await roundTrip()));
+    if (best < SLOW_MS) check("check-connection", "good", `Connection to Callboard: good (${best} ms)`);
+    else check("check-connection", "bad", `Connection to Callboard: slow (${best} ms). Come closer to your router, if you can.`);
+  } catch {
+    check("check-connection", "bad", "Callboard cannot be reached just now.");
+  }
+}
+
+if (waiting !== null) mark(radios, waiting);
+let trying = false;
+byId("try").addEventListener("click", async () => {
+  if (trying) return;
+  trying = true;
+  await Promise.all([tryDevices(), tryConnection()]);
+  trying = false;
 });
 byId("enter").addEventListener("click", (event) => {
   const answer = [...radios].find((radio) => radio.checked);
@@ -58,4 +72,3 @@ byId("enter").addEventListener("click", (event) => {
     radios[0]?.focus();
   } else if (answer) remember(base, answer.value === "yes");
 });
-maybe("enter-hint")?.setAttribute("role", "status");

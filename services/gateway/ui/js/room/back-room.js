@@ -1,45 +1,88 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
-import { byId, make, redraw } from "./dom.js";
 import { chat } from "./chat.js";
+import { byId, make, redraw, say } from "./dom.js";
 import { Publishing, Receiving } from "./media.js";
 import { Signalling } from "./signalling.js";
 
-/** @param {string} base @param {() => void} onSoundBlocked */
-export function backRoom(base, onSoundBlocked) {
-  const signalling = new Signalling(`${base}/back-room/socket`);
-  const publishing = new Publishing(signalling);
-  const voices = byId("back-media");
-  const receiving = new Receiving(signalling, (slot, stream) => {
-    const id = `voice-${slot}`;
-    const voice = /** @type {HTMLAudioElement} */ (document.getElementById(id) ?? make("audio", { id, autoplay: "" }));
-    voices.append(voice);
-    voice.srcObject = stream;
-    voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
-  });
-  const talking = { stream: new MediaStream(), iceServers: /** @type {RTCIceServer[]} */ ([]) };
-  chat(signalling, "back-chat", "back-say");
-  signalling
-    .on("welcome", (message) => {
-      talking.iceServers = message.ice_servers;
-      receiving.start(message.ice_servers);
-      publishing.start(talking.stream, message.ice_servers);
-    })
-    .on("state", (state) => redraw(byId("back-people"), state.on_stage, () => state.on_stage.map((/** @type {any} */ person) =>
-      make("li", {}, make("strong", {}, person.name), ` ${person.title}`, person.microphone ? make("small", {}, "can be heard") : ""))))
-    .connect();
-  return {
-    receiving,
-    publishing,
-    /** @param {MediaStream} stream */
-    setVoice(stream) {
-      talking.stream = stream;
-      publishing.start(stream, talking.iceServers);
-    },
-    /** @param {boolean} talks */
-    talk(talks) {
-      talking.stream.getAudioTracks().forEach((track) => { track.enabled = talks; });
-      publishing.activate(talks);
-      signalling.send({ type: "devices", microphone: talks, camera: false });
-    },
-  };
+export class BackRoom {
+  #voice = new MediaStream();
+  /** @type {RTCIceServer[]} */ #iceServers = [];
+  #in = false;
+
+  /** @param {string} base @param {() => void} onSoundBlocked @param {() => void} onTurn called when it is lost or there again */
+  constructor(base, onSoundBlocked, onTurn) {
+    this.onTurn = onTurn;
+    this.signalling = new Signalling(`${base}/back-room/socket`);
+    this.publishing = new Publishing(this.signalling);
+    this.receiving = new Receiving(this.signalling, (slot, stream) => play(slot, stream, onSoundBlocked));
+    chat(this.signalling, "back-chat", "back-say");
+  }
+
+  connect() {
+    this.signalling
+      .on("welcome", (message) => this.#welcomed(message.ice_servers))
+      .on("state", showPeople)
+      .on("refused", (message) => say(byId("back-state"), message.reason))
+      .on("lost", () => this.#out("The connection to the back room was lost. Coming back …"))
+      .on("ended", (message) => { this.#out(message.reason || "The back room has closed this connection."); this.stop(); })
+      .connect();
+  }
+
+  /** Whether the back room has let this person in, and the connection holds. */
+  isIn() {
+    return this.#in;
+  }
+
+  /** @param {MediaStream} stream */
+  setVoice(stream) {
+    this.#voice = stream;
+    if (this.#in) this.publishing.start(stream, this.#iceServers);
+  }
+
+  /** @param {boolean} talks */
+  talk(talks) {
+    this.#voice.getAudioTracks().forEach((track) => { track.enabled = talks; });
+    this.publishing.activate(talks);
+    this.signalling.send({ type: "devices", microphone: talks, camera: false });
+  }
+
+  stop() {
+    this.#in = false;
+    this.signalling.stop();
+    this.publishing.stop();
+    this.receiving.stop();
+    this.#voice.getTracks().forEach((track) => track.stop());
+  }
+
+  /** @param {RTCIceServer[]} iceServers */
+  async #welcomed(iceServers) {
+    this.#in = true;
+    this.#iceServers = iceServers;
+    say(byId("back-state"), "");
+    this.receiving.start(iceServers);
+    await this.publishing.start(this.#voice, iceServers);
+    this.onTurn();
+  }
+
+  /** @param {string} words */
+  #out(words) {
+    this.#in = false;
+    say(byId("back-state"), words);
+    this.onTurn();
+  }
+}
+
+/** @param {number} slot @param {MediaStream} stream @param {() => void} onSoundBlocked */
+function play(slot, stream, onSoundBlocked) {
+  const id = `voice-${slot}`;
+  const voice = /** @type {HTMLAudioElement} */ (document.getElementById(id) ?? make("audio", { id, autoplay: "" }));
+  byId("back-media").append(voice);
+  voice.srcObject = stream;
+  voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
+}
+
+/** @param {any} state */
+function showPeople(state) {
+  redraw(byId("back-people"), state.on_stage, () => state.on_stage.map((/** @type {any} */ person) =>
+    make("li", {}, make("strong", {}, person.name), ` ${person.title}`, person.microphone ? make("small", {}, "can be heard") : "")));
 }

@@ -1,23 +1,55 @@
 // A chat: a log, and a form that keeps its text until it is sent.
-import { byId, make } from "./dom.js";
+import { byId, make, maybe } from "./dom.js";
+import { ask } from "./notice.js";
 
 const KEPT = 300;
+const PLACES = /** @type {Record<string, string>} */ ({ stage: "stage", lobby: "waiting room" });
+const ADDRESSED = {
+  stage: { readers: "Everyone on stage reads this", label: "To everyone" },
+  lobby: { readers: "Everyone in the waiting room reads this", label: "To the waiting room" },
+  casting: { readers: "The casting director reads this", label: "To the casting director" },
+};
 
 /** @param {import("./signalling.js").Signalling} signalling @param {string} logId @param {string} formId */
 export function chat(signalling, logId, formId) {
   const log = byId(logId);
   const form = /** @type {HTMLFormElement} */ (byId(formId));
   signalling.on("chat", (message) => {
-    const at = new Date(message.at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-    log.append(make("li", {}, make("strong", {}, message.name), make("time", { datetime: message.at }, at), make("p", {}, message.text)));
+    log.append(line(message));
     while (log.children.length > KEPT) log.firstElementChild?.remove();
     log.scrollTop = log.scrollHeight;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("text"));
-    if (!field.value.trim()) return;
-    signalling.send({ type: "chat", text: field.value.trim() });
-    field.value = "";
+    const choice = /** @type {HTMLSelectElement | null} */ (form.elements.namedItem("to"));
+    const text = field.value.trim();
+    if (text && ask(signalling, { type: "chat", text, ...(choice && { to: choice.value }) })) field.value = "";
   });
+}
+
+/** The stage's chat. Return what says who reads it, as this person moves.
+ * @param {import("./signalling.js").Signalling} signalling @returns {(where: string) => void} */
+export function stageChat(signalling) {
+  const field = /** @type {HTMLInputElement | null} */ (maybe("text"));
+  if (!field) return () => {};
+  chat(signalling, "chat", "say");
+  const choice = /** @type {HTMLSelectElement | null} */ (maybe("chat-to"));
+  choice?.addEventListener("change", () => address(field, choice.value === "lobby" ? "lobby" : "stage"));
+  return (where) => { if (!choice) address(field, where === "lobby" ? "casting" : "stage"); };
+}
+
+/** @param {HTMLInputElement} field @param {keyof typeof ADDRESSED} to */
+function address(field, to) {
+  const { readers, label } = ADDRESSED[to];
+  byId("chat-readers").textContent = readers;
+  field.placeholder = label;
+  field.setAttribute("aria-label", label);
+}
+
+/** @param {any} message */
+function line({ at, name, text, to }) {
+  const clock = new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const place = PLACES[to] ? [make("small", { class: "to" }, PLACES[to] ?? "")] : [];
+  return make("li", {}, make("strong", {}, name), make("time", { datetime: at }, clock), ...place, make("p", {}, text));
 }

@@ -1,7 +1,11 @@
 // Camera and microphone: get what there is, and say in words what is missing.
-const WISHES = { video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } };
-const SOUND = { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } };
+const WISHES = {
+  microphone: { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
+  camera: { video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } },
+};
+const NOTHING = "You can watch and chat.";
 
+/** @typedef {keyof typeof WISHES} Device */
 /** @typedef {{stream: MediaStream, problem: string}} Devices */
 
 /** @param {unknown} error @param {string} what */
@@ -13,26 +17,39 @@ function inWords(error, what) {
   return `Your ${what} could not be started.`;
 }
 
-/** Open the devices that this person sends with: both, or sound alone, or nothing, but never an error.
+/** @param {MediaStream} stream @param {"audio" | "video"} kind */
+export function live(stream, kind) {
+  return stream.getTracks().some((track) => track.kind === kind && track.readyState === "live");
+}
+
+/** Say how somebody can take part who lacks a device. @param {MediaStream} stream */
+export function wayForward(stream) {
+  if (live(stream, "audio")) return "You can take part by sound.";
+  return live(stream, "video") ? "You can be seen, not heard." : NOTHING;
+}
+
+/** @param {Device[]} devices */
+async function get(...devices) {
+  const wishes = Object.assign({}, ...devices.map((device) => WISHES[device]));
+  try {
+    return { tracks: (await navigator.mediaDevices.getUserMedia(wishes)).getTracks(), problem: "" };
+  } catch (error) {
+    return { tracks: [], problem: inWords(error, devices.join(" or ")) };
+  }
+}
+
+/** Open the devices that this person sends with: both, or the one that there is, or nothing, but never an error.
  * @param {{video: boolean}} wanted @returns {Promise<Devices>} */
 export async function open({ video }) {
   if (!navigator.mediaDevices) {
-    return { stream: new MediaStream(), problem: "This page is not secure, so the browser gives it no camera or microphone." };
+    return { stream: new MediaStream(), problem: `This page is not secure, so the browser gives it no camera or microphone. ${NOTHING}` };
   }
-  if (video) {
-    try {
-      return { stream: await navigator.mediaDevices.getUserMedia({ ...WISHES, ...SOUND }), problem: "" };
-    } catch (error) {
-      const sound = await open({ video: false });
-      const way = sound.stream.getAudioTracks().length ? "You can take part by sound." : "You can watch and chat.";
-      return { stream: sound.stream, problem: `${inWords(error, "camera")} ${way}` };
-    }
-  }
-  try {
-    return { stream: await navigator.mediaDevices.getUserMedia(SOUND), problem: "" };
-  } catch (error) {
-    return { stream: new MediaStream(), problem: inWords(error, "microphone") };
-  }
+  const asked = await (video ? get("camera", "microphone") : get("microphone"));
+  const apart = video && asked.problem ? [await get("camera"), await get("microphone")] : [];
+  const found = apart.some((one) => one.tracks.length) ? apart : [asked];
+  const stream = new MediaStream(found.flatMap((one) => one.tracks));
+  const problem = found.map((one) => one.problem).filter(Boolean).join(" ");
+  return { stream, problem: problem && `${problem} ${wayForward(stream)}` };
 }
 
 /** Call back about 20 times a second with how loud a stream is, 0 to 1.

@@ -1,24 +1,31 @@
 // The lobby: hosts see who waits and bring them in; those who wait see their place.
 import { byId, make, redraw } from "./dom.js";
+import { ask } from "./notice.js";
+
+/** @typedef {{who: string, name: string, agreed: boolean | null, act: "bring_in" | "send_back"}} Row */
 
 /** @param {import("./signalling.js").Signalling} signalling @param {any} state */
 export function showLobby(signalling, state) {
   const list = byId("lobby");
-  const people = [
-    ...state.lobby.map((/** @type {any} */ person) => ({ ...person, act: "bring_in" })),
-    ...state.on_stage.filter((/** @type {any} */ person) => person.role === "actor")
-      .map((/** @type {any} */ person) => ({ ...person, act: "send_back" })),
-  ];
-  redraw(list, people, () => people.length ? people.map((person) => row(signalling, person))
+  const actors = state.on_stage.filter((/** @type {any} */ person) => person.role === "actor");
+  const rows = [...state.lobby.map(rowFor("bring_in")), ...actors.map(rowFor("send_back"))];
+  const focused = document.activeElement?.closest("#lobby li")?.id;
+  redraw(list, rows, () => rows.length ? rows.map((row) => draw(signalling, row))
     : [make("li", { class: "empty" }, "Nobody waits.")]);
+  if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
 }
 
-/** @param {import("./signalling.js").Signalling} signalling @param {any} person */
-function row(signalling, person) {
-  const act = make("button", { type: "button", class: "small" }, person.act === "bring_in" ? "Bring in" : "Send back");
-  act.addEventListener("click", () => signalling.send({ type: person.act, who: person.who }));
-  const consent = person.agreed === true ? "agrees to be recorded" : person.agreed === false ? "does not agree to be recorded" : "has not answered about recording";
-  return make("li", { "data-who": person.who }, make("span", {}, make("strong", {}, person.name), make("small", {}, person.act === "send_back" ? `on stage, ${consent}` : consent)), act);
+/** Keep what is shown only, so that nothing else redraws the list.
+ * @param {Row["act"]} act @returns {(person: any) => Row} */
+const rowFor = (act) => ({ who, name, agreed }) => ({ who, name, agreed, act });
+
+/** @param {import("./signalling.js").Signalling} signalling @param {Row} row */
+function draw(signalling, { who, name, agreed, act }) {
+  const button = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
+  button.addEventListener("click", () => ask(signalling, { type: act, who }));
+  const consent = agreed === null ? "has not answered about recording" : `${agreed ? "agrees" : "does not agree"} to be recorded`;
+  const words = act === "send_back" ? `on stage, ${consent}` : consent;
+  return make("li", { id: `lobby-${who}` }, make("span", {}, make("strong", {}, name), make("small", {}, words)), button);
 }
 
 /** @param {any} you */

@@ -89,6 +89,11 @@ export class Receiving {
     this.signalling.send({ type: "subscribe" });
   }
 
+  stop() {
+    this.#connection?.close();
+    this.#connection = null;
+  }
+
   stats() {
     return this.#connection?.getStats();
   }

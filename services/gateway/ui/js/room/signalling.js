@@ -11,7 +11,7 @@ export class Signalling {
   /** @type {WebSocket | null} */ #socket = null;
   #tries = 0;
   #heardAt = 0;
-  #ended = false;
+  ended = false;
   #timer = 0;
 
   /** @param {string} path */
@@ -21,7 +21,7 @@ export class Signalling {
     this.url = url;
     setInterval(() => this.#ping(), PING_MS);
     addEventListener("online", () => this.#again());
-    addEventListener("pagehide", () => { this.#ended = true; this.#socket?.close(1000); });
+    addEventListener("pagehide", () => this.stop());
   }
 
   /** Handle one type of message; `connected`, `lost` and `ended` are ours.
@@ -45,9 +45,18 @@ export class Signalling {
     return this;
   }
 
-  /** @param {Message} message */
+  /** @param {Message} message @returns {boolean} whether it was sent: without a connection it is not */
   send(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Leave for good. */
+  stop() {
+    this.ended = true;
+    clearTimeout(this.#timer);
+    this.#socket?.close(1000);
   }
 
   /** @param {Message} message */
@@ -63,7 +72,7 @@ export class Signalling {
 
   #again() {
     const socket = this.#socket;
-    if (this.#ended || !socket) return;
+    if (this.ended || !socket) return;
     socket.onclose = null;
     socket.close();
     this.#closed(socket, null);
@@ -71,9 +80,9 @@ export class Signalling {
 
   /** @param {WebSocket} socket @param {CloseEvent | null} event */
   #closed(socket, event) {
-    if (socket !== this.#socket || this.#ended) return;
+    if (socket !== this.#socket || this.ended) return;
     if (event && FINAL.has(event.code)) {
-      this.#ended = true;
+      this.ended = true;
       this.#tell({ type: "ended", code: event.code, reason: event.reason });
       return;
     }
@@ -81,6 +90,7 @@ export class Signalling {
     const wait = BACK_OFF_MS[Math.min(this.#tries, BACK_OFF_MS.length - 1)] ?? 4000;
     this.#tries += 1;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.connect(), wait);
+    // Not all at once: a lost node has many rooms.
+    this.#timer = setTimeout(() => this.connect(), wait * (0.5 + Math.random()));
   }
 }

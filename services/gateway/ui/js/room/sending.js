@@ -1,0 +1,106 @@
+// What this person sends just now: to the stage, to the back room or to nobody, and the sign that says so.
+import { live, open, wayForward } from "./devices.js";
+import { byId, maybe, say } from "./dom.js";
+import { notice } from "./notice.js";
+
+const HEARD = { stage: "Everyone on stage hears you.", back_room: "Only the back room hears you.", nobody: "Nobody hears you." };
+
+/** @typedef {object} Means
+ * @property {import("./signalling.js").Signalling} signalling the stage's
+ * @property {import("./media.js").Publishing} publishing to the stage
+ * @property {import("./back-room.js").BackRoom | null} back
+ * @property {boolean} watches who watches sends nothing to the stage */
+
+export class Sending {
+  stream = new MediaStream();
+  #where = "";
+  #hears = "stage";
+  #on = { microphone: true, camera: true };
+  #over = false;
+
+  /** @param {Means} means */
+  constructor(means) {
+    this.means = means;
+    this.#button("microphone");
+    this.#button("camera");
+    document.querySelectorAll("input[name=talk]").forEach((element) => this.#choice(/** @type {HTMLInputElement} */ (element)));
+  }
+
+  async open() {
+    const { stream, problem } = await open({ video: !this.means.watches });
+    this.stream = stream;
+    stream.getTracks().forEach((track) => {
+      track.onended = () => this.#lost(track);
+      if (this.#over) track.stop();
+    });
+    const voice = stream.getAudioTracks()[0];
+    if (voice && !this.#over) this.means.back?.setVoice(new MediaStream([voice.clone()]));
+    if (problem) notice(problem);
+    this.apply();
+    return stream;
+  }
+
+  /** @param {string} where this person is now */
+  moved(where) {
+    if (where === this.#where) return;
+    this.#where = where;
+    this.apply();
+  }
+
+  /** Bring tracks, rooms and the sign of who hears this person in line with what is wanted. */
+  apply() {
+    const heardBy = this.#heardBy();
+    this.stream.getAudioTracks().forEach((track) => { track.enabled = heardBy === "stage"; });
+    this.stream.getVideoTracks().forEach((track) => { track.enabled = this.#on.camera; });
+    if (!this.means.watches) this.#tellStage(heardBy === "stage");
+    this.means.back?.talk(heardBy === "back_room");
+    const sign = byId("heard-by");
+    sign.dataset["by"] = heardBy;
+    say(sign, HEARD[heardBy]);
+  }
+
+  /** Let go of camera and microphone. */
+  stop() {
+    this.#over = true;
+    this.stream.getTracks().forEach((track) => track.stop());
+    this.apply();
+  }
+
+  #heardBy() {
+    if (!this.#on.microphone || !live(this.stream, "audio")) return "nobody";
+    if (this.#hears === "stage" && this.#where === "stage") return "stage";
+    return this.#hears === "back_room" && this.means.back?.isIn() ? "back_room" : "nobody";
+  }
+
+  /** @param {boolean} microphone */
+  #tellStage(microphone) {
+    this.means.publishing.activate(this.#where === "stage");
+    this.means.signalling.send({ type: "devices", microphone, camera: this.#on.camera && live(this.stream, "video") });
+  }
+
+  /** @param {MediaStreamTrack} track */
+  #lost(track) {
+    const device = track.kind === "audio" ? "microphone" : "camera";
+    notice(`Your ${device} has stopped. ${wayForward(this.stream)} To use it again, plug it in and reload this page.`);
+    this.apply();
+  }
+
+  /** @param {"microphone" | "camera"} device */
+  #button(device) {
+    const button = maybe(device);
+    button?.addEventListener("click", () => {
+      this.#on[device] = !this.#on[device];
+      button.setAttribute("aria-pressed", String(this.#on[device]));
+      this.apply();
+    });
+  }
+
+  /** @param {HTMLInputElement} radio */
+  #choice(radio) {
+    if (radio.checked) this.#hears = radio.value;
+    radio.addEventListener("change", () => {
+      this.#hears = radio.value;
+      this.apply();
+    });
+  }
+}
