@@ -9,7 +9,7 @@ from litestar.response import Stream
 from shared.errors import DomainError
 from shared.objects import Objects, Span
 
-_RANGE = re.compile(r"^bytes=(\d{0,15})-(\d{0,15})$")
+_RANGE = re.compile(r"^bytes=([0-9]{0,15})-([0-9]{0,15})$")
 KINDS = {"webm": "video/webm", "pdf": "application/pdf", "jpg": "image/jpeg", "webp": "image/webp"}
 
 
