@@ -24,7 +24,7 @@ export class BackRoom {
       .on("state", showPeople)
       .on("refused", (message) => say(byId("back-state"), message.reason))
       .on("lost", () => this.#out("The connection to the back room was lost. Coming back …"))
-      .on("ended", (message) => { this.#out(message.reason || "The back room has closed this connection."); this.stop(); })
+      .on("ended", (message) => this.stop(message.reason || "The back room has closed this connection."))
       .connect();
   }
 
@@ -46,8 +46,8 @@ export class BackRoom {
     this.signalling.send({ type: "devices", microphone: talks, camera: false });
   }
 
-  stop() {
-    this.#in = false;
+  stop(words = "You have left the back room.") {
+    this.#out(words);
     this.signalling.stop();
     this.publishing.stop();
     this.receiving.stop();
