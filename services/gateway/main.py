@@ -71,7 +71,7 @@ async def stripe_webhook(
 
 
 def create_app(config: Settings) -> Litestar:
-    version = pages.assets_version()
+    assets = pages.Assets.read()
     app = Litestar(
         route_handlers=[
             health,
@@ -87,7 +87,7 @@ def create_app(config: Settings) -> Litestar:
             TakeApi,
             member_socket,
             guest_socket,
-            *pages.assets_routers(version),
+            assets.route(),
         ],
         dependencies={
             "house": Provide(providers.provide_house),
@@ -109,9 +109,13 @@ def create_app(config: Settings) -> Litestar:
             cookie_name=config.cookie("csrf"),
             cookie_secure=config.secure,
             cookie_httponly=True,
-            exclude=["^/webhooks/", "^/api/"],  # own_origin guards the API; Stripe signs its calls
+            exclude=[
+                "^/webhooks/",
+                "^/api/",
+                "^/static/",
+            ],  # own_origin guards the API; Stripe signs its calls
         ),
-        template_config=pages.template_config(config, version),
+        template_config=pages.template_config(config, assets.version),
         openapi_config=OpenAPIConfig(
             title="Callboard",
             version="1",

@@ -1,36 +1,68 @@
 """How pages are rendered: the template folders, and the few words that templates know."""
 
 import hashlib
-import zlib
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
-from litestar.response import File
-from litestar.router import Router
-from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
 from services.gateway import paths
 from services.gateway.settings import Settings
+from shared.errors import NotFound
 
 HERE = Path(__file__).parent
 UI = HERE / "ui"
 HTMX = UI / "node_modules" / "htmx.org" / "dist"
-_ASSETS = (UI / "css", UI / "js", UI / "images")
+_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
+_PLACES = {
+    "css": (UI / "css", "*.css"),
+    "js": (UI / "js", "*.js"),
+    "images": (UI / "images", "*.svg"),
+    "vendor": (HTMX, "htmx.min.js"),
+}
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
-def assets_version() -> str:
-    """Name the state of all assets, so that browsers may keep them for ever."""
-    digest = hashlib.sha256()
-    for folder in (*_ASSETS, HTMX):
-        for file in sorted(folder.rglob("*")):
-            if (
-                file.suffix in {".css", ".js", ".svg", ".png"}
-                and "node_modules" not in file.parts[-3:]
-            ):
-                digest.update(zlib.crc32(file.read_bytes()).to_bytes(4, "big"))
-    return digest.hexdigest()[:12]
+class Assets(msgspec.Struct, frozen=True):
+    """Every file that pages load, held in memory: a room loads many small ones at once."""
+
+    files: dict[str, tuple[bytes, str]]
+
+    @classmethod
+    def read(cls) -> "Assets":
+        return cls(
+            {
+                f"/{place}/{file.relative_to(folder).as_posix()}": (
+                    file.read_bytes(),
+                    _KINDS[file.suffix],
+                )
+                for place, (folder, wanted) in _PLACES.items()
+                for file in sorted(folder.rglob(wanted))
+            }
+        )
+
+    @property
+    def version(self) -> str:
+        """The state of all files, so that browsers may keep them for ever under its name."""
+        digest = hashlib.sha256()
+        for name, (content, _) in self.files.items():
+            digest.update(name.encode() + content)
+        return digest.hexdigest()[:12]
+
+    def route(self) -> HTTPRouteHandler:
+        @get(f"/static/{self.version}{{file:path}}", include_in_schema=False)
+        async def asset(file: FromPath[str]) -> Response[bytes]:
+            if file not in self.files:
+                raise NotFound
+            content, kind = self.files[file]
+            return Response(content, media_type=kind, headers=_KEPT)
+
+        return asset
 
 
 def template_config(settings: Settings, version: str) -> TemplateConfig[JinjaTemplateEngine]:
@@ -47,22 +79,3 @@ def template_config(settings: Settings, version: str) -> TemplateConfig[JinjaTem
         "sandbox": settings.checkout_origin.startswith("http://"),
     }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
-
-
-def assets_routers(version: str) -> list[Router]:
-    kept = {"cache-control": "public, max-age=31536000, immutable"}
-    places = {"css": UI / "css", "js": UI / "js", "images": UI / "images", "vendor": HTMX}
-    return [
-        create_static_files_router(
-            path=f"/static/{version}/{name}",
-            directories=[folder],
-            include_in_schema=False,
-            after_request=lambda response: _keep(response, kept),
-        )
-        for name, folder in places.items()
-    ]
-
-
-def _keep(response: File, headers: dict[str, str]) -> File:
-    response.headers.update(headers)
-    return response
