@@ -3,9 +3,13 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from typing import NamedTuple
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from tests.browser.people import somebody
+from tests.house import House, furnish
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -36,3 +40,31 @@ async def chromium() -> AsyncIterator[Browser]:
         )
         yield browser
         await browser.close()
+
+
+class Audition(NamedTuple):
+    """A host on stage, and the link of an actor who is awaited."""
+
+    host: Page
+    actor_link: str
+
+    async def enter(self, actor: Page) -> None:
+        """Bring the actor into the lobby, by their link."""
+        await actor.goto(self.actor_link)
+        await actor.get_by_label("Yes, I agree").check()
+        await actor.get_by_role("link", name="Go to the waiting room").click()
+        await expect(actor.get_by_text("You are next.")).to_be_visible()
+
+
+@pytest.fixture
+async def audition(house: House, chromium: Browser) -> AsyncIterator[Audition]:
+    async with house.browser() as owner, somebody(chromium) as host:
+        office = await furnish(owner)
+        await owner.pay(office.production)
+        session = next(c for c in owner.client.cookies.jar if c.name == "session" and c.domain)
+        cookie = {"name": "session", "value": str(session.value), "url": house.url}
+        await host.context.add_cookies([cookie])  # type: ignore[list-item]
+        await host.goto(house.url + office.session)
+        await host.get_by_role("button", name="Open the room").click()
+        await expect(host.locator("#lobby")).to_be_visible()
+        yield Audition(host, office.actor_link)

@@ -1,45 +1,26 @@
 """Without a camera, or without leave to use it, there is a clear way forward."""
 
-from collections.abc import AsyncIterator
-from typing import NamedTuple
-
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, async_playwright, expect
 
-from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
+from tests.browser.conftest import CHROMIUM_FLAGS, Audition, chromium_path
 from tests.browser.people import flows, somebody
-from tests.house import House, furnish
 
-_FAKES = "--use-fake"
-
-
-class Audition(NamedTuple):
-    """A host on stage, and the link of an actor who is awaited."""
-
-    host: Page
-    actor_link: str
-
-
-@pytest.fixture
-async def audition(house: House, chromium: Browser) -> AsyncIterator[Audition]:
-    async with house.browser() as owner, somebody(chromium) as host:
-        office = await furnish(owner)
-        await owner.pay(office.production)
-        session = next(c for c in owner.client.cookies.jar if c.name == "session" and c.domain)
-        cookie = {"name": "session", "value": str(session.value), "url": house.url}
-        await host.context.add_cookies([cookie])  # type: ignore[list-item]
-        await host.goto(house.url + office.session)
-        await host.get_by_role("button", name="Open the room").click()
-        await expect(host.locator("#lobby")).to_be_visible()
-        yield Audition(host, office.actor_link)
+_WITHOUT = [flag for flag in CHROMIUM_FLAGS if not flag.startswith("--use-fake")]
+_DENIED = [*_WITHOUT, "--use-fake-device-for-media-stream", "--deny-permission-prompts"]
+# Nothing can be unplugged here: the track stops, and the page is told that it has ended.
+_UNPLUG = """() => {
+  const [camera] = document.querySelector(".tile.own video").srcObject.getVideoTracks();
+  camera.stop();
+  camera.dispatchEvent(new Event("ended"));
+}"""
 
 
-@pytest.fixture(params=["no devices at all", "leave denied"])
+@pytest.fixture(params=[_WITHOUT, _DENIED], ids=["no devices at all", "leave denied"])
 def flags(request: pytest.FixtureRequest) -> list[str]:
     """Return a browser's flags: without fake devices, or with them and nobody who allows them."""
-    without = [flag for flag in CHROMIUM_FLAGS if not flag.startswith(_FAKES)]
-    denied = [*without, "--use-fake-device-for-media-stream", "--deny-permission-prompts"]
-    return without if request.param == "no devices at all" else denied
+    found: list[str] = request.param
+    return found
 
 
 async def test_an_actor_without_a_camera_comes_in_and_sees_the_stage(
@@ -62,3 +43,37 @@ async def test_an_actor_without_a_camera_comes_in_and_sees_the_stage(
             await actor.keyboard.press("Enter")
             await expect(audition.host.locator("#chat")).to_contain_text("without a camera")
         await browser.close()
+
+
+@pytest.mark.parametrize(
+    ("allowed", "missing", "way"),
+    [
+        ("microphone", "camera", "You can take part by sound."),
+        ("camera", "microphone", "You can be seen, not heard."),
+    ],
+)
+async def test_one_device_is_used_without_the_other(
+    audition: Audition, allowed: str, missing: str, way: str
+) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=_DENIED)
+        async with somebody(browser, permissions=[allowed]) as actor:
+            await actor.goto(audition.actor_link)
+            await actor.get_by_role("button", name="Try them out").click()
+            await expect(actor.locator(f"#check-{allowed}[data-state=good]")).to_be_visible()
+            await expect(actor.locator(f"#check-{missing}[data-state=bad]")).to_be_visible()
+            await expect(actor.locator("#way-forward")).to_contain_text(way)
+        await browser.close()
+
+
+async def test_a_camera_that_is_unplugged_is_noticed_by_everyone(
+    audition: Audition, chromium: Browser
+) -> None:
+    async with somebody(chromium) as actor:
+        await audition.enter(actor)
+        await audition.host.get_by_role("button", name="Bring in").click()
+        await expect(actor.locator("#heard-by")).to_have_text("Everyone on stage hears you.")
+        await expect(audition.host.locator(".tile:not(.own):not(.no-camera)")).to_be_visible()
+        await actor.evaluate(_UNPLUG)
+        await expect(actor.locator("#notice")).to_contain_text("You can take part by sound.")
+        await expect(audition.host.locator(".tile:not(.own).no-camera")).to_be_visible()
