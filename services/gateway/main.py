@@ -115,7 +115,7 @@ def create_app(config: Settings) -> Litestar:
                 "^/static/",
             ],  # own_origin guards the API; Stripe signs its calls
         ),
-        template_config=pages.template_config(config, assets.version),
+        template_config=pages.template_config(config, assets),
         openapi_config=OpenAPIConfig(
             title="Callboard",
             version="1",

@@ -55,7 +55,7 @@ class Assets(msgspec.Struct, frozen=True):
         return digest.hexdigest()[:12]
 
     def route(self) -> HTTPRouteHandler:
-        @get(f"/static/{self.version}{{file:path}}", include_in_schema=False)
+        @get(f"/static/{self.version}/{{file:path}}", include_in_schema=False)
         async def asset(file: FromPath[str]) -> Response[bytes]:
             if file not in self.files:
                 raise NotFound
@@ -65,7 +65,7 @@ class Assets(msgspec.Struct, frozen=True):
         return asset
 
 
-def template_config(settings: Settings, version: str) -> TemplateConfig[JinjaTemplateEngine]:
+def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaTemplateEngine]:
     environment = Environment(
         loader=FileSystemLoader([UI / "templates", HERE]),
         autoescape=True,
@@ -75,7 +75,8 @@ def template_config(settings: Settings, version: str) -> TemplateConfig[JinjaTem
     )
     environment.globals |= {
         "paths": paths,
-        "assets": f"/static/{version}",
+        "assets": f"/static/{assets.version}",
+        "room_modules": [name for name in assets.files if name.startswith("/js/room/")],
         "sandbox": settings.checkout_origin.startswith("http://"),
     }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

@@ -1,6 +1,7 @@
 """Other sites, other programs: what the front door lets through, and in which form it says no."""
 
 import json
+import re
 
 import httpx
 import pytest
@@ -117,3 +118,17 @@ async def test_each_service_tells_its_health_and_figures(house: House) -> None:
             assert (await operator.get(f"http://127.0.0.1:{port}/health")).status_code == 200
             figures = await operator.get(f"http://127.0.0.1:{port}/metrics")
             assert "# HELP" in figures.text
+
+
+async def test_what_a_page_names_is_there_and_may_be_kept(stranger: Visitor) -> None:
+    page = (await stranger.get("/sign-in")).text
+    named = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+    assert len(named) > 3
+    for address in named:
+        answer = await stranger.get(address)
+        assert answer.status_code == 200, address
+        assert "immutable" in answer.headers["cache-control"]
+        assert "set-cookie" not in answer.headers
+    version = named[0].split("/")[2]
+    for path in ("/js/nothing.js", "/../main.py", "/js/../../settings.py"):
+        assert (await stranger.get(f"/static/{version}{path}")).status_code == 404

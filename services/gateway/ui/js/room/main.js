@@ -12,6 +12,7 @@ import { showWatching, Stage } from "./stage.js";
 import { showTakes, takeForm } from "./takes.js";
 
 const REPLACED = 4409;
+const STAGE_FIRST_MS = 1500;
 const page = byId("room");
 const { base = "", who = "", role = "", statement = "" } = page.dataset;
 const watches = role === "decision_maker";
@@ -94,7 +95,9 @@ signalling
   .on("lost", () => say(byId("link-state"), "The connection was lost. Coming back …"))
   .on("ended", ended)
   .connect();
-back?.connect();
+// The stage comes first: two connections that are made at once make each other late.
+Promise.race([receiving.arrived, new Promise((late) => setTimeout(late, STAGE_FIRST_MS))])
+  .then(() => { if (!signalling.ended) back?.connect(); });
 
 // What a support person, or a test, may look at.
 Object.assign(window, { callboard: { publishing, receiving, back } });

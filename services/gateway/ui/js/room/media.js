@@ -1,22 +1,13 @@
 // The two media connections of one room object: what we send, and what we see and hear.
+// The server is ICE-lite and learns where we are from our checks, so nothing waits for candidates.
 const VIDEO_BITRATE = 1_500_000;
-const GATHER_MS = 150;
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
-
-/** Wait until the browser knows its own addresses, but not for long.
- * @param {RTCPeerConnection} connection */
-async function gathered(connection) {
-  if (connection.iceGatheringState === "complete") return;
-  await new Promise((resolve) => {
-    connection.onicegatheringstatechange = () => connection.iceGatheringState === "complete" && resolve(null);
-    setTimeout(resolve, GATHER_MS);
-  });
-}
 
 export class Publishing {
   /** @type {RTCPeerConnection | null} */ #connection = null;
   #active = false;
+  #awaited = { life: 0, answers: 0 };
 
   /** @param {Signalling} signalling */
   constructor(signalling) {
@@ -39,8 +30,9 @@ export class Publishing {
       if (connection.connectionState === "failed" && connection === this.#connection) this.start(stream, iceServers);
     };
     await connection.setLocalDescription();
-    await gathered(connection);
     if (connection === this.#connection) {
+      if (this.#awaited.life !== this.signalling.life) this.#awaited = { life: this.signalling.life, answers: 0 };
+      this.#awaited.answers += 1;
       this.signalling.send({ type: "publish", sdp: connection.localDescription?.sdp ?? "" });
     }
   }
@@ -67,12 +59,17 @@ export class Publishing {
 
   /** @param {string} sdp */
   async #answered(sdp) {
+    this.#awaited.answers -= 1;
+    if (this.#awaited.answers > 0) return; // the answer to an offer that a newer one has replaced
     if (this.#connection?.signalingState !== "have-local-offer") return;
     await this.#connection.setRemoteDescription({ type: "answer", sdp });
   }
 }
 
 export class Receiving {
+  /** @type {() => void} */ #arrived = () => {};
+  /** Fulfilled when media came through for the first time. @type {Promise<void>} */
+  arrived = new Promise((resolve) => { this.#arrived = resolve; });
   /** @type {RTCPeerConnection | null} */ #connection = null;
   /** @type {RTCIceServer[]} */ #iceServers = [];
 
@@ -108,11 +105,11 @@ export class Receiving {
       if (stream?.id.startsWith("slot-")) this.onSlot(Number(stream.id.slice(5)), stream);
     };
     connection.onconnectionstatechange = () => {
+      if (connection.connectionState === "connected") this.#arrived();
       if (connection.connectionState === "failed" && connection === this.#connection) this.start(this.#iceServers);
     };
     await connection.setRemoteDescription({ type: "offer", sdp });
     await connection.setLocalDescription();
-    await gathered(connection);
     if (connection === this.#connection) {
       this.signalling.send({ type: "answer", sdp: connection.localDescription?.sdp ?? "" });
     }

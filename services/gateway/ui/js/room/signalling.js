@@ -9,6 +9,8 @@ const FINAL = new Set([4400, 4403, 4409, 4429]);
 export class Signalling {
   /** @type {Map<string, (message: any) => void>} */ #handlers = new Map();
   /** @type {WebSocket | null} */ #socket = null;
+  /** Counts the sockets: what was asked on an earlier one is answered never. */
+  life = 0;
   #tries = 0;
   #heardAt = 0;
   ended = false;
@@ -33,6 +35,7 @@ export class Signalling {
 
   connect() {
     const socket = new WebSocket(this.url);
+    this.life += 1;
     this.#socket = socket;
     this.#heardAt = performance.now();
     socket.onopen = () => this.#tell({ type: "connected" });
