@@ -63,6 +63,7 @@ async def test_an_answer_is_remembered_only_until_the_room_has_it(
 
 async def test_what_cannot_be_sent_is_kept(audition: Audition) -> None:
     host = audition.host
+    await expect(host.locator("#back-people li")).to_have_count(1)
     await host.evaluate("() => callboard.back.signalling.stop()")
     field = host.get_by_placeholder("To the back room only")
     await field.fill("She has it.")

@@ -34,6 +34,7 @@ export class Signalling {
   }
 
   connect() {
+    if (this.ended) return this;
     const socket = new WebSocket(this.url);
     this.life += 1;
     this.#socket = socket;
