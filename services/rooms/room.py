@@ -5,6 +5,7 @@ of a room can only name who is in it.
 """
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar, TypeAlias
 
@@ -24,7 +25,7 @@ from shared.tickets import BackRoomTicket, StageTicket, room_name
 Ticket: TypeAlias = StageTicket | BackRoomTicket
 
 
-class Room:
+class Room(ABC):
     """What the two kinds of room have in common."""
 
     slots: ClassVar[int]
@@ -87,17 +88,17 @@ class Room:
     async def closing(self) -> None:
         """Finish what must not be lost."""
 
+    @abstractmethod
     def arrive(self, person: Person) -> None:
         """Give somebody who came in their place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def visible(self, person: Person) -> Iterable[str]:
         """List whom the person sees and hears, in the order in which they get slots."""
-        raise NotImplementedError
 
+    @abstractmethod
     def state_for(self, person: Person) -> told.State:
         """Return what the person may see of the room."""
-        raise NotImplementedError
 
     # What handlers use.
 
