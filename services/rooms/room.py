@@ -77,15 +77,15 @@ class Room(ABC):
         """Ask the room to end."""
         self.inbox.put(Over(ending, reason))
 
-    # What a kind of room says for itself.
+    # What a kind of room says for itself; the first three need not be said.
 
-    async def look_around(self) -> None:
+    async def look_around(self) -> None:  # noqa: B027
         """Do what is due from time to time."""
 
-    async def left(self) -> None:
+    async def left(self) -> None:  # noqa: B027
         """Act on that somebody was removed from the room."""
 
-    async def closing(self) -> None:
+    async def closing(self) -> None:  # noqa: B027
         """Finish what must not be lost."""
 
     @abstractmethod
