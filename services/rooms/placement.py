@@ -1,7 +1,7 @@
 """Which node has a room: a lease in Redis, taken by who asks first, renewed while the room lives.
 
 `room:<name>` holds `<node>#<fence>`. Fencing numbers only ever grow, also over a flushed Redis,
-because they never fall behind its clock (milliseconds).
+because they never fall behind its clock (microseconds: a round trip takes longer than one).
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _CLAIM = """
 local held = redis.call('GET', KEYS[1])
 if held then return held end
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = time[1] * 1000000 + time[2]
 local last = tonumber(redis.call('GET', KEYS[2]) or '0')
 local fence = string.format('%.0f', math.max(last + 1, now))
 redis.call('SET', KEYS[2], fence)
