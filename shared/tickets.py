@@ -1,12 +1,12 @@
 """Tickets let a connection into one room, as one person, for a short while.
 
 The gateway signs them (JWT, RFC 7519, HS256), rooms reads them; browsers never see one. A room is
-named by agency, session and place. There is no ticket that names two places, and a back-room ticket
-for somebody who auditions cannot be made: `BackRoomTicket` has no such role.
+named by agency, session, number and place. There is no ticket that names two places, and a
+back-room ticket for somebody who auditions cannot be made: `BackRoomTicket` has no such role.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import jwt
 import msgspec
@@ -17,6 +17,9 @@ from shared.ids import AgencyId, ProductionId, SessionId
 Place: TypeAlias = Literal["stage", "back_room"]
 WatchingRole: TypeAlias = Literal["host", "runner", "decision_maker"]
 StageRole: TypeAlias = Literal["host", "runner", "reader", "decision_maker", "actor", "guardian"]
+
+RoomNumber: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=4)]
+"""A session has up to four rooms, counted from 1; each has a stage and a back room."""
 
 LIFETIME = timedelta(minutes=2)
 _ALGORITHM = "HS256"
@@ -30,7 +33,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """Who comes in, and where.
 
     `who` stays the same for a person over reloads and devices (`person:<id>` or `guest:<id>`);
-    `waits` is the slot's place in the day's order, for those who audition.
+    For those who audition, `waits` is their slot's place in the day's order, `slot_starts_at` when
+    it begins by the day's plan (UTC), `slot_minutes` how long it is.
     """
 
     agency_id: AgencyId
@@ -40,6 +44,9 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     title: str
     waits: int | None = None
+    room: RoomNumber = 1
+    slot_starts_at: datetime | None = None
+    slot_minutes: int | None = None
 
 
 class StageTicket(Ticket, frozen=True, kw_only=True):
@@ -62,7 +69,8 @@ KINDS: dict[Place, type[StageTicket] | type[BackRoomTicket]] = {
 
 def room_name(ticket: Ticket) -> str:
     """Name the room object that a ticket opens."""
-    return f"{ticket.agency_id.hex}/{ticket.session_id.hex}/{place_of(ticket)}"
+    session = f"{ticket.agency_id.hex}/{ticket.session_id.hex}"
+    return f"{session}/{ticket.room}/{place_of(ticket)}"
 
 
 def place_of(ticket: Ticket) -> Place:

@@ -14,7 +14,7 @@ from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway
 
-ROOM = "agency/session/stage"
+ROOM = "agency/session/1/stage"
 
 
 @pytest.fixture
@@ -75,13 +75,13 @@ async def test_a_lost_lease_closes_the_room(
     gateway: Gateway, house: House, client: redis.Redis
 ) -> None:
     host = await gateway.visit(house.on_stage("host", "Vera"))
-    lease = f"room:{house.agency_id.hex}/{house.session_id.hex}/stage"
+    lease = f"room:{house.agency_id.hex}/{house.session_id.hex}/1/stage"
     await client.set(lease, "another node#99999999999999")
     assert (await host.ends()).code == 4503
 
 
 async def test_a_room_of_another_node_is_not_here(gateway: Gateway, house: House) -> None:
-    lease = f"room:{house.agency_id.hex}/{house.session_id.hex}/stage"
+    lease = f"room:{house.agency_id.hex}/{house.session_id.hex}/1/stage"
     await gateway.client.set(lease, "a node that just died#1")
     host = await gateway.knock(house.on_stage("host", "Vera"))
     assert (await host.ends()).code == 4503
@@ -102,7 +102,7 @@ async def test_the_room_of_a_killed_node_opens_at_another(
                     await client.exists(whereabouts.lease_of(room))
                 )
 
-            room = f"{house.agency_id.hex}/{house.session_id.hex}/stage"
+            room = f"{house.agency_id.hex}/{house.session_id.hex}/1/stage"
             await eventually(elsewhere, bool)
             after = await gateway.visit(ticket)
             assert after.node != before.node

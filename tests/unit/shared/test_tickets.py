@@ -1,5 +1,7 @@
 """A ticket opens one place, for one person, for a short while."""
 
+from datetime import UTC, datetime
+
 import jwt
 import msgspec
 import pytest
@@ -26,7 +28,7 @@ def stage_ticket(**changed: object) -> StageTicket:
 
 
 def test_a_ticket_says_what_was_signed() -> None:
-    ticket = stage_ticket()
+    ticket = stage_ticket(room=2, slot_starts_at=datetime.now(UTC), slot_minutes=20)
     assert tickets.read(tickets.sign(ticket, KEY), "stage", KEY) == ticket
 
 
@@ -53,3 +55,11 @@ def test_the_two_places_are_two_rooms() -> None:
     stage = stage_ticket(role="host")
     back = msgspec.convert(msgspec.to_builtins(stage) | {"role": "host"}, BackRoomTicket)
     assert tickets.room_name(stage) != tickets.room_name(back)
+
+
+def test_the_rooms_of_a_session_are_apart_and_four() -> None:
+    first = stage_ticket()
+    names = {tickets.room_name(msgspec.structs.replace(first, room=n)) for n in (1, 2, 3, 4)}
+    assert len(names) == 4
+    with pytest.raises(TicketRefused):
+        tickets.read(tickets.sign(stage_ticket(room=5), KEY), "stage", KEY)
