@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from services.gateway import tokens
-from services.gateway.auditions import actions as auditions
+from services.gateway.auditions import visiting
 from services.gateway.auditions.model import Visit
 from services.gateway.desk import Agency
 from services.gateway.house import Caller, house_of
@@ -32,7 +32,7 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
             agency = await _agency(tx, token)
         async with house.database.tenant(agency.id) as tx:
             structlog.contextvars.bind_contextvars(agency=str(agency.id))
-            guest = await auditions.guest_by_link(tx, link, now)
+            guest = await visiting.guest_by_link(tx, link, now)
             yield Visit(
                 agency=agency,
                 connection=tx,

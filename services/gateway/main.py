@@ -20,13 +20,13 @@ from prometheus_client import generate_latest
 from services.gateway import guests, inbox, pages, web
 from services.gateway import house as providers
 from services.gateway.accounts.routes import Door
-from services.gateway.auditions.routes import (
-    GuestPages,
-    SessionApi,
-    SessionPages,
+from services.gateway.auditions.room_routes import (
+    GuestRooms,
+    MemberRooms,
     guest_socket,
     member_socket,
 )
+from services.gateway.auditions.routes import GuestPages, SessionApi, SessionPages
 from services.gateway.billing import Billing
 from services.gateway.evaluations.routes import TakeApi, TakePages
 from services.gateway.house import House
@@ -82,6 +82,8 @@ def create_app(config: Settings) -> Litestar:
             ProductionApi,
             SessionPages,
             GuestPages,
+            MemberRooms,
+            GuestRooms,
             SessionApi,
             TakePages,
             TakeApi,

@@ -24,8 +24,8 @@ def session(session_id: UUID) -> str:
     return f"/sessions/{session_id}"
 
 
-def room(session_id: UUID) -> str:
-    return f"/sessions/{session_id}/room"
+def room(session_id: UUID, number: int = 1) -> str:
+    return _room(session(session_id), number)
 
 
 def takes(session_id: UUID) -> str:
@@ -40,5 +40,14 @@ def join(token: str) -> str:
     return f"/join/{token}"
 
 
-def guest_room(token: str) -> str:
-    return f"/join/{token}/room"
+def guest_room(token: str, number: int = 1) -> str:
+    return _room(join(token), number)
+
+
+def sockets(base: str, number: int = 1) -> str:
+    """Return where the sockets of one room are, below a session or a personal link."""
+    return base if number == 1 else f"{base}/rooms/{number}"
+
+
+def _room(base: str, number: int) -> str:
+    return f"{base}/room" if number == 1 else f"{base}/rooms/{number}"

@@ -86,7 +86,7 @@ class Headers(ASGIMiddleware):
             "referrer-policy": "same-origin",
             "cross-origin-opener-policy": "same-origin",
             "cache-control": "no-store",
-            "permissions-policy": "camera=(self), microphone=(self), display-capture=(), "
+            "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), "
             "geolocation=(), interest-cohort=()",
         }
         if settings.secure:

@@ -1,24 +1,16 @@
-"""Sessions, slots and guests, as data, and the arithmetic of a day."""
+"""Sessions, slots and guests, as data."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
-from whenever import (
-    PlainDateTime,
-    RepeatedTime,
-    SkippedTime,
-    TimeZoneNotFoundError,
-    ZonedDateTime,
-)
 
 from services.gateway.desk import Office
 from services.gateway.forms import Line, Text, Title
 from shared.errors import Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
-from shared.tickets import StageRole
+from shared.tickets import RoomNumber, StageRole
 
 GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker"]
 
@@ -37,6 +29,8 @@ IN_WORDS: dict[StageRole, str] = {
 
 
 class Session(msgspec.Struct, frozen=True):
+    """A block of audition time, in `rooms` rooms at once."""
+
     id: SessionId
     production_id: ProductionId
     title: str
@@ -44,10 +38,18 @@ class Session(msgspec.Struct, frozen=True):
     zone: str
     preparation: str
     opened_at: datetime | None
+    rooms: RoomNumber = 1
+
+    @property
+    def room_numbers(self) -> range:
+        return range(1, self.rooms + 1)
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """One actor's time, or a break. `local_start` is the wall time that was agreed."""
+    """One actor's time in one of the rooms, or a break of all of them.
+
+    `local_start` is the wall time that was agreed.
+    """
 
     id: SlotId
     session_id: SessionId
@@ -57,6 +59,7 @@ class Slot(msgspec.Struct, frozen=True):
     local_start: datetime
     starts_at: datetime
     minutes: int
+    room: RoomNumber = 1
 
     @property
     def ends_at(self) -> datetime:
@@ -98,7 +101,10 @@ class Visit(Office, frozen=True):
 
 
 class NewSession(msgspec.Struct, frozen=True):
-    """A day: `slots` auditions of `minutes` each, and a break after every `break_after` of them."""
+    """A day: `slots` auditions of `minutes` each, as many at once as there are `rooms`.
+
+    A break comes after every `break_after` of them in a room.
+    """
 
     title: Title
     local_date: date
@@ -107,6 +113,7 @@ class NewSession(msgspec.Struct, frozen=True):
     role_id: UUID
     minutes: Annotated[int, msgspec.Meta(ge=5, le=240)] = 15
     slots: Annotated[int, msgspec.Meta(ge=1, le=60)] = 8
+    rooms: RoomNumber = 1
     break_after: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
     break_minutes: Annotated[int, msgspec.Meta(ge=5, le=120)] = 15
     preparation: Text = ""
@@ -129,6 +136,10 @@ class SessionNotFound(NotFound):
     """There is no such session in your agency."""
 
 
+class RoomNotFound(NotFound):
+    """This session has no such room, or it is not the one that you are invited to."""
+
+
 class SlotNotFound(NotFound):
     """There is no such slot in your agency."""
 
@@ -147,51 +158,3 @@ class LinkExpired(Gone):
 
 class LinkRevoked(Gone):
     """This invitation was withdrawn. Please ask the casting office that sent it."""
-
-
-def wall_time(local: datetime, zone: str) -> ZonedDateTime:
-    """Place a wall time in an IANA zone.
-
-    Raises:
-        Invalid: the zone is unknown, or its clocks skip or repeat that time on that day.
-    """
-    try:
-        return PlainDateTime(local).assume_tz(zone, disambiguation="raise")
-    except TimeZoneNotFoundError as error:
-        raise Invalid(zone="This zone is not known. Choose one such as Europe/London.") from error
-    except (SkippedTime, RepeatedTime) as error:
-        raise Invalid(
-            first_slot=f"The clocks change in {zone} then: {local:%H:%M} is skipped or comes twice."
-        ) from error
-
-
-def day_plan(session: Session, new: NewSession, new_slot_id: Callable[[], SlotId]) -> list[Slot]:
-    """Lay out a day: auditions back to back, with a break after every so many.
-
-    Slots follow each other in real time, so where the clocks change within the day the wall
-    times behind the change move with them.
-
-    Raises:
-        Invalid: the day cannot begin at that wall time.
-    """
-    begins = wall_time(datetime.combine(new.local_date, new.first_slot), session.zone)
-    plan: list[Slot] = []
-    for number in range(1, new.slots + 1):
-        pieces: list[tuple[Literal["audition", "break"], int]] = [("audition", new.minutes)]
-        if new.break_after and number % new.break_after == 0 and number < new.slots:
-            pieces.append(("break", new.break_minutes))
-        for kind, minutes in pieces:
-            plan.append(
-                Slot(
-                    id=new_slot_id(),
-                    session_id=session.id,
-                    position=len(plan) + 1,
-                    kind=kind,
-                    role_id=RoleId(new.role_id) if kind == "audition" else None,
-                    local_start=begins.to_plain().to_stdlib(),
-                    starts_at=begins.to_instant().to_stdlib(),
-                    minutes=minutes,
-                )
-            )
-            begins = begins.add(minutes=minutes)
-    return plan

@@ -1,16 +1,16 @@
-"""Pages, sockets and API of sessions, for members and for guests."""
+"""Pages and API of sessions, for members and for guests."""
 
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from litestar import Controller, Request, Response, WebSocket, get, post, websocket
+from litestar import Controller, Request, Response, get, post
 from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import forms, media, paths
-from services.gateway.auditions import actions, mails, store
+from services.gateway.auditions import actions, entering, inviting, mails, store, visiting
 from services.gateway.auditions.model import (
     CONSENT_STATEMENT,
     Guest,
@@ -22,16 +22,12 @@ from services.gateway.auditions.model import (
     Visit,
     WatcherInvitation,
 )
-from services.gateway.guests import OpenVisit, visit_of
-from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse, desk_of, house_of
+from services.gateway.guests import OpenVisit
+from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse
 from services.gateway.productions import store as productions
-from services.gateway.signalling import told_at_the_door
 from services.gateway.web import Form, see_other
-from shared.tickets import Place
 
-Socket = WebSocket[Any, Any, Any]
 ZONES = sorted(available_timezones())  # read from many files, so once
-PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
 
 
 class SessionPages(Controller):
@@ -76,53 +72,36 @@ class SessionPages(Controller):
 
     @post("/slots/{slot_id:uuid}/invitations", dependencies=CASTING)
     async def invite_actor(self, slot_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        invited = await actions.invite_actor(desk, slot_id, forms.read(Invitation, data))
+        invited = await inviting.invite_actor(desk, slot_id, forms.read(Invitation, data))
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/sessions/{session_id:uuid}/watchers", dependencies=CASTING)
     async def invite_watcher(
         self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
     ) -> Redirect:
-        invited = await actions.invite_watcher(
+        invited = await inviting.invite_watcher(
             desk, session_id, forms.read(WatcherInvitation, data)
         )
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/send-again", dependencies=CASTING)
     async def send_again(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        invited = await actions.send_again(desk, guest_id)
+        invited = await inviting.send_again(desk, guest_id)
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
     async def withdraw(
         self, guest_id: FromPath[UUID], desk: OpenDesk, house: OpenHouse
     ) -> Redirect:
-        guest = await actions.withdraw(desk, guest_id)
+        guest = await inviting.withdraw(desk, guest_id)
         onward = see_other(paths.session(guest.session_id))
         onward.background = BackgroundTask(house.hub.turn_out, desk.agency.id, guest.who)
         return onward
 
     @post("/sessions/{session_id:uuid}/open", dependencies=CASTING)
     async def open_room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        session = await actions.open_room(desk, session_id)
+        session = await entering.open_room(desk, session_id)
         return see_other(paths.room(session.id))
-
-    @get("/sessions/{session_id:uuid}/room")
-    async def room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
-        ticket = await actions.member_ticket(desk, session_id, "stage")
-        session = await store.session(desk, session_id)
-        return Template(
-            "auditions/pages/room.html",
-            context={
-                "desk": desk,
-                "session": session,
-                "part": ticket,
-                "production": await productions.production(desk, session.production_id),
-                "roles": await productions.roles(desk, session.production_id),
-                "statement": CONSENT_STATEMENT,
-                "base": paths.session(session.id),
-            },
-        )
 
 
 class GuestPages(Controller):
@@ -133,7 +112,7 @@ class GuestPages(Controller):
 
     @get()
     async def invitation(self, visit: OpenVisit) -> Template:
-        await actions.arrive(visit)
+        await visiting.arrive(visit)
         return Template("auditions/pages/invitation.html", context=await _invitation(visit))
 
     @get("/audition.ics", media_type="text/calendar")
@@ -154,23 +133,8 @@ class GuestPages(Controller):
     async def sides(
         self, visit: OpenVisit, sides_id: FromPath[UUID], request: Request[Any, Any, Any]
     ) -> Stream:
-        key = await actions.own_sides(visit, sides_id)
+        key = await visiting.own_sides(visit, sides_id)
         return await media.serve(visit.objects, key, request.headers, name="sides.pdf")
-
-    @get("/room")
-    async def room(self, visit: OpenVisit) -> Template:
-        session = await store.session(visit, visit.guest.session_id)
-        return Template(
-            "auditions/pages/room.html",
-            context={
-                "session": session,
-                "part": await actions.guest_ticket(visit, "stage"),
-                "production": await productions.production(visit, session.production_id),
-                "roles": [],
-                "statement": CONSENT_STATEMENT,
-                "base": paths.join(visit.token),
-            },
-        )
 
 
 class SessionApi(Controller):
@@ -197,32 +161,7 @@ class SessionApi(Controller):
         return await store.guests(desk, session.id)
 
 
-# A ticket is made in a transaction of its own: a socket lives for hours, a transaction must not.
-
-
-@websocket("/sessions/{session_id:uuid}/{place:str}/socket")
-async def member_socket(socket: Socket, session_id: FromPath[UUID], place: FromPath[str]) -> None:
-    with told_at_the_door(socket) as door:
-        async with desk_of(socket) as desk:
-            door.ticket = await actions.member_ticket(desk, session_id, _place(place))
-    await door.enter(house_of(socket).hub)
-
-
-@websocket("/join/{link:str}/{place:str}/socket")
-async def guest_socket(socket: Socket, link: FromPath[str], place: FromPath[str]) -> None:
-    with told_at_the_door(socket) as door:
-        async with visit_of(socket, link) as visit:
-            door.ticket = await actions.guest_ticket(visit, _place(place))
-    await door.enter(house_of(socket).hub)
-
-
 _DOWNLOAD = {"content-disposition": 'attachment; filename="audition.ics"'}
-
-
-def _place(name: str) -> Place:
-    if name not in PLACES:
-        raise actions.NotInvited
-    return PLACES[name]
 
 
 async def _invitation(visit: Visit) -> dict[str, Any]:

@@ -18,19 +18,20 @@ from shared.tenancy import Connection
 
 async def add_session(office: Office, session: Session, slots: list[Slot]) -> None:
     await office.connection.execute(
-        """INSERT INTO session (id, production_id, title, local_date, zone, preparation)
-        VALUES ($1, $2, $3, $4, $5, $6)""",
+        """INSERT INTO session (id, production_id, title, local_date, zone, preparation, rooms)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
         session.id,
         session.production_id,
         session.title,
         session.local_date,
         session.zone,
         session.preparation,
+        session.rooms,
     )
     await office.connection.executemany(
         """INSERT INTO slot
-            (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
+            (id, session_id, position, kind, role_id, local_start, starts_at, minutes, room)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
         [
             (
                 s.id,
@@ -41,6 +42,7 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
                 s.local_start,
                 s.starts_at,
                 s.minutes,
+                s.room,
             )
             for s in slots
         ],
@@ -49,7 +51,7 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
 
 async def sessions(office: Office, production_id: UUID) -> list[Session]:
     rows = await office.connection.fetch(
-        """SELECT id, production_id, title, local_date, zone, preparation, opened_at
+        """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
         FROM session WHERE production_id = $1 ORDER BY local_date, id""",
         production_id,
     )
@@ -59,7 +61,7 @@ async def sessions(office: Office, production_id: UUID) -> list[Session]:
 async def session(office: Office, session_id: UUID) -> Session:
     """Raises SessionNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, production_id, title, local_date, zone, preparation, opened_at
+        """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
         FROM session WHERE id = $1""",
         session_id,
     )
@@ -82,7 +84,7 @@ async def open_room(office: Office, session_id: UUID) -> bool:
 
 async def slots(office: Office, session_id: UUID) -> list[Slot]:
     rows = await office.connection.fetch(
-        """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes
+        """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
         FROM slot WHERE session_id = $1 ORDER BY position""",
         session_id,
     )
@@ -92,7 +94,7 @@ async def slots(office: Office, session_id: UUID) -> list[Slot]:
 async def slot(office: Office, slot_id: UUID) -> Slot:
     """Raises SlotNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes
+        """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
         FROM slot WHERE id = $1""",
         slot_id,
     )

@@ -17,6 +17,7 @@ import msgspec
 
 from services.gateway import paths
 from services.gateway.auditions import actions as auditions
+from services.gateway.auditions import entering, inviting
 from services.gateway.auditions import store as sessions
 from services.gateway.auditions.model import Invitation, NewSession, WatcherInvitation
 from services.gateway.billing import Billing
@@ -135,13 +136,13 @@ async def _invite(demo: Demo, session_id: SessionId, paid: bool) -> list[tuple[s
         links = []
         for slot, name in zip(slots, ACTORS, strict=False):
             email = f"{name.split()[0].lower().replace('é', 'e')}@actors.test"
-            invited = await auditions.invite_actor(desk, slot.id, Invitation(name, email))
+            invited = await inviting.invite_actor(desk, slot.id, Invitation(name, email))
             links.append((f"{name}, actor", invited.url))
         watcher = WatcherInvitation("Paula Rivers", "Producer", "paula@demofilms.test")
-        invited = await auditions.invite_watcher(desk, session_id, watcher)
+        invited = await inviting.invite_watcher(desk, session_id, watcher)
         links.append(("Paula Rivers, producer", invited.url))
         if paid:
-            await auditions.open_room(desk, session_id)
+            await entering.open_room(desk, session_id)
     return links
 
 

@@ -57,6 +57,7 @@ async def everything(office: Office) -> dict[str, str]:
         "take_id": slots[0]["id"],
         "recording_id": slots[0]["id"],
         "place": "stage",
+        "number": "1",
     }
 
 
@@ -117,7 +118,7 @@ def test_the_matrix_is_not_empty() -> None:
     assert len(routes()) > 20
 
 
-@pytest.mark.parametrize("path", ["/room", "/sides/{sides_id}", "/audition.ics"])
+@pytest.mark.parametrize("path", ["/room", "/rooms/1", "/sides/{sides_id}", "/audition.ics"])
 async def test_an_actor_reads_only_their_own(
     path: str, office: Office, neighbour: Office, stranger: Visitor
 ) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 import msgspec
 import pytest
 
-from services.gateway.auditions.model import NewSession, Session, Slot, day_plan
+from services.gateway.auditions.day import day_plan
+from services.gateway.auditions.model import NewSession, Session, Slot
 from shared.errors import Invalid
 from shared.ids import ProductionId, SessionId, SlotId, new_id
 
@@ -30,6 +31,21 @@ def test_a_break_comes_after_every_so_many_but_not_at_the_end() -> None:
     slots = plan("UTC", date(2027, 1, 15), time(10), slots=4, break_after=2, break_minutes=30)
     assert [slot.kind for slot in slots] == ["audition"] * 2 + ["break"] + ["audition"] * 2
     assert slots[3].local_start.time() == time(12, 30)
+
+
+def test_rooms_hold_slots_at_the_same_time_and_rest_together() -> None:
+    slots = plan("UTC", date(2027, 1, 15), time(10), slots=5, rooms=2, break_after=1)
+    held = [(slot.kind, slot.room, slot.local_start.time()) for slot in slots]
+    assert held == [
+        ("audition", 1, time(10)),
+        ("audition", 2, time(10)),
+        ("break", 1, time(11)),
+        ("audition", 1, time(11, 15)),
+        ("audition", 2, time(11, 15)),
+        ("break", 1, time(12, 15)),
+        ("audition", 1, time(12, 30)),
+    ]
+    assert [slot.position for slot in slots] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_where_clocks_spring_forward_the_wall_time_jumps_and_real_time_does_not() -> None:

@@ -9,10 +9,10 @@ export class BackRoom {
   /** @type {RTCIceServer[]} */ #iceServers = [];
   #in = false;
 
-  /** @param {string} base @param {() => void} onSoundBlocked @param {() => void} onTurn called when it is lost or there again */
-  constructor(base, onSoundBlocked, onTurn) {
+  /** @param {string} sockets where they are @param {() => void} onSoundBlocked @param {() => void} onTurn called when it is lost or there again */
+  constructor(sockets, onSoundBlocked, onTurn) {
     this.onTurn = onTurn;
-    this.signalling = new Signalling(`${base}/back-room/socket`);
+    this.signalling = new Signalling(`${sockets}/back-room/socket`);
     this.publishing = new Publishing(this.signalling);
     this.receiving = new Receiving(this.signalling, (slot, stream) => play(slot, stream, onSoundBlocked));
     chat(this.signalling, "back-chat", "back-say");

@@ -1,0 +1,145 @@
+"""Opening a session's rooms, and letting people in."""
+
+from typing import Any, TypeAlias, get_args
+from uuid import UUID
+
+from services.gateway import audit
+from services.gateway.auditions import store
+from services.gateway.auditions.model import IN_WORDS, RoomNotFound, Session, Slot, Visit
+from services.gateway.desk import Desk, MemberRole, Office
+from services.gateway.productions import store as productions
+from services.gateway.productions.model import SubscriptionNeeded
+from shared.bus import outbox
+from shared.errors import Conflict, Forbidden
+from shared.events.gateway import RoomOpened
+from shared.tickets import BackRoomTicket, Place, StageTicket, WatchingRole
+
+Ticket: TypeAlias = StageTicket | BackRoomTicket
+
+# As whom a member of the agency comes into a room.
+COMES_IN_AS: dict[MemberRole, WatchingRole] = {
+    "owner": "host",
+    "casting_director": "host",
+    "associate": "host",
+    "runner": "runner",
+}
+
+
+class NotInvited(Forbidden):
+    """You are not among the people of this room."""
+
+
+class NotOpenYet(Conflict):
+    """The room is not open yet. Please come back when the session begins."""
+
+
+async def open_room(desk: Desk, session_id: UUID) -> Session:
+    """Open a session's rooms.
+
+    Raises:
+        SessionNotFound
+        NotInvited: this member's role does not host.
+        SubscriptionNeeded: the production is not paid for.
+    """
+    session = await _paid_session(desk, session_id)
+    if COMES_IN_AS.get(desk.role) != "host":
+        raise NotInvited
+    if await store.open_room(desk, session.id):
+        await audit.note(desk, desk.who, "opened the room of", "session", session.id)
+        await outbox.publish(
+            desk.connection,
+            "gateway",
+            RoomOpened(agency_id=desk.agency.id, session_id=session.id, opened_by=desk.person.id),
+        )
+    return session
+
+
+async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 1) -> Ticket:
+    """Make a member's ticket to the stage or the back room of one room of an open session.
+
+    Raises:
+        SessionNotFound, RoomNotFound, SubscriptionNeeded, NotOpenYet
+        NotInvited: this member has no part in it.
+    """
+    session = await _open_session(desk, session_id)
+    role = COMES_IN_AS.get(desk.role)
+    if role is None:
+        raise NotInvited
+    kind = StageTicket if place == "stage" else BackRoomTicket
+    return kind(
+        agency_id=desk.agency.id,
+        production_id=session.production_id,
+        session_id=session.id,
+        who=desk.who,
+        name=desk.person.name or desk.person.email.split("@")[0],
+        title=IN_WORDS[role],
+        role=role,
+        room=_room(session, room),
+    )
+
+
+async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> Ticket:
+    """Make a guest's ticket. Only decision-makers have one to the back room.
+
+    Actors may wait in the lobby of their slot's room at any time; who watches chooses a room, and
+    comes in once the session is open.
+
+    Raises:
+        NotInvited: the back room is not for this guest.
+        RoomNotFound: there is no such room, or an actor asks for another one than theirs.
+        NotOpenYet, SubscriptionNeeded: the room is closed to those who watch.
+    """
+    guest = visit.guest
+    if place == "back_room" and guest.role not in get_args(WatchingRole):
+        raise NotInvited
+    if guest.role == "decision_maker":
+        session = await _open_session(visit, guest.session_id)
+    else:
+        session = await store.session(visit, guest.session_id)
+    slot = await store.slot(visit, guest.slot_id) if guest.slot_id else None
+    if slot and room not in {None, slot.room}:
+        raise RoomNotFound
+    common: dict[str, Any] = {
+        "agency_id": visit.agency.id,
+        "production_id": session.production_id,
+        "session_id": session.id,
+        "who": guest.who,
+        "name": guest.name,
+        "title": guest.title,
+        "room": slot.room if slot else _room(session, room or 1),
+    }
+    if place == "back_room":
+        return BackRoomTicket(role="decision_maker", **common)
+    return StageTicket(role=guest.role, **common, **_times(slot))
+
+
+def _room(session: Session, number: int) -> int:
+    if not 1 <= number <= session.rooms:
+        raise RoomNotFound
+    return number
+
+
+def _times(slot: Slot | None) -> dict[str, Any]:
+    """Say when an actor's turn is, for the queue and the expected wait."""
+    if slot is None:
+        return {}
+    return {
+        "waits": slot.position,
+        "slot_starts_at": slot.starts_at,
+        "slot_minutes": slot.minutes,
+    }
+
+
+async def _paid_session(office: Office, session_id: UUID) -> Session:
+    session = await store.session(office, session_id)
+    production = await productions.production(office, session.production_id)
+    if not production.may_open_rooms:
+        raise SubscriptionNeeded(production.id)
+    return session
+
+
+async def _open_session(office: Office, session_id: UUID) -> Session:
+    session = await _paid_session(office, session_id)
+    if session.opened_at is None:
+        raise NotOpenYet
+    return session

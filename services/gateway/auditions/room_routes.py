@@ -1,0 +1,115 @@
+"""The live rooms of a session: their pages, and the sockets of their stage and back room."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, WebSocket, get, websocket
+from litestar.params import FromPath
+from litestar.response import Template
+
+from services.gateway import paths
+from services.gateway.auditions import entering, store
+from services.gateway.auditions.model import CONSENT_STATEMENT, Session
+from services.gateway.desk import Office
+from services.gateway.guests import OpenVisit, visit_of
+from services.gateway.house import RUNNING, OpenDesk, desk_of, house_of
+from services.gateway.productions import store as productions
+from services.gateway.signalling import told_at_the_door
+from shared.tickets import Place
+
+Socket = WebSocket[Any, Any, Any]
+PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
+
+
+class MemberRooms(Controller):
+    path = "/sessions/{session_id:uuid}"
+    include_in_schema = False
+    dependencies = RUNNING
+
+    @get(["/room", "/rooms/{number:int}"])
+    async def room(
+        self, session_id: FromPath[UUID], desk: OpenDesk, number: FromPath[int] = 1
+    ) -> Template:
+        part = await entering.member_ticket(desk, session_id, "stage", number)
+        session = await store.session(desk, session_id)
+        roles = await productions.roles(desk, session.production_id)
+        context = await _shown(desk, session, part, paths.session(session.id))
+        sides = await productions.sides_of_roles(desk, [role.id for role in roles])
+        return _page(
+            context
+            | {
+                "roles": roles,
+                "sides": sides,
+                "rooms": {n: paths.room(session.id, n) for n in session.room_numbers},
+            }
+        )
+
+
+class GuestRooms(Controller):
+    path = "/join/{link:str}"
+    include_in_schema = False
+
+    @get(["/room", "/rooms/{number:int}"])
+    async def room(self, visit: OpenVisit, number: FromPath[int | None] = None) -> Template:
+        part = await entering.guest_ticket(visit, "stage", number)
+        session = await store.session(visit, visit.guest.session_id)
+        watches = part.role == "decision_maker"
+        rooms = {n: paths.guest_room(visit.token, n) for n in session.room_numbers}
+        context = await _shown(visit, session, part, paths.join(visit.token))
+        return _page(context | {"roles": [], "sides": [], "rooms": rooms if watches else {}})
+
+
+async def _shown(
+    office: Office, session: Session, part: entering.Ticket, base: str
+) -> dict[str, Any]:
+    return {
+        "session": session,
+        "part": part,
+        "production": await productions.production(office, session.production_id),
+        "statement": CONSENT_STATEMENT,
+        "base": base,
+        "sockets": paths.sockets(base, part.room),
+    }
+
+
+def _page(context: dict[str, Any]) -> Template:
+    return Template("auditions/pages/room.html", context=context)
+
+
+# A ticket is made in a transaction of its own: a socket lives for hours, a transaction must not.
+
+
+@websocket(
+    [
+        "/sessions/{session_id:uuid}/{place:str}/socket",
+        "/sessions/{session_id:uuid}/rooms/{number:int}/{place:str}/socket",
+    ]
+)
+async def member_socket(
+    socket: Socket, session_id: FromPath[UUID], place: FromPath[str], number: FromPath[int] = 1
+) -> None:
+    with told_at_the_door(socket) as door:
+        async with desk_of(socket) as desk:
+            door.ticket = await entering.member_ticket(desk, session_id, _place(place), number)
+    await door.enter(house_of(socket).hub)
+
+
+@websocket(
+    [
+        "/join/{link:str}/{place:str}/socket",
+        "/join/{link:str}/rooms/{number:int}/{place:str}/socket",
+    ]
+)
+async def guest_socket(
+    socket: Socket, link: FromPath[str], place: FromPath[str], number: FromPath[int | None] = None
+) -> None:
+    with told_at_the_door(socket) as door:
+        async with visit_of(socket, link) as visit:
+            door.ticket = await entering.guest_ticket(visit, _place(place), number)
+    await door.enter(house_of(socket).hub)
+
+
+def _place(name: str) -> Place:
+    if name not in PLACES:
+        raise entering.NotInvited
+    return PLACES[name]

@@ -1,0 +1,49 @@
+"""What a guest may do by their link: the lookup is the authorization."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway import audit, tokens
+from services.gateway.auditions import store
+from services.gateway.auditions.model import Guest, LinkExpired, LinkRevoked, Visit
+from services.gateway.productions import store as productions
+from services.gateway.productions.model import SidesNotFound
+from shared.tenancy import Connection
+
+
+async def guest_by_link(connection: Connection, token: str, now: datetime) -> Guest:
+    """Return whose link this is: the lookup is the authorization.
+
+    Raises:
+        LinkUnknown, LinkExpired, LinkRevoked
+    """
+    guest = await store.guest_by_token(connection, tokens.read_guest_token(token).hash)
+    if guest is None:
+        raise tokens.LinkUnknown
+    if guest.revoked_at:
+        raise LinkRevoked
+    if guest.expires_at <= now:
+        raise LinkExpired
+    return guest
+
+
+async def arrive(visit: Visit) -> None:
+    """Note the first time that a guest follows their link."""
+    if await store.note_opened(visit, visit.guest.id):
+        await audit.note(
+            visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id
+        )
+
+
+async def own_sides(visit: Visit, sides_id: UUID) -> str:
+    """Return the object key of sides that belong to a guest's own role.
+
+    Raises:
+        SidesNotFound: these are not theirs to read.
+    """
+    sides = await productions.sides(visit, sides_id)
+    slot = await store.slot(visit, visit.guest.slot_id) if visit.guest.slot_id else None
+    if slot is None or slot.role_id != sides.role_id:
+        raise SidesNotFound
+    await audit.note(visit, visit.guest.who, "read", "sides", sides.id)
+    return sides.object_key
