@@ -1,16 +1,13 @@
 """Starting a production, paying for it, adding roles with sides."""
 
 import asyncio
-import io
 from pathlib import PurePath
 from uuid import UUID
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from services.gateway import audit, paths
 from services.gateway.billing import CheckoutOrder
 from services.gateway.desk import Desk
+from services.gateway.productions import pdf as pages_of
 from services.gateway.productions import store
 from services.gateway.productions.model import (
     SIDES_LIMIT,
@@ -26,6 +23,7 @@ from shared.errors import Invalid
 from shared.events.billing import SubscriptionChanged
 from shared.events.gateway import ProductionStarted
 from shared.ids import ProductionId, RoleId, new_id
+from shared.objects import Objects, Span
 from shared.tenancy import Connection
 
 
@@ -89,7 +87,7 @@ async def add_role(
 async def _add_sides(desk: Desk, role: Role, file_name: str, pdf: bytes) -> None:
     if len(pdf) > SIDES_LIMIT:
         raise Invalid(sides=f"This file is too large: sides have at most {SIDES_LIMIT >> 20} MB.")
-    pages = await asyncio.to_thread(count_pages, pdf)
+    pages = await asyncio.to_thread(pages_of.count_pages, pdf)
     sides_id = new_id()
     key = f"{desk.agency.id.hex}/sides/{sides_id.hex}.pdf"
     await desk.objects.put(key, pdf)
@@ -97,19 +95,13 @@ async def _add_sides(desk: Desk, role: Role, file_name: str, pdf: bytes) -> None
     await store.add_sides(desk, Sides(sides_id, role.id, name, key, pages, len(pdf)))
 
 
-def count_pages(pdf: bytes) -> int:
-    """Return how many pages a PDF has.
+async def words_of(objects: Objects, sides: Sides) -> str:
+    """Return what sides say, as far as a prompter takes it.
 
     Raises:
-        Invalid: it is not a PDF, is locked, or has no page.
+        ObjectNotFound
+        SidesUnreadable: there is nothing but pictures in them.
     """
-    not_pdf = Invalid(sides="This is not a PDF that can be read. Please choose another file.")
-    if not pdf.startswith(b"%PDF-"):
-        raise not_pdf
-    try:
-        pages = len(PdfReader(io.BytesIO(pdf)).pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
-        raise not_pdf from error
-    if pages == 0:
-        raise not_pdf
-    return pages
+    whole = Span(0, sides.bytes, sides.bytes)
+    pdf = b"".join([chunk async for chunk in objects.read(sides.object_key, whole)])
+    return await asyncio.to_thread(pages_of.text_of, pdf)

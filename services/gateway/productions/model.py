@@ -8,7 +8,7 @@ import msgspec
 
 from services.gateway import paths
 from services.gateway.forms import Text, Title
-from shared.errors import NotFound, PaymentRequired
+from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
 
 Plan: TypeAlias = Literal["short", "series", "studio"]
@@ -89,6 +89,10 @@ class RoleNotFound(NotFound):
 
 class SidesNotFound(NotFound):
     """There are no such sides in your agency."""
+
+
+class SidesUnreadable(Invalid):
+    """No words could be read out of these pages: they may be pictures. Please paste the text."""
 
 
 class SubscriptionNeeded(PaymentRequired):

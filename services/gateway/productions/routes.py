@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
-from services.gateway.desk import PAYS
+from services.gateway.desk import PAYS, RUNS
 from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse, desk_of
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
@@ -101,6 +101,16 @@ class ProductionPages(Controller):
         return await media.serve(
             desk.objects, sides.object_key, request.headers, name=sides.file_name
         )
+
+    @get("/sides/{sides_id:uuid}/text", media_type="text/plain")
+    async def sides_text(
+        self, request: Request[Any, Any, Any], sides_id: FromPath[UUID], house: OpenHouse
+    ) -> str:
+        """What the pages say, for the prompter of a room."""
+        async with desk_of(request, RUNS) as desk:  # closed before the file is read
+            sides = await store.sides(desk, sides_id)
+            await audit.note(desk, desk.who, "read", "sides", sides.id)
+        return await actions.words_of(house.objects, sides)
 
 
 class ProductionApi(Controller):

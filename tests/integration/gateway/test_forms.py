@@ -39,6 +39,16 @@ async def test_a_file_that_is_no_pdf_or_too_large_is_refused_by_field(
     assert after == before, "the role was not half added"
 
 
+async def test_the_words_of_sides_are_read_for_the_prompter(office: Office) -> None:
+    page = (await office.owner.get(office.production)).text
+    sides = re.search(r"/sides/[0-9a-f-]{36}", page)
+    assert sides
+    answer = await office.owner.get(f"{sides[0]}/text")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "Viola" in answer.text or "VIOLA" in answer.text
+
+
 async def test_a_file_beyond_every_limit_is_refused_before_it_is_read(office: Office) -> None:
     huge = b"%PDF-" + b"0" * (33 * 1024 * 1024)
     assert (await office.owner.add_role(office.production, "Caliban", huge)).status_code == 422
