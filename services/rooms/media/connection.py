@@ -61,10 +61,11 @@ class Connection:
             self._ice.remote = remote.credentials
             self._task = asyncio.create_task(self._establish(remote))
 
-    def send(self, packet: bytes) -> None:
-        """Encrypt and send one RTP packet now, or drop it: a full socket is never waited for."""
+    def send(self, header: bytes, tail: bytes) -> None:
+        """Encrypt and send one RTP packet, or drop it: a full socket is never waited for."""
         if self._outgoing is None or self._path is None:
             return
+        packet = header + tail
         protected = self._outgoing.protect(packet)
         if protected is None:
             self.dropped += 1

@@ -15,6 +15,10 @@ SHORTEST_STEP = 0.01
 """Seconds at least between the last packet of one source and the first of the next."""
 
 
+Send = Callable[[bytes, bytes], None]
+"""Takes an RTP header and what follows it."""
+
+
 class Source(Protocol):
     """What a link needs of a track."""
 
@@ -39,7 +43,7 @@ class Link:
         kind: Kind,
         ssrc: int,
         payload_type: int,
-        send: Callable[[bytes], None],
+        send: Send,
         send_rtcp: Callable[[bytes], None],
     ) -> None:
         self.kind, self.ssrc, self.payload_type = kind, ssrc, payload_type
@@ -99,7 +103,7 @@ class Link:
         )
         self.packets += 1
         self.bytes += len(tail)
-        self._send(header + tail)
+        self._send(header, tail)
 
     def report(self, now: float) -> None:
         """Tell the viewer how this stream's timestamps lie on our clock, for lip sync."""

@@ -1,9 +1,9 @@
 """Packets a viewer missed, sent again from the source's ring as RTX (RFC 4588)."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from services.rooms.media.link import Link
+from services.rooms.media.link import Link, Send
 from services.rooms.rtp.packet import HEADER, Packet
 
 MOST_A_SECOND = 400
@@ -14,7 +14,7 @@ class Resender:
     """Serves the negative acknowledgements for one link. Without `payload_type` (the viewer did
     not take RTX) packets are repeated as they were."""
 
-    def __init__(self, link: Link, ssrc: int, send: Callable[[bytes], None]) -> None:
+    def __init__(self, link: Link, ssrc: int, send: Send) -> None:
         self.ssrc = ssrc
         self.payload_type: int | None = None
         self.count = 0
@@ -33,14 +33,16 @@ class Resender:
             if found is not None:
                 self._spent += 1
                 self.count += 1
-                self._send(self._packet(number, *found))
+                self._send(*self._packet(number, *found))
 
-    def _packet(self, number: int, packet: Packet, timestamp: int, tail: bytes) -> bytes:
+    def _packet(
+        self, number: int, packet: Packet, timestamp: int, tail: bytes
+    ) -> tuple[bytes, bytes]:
         if self.payload_type is None:
             second = packet.marker | self._link.payload_type
-            return HEADER.pack(packet.first, second, number, timestamp, self._link.ssrc) + tail
+            return HEADER.pack(packet.first, second, number, timestamp, self._link.ssrc), tail
         self._number = (self._number + 1) & 0xFFFF
         second = packet.marker | self.payload_type
         header = HEADER.pack(packet.first, second, self._number, timestamp, self.ssrc)
         original = number.to_bytes(2, "big")
-        return header + tail[: packet.body] + original + tail[packet.body :]
+        return header, tail[: packet.body] + original + tail[packet.body :]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.link import Link
+from services.rooms.media.link import Link, Send
 from services.rooms.media.resend import Resender
 from services.rooms.media.track import Track
 from services.rooms.rtp.packet import Packet, parse_packet
@@ -22,6 +22,11 @@ def ignored(_: bytes) -> None:
     """RTCP that these tests do not look at."""
 
 
+def into(sent: list[bytes]) -> Send:
+    """A connection that only writes down what it is to send."""
+    return lambda header, tail: sent.append(header + tail)
+
+
 @dataclass
 class Screen:
     """A viewer's end of one video link."""
@@ -32,7 +37,7 @@ class Screen:
     @classmethod
     def fresh(cls) -> "Screen":
         sent: list[bytes] = []
-        return cls(sent, Link("video", OURS, PAYLOAD_TYPE, sent.append, ignored))
+        return cls(sent, Link("video", OURS, PAYLOAD_TYPE, into(sent), ignored))
 
     def seen(self) -> list[Packet]:
         return [parse_packet(data, 0, 0, video=True) for data in self.sent]
@@ -128,7 +133,7 @@ async def test_a_straggler_from_before_the_keyframe_is_not_sent() -> None:
 @pytest.mark.parametrize("rtx", [RTX_TYPE, None])
 async def test_what_was_sent_is_sent_again(rtx: int | None) -> None:
     screen, camera, again = Screen.fresh(), Camera(0xFFF8, 5, 0x7FFE), list[bytes]()
-    resender = Resender(screen.link, 0xBEEF, again.append)
+    resender = Resender(screen.link, 0xBEEF, into(again))
     resender.payload_type = rtx
     for turn in range(2):  # the second source's pictures are renumbered
         camera = Camera(0xFFF8 + turn, 5, 0x7FFE)
@@ -150,7 +155,7 @@ async def test_what_was_sent_is_sent_again(rtx: int | None) -> None:
 
 async def test_what_belongs_to_another_source_is_not_sent_again() -> None:
     screen, again = Screen.fresh(), list[bytes]()
-    resender = Resender(screen.link, 0xBEEF, again.append)
+    resender = Resender(screen.link, 0xBEEF, into(again))
     for turn in range(2):
         camera = Camera()
         screen.link.attach(camera.track, turn)
@@ -161,7 +166,7 @@ async def test_what_belongs_to_another_source_is_not_sent_again() -> None:
 
 async def test_an_empty_link_has_nothing_to_send_again() -> None:
     screen, again = Screen.fresh(), list[bytes]()
-    Resender(screen.link, 0xBEEF, again.append).resend(range(100), 3.0)
+    Resender(screen.link, 0xBEEF, into(again)).resend(range(100), 3.0)
     assert again == []
 
 
@@ -169,7 +174,7 @@ async def test_a_greedy_viewer_is_not_served_for_ever() -> None:
     screen, camera, again = Screen.fresh(), Camera(), list[bytes]()
     screen.link.attach(camera.track, 0.0)
     camera.roll(10)
-    resender = Resender(screen.link, 0xBEEF, again.append)
+    resender = Resender(screen.link, 0xBEEF, into(again))
     for _ in range(200):
         resender.resend(screen.numbers(), 5.0)
     assert len(again) == 400
