@@ -4,7 +4,7 @@ import asyncio
 
 from services.rooms import heard, told
 from services.rooms.endings import Ejected, Ending
-from services.rooms.media import BadDescription, UnknownPeer
+from services.rooms.media import BadDescription, Source, UnknownPeer
 from services.rooms.people import Person
 from services.rooms.refusals import NotSubscribed
 from services.rooms.room import Room
@@ -27,7 +27,7 @@ async def subscribe(room: Room, person: Person, _: heard.Subscribe) -> None:
         offer = await room.media.subscribe(person.who, room.slots)
     person.subscribes = person.media_well = True
     for slot, who in enumerate(person.slots.shown):
-        room.media.show(person.who, slot, who)
+        room.media.show(person.who, slot, Source(who) if who else None)
     room.tell(person, told.Offer(offer))
 
 

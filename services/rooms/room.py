@@ -17,7 +17,7 @@ from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import Message
 from services.rooms.inbox import Came, Inbox, MediaTurned, Misbehaved, Over, Said, Went
 from services.rooms.means import Means
-from services.rooms.media import MediaRoom, PeerState
+from services.rooms.media import MediaRoom, PeerState, Size, Source
 from services.rooms.outgoing import Outgoing
 from services.rooms.people import Connection, Person
 from shared.tickets import BackRoomTicket, StageTicket, room_name
@@ -46,7 +46,7 @@ class Room(ABC):
         self.connections: dict[str, Connection] = {}
         self.inbox = Inbox()
         self.out = Outgoing(means.redis)
-        self.media = MediaRoom(self.name, means.options, self._media_turned)
+        self.media = MediaRoom(self.name, means.options, self)
         self.over: Over | None = None
 
     # What others may call, at any time.
@@ -117,7 +117,7 @@ class Room(ABC):
         for person in self.people.values():
             for slot, who in person.slots.assign(self.visible(person)):
                 if person.subscribes:
-                    self.media.show(person.who, slot, who)
+                    self.media.show(person.who, slot, Source(who) if who else None)
 
     def tell_states(self) -> None:
         """Tell everyone whose state is not what they were told last."""
@@ -127,5 +127,13 @@ class Room(ABC):
                 person.told = state
                 self.out.tell_encoded([person.connection], state)
 
-    def _media_turned(self, who: str, state: PeerState) -> None:
-        self.inbox.put(MediaTurned(who, state))
+    # What the media plane calls, at any time.
+
+    def turned(self, peer: str, state: PeerState) -> None:
+        self.inbox.put(MediaTurned(peer, state))
+
+    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:  # noqa: B027
+        """Nobody is told yet."""
+
+    def speaking(self, peer: str | None) -> None:  # noqa: B027
+        """Nobody is told yet."""

@@ -20,6 +20,8 @@ from services.rooms.media.ice import Address, Credentials
 from services.rooms.rtp.model import RATES, Kind
 
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
+ENCODING_ID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
+TRANSPORT_NUMBER = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 PASSED_ON: dict[Kind, str] = {
     "audio": "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
     "video": "urn:3gpp:video-orientation",
@@ -27,10 +29,18 @@ PASSED_ON: dict[Kind, str] = {
 """The one header extension of each kind that goes on to viewers."""
 PASSED_ON_AS: dict[Kind, int] = {"audio": 1, "video": 2}
 """Its number towards viewers."""
+TRANSPORT_FEEDBACK = ("transport-cc", None)
+HIGHEST_BITRATE = ("goog-remb", None)
 FEEDBACK: dict[Kind, tuple[tuple[str, str | None], ...]] = {
     "audio": (),
-    "video": (("nack", None), ("nack", "pli"), ("goog-remb", None)),
+    "video": (("nack", None), ("nack", "pli"), HIGHEST_BITRATE),
 }
+"""Towards viewers."""
+FROM_PUBLISHERS: dict[Kind, tuple[tuple[str, str | None], ...]] = {
+    "audio": (TRANSPORT_FEEDBACK,),
+    "video": (("nack", None), ("nack", "pli"), TRANSPORT_FEEDBACK, HIGHEST_BITRATE),
+}
+"""The last is for those who do not know the one before it."""
 PAYLOAD_TYPES: dict[Kind, int] = {"audio": 111, "video": 96}
 """Towards viewers; publishers choose theirs."""
 RTX = 97
@@ -48,8 +58,21 @@ class Local:
     candidates: list[Address]
 
 
+class CarriedDescription(MediaDescription):
+    """A media section that may take several encodings at once (RFC 8853 section 5.1), which
+    aiortc does not write."""
+
+    encodings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        lines = [f"a=rid:{name} recv\r\n" for name in self.encodings]
+        if self.encodings:
+            lines.append(f"a=simulcast:recv {';'.join(self.encodings)}\r\n")
+        return super().__str__() + "".join(lines)
+
+
 def main_codec(kind: Kind, payload_type: int) -> RTCRtpCodecParameters:
-    """Opus or VP8, with all feedback that we understand."""
+    """Opus or VP8, with all feedback that we understand of viewers."""
     if kind == "audio":
         codec = _codec("audio/opus", RATES[kind], payload_type, dict(OPUS_PARAMETERS))
         codec.channels = 2
@@ -66,9 +89,9 @@ def rtx_codec(payload_type: int, of: int) -> RTCRtpCodecParameters:
 
 def carried(
     kind: Kind, mid: str, codecs: list[RTCRtpCodecParameters], local: Local, role: str
-) -> MediaDescription:
+) -> CarriedDescription:
     """A media section on our transport."""
-    media = MediaDescription(kind, 9, PROFILE, [c.payloadType for c in codecs])
+    media = CarriedDescription(kind, 9, PROFILE, [c.payloadType for c in codecs])
     media.host = media.rtcp_host = NOWHERE
     media.rtcp_mux, media.rtcp_port = True, 9
     media.rtp = RTCRtpParameters(codecs=codecs, muxId=mid)

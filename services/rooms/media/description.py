@@ -1,5 +1,6 @@
 """Read what a client says about its end of a connection (SDP: RFC 8829, RFC 8843)."""
 
+import re
 from dataclasses import dataclass
 
 from aiortc import RTCDtlsFingerprint
@@ -7,8 +8,10 @@ from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from aiortc.sdp import MediaDescription, SessionDescription
 
+from services.rooms.media.carrying import TRANSPORT_FEEDBACK, TRANSPORT_NUMBER
 from services.rooms.media.errors import BadDescription
 from services.rooms.media.ice import Credentials
+from services.rooms.media.model import Size
 from services.rooms.media.transport import Role
 from services.rooms.rtp.model import RATES, Kind
 
@@ -18,6 +21,11 @@ MOST_SSRC_LINES = 512
 LONGEST_CREDENTIAL = 256
 FINGERPRINTS = ("sha-256", "sha-384", "sha-512")
 CODECS = {"audio": ("opus", RATES["audio"]), "video": ("vp8", RATES["video"])}
+
+ENCODINGS: dict[str, Size] = {"l": "small", "h": "large"}
+"""Restriction identifiers (RFC 8851) under which a camera is sent in two sizes."""
+ENCODING = re.compile(r"^a=rid:(\S{1,16}) send\b", re.MULTILINE)
+SIMULCAST = re.compile(r"^a=simulcast:.*\bsend ", re.MULTILINE)
 
 Feedback = tuple[str, str | None]
 
@@ -33,7 +41,8 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One media section that we can carry. `extensions` maps URI to id."""
+    """One media section that we can carry. `extensions` maps URI to id; `encodings` are the
+    names of those that are sent at once (simulcast, RFC 8853), none for a single one."""
 
     mid: str
     kind: Kind
@@ -43,6 +52,12 @@ class Section:
     ssrc: int | None
     extensions: dict[str, int]
     feedback: frozenset[Feedback]
+    encodings: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether its sender numbers packets for feedback on when each came."""
+        return TRANSPORT_FEEDBACK in self.feedback and TRANSPORT_NUMBER in self.extensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,8 @@ class Description:
 def read_description(text: str, kind: str) -> Description:
     """Read an "offer" or an "answer". Raises BadDescription."""
     media = _parsed(text, kind).media
-    sections = tuple(_section(m) for m in media)
+    written = "\n".join(["", *text.splitlines()]).split("\nm=")[1:]
+    sections = tuple(_section(m, lines) for m, lines in zip(media, written, strict=True))
     if len({s.mid for s in sections}) != len(sections):
         raise BadDescription("Two media sections have the same identification.")
     for described, section in zip(media, sections, strict=True):
@@ -89,7 +105,7 @@ def _parsed(text: str, kind: str) -> SessionDescription:
         raise BadDescription(f"The {kind} is not a session description.") from e
 
 
-def _section(media: MediaDescription) -> Section | Rejected:
+def _section(media: MediaDescription, lines: str) -> Section | Rejected:
     codec = _codec(media)
     rejected = Rejected(media.rtp.muxId or "", media.kind, media.profile, _formats(media))
     if codec is None or not media.rtcp_mux or media.port == 0 or not media.rtp.muxId:
@@ -103,7 +119,15 @@ def _section(media: MediaDescription) -> Section | Rejected:
         ssrc=_ssrc(media),
         extensions={e.uri: e.id for e in media.rtp.headerExtensions if 0 < e.id < 15},
         feedback=frozenset((f.type, f.parameter) for f in codec.rtcpFeedback),
+        encodings=_encodings(lines) if media.kind == "video" else (),
     )
+
+
+def _encodings(lines: str) -> tuple[str, ...]:
+    """The encodings of a section's lines that we know (aiortc reads neither attribute)."""
+    if not SIMULCAST.search(lines):
+        return ()
+    return tuple(name for name in ENCODINGS if name in ENCODING.findall(lines))
 
 
 def _codec(media: MediaDescription) -> RTCRtpCodecParameters | None:

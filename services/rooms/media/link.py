@@ -15,6 +15,17 @@ SHORTEST_STEP = 0.01
 """Seconds at least between the last packet of one source and the first of the next."""
 
 
+class Follower(Protocol):
+    """What a track needs of whatever it is sent on to."""
+
+    @property
+    def waiting(self) -> bool: ...
+    def forward(self, packet: Packet, now: float) -> None: ...
+    def hold(self) -> None: ...
+    def report(self, now: float) -> None: ...
+    def orphaned(self, now: float) -> None: ...
+
+
 Send = Callable[[bytes, bytes], None]
 """Takes an RTP header and what follows it."""
 
@@ -27,8 +38,8 @@ class Source(Protocol):
     clock: SenderClock | None
     skew: float
 
-    def add(self, link: "Link") -> None: ...
-    def remove(self, link: "Link") -> None: ...
+    def add(self, link: Follower) -> None: ...
+    def remove(self, link: Follower) -> None: ...
     def want_keyframe(self, now: float) -> None: ...
     def kept(self, number: int) -> Packet | None: ...
 
@@ -52,6 +63,7 @@ class Link:
         self.reported: tuple[int, float] = (0, 0.0)
         """The last sender report: the middle of its moment, and when it was sent."""
         self._send, self._send_rtcp = send, send_rtcp
+        self._next: Successor | None = None
         self._start = WAITING
         self._number_shift = self._time_shift = self._picture_shift = self._zero_shift = 0
         self._renumbers = False
@@ -65,7 +77,9 @@ class Link:
         return self._start == WAITING
 
     def attach(self, source: Source | None, now: float) -> None:
-        """Show `source`, from its next keyframe on; None for nothing."""
+        """Show `source`, from its next keyframe on, and what was shown no more; None for
+        nothing."""
+        self._forget_next()
         if source is self.source:
             return
         self.hold()
@@ -76,6 +90,20 @@ class Link:
             source.add(self)
             if self.kind == "video":
                 source.want_keyframe(now)
+
+    def change(self, source: Source, now: float) -> None:
+        """Show `source`, and until its next keyframe what is shown now."""
+        if self.waiting or self.source is None:
+            self.attach(source, now)
+        elif source is self.source:
+            self._forget_next()
+        elif self._next is None or self._next.source is not source:
+            self._forget_next()
+            self._next = Successor(source, self._succeed, now)
+
+    def orphaned(self, now: float) -> None:
+        """The source is no more."""
+        self.attach(None, now)
 
     def hold(self) -> None:
         """Remember where the stream stands; it goes on with the next keyframe, of any source."""
@@ -129,6 +157,16 @@ class Link:
         tail = self._renumbered(packet) if self._renumbers else packet.tail
         return packet, (packet.timestamp + self._time_shift) & 0xFFFFFFFF, tail
 
+    def _succeed(self, packet: Packet, now: float) -> None:
+        if self._next is not None:
+            self.attach(self._next.source, now)
+            self.forward(packet, now)
+
+    def _forget_next(self) -> None:
+        if self._next is not None:
+            self._next.forget()
+            self._next = None
+
     def _begin(self, packet: Packet, now: float) -> bool:
         """Whether the stream begins, or goes on, with this packet."""
         if not self.waiting:
@@ -151,3 +189,34 @@ class Link:
         if packet.vp8 is None:
             return packet.tail
         return renumber(packet.tail, packet.body, packet.vp8, self._picture_shift, self._zero_shift)
+
+
+class Successor:
+    """Waits for the keyframe of a source that is to follow another: `begins` gets its first
+    packet."""
+
+    waiting = True
+
+    def __init__(self, source: Source, begins: Callable[[Packet, float], None], now: float) -> None:
+        self.source = source
+        self._begins = begins
+        source.add(self)
+        source.want_keyframe(now)
+
+    def forward(self, packet: Packet, now: float) -> None:
+        if packet.vp8 is not None and packet.vp8.keyframe:
+            self.forget()
+            self._begins(packet, now)
+
+    def forget(self) -> None:
+        """Wait no more."""
+        self.source.remove(self)
+
+    def orphaned(self, now: float) -> None:
+        """The source is no more, before it began."""
+
+    def hold(self) -> None:
+        """Nothing was shown of it yet."""
+
+    def report(self, now: float) -> None:
+        """Nothing was shown of it yet."""

@@ -1,11 +1,23 @@
 """The words that cross the border of the media plane."""
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 import msgspec
 
 from services.rooms.rtp.model import Kind, SenderClock
+
+Size: TypeAlias = Literal["small", "large"]
+"""The two encodings of a camera. A camera that is sent only once is large."""
+What: TypeAlias = Literal["camera", "screen", "voice"]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What a slot can show: somebody's camera (sound and picture), screen (picture only) or
+    voice (sound only)."""
+
+    peer: str
+    what: What = "camera"
 
 
 class PeerState(StrEnum):
@@ -19,6 +31,19 @@ class PeerState(StrEnum):
     LEFT = "left"
 
 
+class Listener(Protocol):
+    """Is told what turns in a media room: in the event loop, at once. Must not raise."""
+
+    def turned(self, peer: str, state: PeerState) -> None:
+        """The peer's connections are in another state."""
+
+    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
+        """Somebody watches or records these encodings of the peer's camera, and no others."""
+
+    def speaking(self, peer: str | None) -> None:
+        """Who is heard most from now on; None: nobody."""
+
+
 class PacketSink(Protocol):
     """Takes what one peer publishes while it is recorded. Must return at once and never raise."""
 
@@ -30,13 +55,17 @@ class PacketSink(Protocol):
 
 
 class TrackStats(msgspec.Struct, frozen=True):
-    """One published track, as the server receives it."""
+    """One published stream, as the server receives it."""
 
     kind: Kind
+    size: Size
+    screen: bool
     packets: int
     bytes: int
     lost: int
     """Packets that did not come in time, those repaired by retransmission included."""
+    loss: float
+    """The fraction that did not come in time in the last second, 0 to 1."""
     jitter_ms: float
     bitrate: int
     """Bits per second over the last second."""
@@ -54,6 +83,12 @@ class ViewStats(msgspec.Struct, frozen=True):
     loss: float
     """The worst fraction lost that the peer reported last, 0 to 1."""
     round_trip_ms: float | None
+    bitrate: int
+    """Bits per second over the last second."""
+    estimate: int | None
+    """Bits per second that the peer believes its connection can bear; None before it says so."""
+    reduced: int
+    """Pictures shown smaller than was wished for, or not at all, for want of bandwidth."""
 
 
 class PeerStats(msgspec.Struct, frozen=True):

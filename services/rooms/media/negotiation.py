@@ -5,21 +5,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aiortc.rtcicetransport import RTCIceParameters
+from aiortc.rtcrtpparameters import RTCRtcpFeedback
 from aiortc.sdp import GroupDescription, MediaDescription, SessionDescription, SsrcDescription
 
 from services.rooms.media.carrying import (
+    ENCODING_ID,
+    FROM_PUBLISHERS,
+    HIGHEST_BITRATE,
     MID,
     PASSED_ON,
     PASSED_ON_AS,
     PAYLOAD_TYPES,
     RTX,
+    TRANSPORT_FEEDBACK,
+    TRANSPORT_NUMBER,
     Local,
     carried,
     extensions,
     main_codec,
     rtx_codec,
 )
-from services.rooms.media.description import Description, Rejected, Section
+from services.rooms.media.description import Description, Feedback, Rejected, Section
 from services.rooms.media.transport import Role
 from services.rooms.rtp.model import Kind
 
@@ -54,14 +60,21 @@ def write_offer(lanes: Sequence[Lane], local: Local) -> str:
 
 def _accept(section: Section, local: Local, role: Role) -> MediaDescription:
     codec = main_codec(section.kind, section.payload_type)
-    common = [f for f in codec.rtcpFeedback if (f.type, f.parameter) in section.feedback]
-    codec.rtcpFeedback = common
+    codec.rtcpFeedback = [RTCRtcpFeedback(*one) for one in _feedback(section)]
     media = carried(section.kind, section.mid, [codec], local, role)
+    media.encodings = section.encodings
     media.direction = "recvonly" if section.direction in ("sendonly", "sendrecv") else "inactive"
-    wanted = (MID, PASSED_ON[section.kind])
+    wanted = (MID, ENCODING_ID, TRANSPORT_NUMBER, PASSED_ON[section.kind])
     numbers = {uri: number for uri, number in section.extensions.items() if uri in wanted}
     media.rtp.headerExtensions = extensions(numbers)
     return media
+
+
+def _feedback(section: Section) -> list[Feedback]:
+    """What both sides understand; one kind of congestion control is enough."""
+    common = [one for one in FROM_PUBLISHERS[section.kind] if one in section.feedback]
+    unneeded = HIGHEST_BITRATE if section.counts else TRANSPORT_FEEDBACK
+    return [one for one in common if one != unneeded]
 
 
 def _refuse(section: Rejected) -> MediaDescription:

@@ -1,8 +1,9 @@
 """One person's connections in a media room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from services.rooms.media.model import PacketSink, PeerState, PeerStats
+from services.rooms.media.demand import Demand
+from services.rooms.media.model import PacketSink, PeerState, PeerStats, Size
 from services.rooms.media.publisher import Publisher
 from services.rooms.media.viewer import Slot, Viewer
 
@@ -19,6 +20,9 @@ class Peer:
     publisher: Publisher | None = None
     viewer: Viewer | None = None
     sink: PacketSink | None = None
+    audio_open: bool = True
+    video_open: bool = True
+    demand: Demand = field(default_factory=Demand)
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -32,6 +36,21 @@ class Peer:
         """The state of the connection that is worst off."""
         states = [leg.connection.state for leg in self.legs]
         return next((state for state in WORST_FIRST if state in states), PeerState.CONNECTING)
+
+    def well(self) -> bool:
+        return bool(self.legs) and self.worst() is PeerState.CONNECTED
+
+    def prepare(self, now: float) -> None:
+        """Bring a new publisher in line with what holds for the peer."""
+        if self.publisher is not None:
+            self.publisher.gate(now, audio=self.audio_open, video=self.video_open)
+            if self.sink is not None:
+                self.publisher.record(self.sink, now)
+
+    def wanted(self, now: float) -> frozenset[Size]:
+        """The encodings of the camera that somebody watches or records."""
+        camera = self.publisher.camera if self.publisher is not None else None
+        return camera.wanted(now) if camera is not None else frozenset()
 
     def stats(self) -> PeerStats:
         return PeerStats(

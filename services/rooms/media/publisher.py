@@ -8,16 +8,24 @@ from aiortc import RTCCertificate
 from aiortc.rtp import RtcpSrPacket
 
 from services.rooms.media import rtcp
-from services.rooms.media.carrying import MID, PASSED_ON, PASSED_ON_AS
+from services.rooms.media.arrivals import Arrivals
+from services.rooms.media.carrying import (
+    ENCODING_ID,
+    MID,
+    PASSED_ON,
+    PASSED_ON_AS,
+    TRANSPORT_NUMBER,
+)
 from services.rooms.media.connection import Connection
-from services.rooms.media.description import Description, Section
-from services.rooms.media.model import PacketSink, PeerState, TrackStats
+from services.rooms.media.description import ENCODINGS, Description, Section
+from services.rooms.media.feed import Feed
+from services.rooms.media.model import PacketSink, PeerState, Size, TrackStats
 from services.rooms.media.negotiation import write_answer
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.rtcp import NTP_EPOCH
 from services.rooms.media.track import Track
 from services.rooms.rtp.model import Kind, SenderClock
-from services.rooms.rtp.packet import mid_of, ssrc_of
+from services.rooms.rtp.packet import label_of, ssrc_of
 
 REPORT_EVERY = 1.0
 EAGER_FOR = 3.0
@@ -37,9 +45,12 @@ class Publisher:
         self.connection = Connection(options, certificate, self._rtp, self._rtcp, on_state)
         self._ceiling = options.video_ceiling
         self._own = random.getrandbits(32)
-        self._tracks: dict[str, Track] = {}
+        self._feeds: dict[str, Feed] = {}
         self._by_ssrc: dict[int, Track] = {}
-        self._mid_extension = 0
+        self._arrivals = Arrivals(self._own)
+        self._counts_all = False
+        """Whether the sender wants to know when each packet came."""
+        self._mid_extension = self._encoding_extension = 0
         self._identity: object = None
         self._skew = float("inf")
         self._reported = 0.0
@@ -52,63 +63,106 @@ class Publisher:
             PeerState.CONNECTED,
         )
 
-    def answer(self, offer: Description) -> str:
-        """Take what the offer sends, drop what it does not send any more."""
+    def answer(self, offer: Description, screen: str | None = None) -> str:
+        """Take what the offer sends, drop what it does not send any more. The section `screen`
+        carries a screen."""
         self._identity = _identity(offer)
         sending = {s.mid: s for s in offer.carried if s.direction in ("sendonly", "sendrecv")}
-        for mid in self._tracks.keys() - sending.keys():
+        for mid in self._feeds.keys() - sending.keys():
             self._drop(mid)
         for section in sending.values():
-            self._take(section)
+            self._take(section, is_screen=section.mid == screen)
         self.connection.connect(offer.remote)
         return write_answer(offer, self.connection.local)
 
-    def track(self, kind: Kind) -> Track | None:
-        """The first track of a kind: a person's voice and camera."""
-        return next((t for t in self._tracks.values() if t.kind == kind), None)
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        return tuple(self._feeds.values())
+
+    def feed(self, kind: Kind, *, screen: bool = False) -> Feed | None:
+        """The first feed of a kind: a person's voice, camera or screen."""
+        found = (f for f in self._feeds.values() if f.kind == kind and f.screen == screen)
+        return next(found, None)
+
+    @property
+    def camera(self) -> Feed | None:
+        return self.feed("video")
+
+    @property
+    def voice(self) -> Feed | None:
+        return self.feed("audio")
+
+    @property
+    def loudness(self) -> float:
+        """Decibels above silence of what may be heard, smoothed; 0 to 127."""
+        tracks = self.voice.tracks.values() if self.voice is not None else ()
+        return max((t.loudness for t in tracks if t.is_open), default=0.0)
 
     def record(self, sink: PacketSink | None, now: float) -> None:
         """Copy the voice and the camera to `sink`."""
-        for track in (self.track("audio"), self.track("video")):
-            if track is not None:
-                track.record(sink, now)
+        for feed in (self.voice, self.camera):
+            if feed is not None:
+                feed.record(sink, now)
+
+    def gate(self, now: float, *, audio: bool, video: bool) -> None:
+        """Which kinds may go on to anybody."""
+        for feed in self._feeds.values():
+            feed.gate(now, is_open=audio if feed.kind == "audio" else video)
 
     def pulse(self, now: float) -> None:
-        """Five times a second."""
+        """Some times a second."""
         self.connection.check(now)
         if self.connection.state is not PeerState.CONNECTED:
             return
         if self._began is None:
             self._began = now
-        for track in self._tracks.values():
-            track.pulse(now)
+        for feed in self._feeds.values():
+            feed.pulse(now)
+        if self._counts_all and (feedback := self._arrivals.feedback(self._any_ssrc())):
+            self.connection.send_rtcp(feedback)
         if now - self._reported >= REPORT_EVERY or now - self._began < EAGER_FOR:
             self._report(now)
 
     def stats(self) -> tuple[TrackStats, ...]:
-        return tuple(track.stats() for track in self._tracks.values())
+        return tuple(
+            _stats(feed, size, track)
+            for feed in self._feeds.values()
+            for size, track in feed.tracks.items()
+        )
 
     async def close(self) -> None:
-        for mid in list(self._tracks):
+        for mid in list(self._feeds):
             self._drop(mid)
         await self.connection.close()
 
-    def _take(self, section: Section) -> None:
-        if section.mid not in self._tracks:
-            theirs = section.extensions.get(PASSED_ON[section.kind], 0)
-            extension = (theirs, PASSED_ON_AS[section.kind])
-            self._tracks[section.mid] = Track(
-                section.kind, self._own, self.connection.send_rtcp, extension
-            )
+    def _take(self, section: Section, *, is_screen: bool) -> None:
+        if section.mid not in self._feeds:
+            self._feeds[section.mid] = self._feed(section, is_screen=is_screen)
         self._mid_extension = section.extensions.get(MID, 0)
-        if section.ssrc is not None:
-            self._bind(self._tracks[section.mid], section.ssrc)
+        self._encoding_extension |= section.extensions.get(ENCODING_ID, 0)
+        if section.ssrc is not None and not section.encodings:
+            self._bind(self._feeds[section.mid].tracks["large"], section.ssrc)
+
+    def _feed(self, section: Section, *, is_screen: bool) -> Feed:
+        self._counts_all |= section.counts
+        extensions = (
+            section.extensions.get(PASSED_ON[section.kind], 0),
+            PASSED_ON_AS[section.kind],
+            section.extensions.get(TRANSPORT_NUMBER, 0) if section.counts else 0,
+        )
+
+        def make(_: Size) -> Track:
+            send = self.connection.send_rtcp
+            return Track(section.kind, self._own, send, extensions, self._arrivals)
+
+        return Feed(section, make, screen=is_screen)
 
     def _drop(self, mid: str) -> None:
-        track = self._tracks.pop(mid)
-        if track.ssrc is not None:
-            self._by_ssrc.pop(track.ssrc, None)
-        track.close()
+        feed = self._feeds.pop(mid)
+        for track in feed.tracks.values():
+            if track.ssrc is not None:
+                self._by_ssrc.pop(track.ssrc, None)
+        feed.close()
 
     def _bind(self, track: Track, ssrc: int) -> None:
         if track.ssrc == ssrc:
@@ -125,11 +179,19 @@ class Publisher:
             track.receive(data, now)
 
     def _identified(self, data: bytes) -> Track | None:
-        """The track of a packet with an SSRC that no description named (RFC 8843 section 9.2)."""
-        track = self._tracks.get(mid_of(data, self._mid_extension))
+        """The track of a packet with an SSRC that no description named (RFC 8843 section 9.2,
+        RFC 8852 section 3)."""
+        feed = self._feeds.get(label_of(data, self._mid_extension))
+        if feed is None:
+            return None
+        size: Size = ENCODINGS.get(label_of(data, self._encoding_extension), "large")
+        track = feed.tracks.get(size)
         if track is not None:
             self._bind(track, ssrc_of(data))
         return track
+
+    def _any_ssrc(self) -> int:
+        return next(iter(self._by_ssrc), 0)
 
     def _rtcp(self, data: bytes, now: float) -> None:
         for packet in rtcp.parse(data):
@@ -142,14 +204,31 @@ class Publisher:
                 self._by_ssrc[packet.ssrc].report(clock, self._skew)
 
     def _report(self, now: float) -> None:
+        tracks = [track for feed in self._feeds.values() for track in feed.tracks.values()]
         if now - self._reported >= REPORT_EVERY:
             self._reported = now
-            blocks = [track.reception(now) for track in self._tracks.values()]
+            blocks = [track.reception(now) for track in tracks]
             known = [block for block in blocks if block is not None]
             self.connection.send_rtcp(rtcp.receiver_report(self._own, known))
-        videos = [t.ssrc for t in self._tracks.values() if t.kind == "video" and t.ssrc is not None]
-        if videos:
+        videos = [t.ssrc for t in tracks if t.kind == "video" and t.ssrc is not None]
+        if videos and not self._counts_all:
             self.connection.send_rtcp(rtcp.highest_bitrate(self._own, self._ceiling, videos))
+
+
+def _stats(feed: Feed, size: Size, track: Track) -> TrackStats:
+    heard = track.received
+    return TrackStats(
+        kind=feed.kind,
+        size=size,
+        screen=feed.screen,
+        packets=heard.packets,
+        bytes=heard.bytes,
+        lost=heard.lost,
+        loss=track.loss,
+        jitter_ms=1000 * heard.jitter / track.rate,
+        bitrate=track.bitrate,
+        keyframes=track.keyframes.count,
+    )
 
 
 def _identity(offer: Description) -> tuple[str, frozenset[str]]:

@@ -2,41 +2,40 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 
 from aiortc import RTCCertificate
 
+from services.rooms.media.demand import Demand
 from services.rooms.media.description import read_description
 from services.rooms.media.errors import UnknownPeer
-from services.rooms.media.model import PacketSink, PeerState, PeerStats
+from services.rooms.media.model import Listener, PacketSink, PeerState, PeerStats, Size, Source
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.peer import Leg, Peer
 from services.rooms.media.publisher import Publisher
+from services.rooms.media.speakers import Speakers
 from services.rooms.media.viewer import Viewer
 
-PULSE = 0.2
+PULSE = 0.1
 """Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
 
 
 class MediaRoom:
     """Publishers, viewers and the links between them. Nothing in it can name another room.
 
-    All methods belong to the event loop's thread. `on_change` is called in it, at once, whenever
-    a peer's state changes; it must not raise.
-    """
+    All methods belong to the event loop's thread."""
 
-    def __init__(
-        self, name: str, options: TransportOptions, on_change: Callable[[str, PeerState], None]
-    ) -> None:
+    def __init__(self, name: str, options: TransportOptions, listener: Listener) -> None:
         self.name = name
-        self._options, self._on_change = options, on_change
+        self._options, self._listener = options, listener
+        self._speakers = Speakers()
         self._certificate = RTCCertificate.generateCertificate()
         self._peers: dict[str, Peer] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
 
-    async def publish(self, peer: str, offer: str) -> str:
-        """Answer a client's offer of what it sends (SDP, `sendonly`; candidates not needed).
+    async def publish(self, peer: str, offer: str, screen: str | None = None) -> str:
+        """Answer a client's offer of what it sends (SDP, `sendonly`; candidates not needed); the
+        section with the identification `screen` carries a screen.
 
         The same connection's next offer renegotiates; a new connection's replaces the old one,
         and who watches the peer goes on watching. Raises BadDescription, and OSError when no UDP
@@ -47,9 +46,9 @@ class MediaRoom:
         publisher = old if old is not None and old.answers(read) else self._publisher(peer)
         entry = self._entry(peer)
         entry.publisher = publisher
-        answer = publisher.answer(read)
-        if entry.sink is not None:
-            publisher.record(entry.sink, time.monotonic())
+        answer = publisher.answer(read, screen)
+        entry.prepare(time.monotonic())
+        entry.demand = Demand()
         self._relink(peer)
         if old is not None and old is not publisher:
             self._dismiss(old)
@@ -65,7 +64,7 @@ class MediaRoom:
         old, entry.viewer = entry.viewer, viewer
         if old is not None:
             for slot, former in zip(viewer.slots, old.slots, strict=False):
-                slot.wish = former.wish
+                slot.wish, slot.size = former.wish, former.size
             self._dismiss(old)
         self._changed(peer)
         return viewer.offer()
@@ -74,14 +73,30 @@ class MediaRoom:
         """Take the client's answer to `subscribe`. Raises BadDescription, UnknownPeer."""
         self._viewer(peer).accept(answer)
 
-    def show(self, viewer: str, slot: int, source: str | None) -> None:
-        """Send `source`'s audio and video into the viewer's slot, or nothing with None.
+    def show(
+        self, viewer: str, slot: int, source: Source | None, size: Size | None = "large"
+    ) -> None:
+        """Send `source` into the viewer's slot, or nothing with None; its picture in that size at
+        most, and no picture with None.
 
         It is a standing wish: it holds before the source publishes, across its reconnects, and
         until the source leaves. Raises UnknownPeer (no such viewer), UnknownSlot.
         """
-        self._viewer(viewer).slot(slot).wish = source
+        chosen = self._viewer(viewer).slot(slot)
+        chosen.wish, chosen.size = source, size
         self._link(self._viewer(viewer), slot)
+        self._tell_wanted(time.monotonic())
+
+    def gate(self, peer: str, *, audio: bool, video: bool) -> None:
+        """Which kinds of what the peer publishes may be forwarded and recorded, now and across
+        its reconnects; both until said otherwise. Nothing happens without the peer."""
+        entry = self._entry(peer)
+        entry.audio_open, entry.video_open = audio, video
+        entry.prepare(time.monotonic())
+
+    def well(self, peer: str) -> bool:
+        """Whether the peer has connections, and all of them hold."""
+        return peer in self._peers and self._peers[peer].well()
 
     def record(self, peer: str, sink: PacketSink) -> None:
         """Give a copy of all the peer publishes to `sink`, across its reconnects, until
@@ -106,10 +121,11 @@ class MediaRoom:
             return
         for other in self._peers.values():
             for slot in other.slots:
-                slot.wish = None if slot.wish == peer else slot.wish
+                if slot.wish is not None and slot.wish.peer == peer:
+                    slot.wish = None
         for leg in entry.legs:
             await leg.close()
-        self._on_change(peer, PeerState.LEFT)
+        self._listener.turned(peer, PeerState.LEFT)
 
     async def close(self) -> None:
         """Everybody leaves; the room cannot be used again."""
@@ -135,14 +151,15 @@ class MediaRoom:
         return entry.viewer
 
     def _link(self, viewer: Viewer, place: int) -> None:
-        source = self._peers.get(viewer.slots[place].wish or "")
+        wish = viewer.slots[place].wish
+        source = self._peers.get(wish.peer) if wish is not None else None
         viewer.show(place, source.publisher if source is not None else None, time.monotonic())
 
     def _relink(self, source: str) -> None:
         """Show the source wherever it is wished for."""
         for entry in self._peers.values():
             for place, slot in enumerate(entry.slots):
-                if slot.wish == source and entry.viewer is not None:
+                if slot.wish is not None and slot.wish.peer == source and entry.viewer is not None:
                     self._link(entry.viewer, place)
 
     def _record(self, peer: str, sink: PacketSink | None) -> None:
@@ -164,7 +181,7 @@ class MediaRoom:
         state = entry.worst()
         if state is not entry.state:
             entry.state = state
-            self._on_change(peer, state)
+            self._listener.turned(peer, state)
 
     def _dismiss(self, leg: Leg) -> None:
         task = asyncio.create_task(leg.close())
@@ -178,4 +195,20 @@ class MediaRoom:
             if entry.publisher is not None:
                 entry.publisher.pulse(now)
             if entry.viewer is not None:
-                entry.viewer.connection.check(now)
+                entry.viewer.pulse(now)
+        self._tell_wanted(now)
+        self._tell_speaker(now)
+
+    def _tell_wanted(self, now: float) -> None:
+        for name, entry in self._peers.items():
+            if entry.publisher is not None and entry.demand.turn(entry.wanted(now), now):
+                self._listener.wanted(name, entry.demand.told or frozenset())
+
+    def _tell_speaker(self, now: float) -> None:
+        loudness = {
+            name: entry.publisher.loudness
+            for name, entry in self._peers.items()
+            if entry.publisher is not None
+        }
+        if self._speakers.turn(loudness, now):
+            self._listener.speaking(self._speakers.now)

@@ -17,6 +17,7 @@ from aiortc.rtp import (
     RtcpSrPacket,
     pack_remb_fci,
     pack_rtcp_packet,
+    unpack_remb_fci,
 )
 
 NTP_EPOCH = 2_208_988_800
@@ -57,6 +58,14 @@ def picture_loss(own: int, ssrc: int) -> bytes:
 def highest_bitrate(own: int, bitrate: int, ssrcs: list[int]) -> bytes:
     """Bits per second that the sender of `ssrcs` may use in all (REMB)."""
     return bytes(RtcpPsfbPacket(RTCP_PSFB_APP, own, 0, pack_remb_fci(bitrate, ssrcs)))
+
+
+def read_highest_bitrate(feedback: bytes) -> int | None:
+    """Bits per second of a REMB message; None for another, or a malformed one."""
+    try:
+        return unpack_remb_fci(feedback)[0]
+    except (ValueError, IndexError, struct.error):
+        return None
 
 
 def negative_acknowledgement(own: int, ssrc: int, numbers: Iterable[int]) -> bytes:

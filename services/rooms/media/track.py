@@ -6,9 +6,10 @@ from collections.abc import Callable
 from aiortc.rtp import RtcpReceiverInfo
 
 from services.rooms.media import rtcp
+from services.rooms.media.arrivals import Arrivals
 from services.rooms.media.keyframes import Keyframes
-from services.rooms.media.link import Link
-from services.rooms.media.model import PacketSink, TrackStats
+from services.rooms.media.link import Follower
+from services.rooms.media.model import PacketSink
 from services.rooms.media.nacks import Nacks
 from services.rooms.media.repair import Ring
 from services.rooms.rtp.model import RATES, Kind, SenderClock
@@ -17,14 +18,22 @@ from services.rooms.rtp.sequence import Reception, Sequence
 
 RESTART = 0x10000
 """A leap of extended numbers that only a restart of the sender makes."""
+LOUDEST = 127
+"""How far below the loudest possible sound silence is (RFC 6464 section 3), in dB."""
 
 
 class Track:
     """`send` takes RTCP for the publisher; `own` is the SSRC under which we report.
-    `extension` holds the publisher's and our number of the header extension passed on."""
+    `extensions` are the publisher's and our number of the header extension passed on, and that
+    of the transport-wide number, which `arrivals` gets."""
 
     def __init__(
-        self, kind: Kind, own: int, send: Callable[[bytes], None], extension: tuple[int, int]
+        self,
+        kind: Kind,
+        own: int,
+        send: Callable[[bytes], None],
+        extensions: tuple[int, int, int] = (0, 0, 0),
+        arrivals: Arrivals | None = None,
     ) -> None:
         self.kind = kind
         self.rate = RATES[kind]
@@ -35,32 +44,50 @@ class Track:
         self.skew = 0.0
         """Seconds from the publisher's wall clock to ours."""
         self.keyframes = Keyframes(self._ask_keyframe)
-        self._own, self._send, self._extension = own, send, extension
-        self._sequence, self._reception = Sequence(), Reception(self.rate)
+        self.loudness = 0.0
+        """Of a voice, 0 to 127: decibels above silence, smoothed."""
+        self.loss = 0.0
+        """The fraction that did not come in time between the last two reports."""
+        self.bitrate = 0
+        """Bits per second over the last second."""
+        self.is_open = True
+        self._own, self._send, self._extensions = own, send, extensions
+        self._arrivals = arrivals
+        self._sequence, self.received = Sequence(), Reception(self.rate)
         self._ring = Ring() if kind == "video" else None
         self._nacks = Nacks(self._ask_again, self._give_up)
-        self._links: tuple[Link, ...] = ()
+        self._links: tuple[Follower, ...] = ()
         self._sink: PacketSink | None = None
         self._measured = (time.monotonic(), 0)
-        self._bitrate = 0
 
-    def add(self, link: Link) -> None:
+    def add(self, link: Follower) -> None:
         self._links = (*self._links, link)
 
-    def remove(self, link: Link) -> None:
+    def remove(self, link: Follower) -> None:
         self._links = tuple(other for other in self._links if other is not link)
 
     def want_keyframe(self, now: float) -> None:
         self.keyframes.want(now)
+
+    def gate(self, now: float, *, is_open: bool) -> None:
+        """Pass what comes on, or keep it to ourselves; links go on without a seam afterwards."""
+        if self.is_open and not is_open:
+            self.hold()
+        elif is_open and not self.is_open and self.kind == "video":
+            self.keyframes.want(now)
+        self.is_open = is_open
+
+    def hold(self) -> None:
+        for link in self._links:
+            link.hold()
 
     def kept(self, number: int) -> Packet | None:
         return self._ring.get(number) if self._ring is not None else None
 
     def receive(self, data: bytes, now: float) -> None:
         """Take one decrypted packet and send it on; a malformed one is dropped."""
-        try:
-            packet = parse_packet(data, *self._extension, video=self._ring is not None)
-        except ValueError:
+        packet = self._parsed(data, now)
+        if packet is None:
             return
         before = self._sequence.top
         number = self._sequence.extend(packet.number)
@@ -68,13 +95,17 @@ class Track:
             return
         packet.number = number
         repaired = number != before + 1 and before >= 0 and self._leap(before, number, now)
-        self._reception.add(number, packet.timestamp, len(data), now, repaired=repaired)
+        self.received.add(number, packet.timestamp, len(data), now, repaired=repaired)
         if number > before:
             self.latest, self.latest_at = packet, now
         if self._ring is not None:
             self._ring.put(packet)
             if packet.vp8 is not None and packet.vp8.keyframe:
                 self.keyframes.came(now)
+        elif packet.passed_on is not None:
+            self.loudness += (LOUDEST - (packet.passed_on & 0x7F) - self.loudness) / 8
+        if not self.is_open:
+            return
         for link in self._links:
             link.forward(packet, now)
         if self._sink is not None:
@@ -99,7 +130,7 @@ class Track:
     def pulse(self, now: float) -> None:
         """Five times a second: repeat what was asked in vain."""
         if self.kind == "video":
-            if any(link.waiting for link in self._links):
+            if self.is_open and any(link.waiting for link in self._links):
                 self.keyframes.want(now)
             self.keyframes.pulse(now)
 
@@ -108,34 +139,22 @@ class Track:
         if self.ssrc is None or self.latest is None:
             return None
         since, counted = self._measured
-        self._bitrate = round(8 * (self._reception.bytes - counted) / max(0.1, now - since))
-        self._measured = now, self._reception.bytes
-        fraction, lost = self._reception.report(self._sequence.top)
+        self.bitrate = round(8 * (self.received.bytes - counted) / max(0.1, now - since))
+        self._measured = now, self.received.bytes
+        fraction, lost = self.received.report(self._sequence.top)
+        self.loss = fraction / 256
         last, delay = 0, 0
         if self.clock is not None:
             last = rtcp.middle(self.clock.ntp)
             delay = min(0xFFFFFFFF, int((now - self.clock.arrival) * 0x10000))
         top = (self._sequence.top - RESTART) & 0xFFFFFFFF
-        jitter = int(self._reception.jitter)
+        jitter = int(self.received.jitter)
         return RtcpReceiverInfo(self.ssrc, fraction, min(lost, 0x7FFFFF), top, jitter, last, delay)
-
-    def stats(self) -> TrackStats:
-        heard = self._reception
-        return TrackStats(
-            kind=self.kind,
-            packets=heard.packets,
-            bytes=heard.bytes,
-            lost=heard.lost,
-            jitter_ms=1000 * heard.jitter / self.rate,
-            bitrate=self._bitrate,
-            keyframes=self.keyframes.count,
-        )
 
     def restart(self) -> None:
         """The publisher sends anew (another SSRC): all go on with the next keyframe."""
-        for link in self._links:
-            link.hold()
-        self._sequence, self._reception = Sequence(), Reception(self.rate)
+        self.hold()
+        self._sequence, self.received = Sequence(), Reception(self.rate)
         self._nacks.close()
         self.latest = self.clock = None
         if self._ring is not None:
@@ -145,17 +164,25 @@ class Track:
         """End for good; links may be attached to another source afterwards."""
         self._nacks.close()
         for link in self._links:
-            link.attach(None, self.latest_at)
+            link.orphaned(self.latest_at)
+
+    def _parsed(self, data: bytes, now: float) -> Packet | None:
+        try:
+            packet = parse_packet(data, *self._extensions, video=self._ring is not None)
+        except ValueError:
+            return None
+        if packet.transport is not None and self._arrivals is not None:
+            self._arrivals.note(packet.transport, now)
+        return packet
 
     def _leap(self, before: int, number: int, now: float) -> bool:
         """Numbers do not follow each other; whether this is one that came at our request."""
         if number <= before:
             return self._nacks.came(number)
         if number - before >= RESTART:
-            for link in self._links:
-                link.hold()
+            self.hold()
             self._nacks.close()
-            self._reception.restart(number)
+            self.received.restart(number)
         elif self._ring is not None:
             self._nacks.skip(before + 1, number, now)
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aiortc import RTCCertificate
 from aiortc.rtp import (
+    RTCP_PSFB_APP,
     RTCP_PSFB_PLI,
     RTCP_RTPFB_NACK,
     RtcpPsfbPacket,
@@ -17,12 +18,14 @@ from aiortc.rtp import (
 )
 
 from services.rooms.media import rtcp
+from services.rooms.media.allocation import Allowance, Picture, allocate
 from services.rooms.media.carrying import PAYLOAD_TYPES
 from services.rooms.media.connection import Connection
 from services.rooms.media.description import Rejected, read_description
 from services.rooms.media.errors import BadDescription, UnknownSlot
+from services.rooms.media.feed import Feed
 from services.rooms.media.link import Link
-from services.rooms.media.model import PeerState, ViewStats
+from services.rooms.media.model import PeerState, Size, Source, ViewStats
 from services.rooms.media.negotiation import Lane, write_offer
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.publisher import Publisher
@@ -35,13 +38,24 @@ MOST_ASKED = 256
 """Numbers of one negative acknowledgement that are looked at."""
 
 
+SOUND = 40_000
+NOMINAL: dict[Size, int] = {"small": 150_000, "large": 1_500_000}
+"""Bits per second that are expected of what is not sent yet."""
+MEASURED_OVER = 0.8
+"""Seconds over which the bitrate is taken."""
+
+
 @dataclass(slots=True)
 class Slot:
-    """A place on the viewer's screen. `wish` names the peer to show, who may not be there yet."""
+    """A place on the viewer's screen. `wish` names what to show, which may not be there yet;
+    `given` is the size that it gets."""
 
     links: dict[Kind, Link]
-    wish: str | None = None
+    wish: Source | None = None
+    size: Size | None = "large"
+    given: Size | None = None
     refused: set[Kind] = field(default_factory=set)
+    feeds: dict[Kind, Feed] = field(default_factory=dict)
 
 
 class Viewer:
@@ -64,6 +78,8 @@ class Viewer:
         self._resenders: dict[int, Resender] = {}
         self._losses: dict[int, float] = {}
         self._round_trip: float | None = None
+        self._allowance = Allowance()
+        self._measured, self._bitrate = (time.monotonic(), 0), 0
         ssrcs = iter(random.sample(range(1, 1 << 32), 3 * slots))
         for place in range(slots):
             self.slots.append(Slot({kind: self._lane(place, kind, ssrcs) for kind in KINDS}))
@@ -93,9 +109,28 @@ class Viewer:
         if self.connection.state is not PeerState.CONNECTED:
             return
         slot = self.slots[place]
+        shown = _shown(publisher, slot.wish)
         for kind, link in slot.links.items():
-            shown = publisher is not None and kind not in slot.refused
-            link.attach(publisher.track(kind) if publisher and shown else None, now)
+            feed = shown.get(kind) if kind not in slot.refused else None
+            if slot.feeds.get(kind) is not feed:
+                self._leave(slot, kind, now)
+            if feed is not None:
+                slot.feeds[kind] = feed
+            if kind == "audio" and feed is not None:
+                feed.watch(link, "large", now)
+        self._share_out(now)
+
+    def pulse(self, now: float) -> None:
+        """Some times a second."""
+        self.connection.check(now)
+        since, counted = self._measured
+        if now - since >= MEASURED_OVER:
+            sent = self.connection.sent_bytes
+            self._bitrate = round(8 * (sent - counted) / (now - since))
+            self._measured = now, sent
+            self._allowance.hear_loss(max(self._losses.values(), default=0.0))
+        self._allowance.look(self._bitrate, now)
+        self._share_out(now)
 
     def slot(self, place: int) -> Slot:
         """Raises UnknownSlot."""
@@ -111,13 +146,39 @@ class Viewer:
             dropped=self.connection.dropped,
             loss=max(self._losses.values(), default=0.0),
             round_trip_ms=self._round_trip,
+            bitrate=self._bitrate,
+            estimate=self._allowance.estimate,
+            reduced=sum(s.given != s.size for s in self.slots if "video" in s.feeds),
         )
 
     async def close(self) -> None:
         now = time.monotonic()
-        for link in self._links.values():
-            link.attach(None, now)
+        for slot in self.slots:
+            for kind in KINDS:
+                self._leave(slot, kind, now)
         await self.connection.close()
+
+    def _leave(self, slot: Slot, kind: Kind, now: float) -> None:
+        feed = slot.feeds.pop(kind, None)
+        if feed is not None:
+            feed.unwatch(slot.links[kind])
+        slot.links[kind].attach(None, now)
+
+    def _share_out(self, now: float) -> None:
+        """Give every picture the size that the connection bears."""
+        showing = [slot for slot in self.slots if "video" in slot.feeds]
+        limit = self._allowance.limit
+        if limit is not None:
+            limit -= SOUND * sum("audio" in slot.feeds for slot in self.slots)
+        sizes = allocate([_picture(slot) for slot in showing], limit)
+        for slot, size in zip(showing, sizes, strict=True):
+            slot.given = size
+            feed, link = slot.feeds["video"], slot.links["video"]
+            if size is None:
+                feed.unwatch(link)
+                link.attach(None, now)
+            else:
+                feed.watch(link, size, now)
 
     def _lane(self, place: int, kind: Kind, ssrcs: Iterator[int]) -> Link:
         ssrc = next(ssrcs)
@@ -141,14 +202,22 @@ class Viewer:
                     self._hear(block)
             elif isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
                 self._resend(packet, now)
-            elif isinstance(packet, RtcpPsfbPacket) and packet.fmt == RTCP_PSFB_PLI:
-                self._want_keyframe(packet.media_ssrc, now)
+            elif isinstance(packet, RtcpPsfbPacket):
+                self._hear_picture(packet, now)
 
     def _resend(self, packet: RtcpRtpfbPacket, now: float) -> None:
         resender = self._resenders.get(packet.media_ssrc)
         if resender is not None:
             # aiortc adds the bits of the mask to the first number without wrapping around
             resender.resend((number & 0xFFFF for number in packet.lost[:MOST_ASKED]), now)
+
+    def _hear_picture(self, packet: RtcpPsfbPacket, now: float) -> None:
+        if packet.fmt == RTCP_PSFB_PLI:
+            self._want_keyframe(packet.media_ssrc, now)
+        elif packet.fmt == RTCP_PSFB_APP:
+            estimate = rtcp.read_highest_bitrate(packet.fci)
+            if estimate is not None:
+                self._allowance.hear_estimate(estimate)
 
     def _want_keyframe(self, ssrc: int, now: float) -> None:
         link = self._links.get(ssrc)
@@ -163,3 +232,21 @@ class Viewer:
         moment, sent = link.reported
         if block.lsr and block.lsr == moment:
             self._round_trip = max(0.0, 1000 * (time.monotonic() - sent - block.dlsr / 0x10000))
+
+
+def _shown(publisher: Publisher | None, wish: Source | None) -> dict[Kind, Feed]:
+    """What there is of what is wished for."""
+    if publisher is None or wish is None:
+        return {}
+    feeds: dict[Kind, Feed | None] = {
+        "audio": publisher.voice if wish.what != "screen" else None,
+        "video": publisher.feed("video", screen=wish.what == "screen"),
+    }
+    if wish.what == "voice":
+        feeds["video"] = None
+    return {kind: feed for kind, feed in feeds.items() if feed is not None}
+
+
+def _picture(slot: Slot) -> Picture:
+    feed = slot.feeds["video"]
+    return Picture(slot.size, *(feed.bitrate(size, NOMINAL[size]) for size in ("small", "large")))

@@ -10,6 +10,7 @@ FIXED = 12
 EXTENDED = 0x10
 PADDED = 0x20
 ONE_BYTE_EXTENSIONS = b"\xbe\xde"  # RFC 8285 section 4.2
+LEAST_PADDING = b"\x01"
 
 
 @dataclass(slots=True)
@@ -25,6 +26,10 @@ class Packet:
     tail: bytes
     body: int
     vp8: Descriptor | None = field(default=None)
+    passed_on: int | None = field(default=None)
+    """The value of the header extension that was kept."""
+    transport: int | None = field(default=None)
+    """The number of the packet among all of its connection, 16 bits (transport-wide)."""
 
     @property
     def payload(self) -> bytes:
@@ -37,28 +42,57 @@ def ssrc_of(data: bytes) -> int:
     return int.from_bytes(data[8:12], "big")
 
 
-def parse_packet(data: bytes, extension: int, ours: int, *, video: bool) -> Packet:
+def parse_packet(
+    data: bytes, extension: int, ours: int, transport: int = 0, *, video: bool
+) -> Packet:
     """Read a decrypted packet; of its header extensions only number `extension` is kept (one
-    byte long, 0 for none), as our number `ours`. Raises ValueError when it is cut off."""
+    byte long, 0 for none), as our number `ours`, and `transport` is read (two bytes long). Of
+    padding without a payload one byte is kept. Raises ValueError when it is cut off."""
     if len(data) < FIXED:
         raise ValueError("an RTP packet without its header")
     first, second, number, timestamp, _ = HEADER.unpack_from(data)
     start = FIXED + 4 * (first & 0x0F)
-    block = b""
+    block, passed_on, counted = b"", None, None
     if first & EXTENDED:
-        words = int.from_bytes(data[start + 2 : start + 4], "big")
-        end = start + 4 + 4 * words
-        if extension:
-            value = find_extension(data, start, end, extension)
-            if value:
-                block = ONE_BYTE_EXTENSIONS + bytes((0, 1, ours << 4, value[0], 0, 0))
+        end = start + 4 + 4 * int.from_bytes(data[start + 2 : start + 4], "big")
+        if extension or transport:
+            passed_on, counted = _extensions(data, start, end, extension, transport)
+            if passed_on is not None:
+                block = ONE_BYTE_EXTENSIONS + bytes((0, 1, ours << 4, passed_on, 0, 0))
         start = end
     end = len(data) - (data[-1] if first & PADDED else 0)
     if start > end:
         raise ValueError("an RTP packet shorter than it says")
     out = 0x80 | first & PADDED | (EXTENDED if block else 0)
     vp8 = parse_descriptor(data, start, end) if video and start < end else None
-    return Packet(number, timestamp, second & 0x80, out, block + data[start:], len(block), vp8)
+    tail = block + (data[start:] if start < end or not first & PADDED else LEAST_PADDING)
+    marker = second & 0x80
+    return Packet(number, timestamp, marker, out, tail, len(block), vp8, passed_on, counted)
+
+
+def _extensions(
+    data: bytes, start: int, end: int, one: int, two: int
+) -> tuple[int | None, int | None]:
+    """The first byte of header extension `one`, and the first two of `two` as a number, in the
+    block `data[start:end]` (RFC 8285 section 4.2)."""
+    first = second = None
+    if data[start : start + 2] != ONE_BYTE_EXTENSIONS or end > len(data):
+        return None, None
+    place = start + 4
+    while place < end:
+        head = data[place]
+        if head == 0:
+            place += 1
+            continue
+        after = place + 2 + (head & 0x0F)
+        if after > end:
+            break
+        if head >> 4 == one:
+            first = data[place + 1]
+        elif head >> 4 == two and after > place + 2:
+            second = data[place + 1] << 8 | data[place + 2]
+        place = after
+    return first, second
 
 
 def find_extension(data: bytes, start: int, end: int, wanted: int) -> bytes:
@@ -79,9 +113,10 @@ def find_extension(data: bytes, start: int, end: int, wanted: int) -> bytes:
     return b""
 
 
-def mid_of(data: bytes, extension: int) -> str:
-    """The media identification a packet carries (RFC 9143 section 15); empty when it has none."""
-    if len(data) < FIXED + 4 or not data[0] & EXTENDED:
+def label_of(data: bytes, extension: int) -> str:
+    """A text that a packet carries as header extension: its section's or its encoding's name
+    (RFC 9143 section 15, RFC 8852 section 3). Empty when it has none."""
+    if not extension or len(data) < FIXED + 4 or not data[0] & EXTENDED:
         return ""
     start = FIXED + 4 * (data[0] & 0x0F)
     words = int.from_bytes(data[start + 2 : start + 4], "big")

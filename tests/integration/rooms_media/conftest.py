@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from services.rooms.media import MediaRoom, PeerState, TransportOptions
+from services.rooms.media import MediaRoom, PeerState, Size, TransportOptions
 from tests.integration.rooms_media.clients import Client
 
 OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)
@@ -16,8 +16,10 @@ class House:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, PeerState]] = []
+        self.sizes: dict[str, frozenset[Size]] = {}
+        self.speaker: str | None = None
         self._news = asyncio.Condition()
-        self.room = MediaRoom("stage", OPTIONS, self._tell)
+        self.room = MediaRoom("stage", OPTIONS, self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._clients: list[Client] = []
 
@@ -30,12 +32,28 @@ class House:
         async with asyncio.timeout(20), self._news:
             await self._news.wait_for(lambda: (peer, state) in self.told)
 
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until something that the room tells has happened."""
+        async with asyncio.timeout(20), self._news:
+            await self._news.wait_for(happened)
+
     async def close(self) -> None:
         await self.room.close()
         await asyncio.gather(*(client.close() for client in self._clients))
 
-    def _tell(self, peer: str, state: PeerState) -> None:
+    def turned(self, peer: str, state: PeerState) -> None:
         self.told.append((peer, state))
+        self._wake()
+
+    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
+        self.sizes[peer] = sizes
+        self._wake()
+
+    def speaking(self, peer: str | None) -> None:
+        self.speaker = peer
+        self._wake()
+
+    def _wake(self) -> None:
         task = asyncio.create_task(self._notify())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

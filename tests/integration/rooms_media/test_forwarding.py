@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from services.rooms.media import BadDescription, PeerState, UnknownPeer, UnknownSlot
+from services.rooms.media import BadDescription, PeerState, Source, UnknownPeer, UnknownSlot
 from tests.integration.rooms_media.clients import Clapper, Loss
 from tests.integration.rooms_media.conftest import House
 
@@ -14,7 +14,7 @@ async def test_picture_and_sound_reach_the_slot(house: House) -> None:
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(2)
-    house.room.show("bob", 1, "ana")
+    house.room.show("bob", 1, Source("ana"))
     await bob.picture(1, lambda brightness: brightness > 200)
     await bob.sound(1, lambda loudness: loudness > 4000)
     stats = house.room.stats()
@@ -26,7 +26,7 @@ async def test_picture_and_sound_reach_the_slot(house: House) -> None:
 async def test_a_wish_made_before_its_source_comes_is_granted(house: House) -> None:
     bob, ana = house.client("bob"), house.client("ana")
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     await house.hears("bob", PeerState.CONNECTED)
     await ana.publish(Clapper())
     await bob.picture(0)
@@ -38,7 +38,7 @@ async def test_a_slot_shows_one_source_after_the_other(house: House) -> None:
     await light.publish(Clapper(shade=140))
     await bob.subscribe(1)
     for source, low, high in (("dark", 0, 60), ("light", 110, 170), ("dark", 0, 60)):
-        house.room.show("bob", 0, source)
+        house.room.show("bob", 0, Source(source))
         await bob.picture(0, lambda seen, low=low, high=high: low <= seen <= high)  # type: ignore[misc]
 
 
@@ -46,7 +46,7 @@ async def test_who_reloads_is_seen_again_without_being_asked_for(house: House) -
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper(shade=20))
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     await bob.picture(0, lambda brightness: brightness < 60)
     await ana.publish(Clapper(shade=140))
     await bob.picture(0, lambda brightness: 110 < brightness < 170)
@@ -57,7 +57,7 @@ async def test_who_subscribes_again_keeps_the_wishes(house: House) -> None:
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     await bob.picture(0)
     await bob.subscribe(1)
     await bob.picture(0)
@@ -67,7 +67,7 @@ async def test_a_slot_that_shows_nothing_gets_nothing(house: House) -> None:
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     await bob.picture(0)
     house.room.show("bob", 0, None)
     before = house.room.stats()["bob"].viewing
@@ -83,7 +83,7 @@ async def test_what_the_publisher_loses_is_asked_for_again(house: House) -> None
     assert ana.publishing is not None
     loss = Loss(ana.publishing, 7, incoming=False)
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     for _ in range(60):
         await bob.picture(0)
     assert loss.dropped > 5
@@ -96,7 +96,7 @@ async def test_what_the_viewer_loses_is_sent_again(house: House) -> None:
     await house.hears("bob", PeerState.CONNECTED)
     assert bob.viewing is not None
     loss = Loss(bob.viewing, 7, incoming=True)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     for _ in range(60):
         await bob.picture(0)
     viewing = house.room.stats()["bob"].viewing
@@ -134,7 +134,7 @@ async def test_who_leaves_is_forgotten(house: House) -> None:
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     await house.room.leave("ana")
     assert ("ana", PeerState.LEFT) in house.told
     assert set(house.room.stats()) == {"bob"}
@@ -145,7 +145,7 @@ async def test_garbage_on_the_port_is_ignored(house: House) -> None:
     ana, bob = house.client("ana"), house.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     await bob.picture(0)
     assert ana.publishing is not None
     [candidate] = [

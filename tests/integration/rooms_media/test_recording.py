@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 import pytest
 
-from services.rooms.media import PeerState
+from services.rooms.media import PeerState, Source
 from services.rooms.takes.recorder import Recorder, RecordingFailed
 from tests.integration.rooms_media.clients import Clapper, Client
 from tests.integration.rooms_media.conftest import House
@@ -106,7 +106,7 @@ async def test_a_killed_recorder_leaves_what_it_has_and_is_replaced(
 ) -> None:
     bob = house.client("bob")
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     recording = await recorder.open("take", tmp_path / "take.webm")
     house.room.record("ana", recording)
     await asyncio.sleep(3)
@@ -130,7 +130,7 @@ async def test_a_stopped_recorder_never_holds_up_the_room(
 ) -> None:
     bob = house.client("bob")
     await bob.subscribe(1)
-    house.room.show("bob", 0, "ana")
+    house.room.show("bob", 0, Source("ana"))
     recording = await recorder.open("take", tmp_path / "take.webm")
     assert recorder.pid is not None
     os.kill(recorder.pid, signal.SIGSTOP)

@@ -50,7 +50,7 @@ class Camera:
     """A publisher's track, one packet a picture."""
 
     def __init__(self, number: int = 100, timestamp: int = 0, picture: int = 0) -> None:
-        self.track = Track("video", 1, ignored, (0, 0))
+        self.track = Track("video", 1, ignored)
         self.number, self.timestamp, self.picture = number, timestamp, picture
 
     def shoot(self, *, keyframe: bool = False) -> bytes:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.rtp.packet import mid_of, parse_packet, ssrc_of
+from services.rooms.rtp.packet import label_of, parse_packet, ssrc_of
 from services.rooms.rtp.vp8 import parse_descriptor, picture_size, renumber
 from tests.unit.rooms_media.making import rtp, vp8
 
@@ -38,8 +38,8 @@ def test_padding_is_sent_on_but_is_no_payload() -> None:
 
 
 def test_the_media_identification_is_found() -> None:
-    assert mid_of(extended(b"", (1, b"ab"), (4, b"17")), 4) == "17"
-    assert mid_of(rtp(1, b"x"), 4) == ""
+    assert label_of(extended(b"", (1, b"ab"), (4, b"17")), 4) == "17"
+    assert label_of(rtp(1, b"x"), 4) == ""
 
 
 def test_ssrc_is_read() -> None:
@@ -56,7 +56,7 @@ def test_a_packet_that_is_cut_off_is_refused(short: bytes) -> None:
 def test_no_bytes_make_the_parser_fail_otherwise(data: bytes, video: bool, wanted: int) -> None:
     with contextlib.suppress(ValueError):
         parse_packet(data, wanted, 1, video=video)
-    mid_of(data, wanted)
+    label_of(data, wanted)
 
 
 @given(

@@ -1,0 +1,111 @@
+"""What a publisher sends of one section: a voice, a screen, or a camera in up to two sizes."""
+
+from collections.abc import Callable
+
+from services.rooms.media.description import ENCODINGS, Section
+from services.rooms.media.link import Link, Successor
+from services.rooms.media.model import PacketSink, Size
+from services.rooms.media.track import Track
+
+FLOWS = 0.8
+"""Seconds without a packet after which an encoding counts as not sent: browsers leave out the
+large one when the upload is weak."""
+OTHER: dict[Size, Size] = {"small": "large", "large": "small"}
+
+
+class Feed:
+    """`make` creates the track of a size. Who watches has a wish; what is shown follows what is
+    there. A gated feed is received, and goes nowhere."""
+
+    def __init__(self, section: Section, make: Callable[[Size], Track], *, screen: bool) -> None:
+        self.kind, self.screen = section.kind, screen
+        sizes = [ENCODINGS[name] for name in section.encodings] or ["large"]
+        self.tracks: dict[Size, Track] = {size: make(size) for size in sizes}
+        self._wishes: dict[Link, Size] = {}
+        self._sink: PacketSink | None = None
+        self._taped: Track | None = None
+        self._next_tape: Successor | None = None
+
+    @property
+    def is_camera(self) -> bool:
+        return self.kind == "video" and not self.screen
+
+    def watch(self, link: Link, size: Size, now: float) -> None:
+        """Show the feed in a link, in that size where it is sent."""
+        self._wishes[link] = size
+        track = self._best(size, now)
+        if link.source in self.tracks.values():
+            link.change(track, now)
+        else:
+            link.attach(track, now)
+
+    def unwatch(self, link: Link) -> None:
+        self._wishes.pop(link, None)
+
+    def record(self, sink: PacketSink | None, now: float) -> None:
+        """Copy everything to `sink` from now on; None for nobody."""
+        self._sink = sink
+        self._tape(self._best("large", now) if sink is not None else None, now)
+
+    def gate(self, now: float, *, is_open: bool) -> None:
+        """Let what comes through, or nothing of it."""
+        for track in self.tracks.values():
+            track.gate(now, is_open=is_open)
+
+    def wanted(self, now: float) -> frozenset[Size]:
+        """The sizes that somebody watches or records, and the small one in place of a large one
+        that does not come."""
+        wished = set(self._wishes.values())
+        if self._sink is not None:
+            wished.add("large")
+        if "large" in wished and not self._flows("large", now):
+            wished.add("small")
+        if wished and not wished & self.tracks.keys():
+            return frozenset(self.tracks)
+        return frozenset(wished & self.tracks.keys())
+
+    def bitrate(self, size: Size, nominal: int) -> int:
+        """Bits per second of an encoding; `nominal` while it is not sent. 0: there is none."""
+        track = self.tracks.get(size)
+        return (track.bitrate or nominal) if track is not None else 0
+
+    def pulse(self, now: float) -> None:
+        """Five times a second: follow what is sent, and repeat what was asked in vain."""
+        for link, size in self._wishes.items():
+            link.change(self._best(size, now), now)
+        if self._sink is not None:
+            self._follow_tape(self._best("large", now), now)
+        for track in self.tracks.values():
+            track.pulse(now)
+
+    def close(self) -> None:
+        self._wishes.clear()
+        for track in self.tracks.values():
+            track.close()
+
+    def _follow_tape(self, track: Track, now: float) -> None:
+        """Record another size from its keyframe on."""
+        if self._next_tape is not None and self._next_tape.source is not track:
+            self._next_tape.forget()
+            self._next_tape = None
+        if track is not self._taped and self._next_tape is None:
+            self._next_tape = Successor(track, lambda _, at: self._tape(track, at), now)
+
+    def _tape(self, track: Track | None, now: float) -> None:
+        self._next_tape = None
+        if self._taped is not None and self._taped is not track:
+            self._taped.record(None, now)
+        self._taped = track
+        if track is not None:
+            track.record(self._sink, now)
+
+    def _best(self, wish: Size, now: float) -> Track:
+        """The track of a size, or the other one while only that is sent."""
+        other = OTHER[wish]
+        if wish not in self.tracks or (not self._flows(wish, now) and self._flows(other, now)):
+            return self.tracks[other]
+        return self.tracks[wish]
+
+    def _flows(self, size: Size, now: float) -> bool:
+        track = self.tracks.get(size)
+        return track is not None and track.latest is not None and now - track.latest_at < FLOWS
