@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.takes import store
+from services.rooms.takes import keep_store
 from shared.bus import outbox
 from shared.events.rooms import TakeFinished
 from shared.ids import AgencyId, SessionId, TakeId
@@ -23,7 +23,7 @@ class Unfinished(msgspec.Struct, frozen=True):
 
 async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unfinished | None:
     """Bring a take into `finishing`; None when there is nothing (more) to be done about it."""
-    if not await store.turn(tx, take_id, "finishing"):
+    if not await keep_store.turn(tx, take_id, "finishing"):
         return None
     row = await tx.fetchrow(
         """SELECT session_id, extract(epoch FROM stopped_at - started_at)::float8 AS length_s
@@ -46,7 +46,7 @@ async def progress(tx: Connection, take_id: UUID, percent: int) -> None:
 
 async def finished(tx: Connection, take: Unfinished, composite: str, thumbnail: str) -> None:
     """Write down that composite and thumbnail are in the object store under these keys."""
-    if not await store.turn(tx, take.take_id, "finished"):
+    if not await keep_store.turn(tx, take.take_id, "finished"):
         return
     await tx.execute(
         """UPDATE take SET finish_percent = 100, composite_key = $2, thumbnail_key = $3

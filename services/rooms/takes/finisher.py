@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 import asyncpg
 
 from services.rooms import metrics
-from services.rooms.takes import finish_queue, finish_store, store
+from services.rooms.takes import finish_queue, finish_store, keep_store
 from services.rooms.takes.finish_queue import RENEW_EVERY_S, Claim
 from services.rooms.takes.finishing import finish
 from shared import log
@@ -84,7 +84,7 @@ class Finisher:
 
     async def _give_up(self, claim: Claim) -> None:
         async with self._database.tenant(claim.agency_id) as tx:
-            await store.failed(tx, claim.take_id, "The composite could not be made.")
+            await keep_store.failed(tx, claim.take_id, "The composite could not be made.")
 
     async def _while_claimed(self, claim: Claim, work: Awaitable[None]) -> None:
         """Work as long as the claim can be renewed."""

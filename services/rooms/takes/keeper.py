@@ -8,7 +8,7 @@ import asyncpg
 from obstore.exceptions import BaseError
 
 from services.rooms import metrics
-from services.rooms.takes import store
+from services.rooms.takes import keep_store
 from services.rooms.takes.model import Manifest, Part, Take, object_key
 from services.rooms.takes.spool import Spool
 from shared import log
@@ -51,9 +51,9 @@ class Keeper:
     async def _keep(self, manifest: Manifest) -> None:
         take, stopped_at = manifest.take, manifest.stopped_at or manifest.take.started_at
         async with self._database.tenant(take.agency_id) as tx:
-            wanted = await store.storing(tx, take.id, stopped_at)
+            wanted = await keep_store.storing(tx, take.id, stopped_at)
             if wanted and not manifest.kept:
-                await store.failed(tx, take.id, "Nothing could be recorded.")
+                await keep_store.failed(tx, take.id, "Nothing could be recorded.")
         if wanted and manifest.kept:
             await self._put(take, manifest.kept)
             await self._recorded(take, manifest.kept, stopped_at)
@@ -68,4 +68,4 @@ class Keeper:
     async def _recorded(self, take: Take, parts: tuple[Part, ...], stopped_at: datetime) -> None:
         length_ms = int((stopped_at - take.started_at).total_seconds() * 1000)
         async with self._database.tenant(take.agency_id) as tx:
-            await store.recorded(tx, take, parts, length_ms)
+            await keep_store.recorded(tx, take, parts, length_ms)

@@ -10,13 +10,14 @@ from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId
 
 BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
     "recording": frozenset(),
-    "storing": frozenset({"recording", "storing"}),
+    "storing": frozenset({"recording", "storing", "failed"}),
     "recorded": frozenset({"storing"}),
     "finishing": frozenset({"recorded", "finishing"}),
     "finished": frozenset({"finishing"}),
     "failed": frozenset({"recording", "storing", "recorded", "finishing"}),
 }
-"""From which phases a take may come to each; a phase before itself is work taken up again."""
+"""From which phases a take may come to each; a phase before itself is work taken up again. A take
+that was given up for lost is stored after all when its machine comes back."""
 
 UNSETTLED: frozenset[TakePhase] = frozenset({"recording", "storing", "recorded", "finishing"})
 
@@ -37,10 +38,12 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime
     stopped_at: datetime | None = None
     finish_percent: int = 0
+    name: str = ""
+    room: int = 1
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A take that is wanted. `fence` is that of the room's lease."""
+    """A take that is wanted. `fence` is that of the room's lease; `room` counts from 1."""
 
     agency_id: AgencyId
     session_id: SessionId
@@ -50,6 +53,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     started_by: str
     started_at: datetime
     fence: int
+    name: str = ""
+    room: int = 1
 
     def taken(self, take_id: TakeId, role_name: str, number: int) -> Take:
         """Return the take that this has become."""
@@ -65,6 +70,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
             phase="recording",
             started_by=self.started_by,
             started_at=self.started_at,
+            name=self.name,
+            room=self.room,
         )
 
 

@@ -1,22 +1,23 @@
-"""Takes and recordings: SQL inside one agency's transaction."""
+"""Takes as a room makes them: SQL inside one agency's transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from uuid import UUID
-
-import msgspec
+from datetime import datetime, timedelta
 
 from services.rooms.refusals import RoleUnknown
-from services.rooms.takes.model import BEFORE, Order, Part, Take, object_key
-from services.rooms.told import TakePhase
+from services.rooms.takes.model import Order, Part, Take
 from shared.bus import outbox
-from shared.events.rooms import TakeRecorded, TakeStarted
+from shared.events.rooms import TakeStarted
 from shared.ids import AgencyId, SessionId, TakeId, new_id
 from shared.tenancy import Connection
 
+MOST_MARKERS = 500
+"""Of one take."""
+MOST_TRIES = 10
+"""Far more than a session has rooms that may start a take in the same moment."""
+
 
 class Fenced(Exception):
-    """Another node has recorded in this session under a newer lease."""
+    """Another node has recorded in this room under a newer lease."""
 
 
 async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
@@ -28,28 +29,13 @@ async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
     """
     role_name = await _role_name(tx, order)
     take_id = TakeId(new_id())
-    number = await tx.fetchval(
-        """INSERT INTO take (id, session_id, production_id, role_id, role_name, scene, number,
-            phase, started_by, started_at, fence)
-        SELECT $1, $2, $3, $4, $5, $6, coalesce(max(number), 0) + 1, 'recording', $7, $8, $9
-        FROM take WHERE session_id = $2 AND role_id = $4 AND scene = $6
-        HAVING NOT EXISTS (SELECT 1 FROM take WHERE session_id = $2 AND fence > $9)
-        RETURNING number""",
-        take_id,
-        order.session_id,
-        order.production_id,
-        order.role_id,
-        role_name,
-        order.scene,
-        order.started_by,
-        order.started_at,
-        order.fence,
-    )
-    if number is None:
-        raise Fenced
+    number = await _numbered(tx, order, take_id, role_name)
     await tx.executemany(
         "INSERT INTO recording (id, take_id, who, name, started_at) VALUES ($1, $2, $3, $4, $5)",
         [(part.id, take_id, part.who, part.name, order.started_at) for part in parts],
+    )
+    await tx.execute(
+        "INSERT INTO platform.taping (take_id, agency_id) VALUES ($1, $2)", take_id, order.agency_id
     )
     started = TakeStarted(agency_id=order.agency_id, session_id=order.session_id, take_id=take_id)
     await outbox.publish(tx, "rooms", started)
@@ -67,65 +53,77 @@ async def _role_name(tx: Connection, order: Order) -> str:
     return name
 
 
-async def turn(tx: Connection, take_id: UUID, phase: TakePhase) -> bool:
-    """Bring a take into a phase; False when it is in none from which it may come there."""
+async def _numbered(tx: Connection, order: Order, take_id: TakeId, role_name: str) -> int:
+    """Insert the take under the next number; again when another room took that just now."""
+    for _ in range(MOST_TRIES):
+        number = await _inserted(tx, order, take_id, role_name)
+        if number is not None:
+            return number
+    raise Fenced
+
+
+async def _inserted(tx: Connection, order: Order, take_id: TakeId, role_name: str) -> int | None:
+    """Insert the take; None when it is fenced, or its number is taken by now."""
+    number: int | None = await tx.fetchval(
+        """INSERT INTO take (id, session_id, room, production_id, role_id, role_name, scene, name,
+            number, phase, started_by, started_at, fence)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, coalesce(max(number), 0) + 1, 'recording', $9,
+            $10, $11
+        FROM take WHERE session_id = $2 AND role_id = $5 AND scene = $7
+        HAVING NOT EXISTS (SELECT 1 FROM take WHERE session_id = $2 AND room = $3 AND fence > $11)
+        ON CONFLICT (session_id, role_id, scene, number) DO NOTHING
+        RETURNING number""",
+        take_id,
+        order.session_id,
+        order.room,
+        order.production_id,
+        order.role_id,
+        role_name,
+        order.scene,
+        order.name,
+        order.started_by,
+        order.started_at,
+        order.fence,
+    )
+    return number
+
+
+async def rename(tx: Connection, session_id: SessionId, take_id: TakeId, name: str) -> bool:
+    """Name a take of this session, at most 80 characters; False when it has no such take."""
     return bool(
         await tx.fetchval(
-            "UPDATE take SET phase = $2 WHERE id = $1 AND phase = ANY($3) RETURNING true",
+            "UPDATE take SET name = $3 WHERE id = $1 AND session_id = $2 RETURNING true",
             take_id,
-            phase,
-            list(BEFORE[phase]),
+            session_id,
+            name,
         )
     )
 
 
-async def storing(tx: Connection, take_id: TakeId, stopped_at: datetime) -> bool:
-    """Write down that a take has stopped. False when it is not there, or further already."""
-    await tx.execute("UPDATE take SET stopped_at = $2 WHERE id = $1", take_id, stopped_at)
-    return await turn(tx, take_id, "storing")
-
-
-async def recorded(tx: Connection, take: Take, parts: Iterable[Part], length_ms: int) -> None:
-    """Write down that a take's files are in the object store; those without content go."""
-    if not await turn(tx, take.id, "recorded"):
-        return
-    for part in parts:
-        await _kept(tx, take, part)
-    await tx.execute("DELETE FROM recording WHERE take_id = $1 AND object_key IS NULL", take.id)
-    event = TakeRecorded(
-        agency_id=take.agency_id,
-        session_id=take.session_id,
-        take_id=take.id,
-        duration_ms=length_ms,
+async def mark(tx: Connection, take: Take, at: datetime, text: str, who: str, name: str) -> bool:
+    """Mark the moment `at` of a take, in at most 200 characters, by somebody; False when the take
+    has all the markers that it may have."""
+    return bool(
+        await tx.fetchval(
+            """INSERT INTO marker (id, take_id, at_ms, text, who, name)
+            SELECT $1, $2, $3, $4, $5, $6 FROM marker WHERE take_id = $2 HAVING count(*) < $7
+            RETURNING true""",
+            new_id(),
+            take.id,
+            max(0, (at - take.started_at) // timedelta(milliseconds=1)),
+            text,
+            who,
+            name,
+            MOST_MARKERS,
+        )
     )
-    await outbox.publish(tx, "rooms", event)
-
-
-async def _kept(tx: Connection, take: Take, part: Part) -> None:
-    await tx.execute(
-        """UPDATE recording SET object_key = $2, duration_ms = $3, width = $4, height = $5,
-            bytes = $6, gaps = $7 WHERE id = $1""",
-        part.id,
-        object_key(take.agency_id, take.id, part.file),
-        part.duration_ms,
-        part.width,
-        part.height,
-        part.bytes,
-        msgspec.to_builtins(part.gaps),
-    )
-
-
-async def failed(tx: Connection, take_id: UUID, failure: str) -> None:
-    """Write down that nothing, or nothing more, will become of a take, and why."""
-    if await turn(tx, take_id, "failed"):
-        await tx.execute("UPDATE take SET failure = $2 WHERE id = $1", take_id, failure)
 
 
 async def of_session(tx: Connection, agency: AgencyId, session_id: SessionId) -> list[Take]:
-    """List a session's takes, oldest first."""
+    """List a session's takes, of all its rooms, oldest first."""
     rows = await tx.fetch(
-        """SELECT id, session_id, production_id, role_id, role_name, scene, number, phase,
-            started_by, started_at, stopped_at, finish_percent
+        """SELECT id, session_id, room, production_id, role_id, role_name, scene, name, number,
+            phase, started_by, started_at, stopped_at, finish_percent
         FROM take WHERE session_id = $1 ORDER BY started_at, id""",
         session_id,
     )

@@ -10,7 +10,7 @@ import av
 import pytest
 
 from services.rooms.settings import Settings
-from services.rooms.takes import finish_queue, store
+from services.rooms.takes import finish_queue, keep_store, store
 from services.rooms.takes.finisher import TRIES, Finisher
 from services.rooms.takes.model import Order, Part, Take, object_key
 from shared import tenancy
@@ -56,8 +56,8 @@ async def recorded(rooms: Database, house: House, settings: Settings, tmp_path: 
         for part in parts:
             path = film(tmp_path / part.file, LENGTH_S)
             await objects.put(object_key(house.agency_id, take.id, part.file), path)
-        await store.storing(tx, take.id, order.started_at + timedelta(seconds=LENGTH_S))
-        await store.recorded(tx, take, parts, int(LENGTH_S * 1000))
+        await keep_store.storing(tx, take.id, order.started_at + timedelta(seconds=LENGTH_S))
+        await keep_store.recorded(tx, take, parts, int(LENGTH_S * 1000))
     return take
 
 

@@ -1,0 +1,111 @@
+"""Takes in Postgres: numbers over a session's rooms, fences of each, names and markers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from services.rooms.takes import store
+from services.rooms.takes.model import Order, Part, Take
+from shared import tenancy
+from shared.ids import SessionId, new_id
+from shared.tenancy import Database
+from tests.integration.rooms.house import House
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def rooms(house: House) -> AsyncIterator[Database]:
+    database = await tenancy.connect(house.rooms_url, "rooms", size=4)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def order(house: House) -> Order:
+    return Order(
+        agency_id=house.agency_id,
+        session_id=house.session_id,
+        production_id=house.production_id,
+        role_id=house.role_id,
+        scene="4",
+        started_by="person:1",
+        started_at=NOW,
+        fence=5,
+        name="With the gun",
+    )
+
+
+async def start(rooms: Database, order: Order) -> Take:
+    async with rooms.tenant(order.agency_id) as tx:
+        return await store.start(tx, order, [Part(id=new_id(), who="guest:1", name="Nina")])
+
+
+async def of_session(rooms: Database, house: House) -> list[Take]:
+    async with rooms.tenant(house.agency_id) as tx:
+        return await store.of_session(tx, house.agency_id, house.session_id)
+
+
+async def test_takes_are_numbered_over_all_rooms_of_a_session(
+    rooms: Database, house: House, order: Order
+) -> None:
+    other = msgspec.structs.replace(order, room=2, fence=1)
+    numbers = [(await start(rooms, each)).number for each in (order, other, order)]
+    assert numbers == [1, 2, 3]
+    takes = await of_session(rooms, house)
+    assert sorted((take.room, take.name) for take in takes) == [
+        (1, "With the gun"), (1, "With the gun"), (2, "With the gun"),
+    ]  # fmt: skip
+
+
+async def test_two_rooms_that_start_at_once_get_two_numbers(rooms: Database, order: Order) -> None:
+    async with rooms.tenant(order.agency_id) as tx:
+        first = await store.start(tx, order, [])
+        second = asyncio.create_task(start(rooms, msgspec.structs.replace(order, room=2, fence=9)))
+        await waits_for_a_lock(rooms)
+    assert (first.number, (await second).number) == (1, 2)
+
+
+async def waits_for_a_lock(rooms: Database) -> None:
+    """Return once some statement waits for another transaction."""
+    async with asyncio.timeout(10):
+        while True:
+            async with rooms.platform() as tx:
+                if await tx.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+                    return
+
+
+async def test_a_replaced_node_starts_no_take_in_its_room(rooms: Database, order: Order) -> None:
+    await start(rooms, order)
+    with pytest.raises(store.Fenced):
+        await start(rooms, msgspec.structs.replace(order, fence=4))
+    await start(rooms, msgspec.structs.replace(order, fence=4, room=2))
+
+
+async def test_a_take_is_renamed_within_its_session(
+    rooms: Database, house: House, order: Order
+) -> None:
+    take = await start(rooms, order)
+    async with rooms.tenant(house.agency_id) as tx:
+        assert await store.rename(tx, house.session_id, take.id, "Without it")
+        assert not await store.rename(tx, SessionId(new_id()), take.id, "Somebody else's")
+    assert [each.name for each in await of_session(rooms, house)] == ["Without it"]
+
+
+async def test_a_moment_of_a_take_is_marked(
+    rooms: Database, house: House, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_MARKERS", 2)
+    take, at = await start(rooms, order), NOW + timedelta(seconds=1.5)
+    async with rooms.tenant(house.agency_id) as tx:
+        assert await store.mark(tx, take, at, "the turn", "person:1", "Vera")
+        assert await store.mark(tx, take, NOW - timedelta(seconds=1), "early", "person:1", "Vera")
+        assert not await store.mark(tx, take, at, "one too many", "person:1", "Vera")
+        rows = await tx.fetch("SELECT at_ms, text, name FROM marker ORDER BY at_ms")
+    assert [tuple(row.values()) for row in rows] == [
+        (0, "early", "Vera"),
+        (1500, "the turn", "Vera"),
+    ]
