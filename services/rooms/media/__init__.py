@@ -1,6 +1,7 @@
 """Live media: bytes in, bytes out, nothing is decoded. The only code that knows aiortc."""
 
 from services.rooms.media.errors import BadDescription, UnknownPeer, UnknownSlot
+from services.rooms.media.listening import host_addresses
 from services.rooms.media.model import (
     Listener,
     PacketSink,
@@ -11,7 +12,7 @@ from services.rooms.media.model import (
     TrackStats,
     ViewStats,
 )
-from services.rooms.media.options import TransportOptions, host_addresses
+from services.rooms.media.options import TransportOptions
 from services.rooms.media.room import MediaRoom
 from services.rooms.rtp.model import Kind, SenderClock
 

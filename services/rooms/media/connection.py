@@ -1,8 +1,5 @@
-"""One client connection: its sockets, ICE, DTLS and SRTP, and whether anybody is still there.
-
-Datagrams are told apart by their first byte (RFC 7983) where they arrive, so media never waits
-in a queue.
-"""
+"""One client connection: ICE, DTLS and SRTP on its worker's sockets, and whether anybody is
+still there. Media never waits in a queue, but for the end of the batch it came in."""
 
 import asyncio
 import time
@@ -10,13 +7,14 @@ from collections.abc import Callable
 
 from aiortc import RTCCertificate
 
+from services.rooms.media.burst import MOST, Rtp, runs
 from services.rooms.media.carrying import Local
 from services.rooms.media.description import Remote
-from services.rooms.media.ice import Address, Credentials, IceLite
+from services.rooms.media.door import Path
+from services.rooms.media.ice import Credentials, IceLite
 from services.rooms.media.model import PeerState
 from services.rooms.media.options import TransportOptions
-from services.rooms.media.sockets import Path, Sockets, put
-from services.rooms.media.transport import Dtls, Srtp
+from services.rooms.media.transport import Dtls, Slab, Srtp
 
 KNOWN_SOURCES = 16
 PROBE_AFTER = 1.5
@@ -39,21 +37,27 @@ class Connection:
     ) -> None:
         self.state = PeerState.CONNECTING
         self.sent_packets = self.sent_bytes = self.dropped = 0
-        self._options = options
+        self._options, self._wire = options, options.wire
         self._on_rtp, self._on_rtcp, self._on_state = on_rtp, on_rtcp, on_state
         self._ice = IceLite(Credentials.fresh())
         self._dtls = Dtls(certificate, self._send_plain, self._lost)
         self._incoming: Srtp | None = None
         self._outgoing: Srtp | None = None
-        self._known: set[Address] = set()
+        self._known: dict[Path, None] = {}
         self._path: Path | None = None
+        self._burst: list[Rtp] = []
         self._nominated = asyncio.Event()
         self._heard = time.monotonic()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
-        self._sockets = Sockets(options, self._datagram)
-        fingerprint = certificate.getFingerprints()[:1]
-        self.local = Local(self._ice.local, fingerprint, self._sockets.advertised)
+        places = self._wire.enter(options, self._ice.local.fragment, self)
+        self.local = Local(self._ice.local, certificate.getFingerprints()[:1], places)
+
+    @property
+    def lively(self) -> bool:
+        """Whether the client was heard just now."""
+        over = self.state in (PeerState.LOST, PeerState.LEFT)
+        return not over and time.monotonic() - self._heard < PROBE_AFTER
 
     def connect(self, remote: Remote) -> None:
         """Begin as soon as the client's description is known; `on_state` tells the end of it."""
@@ -62,27 +66,20 @@ class Connection:
             self._task = asyncio.create_task(self._establish(remote))
 
     def send(self, header: bytes, tail: bytes) -> None:
-        """Encrypt and send one RTP packet, or drop it: a full socket is never waited for."""
-        if self._outgoing is None or self._path is None:
-            return
-        packet = header + tail
-        protected = self._outgoing.protect(packet)
-        if protected is None:
-            self.dropped += 1
-            return
-        opened, address = self._path
-        try:
-            opened.sendto(protected, address)
-        except OSError:
-            self.dropped += 1
-        else:
-            self.sent_packets += 1
-            self.sent_bytes += len(packet)
+        """Encrypt and send one RTP packet with what else is sent just now, or drop it: a full
+        socket is never waited for."""
+        if not self._burst:
+            self._wire.later(self._flush)
+        self._burst.append((header, tail))
+        if len(self._burst) == MOST:
+            self._flush()
 
     def send_rtcp(self, packet: bytes) -> None:
         """Encrypt and send one RTCP packet, or drop it."""
-        if self._outgoing is not None and (protected := self._outgoing.protect_rtcp(packet)):
-            self._send_plain(protected)
+        if self._outgoing is not None:
+            protected = self._outgoing.protect_rtcp(self._wire.outbox, packet)
+            if protected is not None:
+                self._send_plain(protected)
 
     def check(self, now: float) -> None:
         """To be called a few times a second: notices a client that is gone, or never came."""
@@ -96,7 +93,7 @@ class Connection:
             self._lost()
 
     async def close(self) -> None:
-        """Say goodbye and free the sockets; no callback comes after it."""
+        """Say goodbye and free the addresses; no callback comes after it."""
         if self._closed:
             return
         self._closed = True
@@ -107,7 +104,37 @@ class Connection:
             await asyncio.wait([self._task])
         await self._dtls.stop()
         self._incoming = self._outgoing = self._path = None
-        self._sockets.close()
+        for door, source in self._known:
+            door.evict(source, self)
+        self._wire.leave(self._ice.local.fragment)
+
+    def hear_media(self, inbox: Slab, size: int, now: float) -> None:
+        """Take an SRTP or SRTCP packet out of the wire's hands."""
+        if self._incoming is None:
+            return
+        if 191 < inbox.view[1] < 224:  # RFC 5761 section 4
+            packet, receive = self._incoming.unprotect_rtcp(inbox, size), self._on_rtcp
+        else:
+            packet, receive = self._incoming.unprotect(inbox, size), self._on_rtp
+        if packet is not None:
+            self._heard = now
+            receive(packet, now)
+
+    def hear_dtls(self, data: bytes) -> None:
+        self._dtls.feed(data)
+
+    def hear_stun(self, data: bytes, path: Path) -> None:
+        """Take a STUN message; a genuine one makes its source one of this connection's."""
+        door, source = path
+        heard = self._ice.datagram(data, source[:2])
+        if heard is None or not self._knows(path):
+            return
+        self._heard = time.monotonic()
+        if heard.reply is not None:
+            door.put(heard.reply, source)
+        if heard.nominates:
+            self._path = path
+            self._nominated.set()
 
     async def _establish(self, remote: Remote) -> None:
         try:
@@ -130,41 +157,37 @@ class Connection:
             self.state = state
             self._on_state(state)
 
-    def _datagram(self, data: bytes, path: Path) -> None:
-        first = data[0]
-        if 127 < first < 192:
-            self._media(data)
-        elif 19 < first < 64:
-            if path[1] in self._known:
-                self._dtls.feed(data)
-        elif first < 4:
-            self._check(data, path)
+    def _knows(self, path: Path) -> bool:
+        """Whether what comes this way is for this connection; the oldest way is given up."""
+        door, source = path
+        if self._closed or not door.house(source, self):
+            return False
+        self._known.pop(path, None)
+        self._known[path] = None
+        if len(self._known) > KNOWN_SOURCES:
+            old = next(other for other in self._known if other != self._path)
+            del self._known[old]
+            old[0].evict(old[1], self)
+        return True
 
-    def _media(self, data: bytes) -> None:
-        if self._incoming is None:
-            return
-        now = time.monotonic()
-        if 191 < data[1] < 224:  # RFC 5761 section 4
-            packet, receive = self._incoming.unprotect_rtcp(data), self._on_rtcp
-        else:
-            packet, receive = self._incoming.unprotect(data), self._on_rtp
-        if packet is not None:
-            self._heard = now
-            receive(packet, now)
+    def _flush(self) -> None:
+        burst, self._burst = self._burst, []
+        if self._outgoing is not None and self._path is not None:
+            for run in runs(burst):
+                self._send_run(run, self._outgoing, self._path)
 
-    def _check(self, data: bytes, path: Path) -> None:
-        heard = self._ice.datagram(data, path[1])
-        if heard is None:
-            return
-        self._heard = time.monotonic()
-        if len(self._known) < KNOWN_SOURCES:
-            self._known.add(path[1])
-        if heard.reply is not None:
-            put(heard.reply, path)
-        if heard.nominates:
-            self._path = path
-            self._nominated.set()
+    def _send_run(self, run: list[Rtp], outgoing: Srtp, path: Path) -> None:
+        slab, end, size = self._wire.outbox, 0, 0
+        for header, tail in run:
+            length = outgoing.protect(slab, end, header, tail)
+            end += length
+            size = size or length
+            self.sent_bytes += len(header) + len(tail)
+        door, source = path
+        dropped = door.put_run(slab.view[:end], size, source) if end else len(run)
+        self.dropped += dropped
+        self.sent_packets += len(run) - dropped
 
     def _send_plain(self, data: bytes) -> None:
         if self._path is not None:
-            put(data, self._path)
+            self._path[0].put(data, self._path[1])

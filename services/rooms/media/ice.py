@@ -13,6 +13,9 @@ from aioice import stun
 
 Address = tuple[str, int]
 
+HEADER, USERNAME = 20, 0x0006
+"""RFC 8489 sections 5 and 14.3."""
+ATTRIBUTE = struct.Struct("!HH")
 ALPHABET = string.ascii_letters + string.digits
 
 
@@ -99,6 +102,20 @@ class IceLite:
         if self.remote is not None and remote != self.remote.fragment:
             return False
         return request.check_message_integrity(self.local.password.encode())
+
+
+def fragment_of(data: bytes) -> str:
+    """Whom a STUN request is for: the first half of its USERNAME (RFC 8445 section 7.2.2); empty
+    when it names nobody."""
+    place = HEADER
+    while place + 4 <= len(data):
+        kind, length = ATTRIBUTE.unpack_from(data, place)
+        place += 4
+        if kind == USERNAME:
+            name = data[place : place + length]
+            return name.partition(b":")[0].decode("ascii", "replace")
+        place += length + -length % 4
+    return ""
 
 
 def _random(length: int) -> str:

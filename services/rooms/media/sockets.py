@@ -1,76 +1,32 @@
-"""The UDP sockets of one connection: one an address, non-blocking, never waited for."""
+"""UDP sockets: one an address, non-blocking, with room for the bursts of a whole worker."""
 
-import asyncio
 import contextlib
 import ipaddress
-import random
 import socket
-from collections.abc import Callable
+import struct
 
-from services.rooms.media.ice import Address
-from services.rooms.media.options import TransportOptions
+from services.rooms.media.listening import Listening
 
-BUFFER = 1 << 20
-TRIES = 50
-BURST = 64
-"""Datagrams taken from one socket before others get their turn."""
-DATAGRAM = 2048
-
-Path = tuple[socket.socket, Address]
-"""Which of our sockets, and whom it talks to."""
+RECEIVE_BUFFER, SEND_BUFFER = 8 << 20, 4 << 20
+SO_SNDBUFFORCE, SO_RCVBUFFORCE, SO_MEMINFO = 32, 33, 55  # Linux, not named by Python
+MEMINFO = struct.Struct("9I")
 
 
 class NoPortLeft(OSError):
-    """Every UDP port tried in the configured range is taken."""
+    """Every UDP port in the configured range is taken."""
 
 
-class Sockets:
-    """Open until `close`. `on_datagram` gets what comes, and the way it came. Raises OSError when
-    there is no port."""
-
-    def __init__(
-        self, options: TransportOptions, on_datagram: Callable[[bytes, Path], None]
-    ) -> None:
-        self._on_datagram = on_datagram
-        self._sockets = open_sockets(options)
-        self.advertised = advertised(options, self._sockets)
-        for opened in self._sockets:
-            asyncio.get_running_loop().add_reader(opened.fileno(), self._readable, opened)
-
-    def close(self) -> None:
-        for opened in self._sockets:
-            asyncio.get_running_loop().remove_reader(opened.fileno())
-            opened.close()
-        self._sockets.clear()
-
-    def _readable(self, opened: socket.socket) -> None:
-        for _ in range(BURST):
-            try:
-                data, source = opened.recvfrom(DATAGRAM)
-            except OSError:
-                return
-            if len(data) > 1:
-                self._on_datagram(data, (opened, source[:2]))
-
-
-def put(data: bytes, path: Path) -> None:
-    """Send, or not: what is worth it is repeated by its protocol."""
-    opened, address = path
-    with contextlib.suppress(OSError):
-        opened.sendto(data, address)
-
-
-def open_sockets(options: TransportOptions) -> list[socket.socket]:
+def open_sockets(listening: Listening) -> list[socket.socket]:
     """A socket for each local address; addresses this machine does not have are passed over.
 
     Raises OSError when none could be opened.
     """
-    wanted = (options.bind,) if options.bind else options.addresses
+    wanted = (listening.bind,) if listening.bind else listening.addresses
     opened: list[socket.socket] = []
     failure = OSError("no address to listen on for media")
     for address in wanted:
         try:
-            opened.append(_open(address, options.port_range))
+            opened.append(_open(address, listening.port_range))
         except OSError as error:
             failure = error
     if not opened:
@@ -78,12 +34,22 @@ def open_sockets(options: TransportOptions) -> list[socket.socket]:
     return opened
 
 
-def advertised(options: TransportOptions, sockets: list[socket.socket]) -> list[tuple[str, int]]:
+def advertised(listening: Listening, sockets: list[socket.socket]) -> list[tuple[str, int]]:
     """What the client is told to send to, in order of preference."""
     local = [s.getsockname()[:2] for s in sockets]
-    if options.bind:
-        return [(address, local[0][1]) for address in options.addresses]
+    if listening.bind:
+        return [(address, local[0][1]) for address in listening.addresses]
     return local
+
+
+def overflowed(opened: socket.socket) -> int:
+    """Datagrams that the kernel dropped because nobody took them in time; 0 where it cannot say."""
+    try:
+        told = opened.getsockopt(socket.SOL_SOCKET, SO_MEMINFO, MEMINFO.size)
+    except OSError:
+        return 0
+    drops: int = MEMINFO.unpack(told)[8] if len(told) == MEMINFO.size else 0
+    return drops
 
 
 def _open(address: str, ports: tuple[int, int] | None) -> socket.socket:
@@ -91,8 +57,8 @@ def _open(address: str, ports: tuple[int, int] | None) -> socket.socket:
     opened = socket.socket(socket.AF_INET6 if version == 6 else socket.AF_INET, socket.SOCK_DGRAM)
     try:
         opened.settimeout(0)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
+        _widen(opened, SO_RCVBUFFORCE, socket.SO_RCVBUF, RECEIVE_BUFFER)
+        _widen(opened, SO_SNDBUFFORCE, socket.SO_SNDBUF, SEND_BUFFER)
         _bind(opened, address, ports)
     except OSError:
         opened.close()
@@ -100,10 +66,17 @@ def _open(address: str, ports: tuple[int, int] | None) -> socket.socket:
     return opened
 
 
+def _widen(opened: socket.socket, force: int, option: int, size: int) -> None:
+    """Only a privileged process may pass the system's limit (net.core.rmem_max, wmem_max)."""
+    try:
+        opened.setsockopt(socket.SOL_SOCKET, force, size)
+    except OSError:
+        opened.setsockopt(socket.SOL_SOCKET, option, size)
+
+
 def _bind(opened: socket.socket, address: str, ports: tuple[int, int] | None) -> None:
     first, last = ports or (0, 0)
-    span = range(first, last + 1)
-    for port in random.sample(span, min(TRIES, len(span))):
+    for port in range(first, last + 1):
         with contextlib.suppress(OSError):
             opened.bind((address, port))
             return

@@ -1,0 +1,91 @@
+"""One UDP socket of a worker: who lives behind which remote address, and sending in runs."""
+
+import errno
+import socket
+import struct
+from typing import Any, Protocol
+
+from services.rooms.media.transport import Slab
+
+Source = tuple[Any, ...]
+"""A remote address as the socket gives it: host and port, for IPv6 also flow and scope."""
+
+UDP_SEGMENT = 103
+"""Linux's generic segmentation offload for UDP, since 4.18 (linux/udp.h)."""
+
+
+class Resident(Protocol):
+    """A connection, as its worker's sockets see it."""
+
+    @property
+    def lively(self) -> bool:
+        """Whether it was heard just now, so that nobody else may take its address."""
+
+    def hear_media(self, inbox: Slab, size: int, now: float) -> None: ...
+    def hear_dtls(self, data: bytes) -> None: ...
+    def hear_stun(self, data: bytes, path: "Path") -> None: ...
+
+
+class Door:
+    """`residents` is bounded by its users: a connection has a bounded number of addresses."""
+
+    def __init__(self, opened: socket.socket) -> None:
+        self.socket = opened
+        self.residents: dict[Source, Resident] = {}
+        self.segments = _can_segment(opened)
+        """Whether one call can send a run of datagrams."""
+
+    def house(self, source: Source, resident: Resident) -> bool:
+        """Let what comes from `source` go to `resident`; False while it is somebody else's."""
+        owner = self.residents.get(source)
+        if owner is not None and owner is not resident and owner.lively:
+            return False
+        self.residents[source] = resident
+        return True
+
+    def evict(self, source: Source, resident: Resident) -> None:
+        if self.residents.get(source) is resident:
+            del self.residents[source]
+
+    def put(self, data: bytes | memoryview, source: Source) -> bool:
+        """Send one datagram, or not: what is worth it is repeated by its protocol."""
+        try:
+            self.socket.sendto(data, source)
+        except OSError:
+            return False
+        return True
+
+    def put_run(self, data: memoryview, size: int, source: Source) -> int:
+        """Send datagrams of `size` bytes that lie one behind the other, the last may be shorter,
+        64 and 65,000 bytes at most. The number of those that were dropped."""
+        if not self.segments:
+            return self._put_singly(data, size, source)
+        try:
+            self.socket.sendmsg((data,), _segmented(size), 0, source)
+        except BlockingIOError:
+            return -(-len(data) // size)
+        except OSError as error:
+            # EIO: the device cannot. EINVAL: more than the path's MTU allows, this time.
+            self.segments = error.errno != errno.EIO
+            return self._put_singly(data, size, source)
+        return 0
+
+    def _put_singly(self, data: memoryview, size: int, source: Source) -> int:
+        parts = range(0, len(data), size)
+        return sum(not self.put(data[at : at + size], source) for at in parts)
+
+
+Path = tuple[Door, Source]
+"""Which of our sockets, and whom it talks to."""
+
+
+def _can_segment(opened: socket.socket) -> bool:
+    try:
+        opened.setsockopt(socket.IPPROTO_UDP, UDP_SEGMENT, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _segmented(size: int) -> tuple[tuple[int, int, bytes], ...]:
+    return ((socket.IPPROTO_UDP, UDP_SEGMENT, struct.pack("H", size)),)
