@@ -4,13 +4,16 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from services.rooms import metrics, presence, taping, told
+from services.rooms import conversation, measuring, metrics, presence, removing, taping, told
 from services.rooms.endings import Ejected, Ending
 from services.rooms.handlers import HANDLERS
 from services.rooms.inbox import (
     Came,
+    CountedDown,
     Item,
+    MediaSpeaking,
     MediaTurned,
+    MediaWanted,
     Misbehaved,
     Over,
     PlaceExpired,
@@ -26,7 +29,7 @@ from services.rooms.room import Room
 from shared import log
 
 SILENT_S = 90.0
-"""Clients ping every 20 s; who says nothing for this long has no connection any more."""
+"""Clients ping every second; who says nothing for this long has no connection any more."""
 
 logger = log.get(__name__)
 
@@ -69,11 +72,26 @@ async def media_turned(room: Room, item: MediaTurned) -> None:
         person.media_well = item.state is not PeerState.LOST
 
 
+async def media_wanted(room: Room, item: MediaWanted) -> None:
+    if person := room.people.get(item.who):
+        person.wanted = item.sizes
+        if person.publishes:
+            conversation.tell_wanted(room, person)
+
+
+async def media_speaking(room: Room, item: MediaSpeaking) -> None:
+    """Say who is heard most; of who left in the meantime nothing is said."""
+    heard = item.who if item.who in room.people else None
+    room.tell_all(room.audience(), told.Speaking(heard))
+
+
 async def ticked(room: Room, _: Tick) -> None:
     silent_since = time.monotonic() - SILENT_S
     for connection in list(room.connections.values()):
         if connection.heard_at < silent_since:
             await misbehaved(room, Misbehaved(connection, Ending.MOVED, "Nothing was heard."))
+    measuring.measure(room)
+    await removing.look(room)
     await room.look_around()
     if not room.people and not room.connections:
         room.over = Over(Ending.MOVED, "Everybody left.")
@@ -90,6 +108,9 @@ ACTS: dict[type[Item], Callable[[Any, Any], Awaitable[None]]] = {
     Went: presence.went,
     PlaceExpired: presence.place_expired,
     MediaTurned: media_turned,
+    MediaWanted: media_wanted,
+    MediaSpeaking: media_speaking,
+    CountedDown: taping.counted_down,
     TakeTurned: taping.turned,
     Tick: ticked,
     Over: over,

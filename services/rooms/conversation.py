@@ -2,32 +2,42 @@
 
 import asyncio
 
-from services.rooms import heard, told
+from services.rooms import heard, showing, told
 from services.rooms.endings import Ejected, Ending
-from services.rooms.media import BadDescription, Source, UnknownPeer
+from services.rooms.media import BadDescription, Size, UnknownPeer
 from services.rooms.people import Person
 from services.rooms.refusals import NotSubscribed
 from services.rooms.room import Room
 
 NEGOTIATION_S = 10.0
+SIZES: dict[heard.SlotSize, Size | None] = {"large": "large", "small": "small", "none": None}
 
 
 async def publish(room: Room, person: Person, message: heard.Publish) -> None:
+    showing.gate(room, person)
     try:
         async with asyncio.timeout(NEGOTIATION_S):
-            answer = await room.media.publish(person.who, message.sdp)
+            answer = await room.media.publish(person.who, message.sdp, message.screen)
     except BadDescription as error:
         raise _malformed(error) from error
     person.publishes = person.media_well = True
+    person.screen = message.screen is not None
     room.tell(person, told.Published(answer))
+    tell_wanted(room, person)
+
+
+def tell_wanted(room: Room, person: Person) -> None:
+    """Tell somebody which encodings of their camera are of use."""
+    if person.wanted is not None:
+        room.tell(person, told.Wanted(sorted(person.wanted)))
 
 
 async def subscribe(room: Room, person: Person, _: heard.Subscribe) -> None:
     async with asyncio.timeout(NEGOTIATION_S):
         offer = await room.media.subscribe(person.who, room.slots)
     person.subscribes = person.media_well = True
-    for slot, who in enumerate(person.slots.shown):
-        room.media.show(person.who, slot, Source(who) if who else None)
+    person.slots.resize([])
+    showing.fill(room, person, range(room.slots))
     room.tell(person, told.Offer(offer))
 
 
@@ -41,6 +51,11 @@ async def answer(room: Room, person: Person, message: heard.Answer) -> None:
         raise _malformed(error) from error
     except UnknownPeer as error:
         raise NotSubscribed from error
+
+
+async def look(room: Room, person: Person, message: heard.Look) -> None:
+    sizes = [SIZES[size] for size in message.sizes]
+    showing.fill(room, person, person.slots.resize(sizes))
 
 
 async def devices(_: Room, person: Person, message: heard.Devices) -> None:

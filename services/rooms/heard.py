@@ -1,6 +1,6 @@
 """What a browser may say (PROTOCOL.md, "From the browser"). Each place hears its own kinds only."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,13 @@ LONGEST = 64 * 1024
 """Bytes of one message."""
 
 Sdp: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=60_000)]
+Mid: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=16)]
 Who: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Group: TypeAlias = Annotated[list[Who], msgspec.Meta(min_length=1, max_length=6)]
+SlotSize: TypeAlias = Literal["large", "small", "none"]
+Scene: TypeAlias = Annotated[str, msgspec.Meta(max_length=80)]
+TakeName: TypeAlias = Annotated[str, msgspec.Meta(max_length=80)]
+Portion: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
@@ -22,7 +28,10 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
 
 
 class Publish(Message, frozen=True, tag="publish"):
+    """`screen` is the mid (RFC 8843) of the section that carries a shared screen."""
+
     sdp: Sdp
+    screen: Mid | None = None
 
 
 class Subscribe(Message, frozen=True, tag="subscribe"):
@@ -31,6 +40,12 @@ class Subscribe(Message, frozen=True, tag="subscribe"):
 
 class Answer(Message, frozen=True, tag="answer"):
     sdp: Sdp
+
+
+class Look(Message, frozen=True, tag="look"):
+    """How large each slot is on the sender's screen; slots that are not named are large."""
+
+    sizes: Annotated[list[SlotSize], msgspec.Meta(max_length=32)]
 
 
 class Devices(Message, frozen=True, tag="devices"):
@@ -55,27 +70,77 @@ class Consent(Message, frozen=True, tag="consent"):
 
 
 class BringIn(Message, frozen=True, tag="bring_in"):
-    who: Who
+    who: Group
 
 
 class SendBack(Message, frozen=True, tag="send_back"):
+    who: Group
+
+
+class Mute(Message, frozen=True, tag="mute"):
+    who: Who
+    muted: bool
+
+
+class Remove(Message, frozen=True, tag="remove"):
     who: Who
 
 
+class LetIn(Message, frozen=True, tag="let_in"):
+    who: Who
+
+
+class Speak(Message, frozen=True, tag="speak"):
+    on: bool
+
+
 class StartTake(Message, frozen=True, tag="start_take"):
+    """`countdown` is in seconds."""
+
     role_id: UUID
-    scene: Annotated[str, msgspec.Meta(max_length=80)]
+    scene: Scene
+    name: TakeName = ""
+    countdown: Literal[0, 3, 5] = 0
 
 
 class StopTake(Message, frozen=True, tag="stop_take"):
     pass
 
 
-InBackRoom: TypeAlias = Publish | Subscribe | Answer | Devices | Chat | Ping
-OnStage: TypeAlias = InBackRoom | Consent | BringIn | SendBack | StartTake | StopTake
+class NameTake(Message, frozen=True, tag="name_take"):
+    take_id: UUID
+    name: TakeName
+
+
+class Mark(Message, frozen=True, tag="mark"):
+    text: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Prompt(Message, frozen=True, tag="prompter"):
+    """An empty text closes the prompter."""
+
+    title: Annotated[str, msgspec.Meta(max_length=120)]
+    text: Annotated[str, msgspec.Meta(max_length=20_000)]
+
+
+class Scroll(Message, frozen=True, tag="scroll"):
+    at: Portion
+
+
+InBackRoom: TypeAlias = Publish | Subscribe | Answer | Look | Devices | Chat | Ping
+OnStage: TypeAlias = (
+    InBackRoom | Consent | BringIn | SendBack | Mute | Remove | LetIn | Speak
+    | StartTake | StopTake | NameTake | Mark | Prompt | Scroll
+)  # fmt: skip
 
 IN_BACK_ROOM: msgspec.json.Decoder[Message] = msgspec.json.Decoder(InBackRoom)
 ON_STAGE: msgspec.json.Decoder[Message] = msgspec.json.Decoder(OnStage)
 
-COST: dict[type[Message], int] = {Publish: 10, Subscribe: 10, Answer: 5, StartTake: 5}
+COST: dict[type[Message], int] = {
+    Publish: 10, Subscribe: 10, Prompt: 10,
+    Answer: 5, StartTake: 5, NameTake: 5, Mark: 5, Remove: 5, LetIn: 5,
+}  # fmt: skip
 """How many plain messages one of these counts for: they make the node work."""
+
+STILL: frozenset[type[Message]] = frozenset({Ping, Chat, Answer, Scroll, Mark})
+"""What changes nothing that a state shows."""

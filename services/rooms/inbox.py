@@ -7,7 +7,7 @@ import msgspec
 
 from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import Message
-from services.rooms.media import PeerState
+from services.rooms.media import PeerState, Size
 from services.rooms.people import Connection
 from shared.ids import TakeId
 
@@ -49,6 +49,25 @@ class MediaTurned(msgspec.Struct, frozen=True):
     state: PeerState
 
 
+class MediaWanted(msgspec.Struct, frozen=True):
+    """Other encodings of somebody's camera than before are watched or recorded."""
+
+    who: str
+    sizes: frozenset[Size]
+
+
+class MediaSpeaking(msgspec.Struct, frozen=True):
+    """Somebody else is heard most, or nobody."""
+
+    who: str | None
+
+
+class CountedDown(msgspec.Struct, frozen=True):
+    """A countdown got to its end; `number` says which."""
+
+    number: int
+
+
 class TakeTurned(msgspec.Struct, frozen=True):
     """The keeping of a take got to its end, well or not."""
 
@@ -67,8 +86,9 @@ class Over(msgspec.Struct, frozen=True):
 
 
 Item: TypeAlias = (
-    Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | TakeTurned | Tick | Over
-)
+    Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | MediaWanted | MediaSpeaking
+    | CountedDown | TakeTurned | Tick | Over
+)  # fmt: skip
 
 
 class Inbox:
@@ -100,3 +120,19 @@ class Inbox:
     def rest(self) -> list[Item]:
         """Take out all that is left."""
         return [self._queue.get_nowait() for _ in range(self._queue.qsize())]
+
+
+class MediaNews:
+    """Puts what turns in a room's media into its inbox."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+
+    def turned(self, peer: str, state: PeerState) -> None:
+        self._inbox.put(MediaTurned(peer, state))
+
+    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
+        self._inbox.put(MediaWanted(peer, sizes))
+
+    def speaking(self, peer: str | None) -> None:
+        self._inbox.put(MediaSpeaking(peer))

@@ -1,18 +1,33 @@
-"""Between lobby and stage: agreeing, being brought in, being sent back, and talk across."""
+"""Between lobby and stage: agreeing, being brought in, being sent back."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
-from services.rooms import conversation, heard, told, visits
+from services.rooms import conversation, heard, seeing, visits
 from services.rooms.people import Person
-from services.rooms.refusals import NobodyThere, NotYours, StageFull, TakeRunning
+from services.rooms.refusals import (
+    EnoughScreens,
+    NobodyThere,
+    NotYours,
+    StageFull,
+    TakeRunning,
+)
 from services.rooms.stage import Stage
+from services.rooms.told import Where
 
 
 async def publish(stage: Stage, person: Person, message: heard.Publish) -> None:
-    if person.role == "decision_maker":
-        raise NotYours("Those who watch send nothing here.")
+    if message.screen is not None:
+        _check_screen(stage, person)
     await conversation.publish(stage, person, message)
     stage.record(person.who)
+
+
+def _check_screen(stage: Stage, person: Person) -> None:
+    if person.role == "decision_maker":
+        raise NotYours("Those who watch share no screen.")
+    others = [p for p in seeing.sharing(stage) if p is not person]
+    if len(others) >= seeing.SCREENS:
+        raise EnoughScreens
 
 
 async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
@@ -22,53 +37,33 @@ async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
         await visits.add_consent(tx, person.ticket, message.statement, agreed=message.agreed)
     person.agreed = message.agreed
     if not person.agreed and stage.running and person.who in stage.running.parts:
-        stage.end_take(f"The take was stopped: {person.ticket.name} no longer agrees to it.")
+        stage.end_take(f"The take was stopped: {person.name} no longer agrees to it.")
 
 
 async def bring_in(stage: Stage, person: Person, message: heard.BringIn) -> None:
-    guest = _sought(stage, person, message.who, "lobby")
-    if stage.running:
+    guests = _sought(stage, person, message.who, "lobby")
+    if stage.busy:
         raise TakeRunning
-    if stage.is_full:
+    if len(guests) > stage.places:
         raise StageFull
-    guest.where = "stage"
+    for guest in guests:
+        stage.place(guest)
 
 
 async def send_back(stage: Stage, person: Person, message: heard.SendBack) -> None:
-    guest = _sought(stage, person, message.who, "stage")
-    if stage.running:
+    guests = _sought(stage, person, message.who, "stage")
+    if stage.busy:
         raise TakeRunning
-    guest.where = "lobby"
+    for guest in guests:
+        guest.where = "lobby"
     stage.fill_places()
 
 
-def _sought(stage: Stage, person: Person, who: str, where: str) -> Person:
+def _sought(stage: Stage, person: Person, group: Iterable[str], where: Where) -> list[Person]:
+    """Find all of a group where they have to be, or nobody."""
     if not person.manages:
         raise NotYours
-    found = stage.people.get(who)
-    if found is None or found.where != where:
+    found = [p for who in dict.fromkeys(group) if (p := stage.people.get(who))]
+    if len(found) < len(set(group)) or any(p.where != where for p in found):
         raise NobodyThere
     return found
-
-
-async def chat(stage: Stage, person: Person, message: heard.Chat) -> None:
-    """Talk on the stage stays there; the lobby talks with hosts and runners only."""
-    if person.role == "decision_maker":
-        raise NotYours("Those who watch talk in the back room.")
-    in_lobby = person.where == "lobby" or (person.manages and message.to == "lobby")
-    line = told.Chatted(
-        who=person.who,
-        name=person.ticket.name,
-        text=message.text,
-        to="lobby" if in_lobby else "stage",
-        at=datetime.now(UTC),
-    )
-    stage.tell_all(_readers(stage, person, in_lobby=in_lobby), line)
-
-
-def _readers(stage: Stage, author: Person, *, in_lobby: bool) -> list[Person]:
-    if not in_lobby:
-        return [p for p in stage.people.values() if p.where != "lobby"]
-    if author.manages:
-        return [p for p in stage.people.values() if p.where == "lobby" or p.manages]
-    return [p for p in stage.people.values() if p is author or p.manages]

@@ -22,7 +22,7 @@ class Outgoing:
         self._redis = client
         self._waiting: dict[str, list[lanes.ToGateway]] = defaultdict(list)
 
-    def tell(self, connections: Iterable[Connection], message: told.ToBrowser) -> None:
+    def tell(self, connections: Iterable[Connection], message: told.Told) -> None:
         self.tell_encoded(connections, told.encode(message))
 
     def tell_encoded(self, connections: Iterable[Connection], body: bytes) -> None:

@@ -1,10 +1,12 @@
 """Somebody in a room, and the connection they came by."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
+from services.rooms.media import Size
 from services.rooms.slots import Slots
 from services.rooms.told import Where
 from shared.pace import Pace
@@ -25,6 +27,25 @@ class Connection(msgspec.Struct):
     """Monotonic seconds of its last message."""
 
 
+class Gates(NamedTuple):
+    """What of a person's media may be forwarded and recorded."""
+
+    audio: bool
+    video: bool
+
+
+OPEN, CLOSED = Gates(audio=True, video=True), Gates(audio=False, video=False)
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """A decision-maker's hold of "speak to the stage": by one connection, to those on stage."""
+
+    connection: str
+    audience: frozenset[str]
+    until: float
+    """Monotonic seconds."""
+
+
 class Person(msgspec.Struct):
     """Somebody in one room object. They outlive their connection for a while."""
 
@@ -37,17 +58,32 @@ class Person(msgspec.Struct):
     agreed: bool | None = None
     microphone: bool = False
     camera: bool = False
+    screen: bool = False
+    muted: bool = False
+    """By a host."""
+    gates: Gates = OPEN
+    """As the media plane knows them."""
+    hold: Hold | None = None
+    wanted: frozenset[Size] | None = None
+    """The encodings of their camera that somebody watches; None before the first publishing."""
     publishes: bool = False
     subscribes: bool = False
     media_well: bool = True
+    on_stage_since: datetime | None = None
     lost: str = ""
     """The connection that was lost last."""
     told: bytes = b""
     """The last state that they were told."""
+    prompted: int = 0
+    """The revision of the prompter that they see; 0: closed."""
 
     @property
     def who(self) -> str:
         return self.ticket.who
+
+    @property
+    def name(self) -> str:
+        return self.ticket.name
 
     @property
     def role(self) -> StageRole:

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
-from services.rooms import told, visits
-from services.rooms.endings import Ending
+from services.rooms import conversation, measuring, removals, showing, told, visits
+from services.rooms.endings import Ejected, Ending
 from services.rooms.inbox import Came, PlaceExpired, Went
 from services.rooms.people import Connection, Person
 from services.rooms.room import Room
@@ -13,6 +13,8 @@ from shared.tickets import place_of
 
 GRACE_S = 15.0
 """How long a lost connection keeps a person's place: long enough for a reload."""
+
+REMOVED = "The host has removed you from this session."
 
 
 async def came(room: Room, item: Came) -> None:
@@ -25,6 +27,9 @@ async def came(room: Room, item: Came) -> None:
         return
     try:
         person = _again(room, person, connection) if person else await _arrive(room, connection)
+    except Ejected as ejected:
+        room.hang(connection, ejected.ending, str(ejected))
+        return
     except Exception:
         room.hang(connection, Ending.MOVED, "The room cannot let you in just now.")
         raise
@@ -42,6 +47,9 @@ def _again(room: Room, person: Person, connection: Connection) -> Person:
 async def _arrive(room: Room, connection: Connection) -> Person:
     ticket = connection.ticket
     async with room.means.database.tenant(room.agency_id) as tx:
+        room.removed = await removals.of_session(tx, room.session_id)
+        if any(removed.who == ticket.who for removed in room.removed):
+            raise Ejected(Ending.UNWELCOME, REMOVED)
         visit = await visits.begin(tx, ticket)
         agreed = await visits.consent_of(tx, ticket)
     person = Person(
@@ -59,15 +67,17 @@ async def _arrive(room: Room, connection: Connection) -> Person:
 
 
 def _welcome(room: Room, person: Person, connection: Connection) -> None:
-    person.told = b""
+    person.told, person.prompted = b"", 0
     welcome = told.Welcome(
         who=person.who,
         place=place_of(connection.ticket),
         role=person.role,
         slots=room.slots,
         ice_servers=room.means.ice_servers,
+        kept=room.media.well(person.who),
     )
     room.tell(person, welcome)
+    conversation.tell_wanted(room, person)
 
 
 async def went(room: Room, item: Went) -> None:
@@ -89,7 +99,8 @@ async def place_expired(room: Room, item: PlaceExpired) -> None:
 async def leave(room: Room, person: Person) -> None:
     """Remove somebody from the room."""
     del room.people[person.who]
-    room.show()
+    showing.show(room)
+    measuring.forget(room, person)
     await room.media.leave(person.who)
     await room.left()
     async with room.means.database.tenant(room.agency_id) as tx:
@@ -101,4 +112,6 @@ async def all_left(room: Room) -> None:
     async with room.means.database.tenant(room.agency_id) as tx:
         for person in room.people.values():
             await visits.end(tx, person.visit)
+    for person in room.people.values():
+        measuring.forget(room, person)
     room.people.clear()

@@ -42,6 +42,48 @@ class NoTakeRunning(Refusal):
     code = "no_take_running"
 
 
+class Muted(Refusal):
+    """The host has muted you."""
+
+    code = "muted"
+
+
+class NotSending(Refusal):
+    """Your sound does not reach the room yet."""
+
+    code = "not_sending"
+
+
+class EnoughVoices(Refusal):
+    """Two people speak to the stage already."""
+
+    code = "enough_voices"
+
+
+class EnoughScreens(Refusal):
+    """Two screens are shared already."""
+
+    code = "enough_screens"
+
+
+class NothingShown(Refusal):
+    """No text is shown just now."""
+
+    code = "nothing_shown"
+
+
+class TakeUnknown(Refusal):
+    """This session has no such take."""
+
+    code = "take_unknown"
+
+
+class EnoughMarkers(Refusal):
+    """This take has all the markers that it can have."""
+
+    code = "enough_markers"
+
+
 class ConsentMissing(Refusal):
     """Not everyone on stage has agreed to be recorded."""
 

@@ -15,11 +15,12 @@ from services.rooms import told
 from services.rooms.admission import admit
 from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import Message
-from services.rooms.inbox import Came, Inbox, MediaTurned, Misbehaved, Over, Said, Went
+from services.rooms.inbox import Came, Inbox, MediaNews, Misbehaved, Over, Said, Went
 from services.rooms.means import Means
-from services.rooms.media import MediaRoom, PeerState, Size, Source
+from services.rooms.media import MediaRoom, Source
 from services.rooms.outgoing import Outgoing
-from services.rooms.people import Connection, Person
+from services.rooms.people import OPEN, Connection, Gates, Person
+from services.rooms.picture import Named, State
 from shared.tickets import BackRoomTicket, StageTicket, room_name
 
 Ticket: TypeAlias = StageTicket | BackRoomTicket
@@ -37,6 +38,7 @@ class Room(ABC):
 
     def __init__(self, ticket: Ticket, fence: int, means: Means) -> None:
         self.name = room_name(ticket)
+        self.number = ticket.room
         self.agency_id = ticket.agency_id
         self.production_id = ticket.production_id
         self.session_id = ticket.session_id
@@ -44,9 +46,13 @@ class Room(ABC):
         self.means = means
         self.people: dict[str, Person] = {}
         self.connections: dict[str, Connection] = {}
+        self.removed: list[Named] = []
+        """Who may not come into this session's rooms, as last read."""
         self.inbox = Inbox()
         self.out = Outgoing(means.redis)
-        self.media = MediaRoom(self.name, means.options, self)
+        self.media = MediaRoom(self.name, means.options, MediaNews(self.inbox))
+        self.behind = False
+        """Whether something has changed since states were told."""
         self.over: Over | None = None
 
     # What others may call, at any time.
@@ -77,7 +83,7 @@ class Room(ABC):
         """Ask the room to end."""
         self.inbox.put(Over(ending, reason))
 
-    # What a kind of room says for itself; the first three need not be said.
+    # What a kind of room says for itself; those with a body need not be said.
 
     async def look_around(self) -> None:  # noqa: B027
         """Do what is due from time to time."""
@@ -88,52 +94,52 @@ class Room(ABC):
     async def closing(self) -> None:  # noqa: B027
         """Finish what must not be lost."""
 
+    def settle(self) -> None:  # noqa: B027
+        """Let go of what no longer holds, before anything is shown or told."""
+
+    def tell_more(self) -> None:  # noqa: B027
+        """Tell what is not in the state to those who do not know it yet."""
+
+    def gates(self, person: Person) -> Gates:  # noqa: ARG002
+        """Return what of the person's media may be forwarded and recorded."""
+        return OPEN
+
     @abstractmethod
     def arrive(self, person: Person) -> None:
         """Give somebody who came in their place."""
 
     @abstractmethod
-    def visible(self, person: Person) -> Iterable[str]:
-        """List whom the person sees and hears, in the order in which they get slots."""
+    def audience(self) -> list[Person]:
+        """List who sees and hears what goes on in the room."""
 
     @abstractmethod
-    def state_for(self, person: Person) -> told.State:
+    def visible(self, person: Person) -> Iterable[Source]:
+        """List what the person sees and hears, in the order in which it gets slots."""
+
+    @abstractmethod
+    def state_for(self, person: Person) -> State:
         """Return what the person may see of the room."""
 
     # What handlers use.
 
-    def tell(self, person: Person, message: told.ToBrowser) -> None:
+    def tell(self, person: Person, message: told.Told) -> None:
         self.tell_all([person], message)
 
-    def tell_all(self, people: Iterable[Person], message: told.ToBrowser) -> None:
+    def tell_all(self, people: Iterable[Person], message: told.Told) -> None:
         self.out.tell([p.connection for p in people if p.connection], message)
 
     def hang(self, connection: Connection, ending: Ending, reason: str) -> None:
         self.connections.pop(connection.id, None)
         self.out.hang(connection, ending, reason)
 
-    def show(self) -> None:
-        """Bring every viewer's slots in line with whom they may see."""
-        for person in self.people.values():
-            for slot, who in person.slots.assign(self.visible(person)):
-                if person.subscribes:
-                    self.media.show(person.who, slot, Source(who) if who else None)
-
     def tell_states(self) -> None:
         """Tell everyone whose state is not what they were told last."""
+        self.behind = False
         for person in self.people.values():
+            if person.connection is None:
+                continue
             state = told.encode(self.state_for(person))
-            if person.connection and state != person.told:
+            if state != person.told:
                 person.told = state
                 self.out.tell_encoded([person.connection], state)
-
-    # What the media plane calls, at any time.
-
-    def turned(self, peer: str, state: PeerState) -> None:
-        self.inbox.put(MediaTurned(peer, state))
-
-    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:  # noqa: B027
-        """Nobody is told yet."""
-
-    def speaking(self, peer: str | None) -> None:  # noqa: B027
-        """Nobody is told yet."""
+        self.tell_more()

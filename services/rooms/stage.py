@@ -1,12 +1,16 @@
 """The stage, its lobby, and those who watch."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from services.rooms import heard, stage_view, told
+from services.rooms import heard, prompting, seeing, speaking, stage_view, told
+from services.rooms.counting import Countdown
 from services.rooms.inbox import TakeTurned
 from services.rooms.means import Means
-from services.rooms.media import UnknownPeer
-from services.rooms.people import Person
+from services.rooms.media import Source, UnknownPeer
+from services.rooms.people import Gates, Person
+from services.rooms.picture import State
+from services.rooms.prompting import CLOSED, Text
 from services.rooms.room import Room, Ticket
 from services.rooms.takes import store
 from services.rooms.takes.model import UNSETTLED, Take
@@ -19,16 +23,20 @@ ON_STAGE = 6
 class Stage(Room):
     """Actors wait in the lobby until a host brings them in; decision-makers watch."""
 
-    slots = ON_STAGE
+    slots = 10
     capacity = 40
     language = heard.ON_STAGE
 
     def __init__(self, ticket: Ticket, fence: int, means: Means) -> None:
         super().__init__(ticket, fence, means)
+        self.countdown: Countdown | None = None
         self.running: Running | None = None
         self.storing: Take | None = None
         """The take that was stopped last, while it is being kept."""
         self.takes: list[Take] = []
+        self.muted: set[str] = set()
+        """Whom a host has muted, also while they are away."""
+        self.prompter: Text = CLOSED
         self._takes_read = False
 
     @property
@@ -46,16 +54,27 @@ class Stage(Room):
         return [p for p in self.people.values() if p.manages]
 
     @property
-    def is_full(self) -> bool:
-        return len(self.on_stage) >= ON_STAGE
+    def places(self) -> int:
+        """How many more people fit on stage."""
+        return ON_STAGE - len(self.on_stage)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a take runs or is about to: nobody comes or goes then, nor does the room."""
+        return self.running is not None or self.countdown is not None
 
     def arrive(self, person: Person) -> None:
+        person.muted = person.who in self.muted
         if person.role in ("actor", "guardian"):
             person.where = "lobby"
-        elif person.role == "decision_maker" or self.running or self.is_full:
+        elif person.role == "decision_maker" or self.busy or not self.places:
             person.where = "watching"
         else:
-            person.where = "stage"
+            self.place(person)
+
+    def place(self, person: Person) -> None:
+        """Put somebody onto the stage."""
+        person.where, person.on_stage_since = "stage", datetime.now(UTC)
 
     def fill_places(self) -> None:
         """Let those who only watch for lack of a place, or for a take, onto the stage."""
@@ -63,13 +82,23 @@ class Stage(Room):
             if person.where == "watching":
                 self.arrive(person)
 
-    def visible(self, person: Person) -> Iterable[str]:
-        if person.where == "lobby":
-            return []
-        return [p.who for p in self.on_stage if p is not person]
+    def audience(self) -> list[Person]:
+        return [p for p in self.people.values() if p.where != "lobby"]
 
-    def state_for(self, person: Person) -> told.State:
+    def gates(self, person: Person) -> Gates:
+        return seeing.gates(person)
+
+    def visible(self, person: Person) -> Iterable[Source]:
+        return seeing.visible(self, person)
+
+    def settle(self) -> None:
+        speaking.let_go(self)
+
+    def state_for(self, person: Person) -> State:
         return stage_view.state_for(self, person)
+
+    def tell_more(self) -> None:
+        prompting.tell(self)
 
     async def look_around(self) -> None:
         if self.running and (failure := self.running.failure):
@@ -78,9 +107,10 @@ class Stage(Room):
             await self.read_takes()
 
     async def read_takes(self) -> None:
-        """Read the session's takes anew: finishers change them from elsewhere."""
+        """Read this room's takes anew: finishers change them from elsewhere."""
         async with self.means.database.tenant(self.agency_id) as tx:
-            self.takes = await store.of_session(tx, self.agency_id, self.session_id)
+            found = await store.of_session(tx, self.agency_id, self.session_id)
+        self.takes = [take for take in found if take.room == self.number]
         self._takes_read = True
 
     async def left(self) -> None:

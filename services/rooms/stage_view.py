@@ -1,66 +1,68 @@
 """What somebody may see of the stage."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from services.rooms import told
+from services.rooms import speaking, view, waiting
 from services.rooms.people import Person
-from services.rooms.takes.model import Take
-from services.rooms.view import present, waiting, watching
+from services.rooms.picture import Named, Present, State, Waiting, Watching, You
+from services.rooms.take_view import past, shown
 
 if TYPE_CHECKING:
     from services.rooms.stage import Stage
 
 
-def state_for(stage: "Stage", person: Person) -> told.State:
+def state_for(stage: "Stage", person: Person) -> State:
     """Return a person's state. Who waits sees nobody on stage, and nothing of the takes."""
-    waits, knows = person.where == "lobby", person.manages
-    queue = stage.in_lobby
-    return told.State(
-        you=told.You(
-            where=person.where,
-            queue=queue.index(person) + 1 if waits else None,
-            agreed=person.agreed,
-        ),
-        on_stage=[] if waits else [present(p, knows=knows) for p in stage.on_stage],
-        slots=person.slots.shown,
-        lobby=[waiting(p) for p in queue] if knows else [],
-        watching=[watching(p) for p in stage.people.values() if p.where == "watching"],
-        take=None if waits else _take(stage),
-        takes=_takes(stage) if knows else [],
+    if person.where == "lobby":
+        return _from_lobby(stage, person)
+    knows = person.manages
+    return State(
+        room=stage.number,
+        you=You(where=person.where, agreed=person.agreed, muted=person.muted),
+        on_stage=_on_stage(stage, knows=knows),
+        slots=view.slots(person),
+        lobby=_lobby(stage) if knows else [],
+        watching=_watching(stage, knows=knows),
+        speakers=[Named(p.who, p.name) for p in speaking.speakers(stage)],
+        removed=stage.removed if knows else [],
+        take=shown(stage),
+        takes=past(stage) if knows else [],
         recorder=(stage.means.studio.problem or "ok") if knows else None,
     )
 
 
-def _take(stage: "Stage") -> told.RunningTake | None:
-    if stage.running:
-        return _running(stage.running.take, "recording")
-    return _running(stage.storing, "storing") if stage.storing else None
-
-
-def _running(take: Take, phase: told.TakePhase) -> told.RunningTake:
-    return told.RunningTake(
-        id=take.id,
-        number=take.number,
-        role_id=take.role_id,
-        role=take.role_name,
-        scene=take.scene,
-        started_at=take.started_at,
-        phase=phase,
+def _from_lobby(stage: "Stage", person: Person) -> State:
+    queue = stage.in_lobby
+    you = You(
+        where=person.where,
+        queue=queue.index(person) + 1,
+        wait_minutes=_minutes(stage, queue, person),
+        agreed=person.agreed,
+        muted=person.muted,
+    )
+    return State(
+        room=stage.number,
+        you=you,
+        on_stage=[],
+        slots=view.slots(person),
+        watching=_watching(stage, knows=False),
     )
 
 
-def _takes(stage: "Stage") -> list[told.PastTake]:
-    """List all but the running one. One that a lost node recorded is about to be stored."""
-    running = stage.running.take.id if stage.running else None
-    return [
-        told.PastTake(
-            id=take.id,
-            number=take.number,
-            role=take.role_name,
-            scene=take.scene,
-            phase="storing" if take.phase == "recording" else take.phase,
-            percent=take.finish_percent,
-        )
-        for take in stage.takes
-        if take.id != running
-    ]
+def _on_stage(stage: "Stage", *, knows: bool) -> list[Present]:
+    return [view.present(p, knows=knows) for p in stage.on_stage]
+
+
+def _watching(stage: "Stage", *, knows: bool) -> list[Watching]:
+    return [view.watching(p, knows=knows) for p in stage.people.values() if p.where == "watching"]
+
+
+def _lobby(stage: "Stage") -> list[Waiting]:
+    queue = stage.in_lobby
+    return [view.waiting(p, _minutes(stage, queue, p)) for p in queue]
+
+
+def _minutes(stage: "Stage", queue: list[Person], person: Person) -> int | None:
+    ahead = queue[: queue.index(person)]
+    return waiting.minutes_to_wait(person, ahead, stage.on_stage, datetime.now(UTC))

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
-from services.rooms import heard, told
+import msgspec
+
+from services.rooms import counting, heard, told
 from services.rooms.endings import Ending
-from services.rooms.inbox import TakeTurned
+from services.rooms.inbox import CountedDown, TakeTurned
 from services.rooms.people import Person
 from services.rooms.refusals import (
     ConsentMissing,
@@ -12,6 +14,7 @@ from services.rooms.refusals import (
     NoTakeRunning,
     NotYours,
     RecorderUnwell,
+    Refusal,
     SceneMissing,
     TakeRunning,
     TryAgain,
@@ -20,36 +23,76 @@ from services.rooms.stage import Stage
 from services.rooms.takes import store
 from services.rooms.takes.model import Order, Part
 from services.rooms.takes.studio import Running
+from shared import log
 from shared.ids import RoleId, new_id
+
+logger = log.get(__name__)
 
 
 async def start_take(stage: Stage, person: Person, message: heard.StartTake) -> None:
-    _check(stage, person)
-    scene = " ".join(message.scene.split())
-    if not scene:
-        raise SceneMissing
-    order = Order(
-        agency_id=stage.agency_id,
-        session_id=stage.session_id,
-        production_id=stage.production_id,
-        role_id=RoleId(message.role_id),
-        scene=scene,
-        started_by=person.who,
-        started_at=datetime.now(UTC),
-        fence=stage.fence,
-    )
+    if not person.manages:
+        raise NotYours
+    if stage.busy:
+        raise TakeRunning
+    _check(stage)
+    order = _order(stage, person, message)
+    if message.countdown:
+        async with stage.means.database.tenant(stage.agency_id) as tx:
+            role = await store.role_of(tx, order)
+        counting.begin(stage, order, role, message.countdown)
+    else:
+        await _start(stage, order)
+
+
+async def counted_down(stage: Stage, item: CountedDown) -> None:
+    """Start the take that was counted down to, if all is still as it has to be."""
+    countdown = stage.countdown
+    if countdown is None or countdown.number != item.number:
+        return
+    stage.countdown = None
+    try:
+        _check(stage)
+        order = msgspec.structs.replace(countdown.order, started_at=datetime.now(UTC))
+        await _start(stage, order)
+    except Refusal as refusal:
+        _not_started(stage, str(refusal))
+    except Exception:
+        logger.exception("take not started", room=stage.name)
+        _not_started(stage, str(TryAgain()))
+
+
+def _not_started(stage: Stage, reason: str) -> None:
+    stage.tell_all(stage.hosts, told.Notice("take_not_started", f"No take: {reason}"))
+    stage.fill_places()
+
+
+async def _start(stage: Stage, order: Order) -> None:
     stage.running = await _begin(stage, order)
     for who in stage.running.sinks:
         stage.record(who)
 
 
-def _check(stage: Stage, person: Person) -> None:
+def _order(stage: Stage, person: Person, message: heard.StartTake) -> Order:
+    scene = " ".join(message.scene.split())
+    if not scene:
+        raise SceneMissing
+    return Order(
+        agency_id=stage.agency_id,
+        session_id=stage.session_id,
+        room=stage.number,
+        production_id=stage.production_id,
+        role_id=RoleId(message.role_id),
+        scene=scene,
+        name=" ".join(message.name.split()),
+        started_by=person.who,
+        started_at=datetime.now(UTC),
+        fence=stage.fence,
+    )
+
+
+def _check(stage: Stage) -> None:
     """Refuse a take unless everything is as it has to be."""
-    if not person.manages:
-        raise NotYours
-    if stage.running:
-        raise TakeRunning
-    if missing := [p.ticket.name for p in stage.on_stage if not p.agreed]:
+    if missing := [p.name for p in stage.on_stage if not p.agreed]:
         verb = "has" if len(missing) == 1 else "have"
         raise ConsentMissing(f"{', '.join(missing)} {verb} not agreed to be recorded.")
     if not any(p.publishes for p in stage.on_stage):
@@ -60,7 +103,7 @@ def _check(stage: Stage, person: Person) -> None:
 
 async def _begin(stage: Stage, order: Order) -> Running:
     """Open the files within the transaction: a take that cannot be recorded never was."""
-    parts = [Part(id=new_id(), who=p.who, name=p.ticket.name) for p in stage.on_stage]
+    parts = [Part(id=new_id(), who=p.who, name=p.name) for p in stage.on_stage]
     running: Running | None = None
     try:
         async with stage.means.database.tenant(stage.agency_id) as tx:
@@ -79,9 +122,12 @@ async def _begin(stage: Stage, order: Order) -> Running:
 async def stop_take(stage: Stage, person: Person, _: heard.StopTake) -> None:
     if not person.manages:
         raise NotYours
-    if not stage.running:
+    if stage.countdown:
+        counting.cancel(stage)
+    elif stage.running:
+        stage.end_take()
+    else:
         raise NoTakeRunning
-    stage.end_take()
 
 
 async def turned(stage: Stage, item: TakeTurned) -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 
-from services.rooms import presence
+from services.rooms import presence, showing
 from services.rooms.acts import ACTS
-from services.rooms.inbox import Item, Tick
+from services.rooms.heard import STILL
+from services.rooms.inbox import Item, Said, Tick
 from services.rooms.room import Room
 from shared import log
 
@@ -26,15 +27,22 @@ async def run(room: Room) -> None:
 
 
 async def _work(room: Room, item: Item) -> None:
-    """Act on one item. States are told when no more is waiting, so a rush costs one each."""
+    """Act on one item. What is seen and heard follows at once; states are told when no more is
+    waiting, so a rush costs one each."""
     try:
         await ACTS[type(item)](room, item)
-        if room.inbox.empty and room.over is None:
-            room.show()
+        if not _is_still(item):
+            showing.show(room)
+            room.behind = True
+        if room.behind and room.inbox.empty and room.over is None:
             room.tell_states()
     except Exception:
         logger.exception("room stumbled", room=room.name, item=type(item).__name__)
     await room.out.flush()
+
+
+def _is_still(item: Item) -> bool:
+    return isinstance(item, Said) and type(item.message) in STILL
 
 
 async def _tick(room: Room) -> None:

@@ -1,8 +1,7 @@
-"""What a room tells a browser (PROTOCOL.md, "To the browser")."""
+"""What a room tells a browser (PROTOCOL.md, "To the browser"). `state` is in picture.py."""
 
 from datetime import datetime
 from typing import Literal, TypeAlias
-from uuid import UUID
 
 import msgspec
 
@@ -27,15 +26,24 @@ class Told(msgspec.Struct, frozen=True, tag_field="type"):
 
 
 class Welcome(Told, frozen=True, tag="welcome"):
+    """`kept`: the person's media connections are still well on the server."""
+
     who: str
     place: Place
     role: StageRole
     slots: int
     ice_servers: tuple[IceServer, ...]
+    kept: bool
 
 
 class Published(Told, frozen=True, tag="published"):
     sdp: str
+
+
+class Wanted(Told, frozen=True, tag="wanted"):
+    """Which encodings of the reader's camera somebody watches or records."""
+
+    sizes: list[Literal["large", "small"]]
 
 
 class Offer(Told, frozen=True, tag="offer"):
@@ -48,6 +56,41 @@ class Chatted(Told, frozen=True, tag="chat"):
     text: str
     to: Literal["stage", "lobby", "back_room"]
     at: datetime
+
+
+class Speaking(Told, frozen=True, tag="speaking"):
+    """Who is heard most just now."""
+
+    who: str | None
+
+
+class PersonQuality(msgspec.Struct, frozen=True):
+    """How well somebody's media gets through; `score` from 1, bad, to 5, good."""
+
+    who: str
+    score: int
+    words: str
+    up_kbps: int
+    down_kbps: int
+    loss: float
+    jitter_ms: float
+    round_trip_ms: float | None
+
+
+class Quality(Told, frozen=True, tag="quality"):
+    people: list[PersonQuality]
+
+
+class Prompter(Told, frozen=True, tag="prompter"):
+    """A text to read from; `at` is where all read, 0 to 1. An empty text: closed."""
+
+    title: str
+    text: str
+    at: float
+
+
+class Scrolled(Told, frozen=True, tag="scrolled"):
+    at: float
 
 
 class Refused(Told, frozen=True, tag="refused"):
@@ -67,71 +110,4 @@ class Pong(Told, frozen=True, tag="pong"):
     pass
 
 
-class You(msgspec.Struct, frozen=True):
-    where: Where
-    queue: int | None
-    agreed: bool | None
-
-
-class Present(msgspec.Struct, frozen=True):
-    """Somebody who can be seen and heard. `agreed` is for hosts and runners, else null."""
-
-    who: str
-    name: str
-    title: str
-    role: StageRole
-    microphone: bool
-    camera: bool
-    connected: bool
-    agreed: bool | None
-
-
-class Waiting(msgspec.Struct, frozen=True):
-    who: str
-    name: str
-    title: str
-    role: StageRole
-    connected: bool
-    agreed: bool | None
-    since: datetime
-
-
-class Watching(msgspec.Struct, frozen=True):
-    name: str
-    title: str
-
-
-class RunningTake(msgspec.Struct, frozen=True):
-    id: UUID
-    number: int
-    role_id: UUID
-    role: str
-    scene: str
-    started_at: datetime
-    phase: TakePhase
-
-
-class PastTake(msgspec.Struct, frozen=True):
-    """`percent` is how far the finishing is, 0 to 100."""
-
-    id: UUID
-    number: int
-    role: str
-    scene: str
-    phase: TakePhase
-    percent: int
-
-
-class State(Told, frozen=True, tag="state"):
-    you: You
-    on_stage: list[Present]
-    slots: list[str | None]
-    lobby: list[Waiting] = []
-    watching: list[Watching] = []
-    take: RunningTake | None = None
-    takes: list[PastTake] = []
-    recorder: str | None = None
-
-
-ToBrowser: TypeAlias = Welcome | State | Published | Offer | Chatted | Refused | Notice | Pong
 encode = msgspec.json.Encoder().encode

@@ -21,6 +21,16 @@ class ConsentGiven(Event, frozen=True, kw_only=True, tag="consents.given.v1"):
     consent_id: UUID
 
 
+class PersonRemoved(Event, frozen=True, kw_only=True, tag="people.removed.v1"):
+    """A host put somebody out of a session's rooms. `who` and `by` are `person:<id>` or
+    `guest:<id>`."""
+
+    session_id: SessionId
+    removal_id: UUID
+    who: str
+    by: str
+
+
 class TakeStarted(Event, frozen=True, kw_only=True, tag="takes.started.v1"):
     session_id: SessionId
     take_id: TakeId
@@ -41,4 +51,4 @@ class TakeFinished(Event, frozen=True, kw_only=True, tag="takes.finished.v1"):
     take_id: TakeId
 
 
-KINDS = (VisitBegan, ConsentGiven, TakeStarted, TakeRecorded, TakeFinished)
+KINDS = (VisitBegan, ConsentGiven, PersonRemoved, TakeStarted, TakeRecorded, TakeFinished)

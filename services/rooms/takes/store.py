@@ -27,7 +27,7 @@ async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
         RoleUnknown: the production has no such role.
         Fenced: the room's lease is not the newest.
     """
-    role_name = await _role_name(tx, order)
+    role_name = await role_of(tx, order)
     take_id = TakeId(new_id())
     number = await _numbered(tx, order, take_id, role_name)
     await tx.executemany(
@@ -42,7 +42,8 @@ async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
     return order.taken(take_id, role_name, number)
 
 
-async def _role_name(tx: Connection, order: Order) -> str:
+async def role_of(tx: Connection, order: Order) -> str:
+    """Return the name of the role that is wanted. Raises RoleUnknown."""
     name: str | None = await tx.fetchval(
         "SELECT name FROM role WHERE id = $1 AND production_id = $2",
         order.role_id,

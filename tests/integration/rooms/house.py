@@ -25,7 +25,9 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
     role_id: RoleId
     session_id: SessionId
 
-    def on_stage(self, role: StageRole, name: str, waits: int | None = None) -> StageTicket:
+    def on_stage(
+        self, role: StageRole, name: str, waits: int | None = None, *, room: int = 1
+    ) -> StageTicket:
         kind = "person" if role in ("host", "runner") else "guest"
         return StageTicket(
             agency_id=self.agency_id,
@@ -35,11 +37,12 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
             name=name,
             title=role.replace("_", " ").title(),
             waits=waits,
+            room=room,
             role=role,
         )
 
-    def in_back_room(self, role: WatchingRole, name: str) -> BackRoomTicket:
-        stage = self.on_stage(role, name)
+    def in_back_room(self, role: WatchingRole, name: str, *, room: int = 1) -> BackRoomTicket:
+        stage = self.on_stage(role, name, room=room)
         return BackRoomTicket(
             agency_id=self.agency_id,
             production_id=self.production_id,
@@ -47,6 +50,7 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
             who=stage.who,
             name=name,
             title=stage.title,
+            room=room,
             role=role,
         )
 

@@ -23,10 +23,19 @@ SAYINGS: dict[type[heard.Message], Seen] = {
     heard.Chat: {"text": "Good morning"},
     heard.Ping: {},
     heard.Consent: {"agreed": True, "statement": "1"},
-    heard.BringIn: {"who": "SECRET"},
-    heard.SendBack: {"who": "SECRET"},
+    heard.BringIn: {"who": ["SECRET"]},
+    heard.SendBack: {"who": ["SECRET"]},
     heard.StartTake: {"role_id": str(uuid4()), "scene": "4"},
     heard.StopTake: {},
+    heard.Look: {"sizes": ["large", "small", "none"]},
+    heard.Mute: {"who": "SECRET", "muted": False},
+    heard.Remove: {"who": "SECRET"},
+    heard.LetIn: {"who": "SECRET"},
+    heard.Speak: {"on": True},
+    heard.NameTake: {"take_id": str(uuid4()), "name": "With the umbrella"},
+    heard.Mark: {"text": "Lovely"},
+    heard.Prompt: {"title": "Scene 4", "text": "I am a seagull."},
+    heard.Scroll: {"at": 0.5},
 }
 
 

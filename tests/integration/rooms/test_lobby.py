@@ -7,9 +7,12 @@ from tests.integration.rooms.visitor import Gateway
 async def test_a_host_is_welcomed_onto_the_stage(gateway: Gateway, house: House) -> None:
     host = await gateway.knock(house.on_stage("host", "Vera"))
     welcome = await host.hears("welcome")
-    assert (welcome["place"], welcome["role"], welcome["slots"]) == ("stage", "host", 6)
+    assert (welcome["place"], welcome["role"], welcome["slots"]) == ("stage", "host", 10)
+    assert welcome["kept"] is False
     state = await host.hears("state")
-    assert state["you"] == {"where": "stage", "queue": None, "agreed": None}
+    assert state["you"] == {
+        "where": "stage", "queue": None, "wait_minutes": None, "agreed": None, "muted": False,
+    }  # fmt: skip
     assert [p["who"] for p in state["on_stage"]] == [host.who]
 
 
@@ -25,19 +28,19 @@ async def test_the_queue_is_the_order_of_the_day(gateway: Gateway, house: House)
 async def test_an_actor_is_brought_in_and_sent_back(gateway: Gateway, house: House) -> None:
     host = await gateway.visit(house.on_stage("host", "Vera"))
     actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
-    await host.says("bring_in", who=actor.who)
+    await host.says("bring_in", who=[actor.who])
     state = await actor.sees(lambda s: s["you"]["where"] == "stage")
     assert {p["who"] for p in state["on_stage"]} == {host.who, actor.who}
-    assert state["slots"] == [host.who, None, None, None, None, None]
-    await host.says("send_back", who=actor.who)
+    assert state["slots"] == [{"who": host.who, "what": "camera"}, *[None] * 9]
+    await host.says("send_back", who=[actor.who])
     state = await actor.sees(lambda s: s["you"]["where"] == "lobby")
-    assert state["slots"] == [None] * 6
+    assert state["slots"] == [None] * 10
 
 
 async def test_only_hosts_and_runners_run_the_room(gateway: Gateway, house: House) -> None:
     await gateway.visit(house.on_stage("host", "Vera"))
     actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
-    refused = await actor.asks("bring_in", who=actor.who)
+    refused = await actor.asks("bring_in", who=[actor.who])
     assert refused["code"] == "not_yours"
 
 
@@ -45,7 +48,9 @@ async def test_a_watcher_is_named_to_everyone(gateway: Gateway, house: House) ->
     actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
     await gateway.visit(house.on_stage("decision_maker", "Olga"))
     state = await actor.sees(lambda s: bool(s["watching"]))
-    assert state["watching"] == [{"name": "Olga", "title": "Decision Maker"}]
+    assert state["watching"] == [
+        {"who": None, "name": "Olga", "title": "Decision Maker", "muted": None}
+    ]
 
 
 async def test_the_stage_has_six_places(gateway: Gateway, house: House) -> None:
@@ -54,6 +59,6 @@ async def test_the_stage_has_six_places(gateway: Gateway, house: House) -> None:
         await gateway.visit(house.on_stage("actor", f"Actor {n}", waits=n)) for n in range(1, 7)
     ]
     for actor in actors:
-        await host.says("bring_in", who=actor.who)
+        await host.says("bring_in", who=[actor.who])
     assert (await host.hears("refused"))["code"] == "stage_full"
     assert len((await host.sees(lambda s: len(s["on_stage"]) == 6))["lobby"]) == 1

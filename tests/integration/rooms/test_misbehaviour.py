@@ -67,8 +67,9 @@ async def test_an_answer_without_an_offer_is_refused(gateway: Gateway, house: Ho
     assert (await actor.asks("answer", sdp="v=0"))["code"] == "not_subscribed"
 
 
-async def test_a_watcher_sends_nothing(gateway: Gateway, house: House) -> None:
+async def test_a_watcher_shows_nothing(gateway: Gateway, house: House) -> None:
     watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
-    assert (await watcher.asks("publish", sdp="v=0"))["code"] == "not_yours"
+    refused = await watcher.asks("publish", sdp="v=0", screen="2")
+    assert refused["code"] == "not_yours"
     assert (await watcher.asks("chat", text="Louder!"))["code"] == "not_yours"
     assert (await watcher.asks("consent", agreed=True, statement="1"))["code"] == "not_yours"

@@ -13,7 +13,7 @@ async def test_the_newest_connection_of_a_person_wins(gateway: Gateway, house: H
     host = await gateway.visit(house.on_stage("host", "Vera"))
     ticket = house.on_stage("actor", "Nina", waits=1)
     first = await gateway.visit(ticket)
-    await host.says("bring_in", who=first.who)
+    await host.says("bring_in", who=[first.who])
     await first.sees(lambda s: s["you"]["where"] == "stage")
     second = await gateway.visit(ticket)
     assert (await first.ends()).code == 4409
@@ -26,11 +26,11 @@ async def test_a_reload_keeps_the_place_and_is_one_visit(
     host = await gateway.visit(house.on_stage("host", "Vera"))
     ticket = house.on_stage("actor", "Nina", waits=1)
     actor = await gateway.visit(ticket)
-    await host.says("bring_in", who=actor.who)
+    await host.says("bring_in", who=[actor.who])
     await actor.sees(lambda s: s["you"]["where"] == "stage")
     await actor.leaves()
     state = await host.sees(lambda s: not s["on_stage"][1]["connected"])
-    assert state["slots"][0] == actor.who
+    assert state["slots"][0] == {"who": actor.who, "what": "camera"}
     again = await gateway.visit(ticket)
     await again.sees(lambda s: s["you"]["where"] == "stage")
     async with means.database.tenant(house.agency_id) as tx:

@@ -24,7 +24,7 @@ async def on_stage(gateway: Gateway, house: House, cameras: Cameras) -> tuple[Vi
     """A host and an actor on stage, who see and hear each other and agreed to be recorded."""
     host = await gateway.visit(house.on_stage("host", "Vera"))
     actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
-    await host.says("bring_in", who=actor.who)
+    await host.says("bring_in", who=[actor.who])
     for visitor in (host, actor):
         await cameras(visitor).publishes()
         await visitor.says("consent", agreed=True, statement="2026-11")
@@ -109,8 +109,8 @@ async def test_the_stage_is_closed_during_a_take(
     late = await gateway.visit(house.on_stage("actor", "Boris", waits=2))
     await host.says("start_take", role_id=str(house.role_id), scene="4")
     await host.sees(lambda s: bool(s["take"]))
-    assert (await host.asks("bring_in", who=late.who))["code"] == "take_running"
-    assert (await host.asks("send_back", who=actor.who))["code"] == "take_running"
+    assert (await host.asks("bring_in", who=[late.who]))["code"] == "take_running"
+    assert (await host.asks("send_back", who=[actor.who]))["code"] == "take_running"
     refused = await host.asks("start_take", role_id=str(house.role_id), scene="4")
     assert refused["code"] == "take_running"
     reader = await gateway.visit(house.on_stage("reader", "Masha"))

@@ -1,6 +1,7 @@
 """What may be said: every message of the protocol, and nothing else, whatever the bytes."""
 
 from contextlib import suppress
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rooms import heard
+from services.rooms.back_room import BackRoom
 from services.rooms.handlers import HANDLERS
+from services.rooms.room import Room
 from services.rooms.stage import Stage
 
 json = st.recursive(
@@ -31,7 +34,16 @@ def test_fields_fit_or_are_malformed(kind: str, fields: dict[str, object]) -> No
         assert message.kind() == kind
 
 
-@pytest.mark.parametrize("kind", ["consent", "bring_in", "send_back", "start_take", "stop_take"])
+@pytest.mark.parametrize(
+    "kind", [kind.kind() for kind in HANDLERS[Stage] if kind not in HANDLERS[BackRoom]]
+)
 def test_the_back_room_does_not_know_what_only_the_stage_does(kind: str) -> None:
     with pytest.raises(msgspec.ValidationError, match="Invalid value"):
         heard.IN_BACK_ROOM.decode(msgspec.json.encode({"type": kind}))
+
+
+@pytest.mark.parametrize(
+    ("room", "language"), [(Stage, heard.OnStage), (BackRoom, heard.InBackRoom)]
+)
+def test_all_that_is_heard_has_a_handler(room: type[Room], language: Any) -> None:
+    assert set(HANDLERS[room]) == set(get_args(language))

@@ -3,30 +3,65 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.rooms.media import Size, Source
 from services.rooms.slots import Slots
 
 NUMBER = 4
-people = st.lists(st.sampled_from("abcdefg"), unique=True)
+sources = st.builds(Source, st.sampled_from("abcd"), st.sampled_from(["camera", "screen", "voice"]))
+wishes = st.lists(sources, unique=True, max_size=8)
+sizes = st.lists(st.sampled_from(["large", "small", None]), max_size=6)
+
+
+def camera(who: str) -> Source:
+    return Source(who, "camera")
 
 
 def test_who_stays_keeps_the_slot() -> None:
     slots = Slots(3)
-    slots.assign(["a", "b", "c"])
-    assert slots.assign(["c", "d"]) == [(0, None), (1, None), (0, "d")]
-    assert slots.shown == ["d", None, "c"]
+    slots.assign(map(camera, "abc"))
+    assert slots.assign(map(camera, "cd")) == [0, 1]
+    assert slots.shown == [camera("d"), None, camera("c")]
 
 
-@given(st.lists(people))
-def test_slots_are_stable_and_full(changes: list[list[str]]) -> None:
+def test_camera_and_screen_of_one_person_are_two_things() -> None:
+    slots = Slots(2)
+    slots.assign([camera("a"), Source("a", "screen")])
+    assert slots.assign([camera("a")]) == [1]
+
+
+@given(st.lists(wishes))
+def test_slots_are_stable_and_full(changes: list[list[Source]]) -> None:
     slots = Slots(NUMBER)
-    applied: list[str | None] = [None] * NUMBER
+    applied: list[Source | None] = [None] * NUMBER
     for wanted in changes:
         before = list(slots.shown)
-        for slot, who in slots.assign(wanted):
-            assert who is None or who not in applied
-            applied[slot] = who
+        for slot in slots.assign(wanted):
+            source = slots.shown[slot]
+            assert source is None or source not in applied
+            applied[slot] = source
         assert applied == slots.shown
-        shown = [who for who in slots.shown if who]
+        shown = [source for source in slots.shown if source]
         assert len(shown) == len(set(shown)) == min(NUMBER, len(wanted))
-        for slot, who in enumerate(before):
-            assert who not in wanted or slots.shown[slot] == who
+        for slot, source in enumerate(before):
+            assert source not in wanted or slots.shown[slot] == source
+
+
+def test_a_replaced_source_is_one_change() -> None:
+    slots = Slots(1)
+    slots.assign([camera("a")])
+    assert slots.assign([camera("b")]) == [0]
+
+
+@given(wishes, st.lists(sizes))
+def test_sizes_follow_the_last_word_and_only_what_shows_changes(
+    wanted: list[Source], said: list[list[Size | None]]
+) -> None:
+    slots = Slots(NUMBER)
+    slots.assign(wanted)
+    for sizes in said:
+        before = list(slots.sizes)
+        changed = slots.resize(sizes)
+        assert slots.sizes == (sizes + ["large"] * NUMBER)[:NUMBER]
+        for slot in range(NUMBER):
+            differs = slots.sizes[slot] != before[slot] and slots.shown[slot] is not None
+            assert (slot in changed) == differs

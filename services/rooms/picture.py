@@ -1,0 +1,110 @@
+"""What somebody may see of a room: the message `state` (PROTOCOL.md, "To the browser")."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from services.rooms.told import TakePhase, Told, Where
+from shared.tickets import StageRole
+
+ShownPhase: TypeAlias = Literal["counting", "recording", "storing"]
+
+
+class You(msgspec.Struct, frozen=True, kw_only=True):
+    where: Where
+    queue: int | None = None
+    wait_minutes: int | None = None
+    agreed: bool | None = None
+    muted: bool = False
+
+
+class Present(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who can be seen and heard. `agreed` is for hosts and runners, else null."""
+
+    who: str
+    name: str
+    title: str
+    role: StageRole
+    microphone: bool
+    camera: bool
+    screen: bool
+    muted: bool
+    connected: bool
+    agreed: bool | None
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What is in one of the reader's media slots."""
+
+    who: str
+    what: Literal["camera", "screen", "voice"]
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    who: str
+    name: str
+    title: str
+    role: StageRole
+    connected: bool
+    agreed: bool | None
+    muted: bool
+    since: datetime
+    waits_minutes: int | None
+
+
+class Watching(msgspec.Struct, frozen=True, kw_only=True):
+    """`who` and `muted` are for hosts and runners, else null."""
+
+    who: str | None
+    name: str
+    title: str
+    muted: bool | None
+
+
+class Named(msgspec.Struct, frozen=True):
+    who: str
+    name: str
+
+
+class ShownTake(msgspec.Struct, frozen=True, kw_only=True):
+    """`starts_at` is set while it counts down; it has no id and no number before it starts."""
+
+    id: UUID | None
+    number: int | None
+    role_id: UUID
+    role: str
+    scene: str
+    name: str
+    phase: ShownPhase
+    starts_at: datetime | None = None
+    started_at: datetime | None = None
+
+
+class PastTake(msgspec.Struct, frozen=True, kw_only=True):
+    """`percent` is how far the finishing is, 0 to 100."""
+
+    id: UUID
+    number: int
+    role: str
+    scene: str
+    name: str
+    phase: TakePhase
+    percent: int
+
+
+class State(Told, frozen=True, kw_only=True, tag="state"):
+    """Whole, never a difference."""
+
+    room: int
+    you: You
+    on_stage: list[Present]
+    slots: list[Shown | None]
+    lobby: list[Waiting] = []
+    watching: list[Watching] = []
+    speakers: list[Named] = []
+    removed: list[Named] = []
+    take: ShownTake | None = None
+    takes: list[PastTake] = []
+    recorder: str | None = None
