@@ -1,15 +1,16 @@
 """Numbers that wrap around, counted on (RFC 3550 appendix A.1), and what was received by them."""
 
+import msgspec
+
 MAX_DROPOUT = 3000
 MAX_MISORDER = 512
 
 
-class Sequence:
+class Sequence(msgspec.Struct, array_like=True):
     """Extends 16-bit sequence numbers to integers that never wrap. `top` is the highest one."""
 
-    def __init__(self) -> None:
-        self.top = -1
-        self._suspect = -1
+    top: int = -1
+    suspect: int = -1
 
     def extend(self, number: int) -> int | None:
         """The extended number; None for one far off, until a second one confirms a restart of
@@ -19,7 +20,7 @@ class Sequence:
             return self.top
         ahead = (number - self.top) & 0xFFFF
         if ahead < MAX_DROPOUT:
-            self._suspect = -1
+            self.suspect = -1
             self.top += ahead
             return self.top
         if ahead > 0x10000 - MAX_MISORDER:
@@ -27,10 +28,10 @@ class Sequence:
         return self._restart(number)
 
     def _restart(self, number: int) -> int | None:
-        expected, self._suspect = self._suspect, (number + 1) & 0xFFFF
+        expected, self.suspect = self.suspect, (number + 1) & 0xFFFF
         if number != expected:
             return None
-        self._suspect = -1
+        self.suspect = -1
         self.top = ((self.top >> 16) + 2) << 16 | number
         return self.top
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from services.rooms.rtp.packet import Packet
 from services.rooms.rtp.sequence import Sequence
 
@@ -18,24 +20,23 @@ class Arrived:
     after_loss: bool = False
 
 
-class Ordering:
+class Ordering(msgspec.Struct, array_like=True):
     """`patience` is in seconds, by arrival times."""
 
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
-        self._sequence = Sequence()
-        self._next: int | None = None
-        self._held: dict[int, Arrived] = {}
+    patience: float
+    sequence: Sequence = msgspec.field(default_factory=Sequence)
+    next: int | None = None
+    held: dict[int, Arrived] = {}
 
     def add(self, packet: Packet, arrival: float) -> Iterator[Arrived]:
         """Take a packet; yields those whose turn has come."""
-        number = self._sequence.extend(packet.number)
-        if number is None or (self._next is not None and number < self._next):
+        number = self.sequence.extend(packet.number)
+        if number is None or (self.next is not None and number < self.next):
             return
         packet.number = number
-        if self._next is None:
-            self._next = number
-        self._held[number] = Arrived(packet, arrival)
+        if self.next is None:
+            self.next = number
+        self.held[number] = Arrived(packet, arrival)
         yield from self._due(arrival)
 
     def rest(self) -> Iterator[Arrived]:
@@ -44,15 +45,15 @@ class Ordering:
 
     def _due(self, now: float) -> Iterator[Arrived]:
         lost = False
-        while self._held:
-            arrived = self._held.pop(self._next or 0, None)
+        while self.held:
+            arrived = self.held.pop(self.next or 0, None)
             if arrived is not None:
-                self._next = arrived.packet.number + 1
+                self.next = arrived.packet.number + 1
                 yield Arrived(arrived.packet, arrived.arrival, lost) if lost else arrived
                 lost = False
                 continue
-            first = min(self._held)
-            waited = now - self._held[first].arrival
-            if waited < self._patience and len(self._held) < MOST_HELD:
+            first = min(self.held)
+            waited = now - self.held[first].arrival
+            if waited < self.patience and len(self.held) < MOST_HELD:
                 return
-            self._next, lost = first, True
+            self.next, lost = first, True

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from services.rooms.rtp.packet import Packet
 from services.rooms.rtp.vp8 import picture_size
 from services.rooms.takes.ordering import Arrived
@@ -20,13 +22,12 @@ class Picture:
     size: tuple[int, int] | None
 
 
-class Pictures:
+class Pictures(msgspec.Struct, array_like=True):
     """At first, and after `lose`, frames are passed over until a keyframe: `broken` says so."""
 
-    def __init__(self) -> None:
-        self.broken = True
-        self._parts: list[bytes] = []
-        self._length = 0
+    broken: bool = True
+    parts: list[bytes] = []
+    length: int = 0
 
     def add(self, arrived: Arrived) -> Picture | None:
         """Take the next packet in order; the whole frame when this was its last."""
@@ -34,23 +35,23 @@ class Pictures:
         if vp8 is None:
             return None
         if vp8.begins:
-            self._parts, self._length = [], 0
-        elif not self._parts:
+            self.parts, self.length = [], 0
+        elif not self.parts:
             return None
         part = packet.payload[vp8.size :]
-        self._parts.append(part)
-        self._length += len(part)
-        if self._length > LARGEST:
+        self.parts.append(part)
+        self.length += len(part)
+        if self.length > LARGEST:
             self.lose()
         return self._whole(packet, arrived.arrival) if packet.marker else None
 
     def lose(self) -> None:
         """Something is missing: nothing is whole until the next keyframe."""
-        self.broken, self._parts, self._length = True, [], 0
+        self.broken, self.parts, self.length = True, [], 0
 
     def _whole(self, packet: Packet, arrival: float) -> Picture | None:
-        frame = b"".join(self._parts)
-        self._parts, self._length = [], 0
+        frame = b"".join(self.parts)
+        self.parts, self.length = [], 0
         size = picture_size(frame)
         if not frame or (self.broken and size == (0, 0)):
             return None
