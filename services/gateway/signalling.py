@@ -177,15 +177,17 @@ class Hub:
                 connection.tell(said)
 
     async def _watch_nodes(self) -> None:
+        silences = whereabouts.Silences()
         while True:
-            await asyncio.sleep(1)
+            await asyncio.sleep(whereabouts.LOOK_EVERY_S)
+            nodes = {connection.node for connection in self._connections.values()}
             try:
-                fresh = await whereabouts.fresh_nodes(self._redis)
+                lost = await silences.look(self._redis, nodes) if nodes else set()
             except (RedisError, OSError) as error:
                 logger.warning("nodes not seen", error=str(error))
                 continue
             for connection in list(self._connections.values()):
-                if connection.node not in fresh:
+                if connection.node in lost:
                     connection.tell(Hang([connection.id], MOVED, "The room has moved."))
 
     async def _hear_turn_outs(self) -> None:

@@ -1,5 +1,6 @@
 """The live rooms of a session: their pages, and the sockets of their stage and back room."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +68,7 @@ async def _shown(
         "part": part,
         "production": await productions.production(office, session.production_id),
         "statement": CONSENT_STATEMENT,
+        "now": datetime.now(UTC),
         "base": base,
         "sockets": paths.sockets(base, part.room),
     }

@@ -26,7 +26,7 @@ def count_pages(pdf: bytes) -> int:
         raise not_pdf
     try:
         pages = len(PdfReader(io.BytesIO(pdf)).pages)
-    except Exception as error:  # noqa: BLE001 - a broken file makes the reader raise anything
+    except Exception as error:  # a broken file makes the reader raise anything
         raise not_pdf from error
     if pages == 0:
         raise not_pdf
@@ -41,7 +41,7 @@ def text_of(pdf: bytes) -> str:
     """
     try:
         found = _pages(PdfReader(io.BytesIO(pdf)))
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:  # as above
         raise SidesUnreadable from error
     if not found:
         raise SidesUnreadable

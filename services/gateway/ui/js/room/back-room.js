@@ -1,7 +1,8 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
 import { chat } from "./chat.js";
 import { byId, make, redraw, say } from "./dom.js";
-import { Publishing, Receiving } from "./media.js";
+import { Publishing } from "./publishing.js";
+import { Receiving } from "./receiving.js";
 import { Signalling } from "./signalling.js";
 
 export class BackRoom {
@@ -20,7 +21,7 @@ export class BackRoom {
 
   connect() {
     this.signalling
-      .on("welcome", (message) => this.#welcomed(message.ice_servers))
+      .on("welcome", (message) => this.#welcomed(message))
       .on("state", showPeople)
       .on("refused", (message) => say(byId("back-state"), message.reason))
       .on("lost", () => this.#out("The connection to the back room was lost. Coming back …"))
@@ -54,13 +55,13 @@ export class BackRoom {
     this.#voice.getTracks().forEach((track) => track.stop());
   }
 
-  /** @param {RTCIceServer[]} iceServers */
-  async #welcomed(iceServers) {
+  /** @param {import("./protocol.js").Welcome} welcome */
+  #welcomed({ ice_servers, kept }) {
     this.#in = true;
-    this.#iceServers = iceServers;
+    this.#iceServers = ice_servers;
     say(byId("back-state"), "");
-    this.receiving.start(iceServers);
-    await this.publishing.start(this.#voice, iceServers);
+    if (!kept || !this.receiving.well) this.receiving.start(ice_servers);
+    if (!kept || !this.publishing.well) this.publishing.start(this.#voice, ice_servers);
     this.onTurn();
   }
 
@@ -81,8 +82,8 @@ function play(slot, stream, onSoundBlocked) {
   voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
 }
 
-/** @param {any} state */
+/** @param {import("./protocol.js").State} state */
 function showPeople(state) {
-  redraw(byId("back-people"), state.on_stage, () => state.on_stage.map((/** @type {any} */ person) =>
+  redraw(byId("back-people"), state.on_stage, () => state.on_stage.map((person) =>
     make("li", {}, make("strong", {}, person.name), ` ${person.title}`, person.microphone ? make("small", {}, "can be heard") : "")));
 }

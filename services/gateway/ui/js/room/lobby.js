@@ -1,36 +1,93 @@
-// The lobby: hosts see who waits and bring them in; those who wait see their place.
+// The lobby: hosts see who waits and bring them in, alone or together; those who wait see their place.
 import { byId, make, redraw } from "./dom.js";
 import { ask } from "./notice.js";
+import { remove } from "./tools.js";
 
-/** @typedef {{who: string, name: string, agreed: boolean | null, act: "bring_in" | "send_back"}} Row */
+/** @typedef {import("./signalling.js").Signalling} Signalling */
+/** @typedef {{who: string, name: string, agreed: boolean | null, waits: number | null, act: "bring_in" | "send_back"}} Row */
 
-/** @param {import("./signalling.js").Signalling} signalling @param {any} state */
+/** Whom the host has chosen to bring in together, as for a chemistry read. @type {Set<string>} */
+const chosen = new Set();
+
+/** @param {Signalling} signalling */
+export function groups(signalling) {
+  byId("bring-chosen").addEventListener("click", () => {
+    if (ask(signalling, { type: "bring_in", who: [...chosen] })) chosen.clear();
+  });
+  byId("clear-stage").addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.currentTarget);
+    ask(signalling, { type: "send_back", who: button.dataset["who"]?.split(" ") ?? [] });
+  });
+}
+
+/** @param {Signalling} signalling @param {import("./protocol.js").State} state */
 export function showLobby(signalling, state) {
   const list = byId("lobby");
-  const actors = state.on_stage.filter((/** @type {any} */ person) => person.role === "actor");
-  const rows = [...state.lobby.map(rowFor("bring_in")), ...actors.map(rowFor("send_back"))];
+  const actors = state.on_stage.filter((person) => person.role === "actor");
+  const rows = /** @type {Row[]} */ ([
+    ...state.lobby.map(({ who, name, agreed, waits_minutes }) => ({ who, name, agreed, waits: waits_minutes, act: "bring_in" })),
+    ...actors.map(({ who, name, agreed }) => ({ who, name, agreed, waits: null, act: "send_back" })),
+  ]);
+  const waiting = new Set(state.lobby.map((person) => person.who));
+  for (const who of chosen) if (!waiting.has(who)) chosen.delete(who);
   const focused = document.activeElement?.closest("#lobby li")?.id;
-  redraw(list, rows, () => rows.length ? rows.map((row) => draw(signalling, row))
+  const several = state.lobby.length > 1;
+  redraw(list, [rows, several], () => rows.length ? rows.map((row) => draw(signalling, row, several))
     : [make("li", { class: "empty" }, "Nobody waits.")]);
   if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
+  showGroups(actors);
 }
 
-/** Keep what is shown only, so that nothing else redraws the list.
- * @param {Row["act"]} act @returns {(person: any) => Row} */
-const rowFor = (act) => ({ who, name, agreed }) => ({ who, name, agreed, act });
+/** @param {import("./protocol.js").Person[]} [actors] on stage, where that may have changed */
+function showGroups(actors) {
+  byId("bring-chosen").hidden = chosen.size < 2;
+  if (!actors) return;
+  byId("clear-stage").hidden = actors.length < 2;
+  byId("clear-stage").dataset["who"] = actors.map((actor) => actor.who).join(" ");
+}
 
-/** @param {import("./signalling.js").Signalling} signalling @param {Row} row */
-function draw(signalling, { who, name, agreed, act }) {
-  const button = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
-  button.addEventListener("click", () => ask(signalling, { type: act, who }));
+/** @param {Signalling} signalling @param {Row} row @param {boolean} several whether more than one waits */
+function draw(signalling, row, several) {
+  const { who, name, act } = row;
+  const move = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
+  move.addEventListener("click", () => ask(signalling, { type: act, who: [who] }));
+  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${name} from the lobby` }, "Remove");
+  out.addEventListener("click", () => remove(signalling, row));
+  const person = make("span", {}, make("strong", {}, name), make("small", {}, about(row)));
+  const choice = act === "bring_in" && several ? [box(row)] : [];
+  return make("li", { id: `lobby-${who}` }, ...choice, person, move, ...(act === "bring_in" ? [out] : []));
+}
+
+/** @param {Row} row */
+function box({ who, name }) {
+  const choice = make("input", { type: "checkbox", "aria-label": `Choose ${name}`, autocomplete: "off" });
+  choice.checked = chosen.has(who);
+  choice.addEventListener("change", () => {
+    if (choice.checked) chosen.add(who);
+    else chosen.delete(who);
+    showGroups();
+  });
+  return choice;
+}
+
+/** @param {Row} row */
+function about({ agreed, act, waits }) {
   const consent = agreed === null ? "has not answered about recording" : `${agreed ? "agrees" : "does not agree"} to be recorded`;
-  const words = act === "send_back" ? `on stage, ${consent}` : consent;
-  return make("li", { id: `lobby-${who}` }, make("span", {}, make("strong", {}, name), make("small", {}, words)), button);
+  const place = act === "send_back" ? "on stage, " : "";
+  return `${place}${consent}${waits === null ? "" : `, turn ${inMinutes(waits)}`}`;
 }
 
-/** @param {any} you */
+/** @param {number} minutes */
+function inMinutes(minutes) {
+  if (minutes < 1) return "any moment now";
+  return `in about ${minutes} minute${minutes === 1 ? "" : "s"}`;
+}
+
+/** @param {import("./protocol.js").You} you */
 export function showQueue(you) {
   byId("waiting").hidden = you.where !== "lobby";
   if (you.where !== "lobby") return;
-  byId("queue").textContent = you.queue === 1 ? "You are next." : `You are number ${you.queue ?? "…"} in the queue.`;
+  const place = you.queue === 1 ? "You are next." : `You are number ${you.queue ?? "…"} in the queue.`;
+  byId("queue").textContent = place;
+  byId("wait").textContent = you.wait_minutes === null ? "" : `Your turn comes ${inMinutes(you.wait_minutes)}.`;
 }

@@ -2,56 +2,78 @@
 import { BackRoom } from "./back-room.js";
 import { stageChat } from "./chat.js";
 import { consent } from "./consent.js";
+import { showCountdown } from "./countdown.js";
 import { byId, maybe, say } from "./dom.js";
-import { showLobby, showQueue } from "./lobby.js";
-import { Publishing, Receiving } from "./media.js";
+import { groups, showLobby, showQueue } from "./lobby.js";
+import { Looking } from "./looking.js";
+import { markers } from "./markers.js";
 import { notice, noticeCloses, settled } from "./notice.js";
+import { prompter } from "./prompter.js";
+import { Publishing } from "./publishing.js";
+import { quality } from "./quality.js";
+import { Receiving } from "./receiving.js";
+import { screen } from "./screen.js";
 import { Sending } from "./sending.js";
 import { Signalling } from "./signalling.js";
-import { showWatching, Stage } from "./stage.js";
+import { Speaking } from "./speaking.js";
+import { Stage } from "./stage.js";
 import { showTakes, takeForm } from "./takes.js";
+import { equip, showRemoved } from "./tools.js";
+import { showWatching } from "./watching.js";
 
 const REPLACED = 4409;
 const STAGE_FIRST_MS = 1500;
 const page = byId("room");
 const { base = "", sockets = "", who = "", role = "", statement = "" } = page.dataset;
-const watches = role === "decision_maker";
+const hosts = role === "host" || role === "runner";
 const unblock = byId("unblock-sound");
 const soundBlocked = () => { unblock.hidden = false; };
 
 const signalling = new Signalling(`${sockets}/stage/socket`);
 const publishing = new Publishing(signalling);
-const stage = new Stage(who, soundBlocked);
+const stage = new Stage(who, soundBlocked, (tile, shown) => equip(signalling, stage, tile, shown, hosts), () => looking.soon());
 const receiving = new Receiving(signalling, (slot, stream) => stage.setSlot(slot, stream));
+const looking = new Looking(signalling, () => stage.widths());
 const agreement = consent(signalling, base, statement);
 const back = maybe("back-say") ? new BackRoom(sockets, soundBlocked, () => sending.apply()) : null;
-const sending = new Sending({ signalling, publishing, back, watches });
+const speaking = new Speaking(signalling, who, () => sending.apply());
+const sending = new Sending({ signalling, publishing, back, speaking, watches: role === "decision_maker" });
+const sharing = screen((track) => {
+  publishing.share(track);
+  stage.setOwnScreen(track);
+});
 const showReaders = stageChat(signalling);
-const opened = sending.open().then((stream) => stage.setOwn(stream));
+/** @type {Map<string, string>} */ let names = new Map();
 let recorder = "ok";
+stage.hear(signalling);
+const opened = sending.open().then((stream) => stage.setOwn(stream));
 
-/** @param {any} message */
-async function welcomed(message) {
+/** Media that outlasted the signalling is left alone. @param {import("./protocol.js").Welcome} welcome */
+async function welcomed({ ice_servers, kept }) {
   agreement.again();
   settled("connection");
-  receiving.start(message.ice_servers);
+  if (!kept || !receiving.well) receiving.start(ice_servers);
   await opened;
-  if (!watches && !signalling.ended) await publishing.start(sending.stream, message.ice_servers);
+  if (!signalling.ended && !(kept && publishing.well)) publishing.start(sending.stream, ice_servers);
   sending.apply();
 }
 
-/** @param {any} state */
+/** @param {import("./protocol.js").State} state */
 function show(state) {
   page.dataset["where"] = state.you.where;
+  names = new Map(state.on_stage.map((person) => [person.who, person.name]));
   stage.show(state);
   showQueue(state.you);
   showReaders(state.you.where);
-  showWatching(state.watching);
-  showTakes(state);
+  showWatching(signalling, state.watching, hosts);
+  showCountdown(state.take);
+  showTakes(signalling, state);
   agreement.show(state.you.agreed);
-  if (maybe("lobby")) showLobby(signalling, state);
+  if (hosts) showLobby(signalling, state);
+  showRemoved(signalling, state.removed);
   showRecorder(state.recorder ?? "ok");
-  sending.moved(state.you.where);
+  sharing.allow(state.you.where === "stage");
+  sending.moved(state.you);
 }
 
 /** @param {string} words "ok", or what is wrong */
@@ -71,6 +93,7 @@ function refused(message) {
 /** Nothing goes out or comes in any more; the camera's light goes off. @param {any} message */
 function ended({ code, reason }) {
   back?.stop();
+  sharing.stop();
   publishing.stop();
   receiving.stop();
   sending.stop();
@@ -79,6 +102,9 @@ function ended({ code, reason }) {
 }
 
 takeForm(signalling);
+if (hosts) groups(signalling);
+quality(signalling, who, () => names);
+prompter(signalling, hosts || role === "reader");
 noticeCloses();
 byId("come-here").addEventListener("click", () => location.reload());
 unblock.addEventListener("click", () => {
@@ -93,11 +119,12 @@ signalling
   .on("refused", refused)
   .on("notice", (message) => notice(message.text))
   .on("lost", () => say(byId("link-state"), "The connection was lost. Coming back …"))
-  .on("ended", ended)
-  .connect();
+  .on("ended", ended);
+markers(signalling);
+signalling.connect();
 // The stage comes first: two connections that are made at once make each other late.
 Promise.race([receiving.arrived, new Promise((late) => setTimeout(late, STAGE_FIRST_MS))])
   .then(() => { if (!signalling.ended) back?.connect(); });
 
 // What a support person, or a test, may look at.
-Object.assign(window, { callboard: { publishing, receiving, back } });
+Object.assign(window, { callboard: { signalling, publishing, receiving, back } });

@@ -3,17 +3,25 @@ import { live, open, wayForward } from "./devices.js";
 import { byId, maybe, say } from "./dom.js";
 import { notice } from "./notice.js";
 
-const HEARD = { stage: "Everyone on stage hears you.", back_room: "Only the back room hears you.", nobody: "Nobody hears you." };
+const HEARD = {
+  stage: "Everyone on stage and watching hears you.",
+  back_room: "Only the back room hears you.",
+  nobody: "Nobody hears you.",
+  muted: "The host has muted you. Nobody hears you.",
+};
 
+/** @typedef {keyof typeof HEARD} HeardBy */
 /** @typedef {object} Means
  * @property {import("./signalling.js").Signalling} signalling the stage's
- * @property {import("./media.js").Publishing} publishing to the stage
+ * @property {import("./publishing.js").Publishing} publishing to the stage
  * @property {import("./back-room.js").BackRoom | null} back
- * @property {boolean} watches who watches sends nothing to the stage */
+ * @property {import("./speaking.js").Speaking} speaking
+ * @property {boolean} watches who watches is heard on stage only while they speak to it, and never seen */
 
 export class Sending {
   stream = new MediaStream();
   #where = "";
+  #muted = false;
   #hears = "stage";
   #on = { microphone: true, camera: true };
   #over = false;
@@ -40,10 +48,11 @@ export class Sending {
     return stream;
   }
 
-  /** @param {string} where this person is now */
-  moved(where) {
-    if (where === this.#where) return;
+  /** @param {import("./protocol.js").You} you where this person is now, and whether the host has muted them */
+  moved({ where, muted }) {
+    if (where === this.#where && muted === this.#muted) return;
     this.#where = where;
+    this.#muted = muted;
     this.apply();
   }
 
@@ -52,10 +61,10 @@ export class Sending {
     const heardBy = this.#heardBy();
     this.stream.getAudioTracks().forEach((track) => { track.enabled = heardBy === "stage"; });
     this.stream.getVideoTracks().forEach((track) => { track.enabled = this.#on.camera; });
-    if (!this.means.watches) this.#tellStage(heardBy === "stage");
+    this.#tellStage(heardBy === "stage");
     this.means.back?.talk(heardBy === "back_room");
     const sign = byId("heard-by");
-    sign.dataset["by"] = heardBy;
+    sign.dataset["by"] = document.body.dataset["heardBy"] = heardBy;
     say(sign, HEARD[heardBy]);
   }
 
@@ -66,15 +75,18 @@ export class Sending {
     this.apply();
   }
 
+  /** @returns {HeardBy} */
   #heardBy() {
-    if (!this.#on.microphone || !live(this.stream, "audio")) return "nobody";
-    if (this.#hears === "stage" && this.#where === "stage") return "stage";
+    if (!live(this.stream, "audio")) return "nobody";
+    if (this.means.speaking.on) return "stage";
+    if (!this.#on.microphone) return "nobody";
+    if (this.#hears === "stage" && this.#where === "stage") return this.#muted ? "muted" : "stage";
     return this.#hears === "back_room" && this.means.back?.isIn() ? "back_room" : "nobody";
   }
 
   /** @param {boolean} microphone */
   #tellStage(microphone) {
-    this.means.publishing.activate(this.#where === "stage");
+    this.means.publishing.activate(this.means.watches ? microphone : this.#where === "stage");
     this.means.signalling.send({ type: "devices", microphone, camera: this.#on.camera && live(this.stream, "video") });
   }
 

@@ -1,83 +1,157 @@
-// The stage: a tile for each person, our own among them.
-import { byId, make, redraw, say } from "./dom.js";
+// The stage: a tile for each person, our own among them, and for each screen that is shared.
+import { byId, make, redraw } from "./dom.js";
+import { large, shown } from "./layout.js";
+import { Tile } from "./tile.js";
+
+/** @typedef {import("./protocol.js").State} State */
+/** @typedef {import("./layout.js").Shown} Shown */
+
+/** Somebody who waits sees their own picture. @type {Omit<import("./protocol.js").Person, "who">} */
+const ALONE = { name: "You", title: "", role: "actor", camera: true, microphone: true, connected: true, agreed: null, muted: false, screen: false };
 
 export class Stage {
-  /** @type {Map<string, HTMLElement>} */ #tiles = new Map();
+  /** @type {Map<string, Tile>} */ #tiles = new Map();
   /** @type {MediaStream[]} */ #streams = [];
-  /** @type {any} */ #state = null;
+  /** @type {State | null} */ #state = null;
+  /** @type {MediaStream | null} */ #own = null;
+  /** @type {MediaStream | null} */ #ownScreen = null;
+  /** @type {string | null} */ #pinned = null;
+  /** @type {string | null} */ #speaker = null;
+  /** @type {Map<string, import("./protocol.js").Quality>} */ #quality = new Map();
 
-  /** @param {string} me @param {() => void} onSoundBlocked */
-  constructor(me, onSoundBlocked) {
+  /** @param {string} me @param {() => void} onSoundBlocked @param {(tile: Tile, shown: Shown) => void} equip
+   * @param {() => void} onLaidOut called whenever tiles may have another size */
+  constructor(me, onSoundBlocked, equip, onLaidOut) {
     this.me = me;
-    this.own = new MediaStream();
     this.onSoundBlocked = onSoundBlocked;
+    this.equip = equip;
+    this.onLaidOut = onLaidOut;
+    this.resized = new ResizeObserver(() => onLaidOut());
+  }
+
+  /** @param {import("./signalling.js").Signalling} signalling */
+  hear(signalling) {
+    signalling
+      .on("speaking", ({ who }) => { this.#speaker = who; this.#mark(); })
+      .on("quality", ({ people }) => {
+        this.#quality = new Map(people.map((/** @type {any} */ one) => [one.who, one]));
+        this.#mark();
+      });
   }
 
   /** @param {number} slot @param {MediaStream} stream */
   setSlot(slot, stream) {
     this.#streams[slot] = stream;
-    if (this.#state) this.show(this.#state);
+    this.#again();
   }
 
   /** @param {MediaStream} stream */
   setOwn(stream) {
-    this.own = stream;
-    if (this.#state) this.show(this.#state);
+    this.#own = stream;
+    this.#again();
   }
 
-  /** @param {any} state */
+  /** @param {MediaStreamTrack | null} track */
+  setOwnScreen(track) {
+    this.#ownScreen = track && new MediaStream([track]);
+    this.#again();
+  }
+
+  /** @param {string} key what is to be large on this screen; again, and it is not any more */
+  pin(key) {
+    this.#pinned = this.#pinned === key ? null : key;
+    this.#again();
+  }
+
+  get pinned() {
+    return this.#pinned;
+  }
+
+  /** @param {State} state */
   show(state) {
     this.#state = state;
-    const mine = state.you.where === "lobby" ? [{ who: this.me, name: "You", title: "", camera: true, microphone: true, connected: true, agreed: null }] : [];
-    const people = [...state.on_stage, ...mine];
-    const present = new Set(people.map((person) => person.who));
-    for (const [who, tile] of this.#tiles) {
-      if (!present.has(who)) { tile.remove(); this.#tiles.delete(who); }
-    }
-    for (const person of people) this.#draw(person, state.slots.indexOf(person.who));
-    byId("tiles").dataset["count"] = String(people.length);
-    byId("empty-stage").hidden = people.length > 0;
+    const mine = state.you.where === "lobby" ? [{ ...ALONE, who: this.me }] : [];
+    const all = shown([...state.on_stage, ...mine]);
+    this.#drop(new Set(all.map((one) => one.key)));
+    const mains = large(all, this.me, this.#pinned);
+    for (const one of all) this.#draw(one, mains.has(one.key));
+    byId("tiles").classList.toggle("alone", mains.size === all.length);
+    byId("large").dataset["count"] = String(mains.size);
+    byId("empty-stage").hidden = all.length > 0;
+    voices(state, this.#streams, this.onSoundBlocked);
+    this.#mark();
+    this.onLaidOut();
   }
 
-  /** @param {any} person @param {number} slot */
-  #draw(person, slot) {
-    const tile = this.#tiles.get(person.who) ?? this.#tile(person.who);
-    const video = /** @type {HTMLVideoElement} */ (tile.querySelector("video"));
-    const stream = person.who === this.me ? this.own : this.#streams[slot] ?? null;
-    if (video.srcObject !== stream) {
-      video.srcObject = stream;
-      if (stream) video.play().catch((error) => error.name === "NotAllowedError" && person.who !== this.me && this.onSoundBlocked());
-    }
-    tile.classList.toggle("no-camera", !person.camera);
-    tile.classList.toggle("away", !person.connected);
-    const name = person.who === this.me ? `${person.name}${person.name === "You" ? "" : " (you)"}` : person.name;
-    say(/** @type {HTMLElement} */ (tile.querySelector(".name")), name);
-    const marks = [
-      person.title, person.microphone ? "" : "muted", person.connected ? "" : "coming back …",
-      person.agreed === false ? "has not agreed to be recorded" : "",
-    ];
-    say(/** @type {HTMLElement} */ (tile.querySelector(".marks")), marks.filter(Boolean).join(" · "));
-  }
-
-  /** @param {string} who */
-  #tile(who) {
-    const video = make("video", { autoplay: "", playsinline: "" });
-    if (who === this.me) video.muted = true;
-    const tile = make("figure", { class: who === this.me ? "tile own" : "tile", "data-who": who }, video,
-      make("figcaption", {}, make("span", { class: "name" }), make("span", { class: "marks" })));
-    this.#tiles.set(who, tile);
-    byId("tiles").append(tile);
-    return tile;
+  /** The width at which each slot's picture is shown, in pixels; null where nobody is, or sends none.
+   * @returns {(number | null)[]} */
+  widths() {
+    return (this.#state?.slots ?? []).map((slot) =>
+      slot && slot.what !== "voice" ? this.#tiles.get(keyOf(slot))?.width ?? null : null);
   }
 
   playAll() {
-    for (const tile of this.#tiles.values()) tile.querySelector("video")?.play();
+    for (const tile of this.#tiles.values()) tile.again();
+  }
+
+  #again() {
+    if (this.#state) this.show(this.#state);
+  }
+
+  #mark() {
+    for (const [key, tile] of this.#tiles) {
+      tile.markSpeaking(key === this.#speaker);
+      tile.markQuality(this.#quality.get(key));
+    }
+  }
+
+  /** @param {Set<string>} present */
+  #drop(present) {
+    for (const [key, tile] of this.#tiles) {
+      if (present.has(key)) continue;
+      this.resized.unobserve(tile.element);
+      tile.element.remove();
+      this.#tiles.delete(key);
+    }
+  }
+
+  /** @param {Shown} one @param {boolean} main */
+  #draw(one, main) {
+    const tile = this.#tiles.get(one.key) ?? this.#made(one);
+    const place = byId(main ? "large" : "beside");
+    if (tile.element.parentElement !== place) place.append(tile.element);
+    tile.play(this.#streamOf(one), this.onSoundBlocked);
+    tile.show(one);
+    this.equip(tile, one);
+  }
+
+  /** @param {Shown} one */
+  #made(one) {
+    const tile = new Tile(one, one.person.who === this.me);
+    this.#tiles.set(one.key, tile);
+    this.resized.observe(tile.element);
+    return tile;
+  }
+
+  /** @param {Shown} one @returns {MediaStream | null} */
+  #streamOf({ key, person, what }) {
+    if (person.who === this.me) return what === "screen" ? this.#ownScreen : this.#own;
+    const slot = this.#state?.slots.findIndex((slot) => slot && slot.what !== "voice" && keyOf(slot) === key) ?? -1;
+    return this.#streams[slot] ?? null;
   }
 }
 
-/** @param {any[]} watching */
-export function showWatching(watching) {
-  redraw(byId("watching"), watching, () => watching.length
-    ? watching.map((person) => make("li", {}, make("strong", {}, person.name), ` ${person.title}`))
-    : [make("li", { class: "empty" }, "Nobody is watching.")]);
+/** @param {import("./protocol.js").Slot} slot */
+const keyOf = (slot) => slot.what === "screen" ? `${slot.who}/screen` : slot.who;
+
+/** Play the voices of those who are heard and not seen. @param {State} state @param {MediaStream[]} streams
+ * @param {() => void} onSoundBlocked */
+function voices(state, streams, onSoundBlocked) {
+  const heard = state.slots.flatMap((slot, at) => slot?.what === "voice" && streams[at] ? [streams[at]] : []);
+  redraw(byId("voices"), heard.map((stream) => stream.id), () => heard.map((stream) => {
+    const voice = make("audio", { autoplay: "" });
+    voice.srcObject = stream;
+    voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
+    return voice;
+  }));
 }

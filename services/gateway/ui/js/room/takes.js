@@ -1,49 +1,84 @@
-// Takes: the host starts and stops them; everyone sees that one runs.
+// Takes: the host starts, names and stops them; everyone sees that one runs.
+import { minutesAndSeconds, until } from "./clock.js";
+import { question } from "./dialog.js";
 import { byId, make, maybe, redraw, say } from "./dom.js";
 import { ask } from "./notice.js";
 
+/** @typedef {import("./signalling.js").Signalling} Signalling */
+/** @typedef {import("./protocol.js").PastTake} PastTake */
+
+const LONGEST_NAME = 80;
 const WORDS = /** @type {Record<string, string>} */ ({
   recording: "recording", storing: "being stored", recorded: "ready", finishing: "ready, composite being made",
   finished: "ready", failed: "failed",
 });
-let running = /** @type {any} */ (null);
+let running = /** @type {import("./protocol.js").Take | null} */ (null);
 
-/** @param {import("./signalling.js").Signalling} signalling */
+/** @param {Signalling} signalling */
 export function takeForm(signalling) {
   const form = /** @type {HTMLFormElement | null} */ (maybe("take-form"));
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     const given = new FormData(form);
-    ask(signalling, { type: "start_take", role_id: String(given.get("role_id")), scene: String(given.get("scene")) });
+    const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
+    ask(signalling, {
+      type: "start_take", role_id: text("role_id"), scene: text("scene"), name: text("name"), countdown: Number(text("countdown")),
+    });
   });
   maybe("take-stop")?.addEventListener("click", () => ask(signalling, { type: "stop_take" }));
-  setInterval(() => { if (running) tick(); }, 500);
+  setInterval(() => { if (running) tick(running); }, 500);
 }
 
-function tick() {
-  const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(running.started_at)) / 1000));
-  byId("recording-clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+/** How long the running take is by now, in milliseconds; null while none runs. */
+export function runningFor() {
+  return running && -until(running.started_at);
 }
 
-/** Show the running take, and announce its start and its end, once each. @param {any} take */
+/** @param {import("./protocol.js").Take} take */
+function tick(take) {
+  byId("recording-clock").textContent = minutesAndSeconds(-until(take.started_at));
+}
+
+/** Show the running take, and announce its start and its end, once each.
+ * @param {import("./protocol.js").Take | null} take */
 function showRunning(take) {
-  const words = take ? `Recording take ${take.number}: ${take.role} ${take.scene}` : "";
+  const words = take ? `Recording take ${take.number}: ${take.role} ${take.scene}${take.name && `, ${take.name}`}` : "";
   if (take || running) byId("recording-said").textContent = words || "Recording has stopped.";
   running = take;
   say(byId("recording-take"), words);
   byId("recording").hidden = !take;
-  if (take) tick();
+  if (take) tick(take);
 }
 
-/** @param {any} state */
-export function showTakes(state) {
+/** @param {Signalling} signalling @param {import("./protocol.js").State} state */
+export function showTakes(signalling, state) {
   const take = state.take?.phase === "recording" ? state.take : null;
-  if (take?.id !== running?.id) showRunning(take);
+  if (take?.id !== running?.id || take?.name !== running?.name) showRunning(take);
   const start = maybe("take-start");
   if (!start) return;
-  start.hidden = Boolean(running);
-  byId("take-stop").hidden = !running;
-  redraw(byId("takes"), state.takes, () => state.takes.map((/** @type {any} */ past) => make("li", {},
-    make("a", { href: `/takes/${past.id}`, target: "_blank" }, `${past.role}, ${past.scene}, take ${past.number}`),
-    make("small", {}, WORDS[past.phase] ?? past.phase))));
+  const counting = state.take?.phase === "counting";
+  start.hidden = Boolean(take) || counting;
+  const stop = byId("take-stop");
+  stop.hidden = !start.hidden;
+  say(byId("take-stop-words"), counting ? "Cancel the countdown" : "Stop the take");
+  redraw(byId("takes"), state.takes, () => state.takes.map((past) => line(signalling, past)));
+}
+
+/** @param {Signalling} signalling @param {PastTake} past */
+function line(signalling, past) {
+  const label = `${past.role}, ${past.scene}, take ${past.number}`;
+  const rename = make("button", { type: "button", class: "quiet small", "aria-label": `Name ${label}` }, past.name ? "Rename" : "Name");
+  rename.addEventListener("click", () => name(signalling, past, label));
+  return make("li", {},
+    make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${past.name}` : label),
+      make("small", {}, WORDS[past.phase] ?? past.phase)), rename);
+}
+
+/** @param {Signalling} signalling @param {PastTake} past @param {string} label */
+async function name(signalling, past, label) {
+  const typed = await question({
+    title: "Name this take", words: label, action: "Save",
+    field: { label: "Name", value: past.name, longest: LONGEST_NAME },
+  });
+  if (typed !== null) ask(signalling, { type: "name_take", take_id: past.id, name: typed });
 }

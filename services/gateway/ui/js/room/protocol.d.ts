@@ -1,0 +1,107 @@
+// What a room tells a browser, as services/rooms/PROTOCOL.md says.
+
+export type Role = "host" | "runner" | "reader" | "decision_maker" | "actor" | "guardian";
+export type Size = "large" | "small";
+
+export interface You {
+  where: "lobby" | "stage" | "watching" | "back_room";
+  queue: number | null;
+  agreed: boolean | null;
+  muted: boolean;
+  wait_minutes: number | null;
+}
+
+export interface Person {
+  who: string;
+  name: string;
+  title: string;
+  role: Role;
+  microphone: boolean;
+  camera: boolean;
+  connected: boolean;
+  agreed: boolean | null;
+  muted: boolean;
+  screen: boolean;
+}
+
+export interface Waiting {
+  who: string;
+  name: string;
+  title: string;
+  role: Role;
+  agreed: boolean | null;
+  waits_minutes: number | null;
+}
+
+export interface Named {
+  who: string;
+  name: string;
+}
+
+export interface Watching extends Named {
+  title: string;
+}
+
+export interface Slot {
+  who: string;
+  what: "camera" | "screen" | "voice";
+}
+
+export interface Take {
+  id: string | null;
+  number: number | null;
+  name: string;
+  role: string;
+  scene: string;
+  phase: "counting" | "recording" | "storing";
+  started_at: string;
+  starts_at: string | null;
+}
+
+export interface PastTake {
+  id: string;
+  number: number;
+  name: string;
+  role: string;
+  scene: string;
+  phase: string;
+  percent: number;
+}
+
+export interface State {
+  you: You;
+  on_stage: Person[];
+  slots: (Slot | null)[];
+  speakers: Named[];
+  lobby: Waiting[];
+  watching: Watching[];
+  removed: Named[];
+  take: Take | null;
+  takes: PastTake[];
+  recorder: string | null;
+  room: number;
+}
+
+export interface Welcome {
+  who: string;
+  slots: number;
+  ice_servers: RTCIceServer[];
+  kept: boolean;
+}
+
+export interface Quality {
+  who: string;
+  score: number;
+  words: string;
+  up_kbps: number;
+  down_kbps: number;
+  loss: number;
+  jitter_ms: number;
+  round_trip_ms: number | null;
+}
+
+export interface Prompter {
+  title: string;
+  text: string;
+  at: number;
+}

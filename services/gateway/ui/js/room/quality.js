@@ -1,0 +1,33 @@
+// How well each connection does: in words for the host, and for everyone about their own.
+import { byId, make, maybe, redraw, say } from "./dom.js";
+
+/** @typedef {import("./protocol.js").Quality} Quality */
+
+const WEAK = 2;
+
+/** @param {import("./signalling.js").Signalling} signalling @param {string} me @param {() => Map<string, string>} names */
+export function quality(signalling, me, names) {
+  signalling.on("quality", (message) => {
+    const people = /** @type {Quality[]} */ (message.people);
+    const own = people.find((one) => one.who === me);
+    say(byId("own-quality"), own && own.score <= WEAK ? own.words : "");
+    const list = maybe("connections");
+    if (list) redraw(list, people.map(rounded), () => people.map((one) => line(one, names().get(one.who) ?? "")));
+  });
+}
+
+/** Redraw only for what a reader would notice. @param {Quality} one */
+const rounded = (one) => [one.who, one.score, one.words, figures(one)];
+
+/** @param {Quality} one @param {string} name */
+function line(one, name) {
+  return make("li", {}, make("span", {}, make("strong", {}, name), make("small", {}, one.words || "All is well."),
+    make("small", { class: "figures" }, figures(one))));
+}
+
+/** @param {Quality} one */
+function figures({ up_kbps, down_kbps, loss, jitter_ms, round_trip_ms }) {
+  const rate = (/** @type {number} */ kbps) => kbps >= 1000 ? `${(kbps / 1000).toFixed(1)} Mbit/s` : `${Math.round(kbps / 10) * 10} kbit/s`;
+  return `sends ${rate(up_kbps)}, receives ${rate(down_kbps)}, loss ${(loss * 100).toFixed(loss < 0.1 ? 1 : 0)} %, `
+    + `jitter ${Math.round(jitter_ms)} ms${round_trip_ms === null ? "" : `, round trip ${Math.round(round_trip_ms)} ms`}`;
+}

@@ -1,0 +1,81 @@
+// "Speak to stage": only while it is held down, a decision-maker is heard on stage. Everyone sees who is.
+import { byId, maybe, say } from "./dom.js";
+import { ask, notice } from "./notice.js";
+
+const KEYS = new Set([" ", "Enter"]);
+
+export class Speaking {
+  #held = false;
+  #heard = false;
+  #was = false;
+
+  /** @param {import("./signalling.js").Signalling} signalling @param {string} me @param {() => void} onTurn */
+  constructor(signalling, me, onTurn) {
+    this.signalling = signalling;
+    this.me = me;
+    this.onTurn = onTurn;
+    this.button = maybe("speak");
+    signalling
+      .on("state", (state) => this.#show(state.speakers))
+      .on("refused", ({ of }) => { if (of === "speak") this.#letGo(); })
+      .on("lost", () => { this.#heard = false; this.#letGo(); });
+    if (this.button) this.#listen(this.button);
+  }
+
+  /** Whether the stage hears this person, or may from now on: the sign is never later than the sound. */
+  get on() {
+    return this.#held || this.#heard;
+  }
+
+  /** @param {HTMLElement} button */
+  #listen(button) {
+    button.addEventListener("pointerdown", (event) => { button.setPointerCapture(event.pointerId); this.#hold(); });
+    for (const over of ["pointerup", "pointercancel", "lostpointercapture", "blur"]) button.addEventListener(over, () => this.#release());
+    button.addEventListener("contextmenu", (event) => event.preventDefault());
+    button.addEventListener("keydown", (event) => {
+      if (!KEYS.has(event.key)) return;
+      event.preventDefault();
+      if (!event.repeat) this.#hold();
+    });
+    button.addEventListener("keyup", (event) => { if (KEYS.has(event.key)) this.#release(); });
+    addEventListener("blur", () => this.#release());
+    document.addEventListener("visibilitychange", () => this.#release());
+  }
+
+  #hold() {
+    if (this.#held || !ask(this.signalling, { type: "speak", on: true })) return;
+    this.#held = true;
+    this.#turned();
+  }
+
+  #release() {
+    if (!this.#held) return;
+    this.signalling.send({ type: "speak", on: false });
+    this.#letGo();
+  }
+
+  #letGo() {
+    this.#held = false;
+    this.#turned();
+  }
+
+  #turned() {
+    this.button?.setAttribute("aria-pressed", String(this.#held));
+    if (this.on === this.#was) return;
+    this.#was = this.on;
+    this.onTurn();
+  }
+
+  /** @param {import("./protocol.js").Named[]} speakers */
+  #show(speakers) {
+    const names = speakers.map(({ who, name }) => who === this.me ? "You" : name);
+    say(byId("speakers"), names.length ? `${names.join(", ")} ${names.length > 1 || names[0] === "You" ? "speak" : "speaks"} to the stage` : "");
+    const heard = speakers.some(({ who }) => who === this.me);
+    if (this.#heard && !heard && this.#held) {
+      notice("You are not heard on stage any more. To go on, let go and hold the button again.");
+      this.#held = false;
+    }
+    this.#heard = heard;
+    this.#turned();
+  }
+}

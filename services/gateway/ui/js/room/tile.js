@@ -1,0 +1,78 @@
+// One tile: a picture, who it is, and how they are.
+import { make, say } from "./dom.js";
+
+/** @typedef {import("./layout.js").Shown} Shown */
+/** @typedef {import("./protocol.js").Quality} Quality */
+
+const LEVELS = /** @type {Record<number, string>} */ ({ 1: "bad", 2: "bad", 3: "fair", 4: "good", 5: "good" });
+const CONNECTION = /** @type {Record<string, string>} */ ({ bad: "Weak connection", fair: "Fair connection", good: "Good connection" });
+
+export class Tile {
+  #video = make("video", { autoplay: "", playsinline: "" });
+  #name = make("span", { class: "name" });
+  #marks = make("span", { class: "marks" });
+  #dot = make("span", { class: "quality", role: "img", hidden: "" });
+  /** What somebody can do about who is in it. */
+  tools = make("div", { class: "tools" });
+
+  /** @param {Shown} shown @param {boolean} mine */
+  constructor({ person, what }, mine) {
+    this.mine = mine;
+    this.what = what;
+    this.#video.muted = mine;
+    const caption = make("figcaption", {}, this.#dot, this.#name, this.#marks);
+    this.element = make("figure", { class: `tile ${what}${mine ? " own" : ""}`, "data-who": person.who }, this.#video, caption, this.tools);
+  }
+
+  /** @param {MediaStream | null} stream @param {() => void} onSoundBlocked */
+  play(stream, onSoundBlocked) {
+    if (this.#video.srcObject === stream) return;
+    this.#video.srcObject = stream;
+    if (stream) this.#video.play().catch((error) => error.name === "NotAllowedError" && !this.mine && onSoundBlocked());
+  }
+
+  again() {
+    this.#video.play().catch(console.warn);
+  }
+
+  /** @param {Shown} shown */
+  show({ person, what }) {
+    const screen = what === "screen";
+    this.element.classList.toggle("no-camera", !screen && !person.camera);
+    this.element.classList.toggle("away", !person.connected);
+    const whose = this.mine && person.name !== "You" ? `${person.name} (you)` : person.name;
+    say(this.#name, screen ? `${person.name}: screen` : whose);
+    say(this.#marks, screen ? "" : marks(person));
+  }
+
+  /** @param {boolean} speaks */
+  markSpeaking(speaks) {
+    this.element.classList.toggle("speaks", speaks);
+  }
+
+  /** @param {Quality | undefined} quality */
+  markQuality(quality) {
+    this.#dot.hidden = !quality;
+    if (!quality) return;
+    const level = LEVELS[Math.round(quality.score)] ?? "fair";
+    this.#dot.dataset["level"] = level;
+    this.#dot.title = quality.words || CONNECTION[level] || "";
+    this.#dot.setAttribute("aria-label", this.#dot.title);
+  }
+
+  /** How many pixels of the screen the picture is wide; null while there is none. */
+  get width() {
+    if (this.element.classList.contains("no-camera")) return null;
+    return Math.round(this.#video.clientWidth * devicePixelRatio);
+  }
+}
+
+/** @param {import("./protocol.js").Person} person */
+function marks(person) {
+  return [
+    person.title,
+    person.muted ? "muted by the host" : person.microphone ? "" : "muted",
+    person.connected ? "" : "coming back …",
+    person.agreed === false ? "has not agreed to be recorded" : "",
+  ].filter(Boolean).join(" · ");
+}

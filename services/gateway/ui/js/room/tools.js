@@ -1,0 +1,49 @@
+// What can be done about a tile: everyone may make it large for themselves, hosts may mute and remove.
+import { question } from "./dialog.js";
+import { byId, make, maybe, redraw } from "./dom.js";
+import { ask } from "./notice.js";
+
+/** @typedef {import("./signalling.js").Signalling} Signalling */
+/** @typedef {import("./protocol.js").Named} Named */
+
+/** @param {string} words @param {string} label @param {() => void} act */
+function button(words, label, act) {
+  const made = make("button", { type: "button", class: "small", "aria-label": label }, words);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** Put the buttons onto a tile. @param {Signalling} signalling @param {import("./stage.js").Stage} stage
+ * @param {import("./tile.js").Tile} tile @param {import("./layout.js").Shown} shown @param {boolean} hosts */
+export function equip(signalling, stage, tile, { key, person, what }, hosts) {
+  const pinned = stage.pinned === key;
+  const { who, name, muted } = person;
+  const focused = tile.tools.contains(document.activeElement) ? [...tile.tools.children].indexOf(/** @type {Element} */ (document.activeElement)) : -1;
+  redraw(tile.tools, [pinned, muted, name], () => {
+    const pin = button(pinned ? "Unpin" : "Pin", `${pinned ? "Unpin" : "Pin"} ${name}${what === "screen" ? "'s screen" : ""}`, () => stage.pin(key));
+    if (!hosts || tile.mine || what === "screen") return [pin];
+    const mute = button(muted ? "Let speak" : "Mute", `${muted ? "Let" : "Mute"} ${name}${muted ? " speak" : ""}`,
+      () => ask(signalling, { type: "mute", who, muted: !muted }));
+    return [pin, mute, button("Remove", `Remove ${name}`, () => remove(signalling, person))];
+  });
+  if (focused >= 0) /** @type {HTMLElement | undefined} */ (tile.tools.children[focused])?.focus();
+}
+
+/** @param {Signalling} signalling @param {Named} person */
+export async function remove(signalling, { who, name }) {
+  const sure = await question({
+    title: `Remove ${name}?`,
+    words: "They leave this session's rooms at once, and cannot come in again until you let them.",
+    action: "Remove",
+  });
+  if (sure !== null) ask(signalling, { type: "remove", who });
+}
+
+/** @param {Signalling} signalling @param {Named[]} removed */
+export function showRemoved(signalling, removed) {
+  const panel = maybe("removed-panel");
+  if (!panel) return;
+  panel.hidden = removed.length === 0;
+  redraw(byId("removed"), removed, () => removed.map(({ who, name }) => make("li", {}, make("strong", {}, name),
+    button("Let back in", `Let ${name} back in`, () => ask(signalling, { type: "let_in", who })))));
+}

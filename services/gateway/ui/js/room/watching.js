@@ -1,0 +1,22 @@
+// Who watches: everyone sees their names, and hears them only while they speak to the stage.
+import { byId, make, redraw } from "./dom.js";
+import { remove } from "./tools.js";
+
+/** @param {import("./signalling.js").Signalling} signalling @param {import("./protocol.js").Watching[]} watching
+ * @param {boolean} hosts */
+export function showWatching(signalling, watching, hosts) {
+  redraw(byId("watching"), watching, () => watching.length
+    ? watching.map((person) => draw(signalling, person, hosts))
+    : [make("li", { class: "empty" }, "Nobody is watching.")]);
+}
+
+/** @param {import("./signalling.js").Signalling} signalling @param {import("./protocol.js").Watching} person
+ * @param {boolean} hosts */
+function draw(signalling, person, hosts) {
+  const line = make("li", {}, make("span", {}, make("strong", {}, person.name), ` ${person.title}`));
+  if (!hosts) return line;
+  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${person.name}` }, "Remove");
+  out.addEventListener("click", () => remove(signalling, person));
+  line.append(out);
+  return line;
+}
