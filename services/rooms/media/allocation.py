@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from services.rooms.media.model import Size
 
 STARVED = 0.85
-"""A viewer whose estimate is below this part of what it is sent cannot take it all: the beta of
-its own rate control (draft-ietf-rmcat-gcc-02 section 5.5)."""
+"""The part of what came through that may be sent on a full path, so that queues run empty: beta
+of draft-ietf-rmcat-gcc-02 section 5.5."""
 MUCH_LOST = 0.1
 """More than this lost means that there is too much on the way (the same, section 6)."""
+LONG_QUEUE = 0.1
+"""Seconds that packets may stand in queues (RFC 6817 section 2.4.2)."""
 CUT_EVERY = 1.0
 GROW_EVERY = 1.0
 GROW_BY = 1.4
@@ -24,41 +26,27 @@ class Allowance:
 
     def __init__(self) -> None:
         self.limit: float | None = None
-        self.estimate: int | None = None
-        """What the viewer said last (REMB)."""
-        self._lossy = 0
-        self._fresh = False
         self._patience = PATIENCE
         self._cut_at = self._grew_at = float("-inf")
 
-    def hear_estimate(self, bitrate: int) -> None:
-        self.estimate, self._fresh = bitrate, True
-
-    def hear_loss(self, fraction: float) -> None:
-        """A receiver report; one alone may be chance."""
-        self._lossy = self._lossy + 1 if fraction > MUCH_LOST else 0
-
-    def look(self, sent: int, now: float) -> None:
-        """Judge by what was heard since the last look; `sent` is in bits per second."""
-        starved = self._fresh and self.estimate is not None and self.estimate < STARVED * sent
-        self._fresh = False
-        if starved or self._lossy > 1:
-            self._cut(sent, now, starved=starved)
+    def look(self, rate: int, loss: float, standing: float, now: float) -> None:
+        """Judge by what comes through (bits per second), the fraction that is lost, and the
+        seconds that packets stand in queues."""
+        if loss > MUCH_LOST or standing > LONG_QUEUE:
+            if rate and now - self._cut_at >= CUT_EVERY:
+                self._cut(rate, now)
         elif self.limit is not None and now - self._grew_at >= GROW_EVERY:
             self._grow(now)
 
-    def _cut(self, sent: int, now: float, *, starved: bool) -> None:
-        if now - self._cut_at < CUT_EVERY:
-            return
-        if self.limit is not None:
+    def _cut(self, rate: int, now: float) -> None:
+        if self.limit is not None and now - self._grew_at < CUT_EVERY + GROW_EVERY:
             self._patience = min(MOST_PATIENCE, 2 * self._patience)
-        bearable = self.estimate if starved and self.estimate is not None else sent * STARVED
-        self.limit = min(bearable, self.limit or bearable)
-        self._cut_at, self._lossy = now, 0
-        self._grew_at = now + self._patience
+        self.limit = min(STARVED * rate, self.limit or rate)
+        self._cut_at = now
+        self._grew_at = now + self._patience - GROW_EVERY
 
     def _grow(self, now: float) -> None:
-        self.limit = max((self.limit or 0) * GROW_BY, self.estimate or 0)
+        self.limit = (self.limit or 0) * GROW_BY
         self._grew_at = now
         if now - self._cut_at > MOST_PATIENCE:
             self._patience = PATIENCE

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from aiortc.rtp import RTCP_RTPFB, pack_rtcp_packet
 
-TRANSPORT_FEEDBACK = 15
+from services.rooms.media.rtcp import TRANSPORT_FEEDBACK
+
 TICK = 0.000_25
 TICKS_OF_REFERENCE = 256
 MOST_NOTED = 4096

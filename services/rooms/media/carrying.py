@@ -28,12 +28,13 @@ PASSED_ON: dict[Kind, str] = {
 }
 """The one header extension of each kind that goes on to viewers."""
 PASSED_ON_AS: dict[Kind, int] = {"audio": 1, "video": 2}
-"""Its number towards viewers."""
+TRANSPORT_NUMBER_AS = 3
+"""Their numbers towards viewers."""
 TRANSPORT_FEEDBACK = ("transport-cc", None)
 HIGHEST_BITRATE = ("goog-remb", None)
 FEEDBACK: dict[Kind, tuple[tuple[str, str | None], ...]] = {
-    "audio": (),
-    "video": (("nack", None), ("nack", "pli"), HIGHEST_BITRATE),
+    "audio": (TRANSPORT_FEEDBACK,),
+    "video": (("nack", None), ("nack", "pli"), TRANSPORT_FEEDBACK),
 }
 """Towards viewers."""
 FROM_PUBLISHERS: dict[Kind, tuple[tuple[str, str | None], ...]] = {

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from services.rooms.media import rtcp
+from services.rooms.media.departures import Departures
+from services.rooms.media.heading import heading
 from services.rooms.rtp.model import RATES, Kind, SenderClock
-from services.rooms.rtp.packet import HEADER, Packet
+from services.rooms.rtp.packet import Packet
 from services.rooms.rtp.vp8 import renumber
 
 WAITING = sys.maxsize
@@ -56,12 +58,16 @@ class Link:
         payload_type: int,
         send: Send,
         send_rtcp: Callable[[bytes], None],
+        departures: Departures | None = None,
     ) -> None:
         self.kind, self.ssrc, self.payload_type = kind, ssrc, payload_type
         self.packets = self.bytes = 0
         self.source: Source | None = None
         self.reported: tuple[int, float] = (0, 0.0)
         """The last sender report: the middle of its moment, and when it was sent."""
+        self.departures = departures or Departures()
+        self.counts = False
+        """Whether the viewer tells when each packet came."""
         self._send, self._send_rtcp = send, send_rtcp
         self._next: Successor | None = None
         self._start = WAITING
@@ -122,12 +128,14 @@ class Link:
         if packet.number < self._start and not self._begin(packet, now):
             return
         tail = self._renumbered(packet) if self._renumbers else packet.tail
-        header = HEADER.pack(
-            packet.first,
+        header = heading(
+            packet,
+            self.kind,
             packet.marker | self.payload_type,
             (packet.number + self._number_shift) & 0xFFFF,
             (packet.timestamp + self._time_shift) & 0xFFFFFFFF,
             self.ssrc,
+            self.departures.depart(len(tail), now) if self.counts else None,
         )
         self.packets += 1
         self.bytes += len(tail)
@@ -188,7 +196,7 @@ class Link:
     def _renumbered(self, packet: Packet) -> bytes:
         if packet.vp8 is None:
             return packet.tail
-        return renumber(packet.tail, packet.body, packet.vp8, self._picture_shift, self._zero_shift)
+        return renumber(packet.tail, 0, packet.vp8, self._picture_shift, self._zero_shift)
 
 
 class Successor:

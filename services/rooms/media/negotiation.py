@@ -19,6 +19,7 @@ from services.rooms.media.carrying import (
     RTX,
     TRANSPORT_FEEDBACK,
     TRANSPORT_NUMBER,
+    TRANSPORT_NUMBER_AS,
     Local,
     carried,
     extensions,
@@ -97,7 +98,9 @@ def _offered(lane: Lane, local: Local) -> MediaDescription:
     media = carried(lane.kind, lane.mid, codecs, local, "auto")
     media.direction = "sendonly"
     media.msid = f"{lane.stream} {lane.stream}-{lane.kind}"
-    media.rtp.headerExtensions = extensions({PASSED_ON[lane.kind]: PASSED_ON_AS[lane.kind]})
+    media.rtp.headerExtensions = extensions(
+        {PASSED_ON[lane.kind]: PASSED_ON_AS[lane.kind], TRANSPORT_NUMBER: TRANSPORT_NUMBER_AS}
+    )
     media.ssrc, media.ssrc_group = ssrcs, groups
     return media
 

@@ -13,7 +13,6 @@ from services.rooms.media.carrying import (
     ENCODING_ID,
     MID,
     PASSED_ON,
-    PASSED_ON_AS,
     TRANSPORT_NUMBER,
 )
 from services.rooms.media.connection import Connection
@@ -147,7 +146,6 @@ class Publisher:
         self._counts_all |= section.counts
         extensions = (
             section.extensions.get(PASSED_ON[section.kind], 0),
-            PASSED_ON_AS[section.kind],
             section.extensions.get(TRANSPORT_NUMBER, 0) if section.counts else 0,
         )
 

@@ -3,8 +3,9 @@
 import random
 from collections.abc import Iterable
 
+from services.rooms.media.heading import heading
 from services.rooms.media.link import Link, Send
-from services.rooms.rtp.packet import HEADER, Packet
+from services.rooms.rtp.packet import Packet
 
 MOST_A_SECOND = 400
 """A viewer who asks for more than that has a bandwidth problem that repetition makes worse."""
@@ -33,16 +34,16 @@ class Resender:
             if found is not None:
                 self._spent += 1
                 self.count += 1
-                self._send(*self._packet(number, *found))
+                self._send(*self._packet(number, now, *found))
 
     def _packet(
-        self, number: int, packet: Packet, timestamp: int, tail: bytes
+        self, number: int, now: float, packet: Packet, timestamp: int, tail: bytes
     ) -> tuple[bytes, bytes]:
-        if self.payload_type is None:
-            second = packet.marker | self._link.payload_type
-            return HEADER.pack(packet.first, second, number, timestamp, self._link.ssrc), tail
-        self._number = (self._number + 1) & 0xFFFF
-        second = packet.marker | self.payload_type
-        header = HEADER.pack(packet.first, second, self._number, timestamp, self.ssrc)
-        original = number.to_bytes(2, "big")
-        return header, tail[: packet.body] + original + tail[packet.body :]
+        link, ssrc, payload_type = self._link, self._link.ssrc, self._link.payload_type
+        if self.payload_type is not None:
+            tail = number.to_bytes(2, "big") + tail
+            self._number = number = (self._number + 1) & 0xFFFF
+            ssrc, payload_type = self.ssrc, self.payload_type
+        counted = link.departures.depart(len(tail), now) if link.counts else None
+        second = packet.marker | payload_type
+        return heading(packet, link.kind, second, number, timestamp, ssrc, counted), tail

@@ -1,7 +1,8 @@
 """RTCP as it is sent and read here (RFC 3550 section 6, RFC 4585, REMB draft)."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from aiortc.rtp import (
     RTCP_PSFB_APP,
@@ -17,21 +18,44 @@ from aiortc.rtp import (
     RtcpSrPacket,
     pack_remb_fci,
     pack_rtcp_packet,
-    unpack_remb_fci,
 )
 
 NTP_EPOCH = 2_208_988_800
 """Seconds from 1900 to 1970 (RFC 5905)."""
 MOST_REPORTS = 31
+TRANSPORT_FEEDBACK = 15
+"""The format of a transport-wide feedback message."""
 PAIR = struct.Struct("!HH")
 
 
-def parse(data: bytes) -> Sequence[AnyRtcpPacket]:
+@dataclass(frozen=True, slots=True)
+class TransportFeedback:
+    """When packets of the whole connection came; `body` is what follows the two SSRCs."""
+
+    body: bytes
+
+
+def parse(data: bytes) -> Sequence[AnyRtcpPacket | TransportFeedback]:
     """The packets of one compound datagram; none when any of it is malformed."""
+    packets: list[AnyRtcpPacket | TransportFeedback] = []
     try:
-        return RtcpPacket.parse(data)
+        for part in _parts(data):
+            if part[1] == RTCP_RTPFB and part[0] & 0x1F == TRANSPORT_FEEDBACK:
+                packets.append(TransportFeedback(part[12:]))
+            else:
+                packets.extend(RtcpPacket.parse(part))
     except (ValueError, IndexError, struct.error):
         return ()
+    return packets
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    while data:
+        size = 4 + 4 * int.from_bytes(data[2:4], "big")
+        if len(data) < size:
+            raise ValueError("RTCP that is cut off")
+        yield data[:size]
+        data = data[size:]
 
 
 def middle(ntp: float) -> int:
@@ -58,14 +82,6 @@ def picture_loss(own: int, ssrc: int) -> bytes:
 def highest_bitrate(own: int, bitrate: int, ssrcs: list[int]) -> bytes:
     """Bits per second that the sender of `ssrcs` may use in all (REMB)."""
     return bytes(RtcpPsfbPacket(RTCP_PSFB_APP, own, 0, pack_remb_fci(bitrate, ssrcs)))
-
-
-def read_highest_bitrate(feedback: bytes) -> int | None:
-    """Bits per second of a REMB message; None for another, or a malformed one."""
-    try:
-        return unpack_remb_fci(feedback)[0]
-    except (ValueError, IndexError, struct.error):
-        return None
 
 
 def negative_acknowledgement(own: int, ssrc: int, numbers: Iterable[int]) -> bytes:

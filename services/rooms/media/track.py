@@ -24,15 +24,15 @@ LOUDEST = 127
 
 class Track:
     """`send` takes RTCP for the publisher; `own` is the SSRC under which we report.
-    `extensions` are the publisher's and our number of the header extension passed on, and that
-    of the transport-wide number, which `arrivals` gets."""
+    `extensions` are the publisher's numbers of the header extension that is passed on and of the
+    transport-wide number, which `arrivals` gets."""
 
     def __init__(
         self,
         kind: Kind,
         own: int,
         send: Callable[[bytes], None],
-        extensions: tuple[int, int, int] = (0, 0, 0),
+        extensions: tuple[int, int] = (0, 0),
         arrivals: Arrivals | None = None,
     ) -> None:
         self.kind = kind

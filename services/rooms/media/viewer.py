@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from aiortc import RTCCertificate
 from aiortc.rtp import (
-    RTCP_PSFB_APP,
     RTCP_PSFB_PLI,
     RTCP_RTPFB_NACK,
     RtcpPsfbPacket,
@@ -21,6 +20,7 @@ from services.rooms.media import rtcp
 from services.rooms.media.allocation import Allowance, Picture, allocate
 from services.rooms.media.carrying import PAYLOAD_TYPES
 from services.rooms.media.connection import Connection
+from services.rooms.media.departures import Departures
 from services.rooms.media.description import Rejected, read_description
 from services.rooms.media.errors import BadDescription, UnknownSlot
 from services.rooms.media.feed import Feed
@@ -78,7 +78,9 @@ class Viewer:
         self._resenders: dict[int, Resender] = {}
         self._losses: dict[int, float] = {}
         self._round_trip: float | None = None
-        self._allowance = Allowance()
+        self._allowance, self._departures = Allowance(), Departures()
+        self._counts = False
+        """Whether the viewer tells when each packet came."""
         self._measured, self._bitrate = (time.monotonic(), 0), 0
         ssrcs = iter(random.sample(range(1, 1 << 32), 3 * slots))
         for place in range(slots):
@@ -98,7 +100,8 @@ class Viewer:
                 self.slots[number // 2].refused.add(kind)
                 continue
             link = self.slots[number // 2].links[kind]
-            link.payload_type = section.payload_type
+            link.payload_type, link.counts = section.payload_type, section.counts
+            self._counts |= section.counts
             if link.ssrc in self._resenders:
                 self._resenders[link.ssrc].payload_type = section.retransmission_type
         self.connection.connect(read.remote)
@@ -128,8 +131,10 @@ class Viewer:
             sent = self.connection.sent_bytes
             self._bitrate = round(8 * (sent - counted) / (now - since))
             self._measured = now, sent
-            self._allowance.hear_loss(max(self._losses.values(), default=0.0))
-        self._allowance.look(self._bitrate, now)
+        departures = self._departures
+        loss = departures.loss if self._counts else max(self._losses.values(), default=0.0)
+        rate = departures.rate if self._counts else self._bitrate
+        self._allowance.look(rate, loss, departures.standing(now), now)
         self._share_out(now)
 
     def slot(self, place: int) -> Slot:
@@ -147,7 +152,7 @@ class Viewer:
             loss=max(self._losses.values(), default=0.0),
             round_trip_ms=self._round_trip,
             bitrate=self._bitrate,
-            estimate=self._allowance.estimate,
+            estimate=self._estimate(),
             reduced=sum(s.given != s.size for s in self.slots if "video" in s.feeds),
         )
 
@@ -157,6 +162,10 @@ class Viewer:
             for kind in KINDS:
                 self._leave(slot, kind, now)
         await self.connection.close()
+
+    def _estimate(self) -> int | None:
+        limit = self._allowance.limit
+        return round(limit) if limit is not None else self._departures.rate or None
 
     def _leave(self, slot: Slot, kind: Kind, now: float) -> None:
         feed = slot.feeds.pop(kind, None)
@@ -183,7 +192,8 @@ class Viewer:
     def _lane(self, place: int, kind: Kind, ssrcs: Iterator[int]) -> Link:
         ssrc = next(ssrcs)
         connection = self.connection
-        link = Link(kind, ssrc, PAYLOAD_TYPES[kind], connection.send, connection.send_rtcp)
+        sends = connection.send, connection.send_rtcp
+        link = Link(kind, ssrc, PAYLOAD_TYPES[kind], *sends, self._departures)
         self._links[ssrc] = link
         rtx = next(ssrcs) if kind == "video" else None
         if rtx is not None:
@@ -202,22 +212,16 @@ class Viewer:
                     self._hear(block)
             elif isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
                 self._resend(packet, now)
-            elif isinstance(packet, RtcpPsfbPacket):
-                self._hear_picture(packet, now)
+            elif isinstance(packet, rtcp.TransportFeedback):
+                self._departures.hear(packet.body, now)
+            elif isinstance(packet, RtcpPsfbPacket) and packet.fmt == RTCP_PSFB_PLI:
+                self._want_keyframe(packet.media_ssrc, now)
 
     def _resend(self, packet: RtcpRtpfbPacket, now: float) -> None:
         resender = self._resenders.get(packet.media_ssrc)
         if resender is not None:
             # aiortc adds the bits of the mask to the first number without wrapping around
             resender.resend((number & 0xFFFF for number in packet.lost[:MOST_ASKED]), now)
-
-    def _hear_picture(self, packet: RtcpPsfbPacket, now: float) -> None:
-        if packet.fmt == RTCP_PSFB_PLI:
-            self._want_keyframe(packet.media_ssrc, now)
-        elif packet.fmt == RTCP_PSFB_APP:
-            estimate = rtcp.read_highest_bitrate(packet.fci)
-            if estimate is not None:
-                self._allowance.hear_estimate(estimate)
 
     def _want_keyframe(self, ssrc: int, now: float) -> None:
         link = self._links.get(ssrc)

@@ -15,8 +15,8 @@ LEAST_PADDING = b"\x01"
 
 @dataclass(slots=True)
 class Packet:
-    """`first` and `marker` are bits of the outgoing header; `tail` is what follows its twelve
-    fixed bytes: our header extensions, then the payload from offset `body` on."""
+    """`first` and `marker` are bits of the outgoing header; `tail` is the payload, with padding
+    if `first` says so."""
 
     number: int
     """The sequence number, 16 bits here; the track extends it to count on."""
@@ -24,7 +24,6 @@ class Packet:
     marker: int
     first: int
     tail: bytes
-    body: int
     vp8: Descriptor | None = field(default=None)
     passed_on: int | None = field(default=None)
     """The value of the header extension that was kept."""
@@ -35,39 +34,34 @@ class Packet:
     def payload(self) -> bytes:
         """What the packet carries, without padding."""
         end = len(self.tail) - (self.tail[-1] if self.first & PADDED else 0)
-        return self.tail[self.body : end]
+        return self.tail[:end]
 
 
 def ssrc_of(data: bytes) -> int:
     return int.from_bytes(data[8:12], "big")
 
 
-def parse_packet(
-    data: bytes, extension: int, ours: int, transport: int = 0, *, video: bool
-) -> Packet:
-    """Read a decrypted packet; of its header extensions only number `extension` is kept (one
-    byte long, 0 for none), as our number `ours`, and `transport` is read (two bytes long). Of
-    padding without a payload one byte is kept. Raises ValueError when it is cut off."""
+def parse_packet(data: bytes, extension: int = 0, transport: int = 0, *, video: bool) -> Packet:
+    """Read a decrypted packet. `extension` (its first byte is kept) and `transport` (two bytes)
+    are numbers of header extensions, 0 for none; others are dropped. Of padding without a payload
+    one byte is kept. Raises ValueError when it is cut off."""
     if len(data) < FIXED:
         raise ValueError("an RTP packet without its header")
     first, second, number, timestamp, _ = HEADER.unpack_from(data)
     start = FIXED + 4 * (first & 0x0F)
-    block, passed_on, counted = b"", None, None
+    passed_on = counted = None
     if first & EXTENDED:
         end = start + 4 + 4 * int.from_bytes(data[start + 2 : start + 4], "big")
         if extension or transport:
             passed_on, counted = _extensions(data, start, end, extension, transport)
-            if passed_on is not None:
-                block = ONE_BYTE_EXTENSIONS + bytes((0, 1, ours << 4, passed_on, 0, 0))
         start = end
     end = len(data) - (data[-1] if first & PADDED else 0)
     if start > end:
         raise ValueError("an RTP packet shorter than it says")
-    out = 0x80 | first & PADDED | (EXTENDED if block else 0)
     vp8 = parse_descriptor(data, start, end) if video and start < end else None
-    tail = block + (data[start:] if start < end or not first & PADDED else LEAST_PADDING)
-    marker = second & 0x80
-    return Packet(number, timestamp, marker, out, tail, len(block), vp8, passed_on, counted)
+    tail = data[start:] if start < end or not first & PADDED else LEAST_PADDING
+    out, marker = 0x80 | first & PADDED, second & 0x80
+    return Packet(number, timestamp, marker, out, tail, vp8, passed_on, counted)
 
 
 def _extensions(

@@ -23,7 +23,7 @@ def sizes(run: list[Rtp]) -> list[int]:
 
 
 def parsed(sent: Rtp) -> Packet:
-    return parse_packet(b"".join(sent), 0, 0, video=False)
+    return parse_packet(b"".join(sent), video=False)
 
 
 @given(st.lists(st.integers(20, 40) | st.integers(900, 1200), max_size=150))

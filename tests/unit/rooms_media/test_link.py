@@ -40,7 +40,7 @@ class Screen:
         return cls(sent, Link("video", OURS, PAYLOAD_TYPE, into(sent), ignored))
 
     def seen(self) -> list[Packet]:
-        return [parse_packet(data, 0, 0, video=True) for data in self.sent]
+        return [parse_packet(data, video=True) for data in self.sent]
 
     def numbers(self) -> list[int]:
         return [packet.number for packet in self.seen()]

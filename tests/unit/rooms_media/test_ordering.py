@@ -7,7 +7,7 @@ from tests.unit.rooms_media.making import rtp
 
 
 def put(ordering: Ordering, number: int, arrival: float) -> list[Arrived]:
-    return list(ordering.add(parse_packet(rtp(number, b"x"), 0, 0, video=False), arrival))
+    return list(ordering.add(parse_packet(rtp(number, b"x"), video=False), arrival))
 
 
 def numbers(arrived: list[Arrived]) -> list[int]:

@@ -18,20 +18,26 @@ def extended(payload: bytes, *extensions: tuple[int, bytes], padding: int = 0) -
     return header + struct.pack("!HH", 0xBEDE, len(block) // 4) + block + payload + padded
 
 
-def test_only_the_wanted_extension_is_kept_under_our_number() -> None:
-    packet = parse_packet(extended(b"sound", (4, b"0"), (9, b"\x02")), 9, 2, video=False)
-    assert packet.first == 0x90
-    assert packet.tail[: packet.body] == b"\xbe\xde\x00\x01\x20\x02\x00\x00"
-    assert packet.payload == b"sound"
+def test_wanted_extensions_are_read_and_all_are_stripped() -> None:
+    data = extended(b"sound", (4, b"0"), (9, b"\x02"), (5, b"\x12\x34"))
+    packet = parse_packet(data, 9, 5, video=False)
+    assert (packet.passed_on, packet.transport) == (2, 0x1234)
+    assert (packet.first, packet.tail) == (0x80, b"sound")
 
 
-def test_extensions_that_nobody_wants_are_stripped() -> None:
-    packet = parse_packet(extended(b"sound", (4, b"0")), 9, 2, video=False)
-    assert (packet.first, packet.body, packet.tail) == (0x80, 0, b"sound")
+def test_extensions_that_are_not_there_are_none() -> None:
+    packet = parse_packet(extended(b"sound", (4, b"0")), 9, 5, video=False)
+    assert (packet.passed_on, packet.transport) == (None, None)
+
+
+def test_of_padding_alone_one_byte_is_left() -> None:
+    packet = parse_packet(extended(b"", (5, b"\x12\x34"), padding=200), 0, 5, video=True)
+    assert (packet.first, packet.tail, packet.payload) == (0xA0, b"\x01", b"")
+    assert packet.transport == 0x1234
 
 
 def test_padding_is_sent_on_but_is_no_payload() -> None:
-    packet = parse_packet(extended(b"sound", padding=8), 0, 0, video=False)
+    packet = parse_packet(extended(b"sound", padding=8), video=False)
     assert packet.first == 0xA0
     assert packet.payload == b"sound"
     assert len(packet.tail) == len(b"sound") + 8
@@ -49,13 +55,13 @@ def test_ssrc_is_read() -> None:
 @pytest.mark.parametrize("short", [b"\x80", bytes(11), b"\xa0" + bytes(11) + b"\xff"])
 def test_a_packet_that_is_cut_off_is_refused(short: bytes) -> None:
     with pytest.raises(ValueError, match="RTP packet"):
-        parse_packet(short, 0, 0, video=False)
+        parse_packet(short, video=False)
 
 
 @given(st.binary(max_size=80), st.booleans(), st.integers(0, 14))
 def test_no_bytes_make_the_parser_fail_otherwise(data: bytes, video: bool, wanted: int) -> None:
     with contextlib.suppress(ValueError):
-        parse_packet(data, wanted, 1, video=video)
+        parse_packet(data, wanted, wanted, video=video)
     label_of(data, wanted)
 
 

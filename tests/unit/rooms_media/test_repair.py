@@ -40,7 +40,7 @@ def test_too_many_missing_are_not_worth_asking_for() -> None:
 def test_the_ring_keeps_the_last_packets_only() -> None:
     ring = Ring()
     for number in range(KEPT + 10):
-        packet = parse_packet(rtp(number, b""), 0, 0, video=False)
+        packet = parse_packet(rtp(number, b""), video=False)
         packet.number = number
         ring.put(packet)
     assert ring.get(9) is None

@@ -1,0 +1,77 @@
+"""What a viewer's connection bears, and who gets how much of it."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rooms.media.allocation import PATIENCE, Allowance, Picture, allocate
+
+LARGE = Picture("large", 150, 1500)
+SMALL = Picture("small", 150, 1500)
+SINGLE = Picture("large", 0, 1500)
+HIDDEN = Picture(None, 150, 1500)
+
+pictures = st.lists(
+    st.builds(
+        Picture,
+        st.sampled_from(["small", "large", None]),
+        st.integers(0, 300),
+        st.integers(1, 3000),
+    ),
+    max_size=10,
+)
+
+
+def test_without_a_limit_wishes_are_granted() -> None:
+    assert allocate([LARGE, SMALL, HIDDEN], None) == ["large", "small", None]
+
+
+def test_everybody_is_small_before_anybody_is_large() -> None:
+    assert allocate([LARGE, LARGE, LARGE], 1800) == ["large", "small", "small"]
+    assert allocate([LARGE, LARGE, LARGE], 1700) == ["small", "small", "small"]
+
+
+def test_what_does_not_fit_is_left_out_from_the_end() -> None:
+    assert allocate([LARGE, LARGE, LARGE], 310) == ["small", "small", None]
+    assert allocate([SINGLE, LARGE], 400) == [None, "small"]
+
+
+@given(pictures, st.integers(-100, 10_000))
+def test_the_limit_is_kept_and_nobody_gets_more_than_wished(
+    pictures: list[Picture], limit: int
+) -> None:
+    given = allocate(pictures, limit)
+    cost = sum(p.cost(size) for p, size in zip(pictures, given, strict=True))
+    assert cost <= max(0, limit)
+    for picture, size in zip(pictures, given, strict=True):
+        assert size in (picture.wish, None) or (size == "small" and picture.small)
+        assert picture.wish is not None or size is None
+
+
+def test_a_standing_queue_cuts_to_less_than_comes_through() -> None:
+    allowance = Allowance()
+    allowance.look(1_000_000, 0.0, 0.3, 10.0)
+    assert allowance.limit == 850_000
+
+
+def test_loss_by_chance_cuts_nothing() -> None:
+    allowance = Allowance()
+    for second in range(20):
+        allowance.look(1_000_000, 0.05, 0.02, second)
+    assert allowance.limit is None
+
+
+def test_more_is_tried_after_a_while_and_later_each_time_that_it_fails() -> None:
+    allowance, waits = Allowance(), []
+    now = 100.0
+    for _ in range(4):
+        allowance.look(400_000, 0.0, 0.3, now)
+        cut, limit = now, allowance.limit
+        while allowance.limit == limit:
+            now += 0.1
+            allowance.look(340_000, 0.0, 0.0, now)
+        waits.append(now - cut)
+        now += 0.5
+    assert waits[0] >= PATIENCE
+    assert all(later > 1.5 * sooner for sooner, later in pairwise(waits))

@@ -1,0 +1,46 @@
+"""Encodings are wanted at once, and not wanted any more after a while."""
+
+from services.rooms.media.demand import KEPT, Demand
+from services.rooms.media.speakers import HELD, Speakers
+
+
+def test_what_is_wanted_is_told_at_once_and_once() -> None:
+    demand = Demand()
+    assert demand.turn(frozenset(), 0.0)
+    assert demand.turn(frozenset({"large"}), 0.1)
+    assert not demand.turn(frozenset({"large"}), 0.2)
+    assert demand.told == frozenset({"large"})
+
+
+def test_what_is_not_wanted_is_kept_for_a_while() -> None:
+    demand = Demand()
+    demand.turn(frozenset({"large"}), 0.0)
+    demand.turn(frozenset({"small"}), 1.0)
+    assert demand.told == frozenset({"small", "large"})
+    assert not demand.turn(frozenset({"small"}), KEPT - 0.1)
+    assert demand.turn(frozenset({"small"}), KEPT + 1.0)
+    assert demand.told == frozenset({"small"})
+
+
+def test_the_loudest_speaks() -> None:
+    speakers = Speakers()
+    assert speakers.turn({"ana": 90.0, "bob": 40.0}, 0.0)
+    assert speakers.now == "ana"
+    assert not speakers.turn({"ana": 90.0, "bob": 93.0}, 0.1)
+    assert speakers.turn({"ana": 85.0, "bob": 93.0}, 0.2)
+    assert speakers.now == "bob"
+
+
+def test_a_pause_changes_nothing_and_silence_does() -> None:
+    speakers = Speakers()
+    speakers.turn({"ana": 90.0}, 0.0)
+    assert not speakers.turn({"ana": 10.0}, HELD / 2)
+    assert speakers.turn({"ana": 10.0}, 2 * HELD)
+    assert speakers.now is None
+
+
+def test_who_left_speaks_no_more() -> None:
+    speakers = Speakers()
+    speakers.turn({"ana": 90.0}, 0.0)
+    assert speakers.turn({}, 0.1)
+    assert speakers.now is None

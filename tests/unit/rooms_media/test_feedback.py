@@ -1,0 +1,120 @@
+"""When packets came: what one side reports, the other understands."""
+
+import contextlib
+import struct
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rooms.media.arrivals import TICK, TICKS_OF_REFERENCE, Arrivals
+from services.rooms.media.departures import Departures, read_feedback
+from services.rooms.media.rtcp import TransportFeedback, parse
+
+steps = st.lists(st.tuples(st.booleans(), st.floats(-0.5, 2.0)), min_size=1, max_size=200).filter(
+    lambda found: any(came for came, _ in found)
+)
+
+
+def read(message: bytes | None) -> tuple[int, int, list[int | None]]:
+    assert message is not None
+    (feedback,) = parse(message)
+    assert isinstance(feedback, TransportFeedback)
+    return read_feedback(feedback.body)
+
+
+@given(first=st.integers(0, 0xFFFF), steps=steps)
+def test_a_report_tells_when_each_packet_came(first: int, steps: list[tuple[bool, float]]) -> None:
+    arrivals, now, came = Arrivals(1), 1000.0, dict[int, float]()
+    for place, (arrives, step) in enumerate(steps):
+        now += step
+        if arrives:
+            came[first + place & 0xFFFF] = now
+            arrivals.note(first + place & 0xFFFF, now)
+    number, reference, statuses = read(arrivals.feedback(2))
+    ticks = reference * TICKS_OF_REFERENCE
+    told = {}
+    for delta in statuses:
+        if delta is not None:
+            ticks += delta
+            told[number & 0xFFFF] = ticks * TICK
+        number += 1
+    assert told.keys() == came.keys()
+    assert all(abs(told[n] - at) <= TICK for n, at in came.items())
+
+
+def test_reports_follow_each_other_without_a_hole() -> None:
+    arrivals = Arrivals(1)
+    for number in (10, 11, 13):
+        arrivals.note(number, 5.0)
+    assert read(arrivals.feedback(2))[0] == 10
+    arrivals.note(16, 5.1)
+    first, _, statuses = read(arrivals.feedback(2))
+    assert first == 14
+    assert [status is not None for status in statuses] == [False, False, True]
+    assert arrivals.feedback(2) is None
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_reader_fail_otherwise(data: bytes) -> None:
+    with contextlib.suppress(ValueError, IndexError, struct.error):
+        read_feedback(data)
+    Departures().hear(data, 1.0)
+    parse(data)
+
+
+class Way:
+    """A way to a viewer: `bytes_a_second` wide, 50 ms long, its queue as long as it takes."""
+
+    def __init__(self, bytes_a_second: float) -> None:
+        self.departures = Departures()
+        self.width = bytes_a_second
+        self.now = 100.0
+        self._free_at = 0.0
+        self._arrivals = Arrivals(1)
+        self._on_the_way: list[tuple[float, int]] = []
+
+    def send(self, seconds: float, rate: float, lose: int = 0) -> None:
+        """Send `rate` bytes a second; each `lose`th packet is lost."""
+        until, count = self.now + seconds, 0
+        while self.now < until:
+            for _ in range(max(1, round(rate / 1000 / 20))):
+                number = self.departures.depart(1000, self.now)
+                self._free_at = max(self._free_at, self.now) + 1000 / self.width
+                count += 1
+                if not lose or count % lose:
+                    self._on_the_way.append((self._free_at + 0.05, number))
+            self.now += 0.05
+            self._report()
+
+    def _report(self) -> None:
+        for at, number in [one for one in self._on_the_way if one[0] <= self.now]:
+            self._arrivals.note(number, at + 7777.7)  # the viewer's clock is another
+        self._on_the_way = [one for one in self._on_the_way if one[0] > self.now]
+        report = self._arrivals.feedback(2)
+        if report is not None:
+            (feedback,) = parse(report)
+            assert isinstance(feedback, TransportFeedback)
+            self.departures.hear(feedback.body, self.now)
+
+
+def test_a_wide_way_has_no_queue() -> None:
+    way = Way(bytes_a_second=1_000_000)
+    way.send(5, 200_000)
+    assert way.departures.standing(way.now) < 0.02
+    assert way.departures.loss < 0.01
+    assert 0.8 * 1_600_000 < way.departures.rate < 1.2 * 1_600_000
+
+
+def test_a_way_that_becomes_narrow_shows_it_within_a_second() -> None:
+    way = Way(bytes_a_second=1_000_000)
+    way.send(5, 200_000)
+    way.width = 50_000
+    way.send(1, 200_000)
+    assert way.departures.standing(way.now) > 0.1
+    assert way.departures.rate < 0.7 * 1_600_000
+
+
+def test_what_is_lost_is_counted() -> None:
+    way = Way(bytes_a_second=1_000_000)
+    way.send(5, 200_000, lose=4)
+    assert 0.15 < way.departures.loss < 0.35
