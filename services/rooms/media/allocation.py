@@ -10,6 +10,8 @@ STARVED = 0.85
 of draft-ietf-rmcat-gcc-02 section 5.5."""
 MUCH_LOST = 0.1
 """More than this lost means that there is too much on the way (the same, section 6)."""
+LEAST = 250_000
+"""Loss alone, which may have nothing to do with what we send, never cuts below this."""
 LONG_QUEUE = 0.1
 """Seconds that packets may stand in queues (RFC 6817 section 2.4.2)."""
 CUT_EVERY = 1.0
@@ -34,14 +36,15 @@ class Allowance:
         seconds that packets stand in queues."""
         if loss > MUCH_LOST or standing > LONG_QUEUE:
             if rate and now - self._cut_at >= CUT_EVERY:
-                self._cut(rate, now)
+                least = 0 if standing > LONG_QUEUE else LEAST
+                self._cut(max(least, STARVED * rate), now)
         elif self.limit is not None and now - self._grew_at >= GROW_EVERY:
             self._grow(now)
 
-    def _cut(self, rate: int, now: float) -> None:
+    def _cut(self, bearable: float, now: float) -> None:
         if self.limit is not None and now - self._grew_at < CUT_EVERY + GROW_EVERY:
             self._patience = min(MOST_PATIENCE, 2 * self._patience)
-        self.limit = min(STARVED * rate, self.limit or rate)
+        self.limit = min(bearable, self.limit or bearable)
         self._cut_at = now
         self._grew_at = now + self._patience - GROW_EVERY
 

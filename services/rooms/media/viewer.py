@@ -79,8 +79,6 @@ class Viewer:
         self._losses: dict[int, float] = {}
         self._round_trip: float | None = None
         self._allowance, self._departures = Allowance(), Departures()
-        self._counts = False
-        """Whether the viewer tells when each packet came."""
         self._measured, self._bitrate = (time.monotonic(), 0), 0
         ssrcs = iter(random.sample(range(1, 1 << 32), 3 * slots))
         for place in range(slots):
@@ -101,7 +99,6 @@ class Viewer:
                 continue
             link = self.slots[number // 2].links[kind]
             link.payload_type, link.counts = section.payload_type, section.counts
-            self._counts |= section.counts
             if link.ssrc in self._resenders:
                 self._resenders[link.ssrc].payload_type = section.retransmission_type
         self.connection.connect(read.remote)
@@ -132,9 +129,8 @@ class Viewer:
             self._bitrate = round(8 * (sent - counted) / (now - since))
             self._measured = now, sent
         departures = self._departures
-        loss = departures.loss if self._counts else max(self._losses.values(), default=0.0)
-        rate = departures.rate if self._counts else self._bitrate
-        self._allowance.look(rate, loss, departures.standing(now), now)
+        # Receiver reports do not tell what was lost on the way to us from what is lost to viewers
+        self._allowance.look(departures.rate, departures.loss, departures.standing(now), now)
         self._share_out(now)
 
     def slot(self, place: int) -> Slot:

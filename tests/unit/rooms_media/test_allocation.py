@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.allocation import PATIENCE, Allowance, Picture, allocate
+from services.rooms.media.allocation import LEAST, PATIENCE, Allowance, Picture, allocate
 
 LARGE = Picture("large", 150, 1500)
 SMALL = Picture("small", 150, 1500)
@@ -60,6 +60,13 @@ def test_loss_by_chance_cuts_nothing() -> None:
     for second in range(20):
         allowance.look(1_000_000, 0.05, 0.02, second)
     assert allowance.limit is None
+
+
+def test_much_loss_cuts_but_leaves_the_least() -> None:
+    allowance = Allowance()
+    for second in range(100):
+        allowance.look(max(1, round(allowance.limit or 1_000_000)), 0.3, 0.0, second)
+    assert allowance.limit == LEAST
 
 
 def test_more_is_tried_after_a_while_and_later_each_time_that_it_fails() -> None:
