@@ -1,7 +1,5 @@
 """The commands of the rooms service: `serve` has live rooms, `finish` finishes takes."""
 
-import asyncio
-import signal
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -11,6 +9,7 @@ import uvloop
 
 from services.rooms import finishing, serving
 from services.rooms.settings import Settings
+from services.rooms.stopping import Stopping
 from shared import log, settings
 
 app = cyclopts.App(name="rooms", help=__doc__)
@@ -18,17 +17,17 @@ app = cyclopts.App(name="rooms", help=__doc__)
 
 @app.command
 def serve() -> None:
-    """Run one node of live rooms, until SIGTERM or Ctrl-C."""
+    """Run one node of live rooms. SIGTERM drains it: a running take is not cut; Ctrl-C stops it."""
     _run("rooms", serving.serve)
 
 
 @app.command
 def finish() -> None:
     """Make composites and thumbnails of recorded takes, until SIGTERM or Ctrl-C."""
-    _run("rooms-finisher", finishing.finish)
+    _run("rooms-finisher", lambda given, stopping: finishing.finish(given, stopping.wanted))
 
 
-Work = Callable[[Settings, asyncio.Event], Coroutine[Any, Any, None]]
+Work = Callable[[Settings, Stopping], Coroutine[Any, Any, None]]
 
 
 def _run(name: str, work: Work) -> None:
@@ -40,10 +39,9 @@ def _run(name: str, work: Work) -> None:
 
 
 async def _until_told(work: Work, given: Settings) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await work(given, stop)
+    stopping = Stopping()
+    stopping.listen()
+    await work(given, stopping)
 
 
 if __name__ == "__main__":

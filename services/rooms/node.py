@@ -1,4 +1,4 @@
-"""One rooms node: its lane, its announcement, its leases, and how it stops."""
+"""One rooms node: its lane, its sign of life, and how it stops."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,15 +7,14 @@ import msgspec
 import redis.asyncio as redis
 from redis.exceptions import RedisError
 
-from services.rooms import metrics
-from services.rooms.announcing import announce, withdraw
 from services.rooms.means import Means
-from services.rooms.placement import RENEW_EVERY_S, Placement
+from services.rooms.placement import Placement
 from services.rooms.signalling import Signalling
+from services.rooms.stopping import Stopping
 from shared import log
 from shared.beside import beside
 from shared.bus.lanes import node_lane, node_messages
-from shared.bus.whereabouts import ANNOUNCE_EVERY_S
+from shared.bus.whereabouts import BEAT_EVERY_S
 
 logger = log.get(__name__)
 
@@ -27,30 +26,21 @@ class Node:
         self.name = name
         self._redis = means.redis
         self._blocking = blocking
-        placement = Placement(means.redis, self.name)
+        self._placement = Placement(means.redis, self.name)
         self._listened = False
         self.ready = asyncio.Event()
         """Set once gateways can find the node."""
-        self.signalling = Signalling(means.redis, means, ticket_key, placement)
+        self.signalling = Signalling(means.redis, means, ticket_key, self._placement)
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set; then close all rooms in good order."""
+    async def run(self, stopping: Stopping) -> None:
+        """Serve until told to stop; then close all rooms in good order."""
         async with (
             beside(self._steadily(self._listen, 0.0)),
-            beside(self._steadily(self._announce, ANNOUNCE_EVERY_S)),
-            beside(self._steadily(self.signalling.keep_leases, RENEW_EVERY_S)),
+            beside(self._steadily(self._beat, BEAT_EVERY_S)),
         ):
-            await stop.wait()
-            await self._drain()
-        await withdraw(self._redis, self.name)
-
-    async def _drain(self) -> None:
-        self.signalling.draining = True
-        try:
-            await self._announce()
-        except (OSError, RedisError) as error:
-            logger.warning("not announced", error=str(error))
-        await self.signalling.drain()
+            await stopping.wanted.wait()
+            await self.signalling.drain(stopping.urgent)
+        await self._placement.withdraw()
 
     async def _steadily(self, work: Callable[[], Awaitable[None]], pause: float) -> None:
         while True:
@@ -69,8 +59,6 @@ class Node:
         async for message in node_messages(self._blocking, self.name):
             await self.signalling.take(message)
 
-    async def _announce(self) -> None:
-        load = self.signalling.load
-        metrics.PEOPLE.set(load)
-        await announce(self._redis, self.name, load, draining=self.signalling.draining)
+    async def _beat(self) -> None:
+        await self.signalling.beat()
         self.ready.set()

@@ -1,46 +1,27 @@
 """Which node has a room: a lease in Redis, taken by who asks first, renewed while the room lives.
 
 `room:<name>` holds `<node>#<fence>`. Fencing numbers only ever grow, also over a flushed Redis,
-because they never fall behind its clock (microseconds: a round trip takes longer than one).
+because they never fall behind its clock (microseconds: a round trip takes longer than one). They
+are what protects writes; the lease only says where to knock.
 """
 
+import asyncio
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import redis.asyncio as redis
 
-from shared.bus.whereabouts import lease_of
+from services.rooms import scripts
+from shared.bus.lanes import node_lane
+from shared.bus.whereabouts import BEAT_EVERY_S, NODES, STALE_AFTER_S, lease_of
 
-LEASE_MS = 5_000
-RENEW_EVERY_S = 1.5
-_FENCE = "rooms:fence"
-
-_CLAIM = """
-local held = redis.call('GET', KEYS[1])
-if held then return held end
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local last = tonumber(redis.call('GET', KEYS[2]) or '0')
-local fence = string.format('%.0f', math.max(last + 1, now))
-redis.call('SET', KEYS[2], fence)
-local lease = ARGV[1] .. '#' .. fence
-redis.call('SET', KEYS[1], lease, 'PX', ARGV[2])
-return lease
-"""
-
-# A lease that is gone is taken again: a flushed Redis has not given the room to anybody.
-_RENEW = """
-local held = redis.call('GET', KEYS[1])
-if held and held ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
-"""
-
-_RELEASE = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0
-"""
+LEASE_MS = int(STALE_AFTER_S * 1000)
+FORGET_AFTER_S = 60
+SETTLE_MS = int(2000 * BEAT_EVERY_S)
+"""After a flush nobody takes a room until those who have one have had time to say so."""
+_FENCE, _UNSETTLED = "rooms:fence", "rooms:unsettled"
 
 
 class Lease(msgspec.Struct, frozen=True):
@@ -56,28 +37,63 @@ class Lease(msgspec.Struct, frozen=True):
 
 
 class Placement:
-    """One node's leases."""
+    """One node's leases, and its sign of life. A node claims nothing before its first beat."""
 
     def __init__(self, client: redis.Redis, node: str) -> None:
         self._redis = client
         self._node = node
-        self._claim: Any = client.register_script(_CLAIM)
-        self._renew: Any = client.register_script(_RENEW)
-        self._release: Any = client.register_script(_RELEASE)
+        self._held: dict[Lease, float] = {}
+        self._beaten = False
+        self._turns = asyncio.Lock()
+        self._claim: Any = client.register_script(scripts.CLAIM)
+        self._beat: Any = client.register_script(scripts.BEAT)
+        self._release: Any = client.register_script(scripts.RELEASE)
 
     async def claim(self, room: str) -> Lease | None:
-        """Take the lease on a room; None when another node has it."""
-        raw: bytes = await self._claim(keys=[lease_of(room), _FENCE], args=[self._node, LEASE_MS])
-        node, _, fence = raw.decode().partition("#")
-        return Lease(room, node, int(fence)) if node == self._node else None
+        """Take the lease on a room; None when another node has it, or may have it."""
+        asked = time.monotonic()
+        keys = [lease_of(room), _FENCE, NODES, _UNSETTLED]
+        raw: bytes | None = await self._claim(keys=keys, args=[self._node, LEASE_MS])
+        node, _, fence = raw.decode().partition("#") if raw else ("", "", "")
+        if node != self._node:
+            return None
+        lease = Lease(room, node, int(fence))
+        self._held[lease] = asked
+        return lease
 
-    async def renew(self, leases: Sequence[Lease]) -> list[Lease]:
-        """Renew leases; return those that another node has taken in the meantime."""
-        return [lease for lease in leases if not await self._ask(self._renew, lease)]
+    def holds(self, lease: Lease) -> bool:
+        """Say whether the lease is ours without asking: nobody can have taken it since."""
+        said = self._held.get(lease)
+        return said is not None and time.monotonic() - said < LEASE_MS / 1000
+
+    async def beat(self, leases: Sequence[Lease], load: int, *, draining: bool) -> list[Lease]:
+        """Announce the node and renew its leases; return those that another node has taken."""
+        async with self._turns:  # a lease that is released meanwhile would be taken again
+            return await self._renew(
+                leases, {"node": self._node, "load": load, "draining": draining}
+            )
+
+    async def _renew(self, leases: Sequence[Lease], said: dict[str, object]) -> list[Lease]:
+        asked = time.monotonic()
+        own = [self._node, msgspec.json.encode(said), LEASE_MS, FORGET_AFTER_S]
+        taken: list[int] = await self._beat(
+            keys=[NODES, node_lane(self._node), _UNSETTLED, *(lease_of(le.room) for le in leases)],
+            args=[*own, SETTLE_MS if self._beaten else 0, *(lease.value for lease in leases)],
+        )
+        self._beaten = True
+        self._held |= dict.fromkeys(leases, asked)
+        lost = [leases[place] for place in taken]
+        for lease in lost:
+            del self._held[lease]
+        return lost
 
     async def release(self, lease: Lease) -> None:
         """Give a lease back, if it is still ours."""
-        await self._release(keys=[lease_of(lease.room)], args=[lease.value])
+        async with self._turns:
+            self._held.pop(lease, None)
+            await self._release(keys=[lease_of(lease.room)], args=[lease.value])
 
-    async def _ask(self, script: Any, lease: Lease) -> bool:
-        return bool(await script(keys=[lease_of(lease.room)], args=[lease.value, LEASE_MS]))
+    async def withdraw(self) -> None:
+        """Take the node off the list; its lane goes with it."""
+        await self._redis.hdel(NODES, self._node)
+        await self._redis.delete(node_lane(self._node))

@@ -79,6 +79,11 @@ class Room(ABC):
         if connection := self.connections.pop(connection_id, None):
             self.inbox.put(Went(connection))
 
+    @property
+    def busy(self) -> bool:
+        """Say whether a node that is to stop should wait for this room."""
+        return False
+
     def close(self, ending: Ending, reason: str) -> None:
         """Ask the room to end."""
         self.inbox.put(Over(ending, reason))

@@ -8,13 +8,14 @@ from pathlib import Path
 from services.rooms.means import Means
 from services.rooms.node import Node
 from services.rooms.settings import Settings, ice_servers, transport_options
+from services.rooms.stopping import Stopping
 from services.rooms.takes.keeper import Keeper
 from services.rooms.takes.recorder import Recorder
 from services.rooms.takes.spool import Spool
 from services.rooms.takes.studio import Studio
 from services.rooms.web import served
 from shared import tenancy
-from shared.beside import beside
+from shared.beside import beside, ended
 from shared.bus import streams
 from shared.bus.relay import Relay
 from shared.ids import new_id
@@ -23,25 +24,25 @@ from shared.settings import SettingsError
 from shared.tenancy import Database
 
 POOL = 6
-PATIENCE_S = 8.0
-"""How long a stopping node waits for its takes to be in the object store."""
+STORED_WITHIN_S, STORED_AT_ONCE_S = 600.0, 8.0
+"""How long a stopping node waits for its takes to be in the object store: in good time, or not."""
 
 
-async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Run a node until `stop` is set."""
+async def serve(settings: Settings, stopping: Stopping) -> None:
+    """Run a node until it is told to stop."""
     if not settings.ticket_key:
         raise SettingsError("missing in the environment: TICKET_KEY")
     name = new_id().hex
-    async with gathered(settings, name) as means:
+    async with gathered(settings, name, stopping.urgent) as means:
         blocking = streams.connect_blocking(settings.redis_url)
         node = Node(name, means, blocking, settings.ticket_key)
         async with beside(Relay(means.database, means.redis).run()):
-            await _serve(node, settings.rooms_port, stop)
+            await _serve(node, settings.rooms_port, stopping)
         await blocking.aclose()
 
 
 @contextlib.asynccontextmanager
-async def gathered(settings: Settings, node: str) -> AsyncIterator[Means]:
+async def gathered(settings: Settings, node: str, urgent: asyncio.Event) -> AsyncIterator[Means]:
     """Connect a node to all that it works with; in the end, see its takes into the store."""
     options, ice = transport_options(settings), ice_servers(settings)
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
@@ -51,9 +52,20 @@ async def gathered(settings: Settings, node: str) -> AsyncIterator[Means]:
         async with beside(studio.run()):
             yield Means(database, client, options, ice, studio)
     finally:
-        await studio.settle(PATIENCE_S)
+        await _settle(studio, urgent)
         await database.close()
         await client.aclose()
+
+
+async def _settle(studio: Studio, urgent: asyncio.Event) -> None:
+    """Wait for takes to be stored; not for long any more from when it is urgent."""
+    settling = asyncio.create_task(studio.settle(STORED_WITHIN_S))
+    hurrying = asyncio.create_task(urgent.wait())
+    await asyncio.wait({settling, hurrying}, return_when=asyncio.FIRST_COMPLETED)
+    if not settling.done():
+        await ended(settling)
+        await studio.settle(STORED_AT_ONCE_S)
+    await ended(hurrying)
 
 
 def _studio(settings: Settings, node: str, database: Database) -> Studio:
@@ -62,9 +74,9 @@ def _studio(settings: Settings, node: str, database: Database) -> Studio:
     return Studio(Recorder(), spool, keeper)
 
 
-async def _serve(node: Node, port: int, stop: asyncio.Event) -> None:
+async def _serve(node: Node, port: int, stopping: Stopping) -> None:
     """Answer on the port as soon as gateways can find the node."""
-    running = asyncio.create_task(node.run(stop))
+    running = asyncio.create_task(node.run(stopping))
     ready = asyncio.create_task(node.ready.wait())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()

@@ -23,6 +23,10 @@ from shared.tickets import Place, TicketRefused, place_of, read, room_name
 
 KINDS: Mapping[Place, type[Room]] = {"stage": Stage, "back_room": BackRoom}
 
+LONGEST_DRAIN_S = 1800.0
+LOOK_EVERY_S = 0.25
+MOVES = "The room moves to another server."
+
 logger = log.get(__name__)
 
 
@@ -56,20 +60,40 @@ class Signalling:
                 if room := self._connections.pop(connection, None):
                     room.go(connection)
 
-    async def keep_leases(self) -> None:
-        """Renew all leases; close the rooms that another node has taken over."""
-        lost = await self._placement.renew([lease for lease, _ in self._rooms.values()])
-        for lease in lost:
+    async def beat(self) -> None:
+        """Say that the node is up; close the rooms that another node has taken over."""
+        metrics.PEOPLE.set(self.load)
+        leases = [lease for lease, _ in self._rooms.values()]
+        for lease in await self._placement.beat(leases, self.load, draining=self.draining):
             logger.warning("lease lost", room=lease.room)
-            self._rooms[lease.room][1].close(Ending.MOVED, "The room has moved.")
+            if lease.room in self._rooms and self._rooms[lease.room][0] == lease:
+                self._rooms[lease.room][1].close(Ending.MOVED, "The room has moved.")
         self._tidy()
 
-    async def drain(self) -> None:
-        """Close all rooms, and wait until they are."""
+    async def drain(self, urgent: asyncio.Event) -> None:
+        """Take no more rooms; close those that are here, one with a take not before its end.
+
+        Returns when all are closed, which `urgent` and LONGEST_DRAIN_S hasten.
+        """
         self.draining = True
+        with contextlib.suppress(OSError, RedisError):
+            await self.beat()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_DRAIN_S):
+                while not urgent.is_set() and self._close_idle():
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(urgent.wait(), LOOK_EVERY_S)
         for _, room in self._rooms.values():
-            room.close(Ending.MOVED, "The room moves to another server.")
+            room.close(Ending.MOVED, MOVES)
         await asyncio.gather(*self._tasks)
+
+    def _close_idle(self) -> bool:
+        """Close rooms that may be closed; return whether there are others."""
+        busy = [room for _, room in self._rooms.values() if room.busy]
+        for _, room in self._rooms.values():
+            if room not in busy:
+                room.close(Ending.MOVED, MOVES)
+        return bool(busy)
 
     async def _knocked(self, knock: Knock) -> None:
         try:
@@ -89,8 +113,8 @@ class Signalling:
     async def _room(self, name: str, ticket: Ticket) -> Room | None:
         """Return the room, opened if need be; None when it is not, or no longer, this node's."""
         if name in self._rooms:
-            room = self._rooms[name][1]
-            return None if room.over else room
+            held, room = self._rooms[name]
+            return room if not room.over and self._placement.holds(held) else None
         lease = None if self.draining else await self._placement.claim(name)
         if lease is None:
             return None

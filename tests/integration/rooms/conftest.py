@@ -10,6 +10,7 @@ from services.rooms.means import Means
 from services.rooms.node import Node
 from services.rooms.serving import gathered
 from services.rooms.settings import Settings
+from services.rooms.stopping import Stopping
 from shared.bus import streams
 from shared.ids import new_id
 from tests.integration.rooms.camera import Camera
@@ -36,7 +37,7 @@ def settings(house: House, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def means(settings: Settings) -> AsyncIterator[Means]:
-    async with gathered(settings, new_id().hex) as means:
+    async with gathered(settings, new_id().hex, asyncio.Event()) as means:
         yield means
 
 
@@ -44,13 +45,13 @@ async def means(settings: Settings) -> AsyncIterator[Means]:
 async def node(means: Means, house: House) -> AsyncIterator[Node]:
     """Run a node until the test is over, and see that it stops in good order."""
     blocking = streams.connect_blocking(house.redis_url)
-    stop = asyncio.Event()
+    stopping = Stopping()
     node = Node(new_id().hex, means, blocking, KEY)
-    running = asyncio.create_task(node.run(stop))
+    running = asyncio.create_task(node.run(stopping))
     async with asyncio.timeout(10):
         await node.ready.wait()
     yield node
-    stop.set()
+    stopping.hurry()
     async with asyncio.timeout(30):
         await running
     await blocking.aclose()

@@ -1,14 +1,19 @@
 """A room has one node: who asks first; another one when that is lost."""
 
 import asyncio
+import os
+import signal
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 import redis.asyncio as redis
 
-from services.rooms.placement import Placement
+from infra.embedded.supervisor import Supervisor
+from services.rooms.placement import LEASE_MS, Placement
 from services.rooms.settings import Settings
 from shared.bus import streams, whereabouts
+from shared.tickets import room_name
 from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
@@ -24,51 +29,96 @@ async def client(redis_url: str) -> AsyncIterator[redis.Redis]:
     await client.aclose()
 
 
+async def up(client: redis.Redis, name: str) -> Placement:
+    """Return a node's placement after its first beat."""
+    node = Placement(client, name)
+    await node.beat([], 0, draining=False)
+    return node
+
+
 async def test_of_many_who_claim_one_gets_the_room(client: redis.Redis) -> None:
-    claims = [Placement(client, f"node-{n}").claim(ROOM) for n in range(20)]
+    nodes = [await up(client, f"node-{n}") for n in range(20)]
+    claims = [node.claim(ROOM) for node in nodes]
     won = [lease for lease in await asyncio.gather(*claims) if lease]
     assert len(won) == 1
     assert await client.get(whereabouts.lease_of(ROOM)) == won[0].value.encode()
 
 
 async def test_a_later_lease_has_a_higher_fence_even_over_a_flush(client: redis.Redis) -> None:
-    one, other = Placement(client, "one"), Placement(client, "other")
+    one, other = await up(client, "one"), await up(client, "other")
     first = await one.claim(ROOM)
     assert first is not None
     await one.release(first)
     second = await other.claim(ROOM)
     assert second is not None
     await client.flushall()
-    third = await one.claim(ROOM)
+    third = await (await up(client, "a new one")).claim(ROOM)
     assert third is not None
     assert first.fence < second.fence < third.fence
 
 
-async def test_a_renewal_tells_what_was_taken_over(client: redis.Redis) -> None:
-    one = Placement(client, "one")
-    mine, lost = await one.claim("mine"), await one.claim("lost")
+async def test_a_beat_tells_what_was_taken_over(client: redis.Redis) -> None:
+    one = await up(client, "one")
+    lost, mine = await one.claim("lost"), await one.claim("mine")
     assert mine is not None
     assert lost is not None
     await client.set(whereabouts.lease_of("lost"), "other#9")
-    assert await one.renew([mine, lost]) == [lost]
+    assert await one.beat([lost, mine], 2, draining=False) == [lost]
+    assert one.holds(mine)
+    assert not one.holds(lost)
+    assert (await whereabouts.fresh_nodes(client))["one"].load == 2
 
 
 async def test_a_flushed_redis_costs_nobody_their_room(client: redis.Redis) -> None:
-    one = Placement(client, "one")
+    one, other = await up(client, "one"), await up(client, "other")
     mine = await one.claim(ROOM)
     assert mine is not None
     await client.flushall()
-    assert await one.renew([mine]) == []
-    assert await Placement(client, "other").claim(ROOM) is None
+    assert await other.claim(ROOM) is None, "not before its beat has met those of others"
+    await other.beat([], 0, draining=False)
+    assert await other.claim(ROOM) is None, "not before all have had time to beat"
+    assert await one.beat([mine], 0, draining=False) == []
+    await client.delete("rooms:unsettled")
+    assert await other.claim(ROOM) is None
+
+
+async def test_a_lease_holds_only_as_long_as_nobody_else_can_have_it(
+    client: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await up(client, "one")
+    mine = await one.claim(ROOM)
+    assert mine is not None
+    assert one.holds(mine)
+    later = time.monotonic() + LEASE_MS / 1000
+    monkeypatch.setattr("services.rooms.placement.time.monotonic", lambda: later)
+    assert not one.holds(mine)
+    assert await one.beat([mine], 0, draining=False) == []
+    assert one.holds(mine)
 
 
 async def test_another_lease_does_not_go_with_ours(client: redis.Redis) -> None:
-    one = Placement(client, "one")
+    one = await up(client, "one")
     mine = await one.claim(ROOM)
     assert mine is not None
     await client.set(whereabouts.lease_of(ROOM), "other#9")
     await one.release(mine)
     assert await client.get(whereabouts.lease_of(ROOM)) == b"other#9"
+
+
+async def test_a_redis_that_stalls_costs_nobody_their_room(
+    gateway: Gateway, house: House, supervisor: Supervisor, client: redis.Redis
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    silences, valkey = whereabouts.Silences(), supervisor.pids()["valkey"]
+    assert not await silences.look(client, {host.node})
+    os.kill(valkey, signal.SIGSTOP)
+    await asyncio.sleep(2)
+    os.kill(valkey, signal.SIGCONT)
+    assert not await silences.look(client, {host.node})
+    assert await whereabouts.node_for(client, room_name(host.ticket)) == host.node
+    await host.says("ping")
+    await host.hears("pong")
+    assert host.end is None
 
 
 async def test_a_lost_lease_closes_the_room(
@@ -106,15 +156,3 @@ async def test_the_room_of_a_killed_node_opens_at_another(
             await eventually(elsewhere, bool)
             after = await gateway.visit(ticket)
             assert after.node != before.node
-
-
-async def test_a_node_that_is_told_to_stop_sends_everyone_on(
-    settings: Settings, house: House, client: redis.Redis
-) -> None:
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as process:
-        host = await gateway.visit(house.on_stage("host", "Vera"))
-        process.terminate()
-        assert (await host.ends()).code == 4503
-        assert await process.wait() == 0
-    assert await whereabouts.fresh_nodes(client) == {}
-    assert not await client.keys("room:*")
