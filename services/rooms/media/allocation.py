@@ -14,6 +14,8 @@ LEAST = 250_000
 """Loss alone, which may have nothing to do with what we send, never cuts below this."""
 LONG_QUEUE = 0.1
 """Seconds that packets may stand in queues (RFC 6817 section 2.4.2)."""
+ENOUGH = 20_000_000
+"""What is more than all slots together is no limit."""
 CUT_EVERY = 1.0
 GROW_EVERY = 1.0
 GROW_BY = 1.4
@@ -49,7 +51,8 @@ class Allowance:
         self._grew_at = now + self._patience - GROW_EVERY
 
     def _grow(self, now: float) -> None:
-        self.limit = (self.limit or 0) * GROW_BY
+        grown = (self.limit or 0) * GROW_BY
+        self.limit = grown if grown < ENOUGH else None
         self._grew_at = now
         if now - self._cut_at > MOST_PATIENCE:
             self._patience = PATIENCE

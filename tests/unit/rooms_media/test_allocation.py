@@ -62,6 +62,14 @@ def test_loss_by_chance_cuts_nothing() -> None:
     assert allowance.limit is None
 
 
+def test_a_limit_that_is_far_away_is_none() -> None:
+    allowance = Allowance()
+    allowance.look(400_000, 0.0, 0.3, 0.0)
+    for tenth in range(600):
+        allowance.look(400_000, 0.0, 0.0, tenth / 10)
+    assert allowance.limit is None
+
+
 def test_much_loss_cuts_but_leaves_the_least() -> None:
     allowance = Allowance()
     for second in range(100):

@@ -1,0 +1,187 @@
+"""A camera in two sizes: who watches one goes on without a hole when the other is shown."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rooms.media.description import Section
+from services.rooms.media.feed import FLOWS, Feed
+from services.rooms.media.link import Link
+from services.rooms.media.model import Size
+from services.rooms.media.track import Track
+from services.rooms.rtp.model import Kind, SenderClock
+from services.rooms.rtp.packet import Packet, parse_packet
+from tests.unit.rooms_media.making import rtp, vp8
+
+SSRCS: dict[Size, int] = {"small": 11, "large": 22}
+CAMERA = Section("1", "video", "sendonly", 96, None, None, {}, frozenset(), ("l", "h"))
+
+
+@dataclass
+class Encoding:
+    """One of the two: its packets, one a picture."""
+
+    track: Track
+    number: int
+    timestamp: int
+    picture: int = 0
+
+    def shoot(self, now: float, *, keyframe: bool = False) -> None:
+        self.number += 1
+        self.timestamp += 3000
+        self.picture += 1
+        payload = vp8(keyframe=keyframe, picture=self.picture, zero=self.picture & 0xFF)
+        ssrc = self.track.ssrc or 0
+        self.track.receive(rtp(self.number, payload, timestamp=self.timestamp, ssrc=ssrc), now)
+
+
+class Tape:
+    """A sink that keeps what it gets."""
+
+    def __init__(self) -> None:
+        self.ssrcs: list[int] = []
+
+    def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
+        self.ssrcs.append(int.from_bytes(packet[8:12], "big"))
+
+    def clock(self, kind: Kind, report: SenderClock) -> None:
+        """Of no interest here."""
+
+
+class Stand:
+    """A camera in two sizes, and one who watches."""
+
+    def __init__(self, number: int = 100, timestamp: int = 5000) -> None:
+        self.asked: list[bytes] = []
+        self.feed = Feed(CAMERA, self._track, screen=False)
+        self.sizes: dict[Size, Encoding] = {}
+        for size, track in self.feed.tracks.items():
+            track.ssrc = SSRCS[size]
+            self.sizes[size] = Encoding(track, number, timestamp)
+            number, timestamp = number * 7, timestamp * 31
+        self.sent: list[bytes] = []
+        self.link = Link("video", 0xCAFE, 96, lambda h, t: self.sent.append(h + t), self._nothing)
+        self.now = 1.0
+
+    def roll(self, pictures: int, *sizes: Size, keyframe: bool = False) -> None:
+        for n in range(pictures):
+            self.now += 1 / 30
+            for size in sizes:
+                self.sizes[size].shoot(self.now, keyframe=keyframe and n == 0)
+
+    def seen(self) -> list[Packet]:
+        return [parse_packet(data, video=True) for data in self.sent]
+
+    def _track(self, _: Size) -> Track:
+        return Track("video", 1, self.asked.append)
+
+    def _nothing(self, _: bytes) -> None:
+        """RTCP that these tests do not look at."""
+
+
+@given(
+    number=st.integers(0, 0xFFFF),
+    timestamp=st.integers(0, 0xFFFFFFFF),
+    turns=st.lists(st.tuples(st.sampled_from(["small", "large"]), st.integers(1, 20)), max_size=6),
+)
+def test_changing_sizes_leaves_no_seam(
+    number: int, timestamp: int, turns: list[tuple[Size, int]]
+) -> None:
+    stand = Stand(number, timestamp)
+    stand.feed.watch(stand.link, "small", stand.now)
+    stand.roll(3, "small", "large", keyframe=True)
+    for size, pictures in turns:
+        stand.feed.watch(stand.link, size, stand.now)
+        stand.roll(pictures, "small", "large")
+        stand.roll(2, "small", "large", keyframe=True)
+    seen = stand.seen()
+    shot = 3 + sum(pictures + 2 for _, pictures in turns)
+    assert shot <= len(seen) <= shot + len(turns)  # a moment may be seen in both sizes
+    for before, after in pairwise(seen):
+        assert after.number == (before.number + 1) & 0xFFFF
+        assert 0 < (after.timestamp - before.timestamp) & 0xFFFFFFFF < 9000
+        assert before.vp8 is not None
+        assert after.vp8 is not None
+        assert after.vp8.picture == (before.vp8.picture + 1) % 0x8000
+
+
+def test_the_old_size_is_shown_until_the_new_one_begins() -> None:
+    stand = Stand()
+    stand.feed.watch(stand.link, "large", stand.now)
+    stand.roll(3, "small", "large", keyframe=True)
+    stand.feed.watch(stand.link, "small", stand.now)
+    stand.roll(5, "small", "large")
+    assert stand.link.source is stand.feed.tracks["large"]
+    stand.roll(1, "small", "large", keyframe=True)
+    assert stand.link.source is stand.feed.tracks["small"]
+
+
+def test_who_wishes_for_what_does_not_come_gets_the_other() -> None:
+    stand = Stand()
+    stand.feed.watch(stand.link, "large", stand.now)
+    stand.roll(30, "small", keyframe=True)
+    stand.feed.pulse(stand.now)
+    stand.roll(5, "small", keyframe=True)
+    assert len(stand.sent) == 5
+    assert stand.feed.wanted(stand.now) == frozenset({"small", "large"})
+    stand.roll(5, "small", "large")
+    stand.feed.pulse(stand.now)
+    stand.roll(1, "small", "large", keyframe=True)
+    assert stand.link.source is stand.feed.tracks["large"]
+    assert stand.feed.wanted(stand.now) == frozenset({"large"})
+
+
+def test_nobody_wants_what_nobody_watches() -> None:
+    stand = Stand()
+    assert stand.feed.wanted(stand.now) == frozenset()
+    stand.feed.watch(stand.link, "small", stand.now)
+    assert stand.feed.wanted(stand.now) == frozenset({"small"})
+    stand.feed.unwatch(stand.link)
+    assert stand.feed.wanted(stand.now) == frozenset()
+
+
+def test_a_recording_takes_the_small_size_while_the_large_one_is_missing() -> None:
+    stand, tape = Stand(), Tape()
+    stand.roll(2, "small", "large", keyframe=True)
+    stand.feed.record(tape, stand.now)
+    stand.roll(3, "small", "large")
+    stand.roll(round(30 * FLOWS) + 2, "small")
+    stand.feed.pulse(stand.now)
+    stand.roll(2, "small")
+    assert set(tape.ssrcs) == {SSRCS["large"]}
+    stand.roll(4, "small", keyframe=True)
+    assert tape.ssrcs[3:] == 4 * [SSRCS["small"]]
+    stand.roll(1, "large")
+    stand.feed.pulse(stand.now)
+    stand.roll(1, "small", "large")
+    stand.roll(3, "small", "large", keyframe=True)
+    assert tape.ssrcs[-3:] == 3 * [SSRCS["large"]]
+    assert tape.ssrcs.count(SSRCS["small"]) == 5 + 1
+
+
+def test_nothing_passes_a_closed_gate() -> None:
+    stand, tape = Stand(), Tape()
+    stand.feed.watch(stand.link, "large", stand.now)
+    stand.feed.record(tape, stand.now)
+    stand.roll(3, "large", keyframe=True)
+    stand.feed.gate(stand.now, is_open=False)
+    stand.roll(10, "large", keyframe=True)
+    assert (len(stand.sent), len(tape.ssrcs)) == (3, 3)
+    assert stand.link.kept(stand.seen()[-1].number) is None
+    stand.feed.gate(stand.now, is_open=True)
+    stand.roll(2, "large", keyframe=True)
+    numbers = [packet.number for packet in stand.seen()]
+    assert numbers == [numbers[0] + n & 0xFFFF for n in range(5)]
+
+
+def test_a_camera_that_ends_while_its_other_size_is_awaited_ends_well() -> None:
+    stand = Stand()
+    stand.feed.watch(stand.link, "large", stand.now)
+    stand.roll(3, "small", "large", keyframe=True)
+    stand.feed.watch(stand.link, "small", stand.now)
+    stand.feed.close()
+    assert stand.link.source is None
+    stand.roll(3, "small", "large", keyframe=True)
+    assert len(stand.sent) == 3
