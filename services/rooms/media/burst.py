@@ -21,6 +21,8 @@ SLACK = 3
 def runs(packets: Sequence[Rtp]) -> list[list[Rtp]]:
     """Cut a burst into runs, in order; packets of a run are equally long, the last may be
     shorter."""
+    if _is_run(packets):
+        return [list(packets)]
     found: list[list[Rtp]] = []
     run: list[Rtp] = []
     low = high = 0
@@ -38,6 +40,13 @@ def runs(packets: Sequence[Rtp]) -> list[list[Rtp]]:
     if run:
         found.append(_level(run, high))
     return found
+
+
+def _is_run(packets: Sequence[Rtp]) -> bool:
+    if len(packets) < 2:
+        return bool(packets)
+    *sizes, last = [len(header) + len(tail) for header, tail in packets]
+    return len(packets) <= MOST and last <= sizes[0] and len(set(sizes)) == 1
 
 
 def _level(run: list[Rtp], size: int) -> list[Rtp]:

@@ -10,7 +10,7 @@ from aiortc import RTCCertificate
 from services.rooms.media.burst import MOST, Rtp, runs
 from services.rooms.media.carrying import Local
 from services.rooms.media.description import Remote
-from services.rooms.media.door import Path
+from services.rooms.media.door import Door, Path, Source
 from services.rooms.media.ice import Credentials, IceLite
 from services.rooms.media.model import PeerState
 from services.rooms.media.options import TransportOptions
@@ -174,19 +174,16 @@ class Connection:
         burst, self._burst = self._burst, []
         if self._outgoing is not None and self._path is not None:
             for run in runs(burst):
-                self._send_run(run, self._outgoing, self._path)
+                self._send_run(run, self._outgoing, *self._path)
 
-    def _send_run(self, run: list[Rtp], outgoing: Srtp, path: Path) -> None:
-        slab, end, size = self._wire.outbox, 0, 0
-        for header, tail in run:
-            length = outgoing.protect(slab, end, header, tail)
-            end += length
-            size = size or length
-            self.sent_bytes += len(header) + len(tail)
-        door, source = path
-        dropped = door.put_run(slab.view[:end], size, source) if end else len(run)
-        self.dropped += dropped
-        self.sent_packets += len(run) - dropped
+    def _send_run(self, run: list[Rtp], outgoing: Srtp, door: Door, source: Source) -> None:
+        end, size = outgoing.protect(self._wire.outbox, run)
+        sent = 0
+        if end:
+            sent = -(-end // size) - door.put_run(self._wire.outbox.view[:end], size, source)
+        self.sent_packets += sent
+        self.sent_bytes += end
+        self.dropped += len(run) - sent
 
     def _send_plain(self, data: bytes) -> None:
         if self._path is not None:

@@ -58,6 +58,8 @@ class Door:
     def put_run(self, data: memoryview, size: int, source: Source) -> int:
         """Send datagrams of `size` bytes that lie one behind the other, the last may be shorter,
         64 and 65,000 bytes at most. The number of those that were dropped."""
+        if len(data) <= size:
+            return 0 if self.put(data, source) else 1
         if not self.segments:
             return self._put_singly(data, size, source)
         try:

@@ -2,13 +2,15 @@
 pinned, and `tests/unit/rooms_media/test_private_names.py` looks for each name used here."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import pylibsrtp
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters
 from aiortc.rtcdtlstransport import SRTP_PROFILES, RTCDtlsTransport
 from pylibsrtp import Policy, _binding
+
+from services.rooms.media.burst import Rtp
 
 HANDSHAKE_QUEUE = 32
 LONGEST = 1500
@@ -98,20 +100,23 @@ class Srtp:
         self._srtp = session._srtp[0]
         self._length = _binding.ffi.new("int *")
 
-    def protect(self, slab: Slab, at: int, header: bytes, tail: bytes) -> int:
-        """Write an RTP packet at offset `at` and encrypt it there; its length, 0 when it is too
-        long."""
-        body = at + len(header)
-        end = body + len(tail)
-        if end - at > LONGEST or end > slab.size:
-            return 0
-        slab.view[at:body] = header
-        slab.view[body:end] = tail
-        self._length[0] = end - at
-        if srtp_protect(self._srtp, slab.data + at, self._length):
-            return 0
-        length: int = self._length[0]
-        return length
+    def protect(self, slab: Slab, run: Sequence[Rtp]) -> tuple[int, int]:
+        """Write RTP packets one behind the other and encrypt them there. The bytes of all and of
+        the first; a packet that is too long is left out."""
+        view, data, length = slab.view, slab.data, self._length
+        end = size = 0
+        for header, tail in run:
+            body = end + len(header)
+            stop = body + len(tail)
+            if stop - end > LONGEST or stop > slab.size:
+                continue
+            view[end:body] = header
+            view[body:stop] = tail
+            length[0] = stop - end
+            if not srtp_protect(self._srtp, data + end, length):
+                end += length[0]
+                size = size or end
+        return end, size
 
     def protect_rtcp(self, slab: Slab, packet: bytes) -> bytes | None:
         """The SRTCP packet; None when `packet` is too long."""

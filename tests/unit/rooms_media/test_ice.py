@@ -5,7 +5,7 @@ from aioice import stun
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.ice import Credentials, IceLite
+from services.rooms.media.ice import Credentials, IceLite, fragment_of
 
 CLIENT = Credentials("theirs", "p" * 24)
 SOURCE = ("192.0.2.1", 5000)
@@ -83,6 +83,20 @@ def test_only_the_genuine_answer_to_the_last_probe_counts(agent: IceLite) -> Non
     assert heard is not None
     assert heard.reply is None
     assert not heard.nominates
+
+
+def test_a_check_names_its_agent(agent: IceLite) -> None:
+    assert fragment_of(check(agent)) == agent.local.fragment
+    assert fragment_of(bytes(stun.Message(stun.Method.BINDING, stun.Class.REQUEST))) == ""
+
+
+@given(st.binary(max_size=60))
+def test_a_name_is_found_behind_other_attributes_or_not_at_all(data: bytes) -> None:
+    other = struct.pack("!HH", 0x8022, len(data)) + data + bytes(-len(data) % 4)
+    named = struct.pack("!HH", 6, 7) + b"ana:ben" + b"\0"
+    assert fragment_of(bytes(20) + other + named) == "ana"
+    assert fragment_of(bytes(20) + other) == ""
+    fragment_of(bytes(20) + data)
 
 
 @given(st.binary(max_size=120))

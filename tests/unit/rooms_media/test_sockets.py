@@ -1,9 +1,10 @@
+import socket
 from contextlib import ExitStack
 
 import pytest
 
 from services.rooms.media import TransportOptions, host_addresses
-from services.rooms.media.sockets import NoPortLeft, advertised, open_sockets
+from services.rooms.media.sockets import NoPortLeft, advertised, open_sockets, overflowed
 
 
 def test_each_address_has_a_socket_in_the_range() -> None:
@@ -29,6 +30,25 @@ def test_an_address_of_another_machine_is_passed_over() -> None:
     [opened] = open_sockets(options)
     with opened:
         assert opened.getsockname()[0] == "127.0.0.1"
+
+
+def test_each_worker_takes_the_first_port_that_is_free() -> None:
+    options = TransportOptions(addresses=("127.0.0.1",), port_range=(43_000, 43_099))
+    with ExitStack() as closing:
+        opened = [closing.enter_context(open_sockets(options)[0]) for _ in range(3)]
+        ports = [one.getsockname()[1] for one in opened]
+    assert ports == sorted(ports)
+    assert ports[-1] < 43_099
+
+
+def test_what_nobody_takes_in_time_is_counted() -> None:
+    [opened] = open_sockets(TransportOptions(addresses=("127.0.0.1",)))
+    with opened, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        assert overflowed(opened) == 0
+        for _ in range(40):
+            sender.sendto(bytes(1000), opened.getsockname())
+        assert 0 < overflowed(opened) < 40
 
 
 def test_a_full_range_is_told_in_words() -> None:

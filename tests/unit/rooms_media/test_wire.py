@@ -1,0 +1,227 @@
+"""Whom a datagram reaches, when all connections of a worker share one socket."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from aioice import stun
+
+from services.rooms.media.door import Door, Path
+from services.rooms.media.listening import Listening
+from services.rooms.media.transport import Slab
+from services.rooms.media.wire import Wire
+
+LOOPBACK = Listening(addresses=("127.0.0.1",))
+
+
+@dataclass
+class Resident:
+    """A connection that only writes down what it hears; every check is genuine to it."""
+
+    lively: bool = True
+    media: list[bytes] = field(default_factory=list)
+    dtls: list[bytes] = field(default_factory=list)
+    checks: list[bytes] = field(default_factory=list)
+    path: Path | None = None
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def hear_media(self, inbox: Slab, size: int, now: float) -> None:
+        self.media.append(bytes(inbox.view[:size]))
+        self.heard.set()
+
+    def hear_dtls(self, data: bytes) -> None:
+        self.dtls.append(data)
+        self.heard.set()
+
+    def hear_stun(self, data: bytes, path: Path) -> None:
+        door, source = path
+        self.checks.append(data)
+        if door.house(source, self):
+            self.path = path
+        self.heard.set()
+
+    async def hears(self) -> None:
+        async with asyncio.timeout(5):
+            await self.heard.wait()
+        self.heard.clear()
+
+
+def check(fragment: str) -> bytes:
+    request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+    request.attributes["USERNAME"] = f"{fragment}:theirs"
+    return bytes(request)
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+def client(wire: Wire) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened:
+        opened.bind(("127.0.0.1", 0))
+        yield opened
+
+
+@pytest.fixture
+async def ana(wire: Wire, client: socket.socket) -> AsyncIterator[Resident]:
+    resident = Resident()
+    [place] = wire.enter(LOOPBACK, "ana", resident)
+    client.connect(place)
+    yield resident
+    wire.leave("ana")
+
+
+async def known(resident: Resident, client: socket.socket, fragment: str = "ana") -> None:
+    client.send(check(fragment))
+    await resident.hears()
+
+
+async def test_all_connections_share_one_port(wire: Wire, ana: Resident) -> None:
+    first = wire.enter(LOOPBACK, "ben", Resident())
+    assert first == wire.enter(LOOPBACK, "cem", Resident())
+    assert len(first) == 1
+    for fragment in ("ben", "cem"):
+        wire.leave(fragment)
+
+
+async def test_sockets_are_open_while_somebody_is_there(wire: Wire, ana: Resident) -> None:
+    [(_, port)] = wire.enter(LOOPBACK, "ben", Resident())
+    wire.leave("ben")
+    wire.leave("ben")
+    with pytest.raises(OSError, match="no free UDP port"):
+        Wire().enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+    wire.leave("ana")
+    again = Wire()
+    assert again.enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+    again.leave("eve")
+
+
+async def test_each_kind_reaches_who_lives_at_its_source(
+    ana: Resident, client: socket.socket
+) -> None:
+    await known(ana, client)
+    for data in (b"\x80\x60" + bytes(20), b"\x16" + bytes(20)):
+        client.send(data)
+        await ana.hears()
+    assert [len(ana.media), len(ana.dtls)] == [1, 1]
+
+
+async def test_from_unknown_sources_only_checks_are_heard(
+    wire: Wire, ana: Resident, client: socket.socket
+) -> None:
+    for data in (b"\x80\x60" + bytes(20), b"\x16" + bytes(20), check("eve"), bytes(20), b"", b"x"):
+        client.send(data)
+    await known(ana, client)
+    assert (ana.media, ana.dtls, len(ana.checks)) == ([], [], 1)
+    assert wire.unknown == 4
+
+
+async def test_a_check_names_whom_it_is_for_wherever_it_comes_from(
+    wire: Wire, ana: Resident, client: socket.socket
+) -> None:
+    await known(ana, client)
+    ben = Resident()
+    wire.enter(LOOPBACK, "ben", ben)
+    await known(ben, client, "ben")
+    assert ben.path is None, "a source that ana is heard from is hers"
+    ana.lively = False
+    await known(ben, client, "ben")
+    client.send(b"\x80\x60" + bytes(20))
+    await ben.hears()
+    assert (len(ben.media), ana.media) == (1, [])
+    wire.leave("ben")
+
+
+async def test_who_moves_is_heard_from_the_new_source(ana: Resident, client: socket.socket) -> None:
+    await known(ana, client)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as elsewhere:
+        elsewhere.connect(client.getpeername())
+        await known(ana, elsewhere)
+        assert ana.path is not None
+        assert ana.path[1] == elsewhere.getsockname()
+        elsewhere.send(b"\x80\x60" + bytes(20))
+        await ana.hears()
+    assert len(ana.media) == 1
+
+
+async def test_only_the_resident_gives_up_a_source(ana: Resident, client: socket.socket) -> None:
+    await known(ana, client)
+    assert ana.path is not None
+    door, source = ana.path
+    door.evict(source, Resident())
+    assert source in door.residents
+    door.evict(source, ana)
+    assert door.residents == {}
+
+
+async def test_what_is_sent_while_receiving_leaves_after_it(
+    wire: Wire, ana: Resident, client: socket.socket
+) -> None:
+    order: list[str] = []
+
+    class Talkative(Resident):
+        def hear_media(self, inbox: Slab, size: int, now: float) -> None:
+            order.append("heard")
+            if len(order) == 1:
+                wire.later(lambda: order.append("sent"))
+            self.heard.set()
+
+    ben = Talkative()
+    wire.enter(LOOPBACK, "ben", ben)
+    ana.lively = False
+    await known(ben, client, "ben")
+    for _ in range(2):
+        client.send(b"\x80\x60" + bytes(20))
+    await ben.hears()
+    assert order == ["heard", "heard", "sent"]
+    wire.leave("ben")
+
+
+async def test_what_is_sent_at_other_times_leaves_at_once(wire: Wire) -> None:
+    flushed = asyncio.Event()
+    wire.later(flushed.set)
+    async with asyncio.timeout(5):
+        await flushed.wait()
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Door, socket.socket]]:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as near,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as far,
+    ):
+        far.bind(("127.0.0.1", 0))
+        far.settimeout(5)
+        yield Door(near), far
+
+
+@pytest.mark.parametrize("segments", [True, False])
+def test_a_run_arrives_as_its_datagrams(
+    pair: tuple[Door, socket.socket], *, segments: bool
+) -> None:
+    door, far = pair
+    door.segments = door.segments and segments
+    run = b"a" * 1000 + b"b" * 1000 + b"c" * 10
+    assert door.put_run(memoryview(run), 1000, far.getsockname()) == 0
+    assert [far.recv(2048) for _ in range(3)] == [b"a" * 1000, b"b" * 1000, b"c" * 10]
+
+
+def test_where_the_path_takes_no_run_packets_go_one_by_one(
+    pair: tuple[Door, socket.socket],
+) -> None:
+    door, far = pair
+    # The kernel refuses runs of packets that are longer than the path's MTU: loopback has 64 KiB
+    # and takes all, so more segments than it allows stand for that.
+    run = bytes(2) * 200
+    assert door.put_run(memoryview(run), 2, far.getsockname()) == 0
+    assert [len(far.recv(2048)) for _ in range(200)] == [2] * 200
+    assert door.segments
+
+
+def test_what_the_kernel_does_not_take_is_counted(pair: tuple[Door, socket.socket]) -> None:
+    door, _ = pair
+    assert door.put_run(memoryview(bytes(2500)), 1000, ("127.0.0.1", 0)) == 3
