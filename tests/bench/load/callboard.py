@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from services.rooms.media import MediaRoom, PeerState, TransportOptions
+from services.rooms.media import MediaRoom, PeerState, Size, Source, TransportOptions
 from services.rooms.takes.recorder import Recorder
 from tests.bench.load.servers import ended, pin
 
@@ -70,6 +70,8 @@ class Nobody:
     """Listens to a room, and does nothing about it."""
 
     def turned(self, peer: str, state: PeerState) -> None: ...
+    def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
+    def speaking(self, peer: str | None) -> None: ...
 
 
 class Measured:
@@ -107,14 +109,14 @@ class Measured:
             case "subscribe":
                 offer = await room.subscribe(who, len(rest))
                 for slot, watched in enumerate(rest):
-                    room.show(who, slot, watched)
+                    room.show(who, slot, Source(watched))
                 return offer
             case "subscribed":
                 await room.subscribed(who, *rest)
         return None
 
     def _open(self, name: str) -> MediaRoom:
-        self._rooms[name] = MediaRoom(name, OPTIONS, Nobody().turned)
+        self._rooms[name] = MediaRoom(name, OPTIONS, Nobody())
         return self._rooms[name]
 
     async def _record(self, room: MediaRoom, who: str) -> None:

@@ -10,6 +10,7 @@ import pylibsrtp
 from aiortc.rtp import RtcpPacket, RtcpReceiverInfo, RtcpRrPacket, RtcpSrPacket
 
 from tests.bench.load.described import answer, read
+from tests.bench.load.feedback import EVERY_S, Feedback
 from tests.bench.load.leg import Leg, now
 from tests.bench.load.sending import MARK, NAME, Sent, streams
 
@@ -42,28 +43,33 @@ class Receiver:
         self._own = random.getrandbits(32)
         self._watched: dict[int, Watched] = {}
         self._others: set[int] = set()
-        self._timer: asyncio.TimerHandle | None = None
+        self._feedback = Feedback({})
+        self._timers: dict[str, asyncio.TimerHandle] = {}
 
     def answer(self, offer: str) -> str:
         return answer(self.leg.own, offer)
 
     async def connect(self, offer: str) -> None:
-        await self.leg.connect(read(offer))
+        theirs = read(offer)
+        self._feedback = Feedback(theirs.extensions)
+        await self.leg.connect(theirs)
         self._report()
+        self._tell()
 
     @property
     def watched(self) -> list[Watched]:
         return list(self._watched.values())
 
     async def close(self) -> None:
-        if self._timer:
-            self._timer.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
         await self.leg.close()
 
     def _arrived(self, data: memoryview, at: int) -> None:
         if 191 < data[1] < 224:
             self._hear(data)
             return
+        self._feedback.note(data, at)
         number, _, ssrc = _HEAD.unpack_from(data)
         stream = self._watched.get(ssrc)
         if stream is None or not stream.count % LOOK_EVERY:
@@ -109,7 +115,8 @@ class Receiver:
                     self._watched[packet.ssrc].reported = middle, now()
 
     def _report(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(REPORT_EVERY_S, self._report)
+        loop = asyncio.get_running_loop()
+        self._timers["report"] = loop.call_later(REPORT_EVERY_S, self._report)
         blocks = []
         for ssrc, stream in self._watched.items():
             middle, came = stream.reported
@@ -117,3 +124,10 @@ class Receiver:
             blocks.append(RtcpReceiverInfo(ssrc, 0, 0, stream.number, 0, middle, delay))
         report = bytes(RtcpRrPacket(self._own, blocks[:31]))
         self.leg.send(self.leg.outgoing.protect_rtcp(report))
+
+    def _tell(self) -> None:
+        """Say when packets came, for the server to estimate the bandwidth."""
+        self._timers["tell"] = asyncio.get_running_loop().call_later(EVERY_S, self._tell)
+        told = self._feedback.take(self._own, next(iter(self._watched), 0))
+        if told:
+            self.leg.send(self.leg.outgoing.protect_rtcp(told))
