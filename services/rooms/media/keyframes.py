@@ -1,5 +1,8 @@
-"""When a publisher is asked for a keyframe: seldom enough that one keyframe serves many wishes."""
+"""When a publisher is asked for a keyframe: seldom enough that one keyframe serves many wishes,
+and one publisher after the other, for keyframes are large and go to everybody at once."""
 
+import asyncio
+import time
 from collections.abc import Callable
 
 EVERY = 0.5
@@ -8,6 +11,27 @@ FIRST_EVERY = 0.19
 """The same while a recording waits for its first keyframe; `pulse` comes every 0.2 s."""
 SEEKABLE_EVERY = 5.0
 """A recorded track is asked for one so often that its file can be searched."""
+
+APART = 0.03
+"""Seconds between requests to the publishers of a room; a large keyframe that goes to eleven
+viewers keeps a worker busy for a quarter of that."""
+
+
+class Turns:
+    """The requests of a whole room, one after the other."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def take(self, ask: Callable[[], None]) -> None:
+        """Ask when it is this request's turn: now, if none was made just before."""
+        now = time.monotonic()
+        at = max(now, self._next)
+        self._next = at + APART
+        if at > now:
+            asyncio.get_running_loop().call_later(at - now, ask)
+        else:
+            ask()
 
 
 class Keyframes:

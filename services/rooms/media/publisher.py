@@ -18,6 +18,7 @@ from services.rooms.media.carrying import (
 from services.rooms.media.connection import Connection
 from services.rooms.media.description import ENCODINGS, Description, Section
 from services.rooms.media.feed import Feed
+from services.rooms.media.keyframes import Turns
 from services.rooms.media.model import PacketSink, PeerState, Size, TrackStats
 from services.rooms.media.negotiation import write_answer
 from services.rooms.media.options import TransportOptions
@@ -33,20 +34,22 @@ bitrate report at once only during its first two seconds."""
 
 
 class Publisher:
-    """`on_state` is called with CONNECTED and LOST. Raises OSError without a UDP port."""
+    """`on_state` is called with CONNECTED and LOST; `turns` are those of the room. Raises OSError
+    without a UDP port."""
 
     def __init__(
         self,
         options: TransportOptions,
         certificate: RTCCertificate,
         on_state: Callable[[PeerState], None],
+        turns: Turns,
     ) -> None:
         self.connection = Connection(options, certificate, self._rtp, self._rtcp, on_state)
         self._ceiling = options.video_ceiling
         self._own = random.getrandbits(32)
         self._feeds: dict[str, Feed] = {}
         self._by_ssrc: dict[int, Track] = {}
-        self._arrivals = Arrivals(self._own)
+        self._arrivals, self._turns = Arrivals(self._own), turns
         self._counts_all = False
         """Whether the sender wants to know when each packet came."""
         self._mid_extension = self._encoding_extension = 0
@@ -151,7 +154,7 @@ class Publisher:
 
         def make(_: Size) -> Track:
             send = self.connection.send_rtcp
-            return Track(section.kind, self._own, send, extensions, self._arrivals)
+            return Track(section.kind, self._own, send, extensions, self._arrivals, self._turns)
 
         return Feed(section, make, screen=is_screen)
 

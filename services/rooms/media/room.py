@@ -8,6 +8,7 @@ from aiortc import RTCCertificate
 from services.rooms.media.demand import Demand
 from services.rooms.media.description import read_description
 from services.rooms.media.errors import UnknownPeer
+from services.rooms.media.keyframes import Turns
 from services.rooms.media.model import Listener, PacketSink, PeerState, PeerStats, Size, Source
 from services.rooms.media.options import TransportOptions
 from services.rooms.media.peer import Leg, Peer
@@ -27,7 +28,7 @@ class MediaRoom:
     def __init__(self, name: str, options: TransportOptions, listener: Listener) -> None:
         self.name = name
         self._options, self._listener = options, listener
-        self._speakers = Speakers()
+        self._speakers, self._turns = Speakers(), Turns()
         self._certificate = RTCCertificate.generateCertificate()
         self._peers: dict[str, Peer] = {}
         self._closing: set[asyncio.Task[None]] = set()
@@ -142,7 +143,10 @@ class MediaRoom:
         return self._peers.setdefault(peer, Peer())
 
     def _publisher(self, peer: str) -> Publisher:
-        return Publisher(self._options, self._certificate, lambda _: self._changed(peer))
+        def changed(_: PeerState) -> None:
+            self._changed(peer)
+
+        return Publisher(self._options, self._certificate, changed, self._turns)
 
     def _viewer(self, peer: str) -> Viewer:
         entry = self._peers.get(peer)

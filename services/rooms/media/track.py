@@ -7,7 +7,7 @@ from aiortc.rtp import RtcpReceiverInfo
 
 from services.rooms.media import rtcp
 from services.rooms.media.arrivals import Arrivals
-from services.rooms.media.keyframes import Keyframes
+from services.rooms.media.keyframes import Keyframes, Turns
 from services.rooms.media.link import Follower
 from services.rooms.media.model import PacketSink
 from services.rooms.media.nacks import Nacks
@@ -34,6 +34,7 @@ class Track:
         send: Callable[[bytes], None],
         extensions: tuple[int, int] = (0, 0),
         arrivals: Arrivals | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self.kind = kind
         self.rate = RATES[kind]
@@ -43,7 +44,8 @@ class Track:
         self.clock: SenderClock | None = None
         self.skew = 0.0
         """Seconds from the publisher's wall clock to ours."""
-        self.keyframes = Keyframes(self._ask_keyframe)
+        self._turns = turns or Turns()
+        self.keyframes = Keyframes(lambda: self._turns.take(self._ask_keyframe))
         self.loudness = 0.0
         """Of a voice, 0 to 127: decibels above silence, smoothed."""
         self.loss = 0.0

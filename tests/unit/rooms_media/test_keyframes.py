@@ -1,6 +1,9 @@
+import asyncio
+from itertools import pairwise
+
 import pytest
 
-from services.rooms.media.keyframes import EVERY, SEEKABLE_EVERY, Keyframes
+from services.rooms.media.keyframes import APART, EVERY, SEEKABLE_EVERY, Keyframes, Turns
 
 
 @pytest.fixture
@@ -59,3 +62,19 @@ def test_a_recording_asks_every_200_ms_for_its_first_then_every_5_s(
     keyframes.came(8.1)
     keyframes.pulse(60.0)
     assert len(asked) == 7
+
+
+async def test_publishers_of_a_room_are_asked_one_after_the_other() -> None:
+    turns, asked, done = Turns(), list[float](), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ask() -> None:
+        asked.append(loop.time())
+        if len(asked) == 4:
+            done.set()
+
+    for _ in range(4):
+        turns.take(ask)
+    assert len(asked) == 1
+    await asyncio.wait_for(done.wait(), 5)
+    assert all(after - before > APART / 2 for before, after in pairwise(asked))
