@@ -44,8 +44,8 @@ class Track:
         self.clock: SenderClock | None = None
         self.skew = 0.0
         """Seconds from the publisher's wall clock to ours."""
-        self._turns = turns or Turns()
-        self.keyframes = Keyframes(lambda: self._turns.take(self._ask_keyframe))
+        ask = self._ask_keyframe
+        self.keyframes = Keyframes(ask if turns is None else lambda: turns.take(ask))
         self.loudness = 0.0
         """Of a voice, 0 to 127: decibels above silence, smoothed."""
         self.loss = 0.0
