@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from services.rooms.rtp.model import RATES
 
@@ -11,6 +12,11 @@ DURATION, PIXEL_WIDTH, PIXEL_HEIGHT = 0x4489, 0xB0, 0xBA
 UNKNOWN_SIZE = b"\x01" + 7 * b"\xff"
 OPUS_HEAD = b"OpusHead" + struct.pack("<BBHIhB", 1, 2, 0, RATES["audio"], 0, 0)  # RFC 7845 5.1
 SEEK_PRE_ROLL_NS = 80_000_000  # RFC 7845 section 4.6
+
+Block: TypeAlias = tuple[int, int, bytes, bool]
+"""A frame: time, track, data, and whether it needs no other."""
+Cue: TypeAlias = tuple[int, int, int]
+"""Where to begin reading: time, track, and the place of its cluster in the segment."""
 
 
 def identifier(number: int) -> bytes:
@@ -71,8 +77,8 @@ def tracks(width: int, height: int) -> bytes:
     return element(TRACKS, element(0xAE, video) + element(0xAE, audio))
 
 
-def cluster(start: int, blocks: Iterable[tuple[int, int, bytes, bool]]) -> bytes:
-    """Frames as (time, track, data, whether it needs no other), `start` the cluster's time."""
+def cluster(start: int, blocks: Iterable[Block]) -> bytes:
+    """Frames from the time `start` on."""
     body = [unsigned(0xE7, start)]  # Timestamp
     for time, track, data, key in blocks:
         head = struct.pack("!BhB", 0x80 | track, time - start, 0x80 if key else 0)
@@ -80,8 +86,8 @@ def cluster(start: int, blocks: Iterable[tuple[int, int, bytes, bool]]) -> bytes
     return element(CLUSTER, b"".join(body))
 
 
-def cues(points: Iterable[tuple[int, int, int]]) -> bytes:
-    """Where to begin reading, as (time, track, place of the cluster in the segment)."""
+def cues(points: Iterable[Cue]) -> bytes:
+    """Where reading can begin."""
     entries = []
     for time, track, place in points:
         position = element(0xB7, unsigned(0xF7, track) + unsigned(0xF1, place))

@@ -12,29 +12,47 @@ from services.rooms.takes import recorder_messages as messages
 from services.rooms.takes.outbox import Outbox
 from services.rooms.takes.recorder_messages import Gap
 from services.rooms.takes.recording import Recorded, Recording, RecordingFailed
+from shared import log
 
 ROOT = Path(__file__).parents[3]
 COMMAND = ("-m", "services.rooms.takes.recorder_process")
 ANSWER_WITHIN = 10.0
-START_AGAIN_AFTER = 0.5
-DIED = "The recorder stopped in the middle of the recording."
+START_AGAIN_AFTER = 0.05
+LONGEST_PAUSE = 5.0
+SLOW_AFTER_S = 4.0
+DIED = "The recorder stopped in the middle of the recording, again and again."
+
+logger = log.get(__name__)
 
 __all__ = ["Gap", "Recorded", "Recorder", "Recording", "RecordingFailed"]
 
 
 class Recorder:
-    """The recorder process of one worker, and the bounded pipe to it. A process that dies is
-    started again; what it was recording has failed."""
+    """The recorder process of one worker, and the bounded pipe to it. One that dies is replaced,
+    and the next goes on with the same files where it was: nothing is lost by that."""
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
         self._recordings: dict[int, Recording] = {}
-        self._waiting: dict[int, asyncio.Future[messages.Answer]] = {}
         self._ready = asyncio.Event()
-        self._outbox = Outbox()
+        self._outbox = Outbox(lambda: (r.journal for r in self._recordings.values()))
         self._keeper: asyncio.Task[None] | None = None
-        self.pid: int | None = None
+        self._process: Process | None = None
+
+    @property
+    def pid(self) -> int | None:
         """The process that writes, while there is one."""
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def problem(self) -> str | None:
+        """Say what is wrong with it just now, for hosts; None when all is well."""
+        if not self._ready.is_set():
+            return "The recorder is being started."
+        slowest = max((r.unsaved_s() for r in self._recordings.values()), default=0.0)
+        if slowest > SLOW_AFTER_S:
+            return "The recorder does not keep up: its disk is slow."
+        return None
 
     async def start(self) -> None:
         """Start the process; returns when it is ready. Raises RecordingFailed."""
@@ -48,29 +66,42 @@ class Recorder:
             await asyncio.wait([self._keeper])
             self._keeper = None
 
-    async def open(self, recording_id: str, path: Path) -> Recording:
-        """Create the file; its folder has to be there. Raises RecordingFailed."""
+    async def open(self, recording_id: str, path: Path, at: float | None = None) -> Recording:
+        """Create the file, whose beginning is `at` (`time.monotonic()`, or now); its folder has
+        to be there. Raises RecordingFailed."""
         await self._until_ready()
-        recording = Recording(recording_id, next(self._numbers), path, self._outbox)
+        began = time.monotonic() if at is None else at
+        recording = Recording(recording_id, next(self._numbers), path, began, self._outbox)
         self._recordings[recording.number] = recording
+        self._outbox.greet(recording.greeting())
         try:
-            await self._ask(recording, recording.opening())
+            await self._answered(recording)
         except RecordingFailed:
-            del self._recordings[recording.number]
+            recording.closing(time.monotonic())  # if it comes about after all
             raise
         return recording
 
     async def close(self, recording: Recording) -> Recorded:
         """Finish the file as of now. Raises RecordingFailed; what was written until then is
         there all the same, without cues and duration."""
+        at = time.monotonic()
+        if recording.failure is None:
+            recording.closing(at)
+            with contextlib.suppress(RecordingFailed):
+                await self._closed(recording)
+        closed = recording.rest
+        if closed is None:
+            raise RecordingFailed(recording.failure or "The recorder does not answer.")
+        return recording.recorded(closed, at)
+
+    async def _closed(self, recording: Recording) -> None:
         try:
-            answer = await self._ask(recording, messages.Close(recording.number, time.monotonic()))
-        finally:
-            self._recordings.pop(recording.number, None)
-        if not isinstance(answer, messages.Closed):
-            raise RecordingFailed(DIED)
-        size = answer.width, answer.height
-        return Recorded(recording.path, answer.duration_ms, *size, answer.gaps, answer.bytes)
+            await self._answered(recording)
+        except RecordingFailed:
+            if recording.failure is not None or self._process is None:
+                raise
+            self._process.kill()  # it hangs: the next one finishes the file
+            await self._answered(recording)
 
     async def _until_ready(self) -> None:
         try:
@@ -78,66 +109,73 @@ class Recorder:
         except TimeoutError:
             raise RecordingFailed("The recorder does not start.") from None
 
-    async def _ask(self, recording: Recording, order: messages.Order) -> messages.Answer:
-        if recording.failure is not None:
-            raise RecordingFailed(recording.failure)
-        if not self._outbox.put(messages.packed(order)):
-            raise RecordingFailed("The recorder does not keep up.")
-        self._outbox.flush()
-        future = asyncio.get_running_loop().create_future()
-        self._waiting[order.id] = future
+    async def _answered(self, recording: Recording) -> None:
         try:
-            answer: messages.Answer = await asyncio.wait_for(future, ANSWER_WITHIN)
+            await asyncio.wait_for(asyncio.shield(recording.answer), ANSWER_WITHIN)
         except TimeoutError:
             raise RecordingFailed("The recorder does not answer.") from None
-        finally:
-            del self._waiting[order.id]
-        if isinstance(answer, messages.Failed):
-            raise RecordingFailed(answer.reason)
-        return answer
+        if recording.failure is not None:
+            raise RecordingFailed(recording.failure)
 
     async def _keep(self) -> None:
         """Keep a recorder process running until cancelled."""
+        pause = START_AGAIN_AFTER
         while True:
-            process = await asyncio.create_subprocess_exec(
+            began = time.monotonic()
+            process = self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *COMMAND, cwd=ROOT, stdin=PIPE, stdout=PIPE
             )
-            self.pid = process.pid
             try:
                 await self._listen(process)
             finally:
-                self.pid = None
                 self._ready.clear()
                 self._outbox.close()
                 await _ended(process)
-            self._fail_all()
-            await asyncio.sleep(START_AGAIN_AFTER)
+                self._process = None
+            logger.warning("recorder died", code=process.returncode)
+            lived = time.monotonic() - began
+            pause = START_AGAIN_AFTER if lived > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
+            await asyncio.sleep(pause)
 
     async def _listen(self, process: Process) -> None:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("the recorder has no pipes")
-        self._outbox.open(process.stdin)
         with contextlib.suppress(asyncio.IncompleteReadError):
             while True:
                 size = int.from_bytes(await process.stdout.readexactly(messages.LENGTH), "big")
-                self._hear(messages.ANSWERS.decode(await process.stdout.readexactly(size)))
+                answer = messages.ANSWERS.decode(await process.stdout.readexactly(size))
+                if isinstance(answer, messages.Ready):
+                    self._begin(process.stdin)
+                else:
+                    self._hear(answer)
 
-    def _hear(self, answer: messages.Answer) -> None:
-        if isinstance(answer, messages.Ready):
-            self._ready.set()
+    def _begin(self, pipe: asyncio.StreamWriter) -> None:
+        """Tell a new process of what it goes on with."""
+        self._outbox.open(pipe)
+        for recording in list(self._recordings.values()):
+            if recording.hopeless:
+                self._hear(messages.Failed(recording.number, DIED))
+            else:
+                self._outbox.greet(recording.greeting())
+        self._outbox.flush()
+        self._ready.set()
+
+    def _hear(self, answer: messages.News) -> None:
+        recording = self._recordings.get(answer.id)
+        if recording is None:
             return
-        if isinstance(answer, messages.Failed) and answer.id in self._recordings:
-            self._recordings[answer.id].failure = answer.reason
-        future = self._waiting.get(answer.id)
-        if future is not None and not future.done():
-            future.set_result(answer)
-
-    def _fail_all(self) -> None:
-        for number, recording in self._recordings.items():
-            recording.failure = recording.failure or DIED
-            future = self._waiting.get(number)
-            if future is not None and not future.done():
-                future.set_result(messages.Failed(number, DIED))
+        if isinstance(answer, messages.Checkpoint):
+            recording.save(answer)
+            return
+        if isinstance(answer, messages.Closed):
+            recording.rest = answer
+        elif isinstance(answer, messages.Failed):
+            logger.warning("recording failed", recording=recording.id, reason=answer.reason)
+            recording.fail(answer)
+        if not isinstance(answer, messages.Opened):
+            self._outbox.drop(self._recordings.pop(answer.id).journal)
+        if not recording.answer.done():
+            recording.answer.set_result(answer)
 
 
 async def _ended(process: Process) -> None:

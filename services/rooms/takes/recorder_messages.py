@@ -1,16 +1,19 @@
 """What a rooms worker and its recorder process say to each other, over two pipes.
 
-Each message is a length of four bytes and a MessagePack array.
+Each message is a length of four bytes and a MessagePack array. The recorder counts the messages
+to each recording (all but `Open` and `Resume`) from 1; the worker keeps what no checkpoint covers
+yet, so that another recorder can go on where one was killed.
 """
 
-from typing import BinaryIO
+from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 
 from services.rooms.rtp.model import Kind, SenderClock
+from services.rooms.takes.ebml import Cue
 
 LENGTH = 4
-LONGEST = 1 << 20
 
 
 class Gap(msgspec.Struct, frozen=True, array_like=True):
@@ -59,24 +62,50 @@ class Opened(msgspec.Struct, frozen=True, array_like=True, tag=6):
     id: int
 
 
-class Failed(msgspec.Struct, frozen=True, array_like=True, tag=7):
-    """Nothing more is written of this recording."""
-
-    id: int
-    reason: str
-
-
 class Closed(msgspec.Struct, frozen=True, array_like=True, tag=8):
+    """A file is finished. Width and height are 0 when no picture came."""
+
     id: int
     duration_ms: int
     width: int
     height: int
     bytes: int
-    gaps: tuple[Gap, ...]
+    gaps: list[Gap]
 
 
-Order = Open | Media | Clock | Close
-Answer = Ready | Opened | Failed | Closed
+class Failed(msgspec.Struct, frozen=True, array_like=True, tag=7):
+    """Nothing more is written of this recording; `rest` is what could be finished of it."""
+
+    id: int
+    reason: str
+    rest: Closed | None = None
+
+
+class Checkpoint(msgspec.Struct, frozen=True, array_like=True, tag=9):
+    """What `upto` messages made of a recording: `state` is a `ReelState`; cues and gaps are those
+    since the checkpoint before."""
+
+    id: int
+    upto: int
+    state: bytes
+    cues: list[Cue]
+    gaps: list[Gap]
+
+
+class Resume(msgspec.Struct, frozen=True, array_like=True, tag=10):
+    """Go on with a file from a checkpoint, with all cues and gaps until then."""
+
+    path: str
+    checkpoint: Checkpoint
+
+    @property
+    def id(self) -> int:
+        return self.checkpoint.id
+
+
+Order = Open | Media | Clock | Close | Resume
+News = Opened | Failed | Closed | Checkpoint
+Answer = Ready | News
 
 ENCODER = msgspec.msgpack.Encoder()
 ORDERS: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
@@ -88,8 +117,19 @@ def packed(message: Order | Answer) -> bytes:
     return len(body).to_bytes(LENGTH, "big") + body
 
 
-def read_order(pipe: BinaryIO) -> Order | None:
-    """Wait for the next order; None when the worker is gone."""
-    size = int.from_bytes(pipe.read(LENGTH), "big")
-    body = pipe.read(size)
-    return ORDERS.decode(body) if size and len(body) == size else None
+def unpacked(received: bytearray) -> Iterator[Order]:
+    """Take whole orders off the front of what was received."""
+    at = 0
+    while len(received) >= at + LENGTH:
+        end = at + LENGTH + int.from_bytes(received[at : at + LENGTH], "big")
+        if len(received) < end:
+            break
+        order = ORDERS.decode(received[at + LENGTH : end])
+        at = end
+        yield order
+    del received[:at]
+
+
+def beside(path: Path) -> Path:
+    """Name the note that a recorder leaves when it finished a file for a worker that is gone."""
+    return path.with_suffix(".json")

@@ -1,13 +1,18 @@
 """The recorder: a process of its own, so that a slow disk never holds up live media.
 
-Ends when its input ends, that is also when the worker is killed: then every file is finished.
+Ends when its input ends, that is also when the worker is killed: then every file is finished, and
+a note of it is left beside it.
 """
 
+import select
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from services.rooms.takes.recorder_messages import (
     Answer,
@@ -20,10 +25,40 @@ from services.rooms.takes.recorder_messages import (
     Opened,
     Order,
     Ready,
+    Resume,
+    beside,
     packed,
-    read_order,
+    unpacked,
 )
 from services.rooms.takes.reel import Reel
+
+CHUNK = 1 << 20
+TICK_S = 0.25
+UNSAVED_S = 1.0
+"""So long something may be known only to this process."""
+
+
+class Writing:
+    """One recording: its reel, and how far the worker knows of it."""
+
+    def __init__(self, reel: Reel, path: Path, upto: int) -> None:
+        self.reel, self.path, self.count = reel, path, upto
+        self._upto, self._length = upto, reel.length
+        self._since = time.monotonic()
+
+    def due(self, now: float) -> bool:
+        """Tell whether the worker should hear of it: a cluster was written, or time has gone."""
+        if self.count == self._upto:
+            self._since = now
+            return False
+        return self.reel.length > self._length or now - self._since > UNSAVED_S
+
+    def save(self, number: int, now: float) -> Answer:
+        """Write all that can be, and return the checkpoint."""
+        if now - self._since > UNSAVED_S:
+            self.reel.flush()
+        self._upto, self._length, self._since = self.count, self.reel.length, now
+        return self.reel.checkpoint(number, self.count)
 
 
 class Recorders:
@@ -31,41 +66,72 @@ class Recorders:
 
     def __init__(self, answers: BinaryIO) -> None:
         self._answers = answers
-        self._reels: dict[int, Reel] = {}
+        self._writings: dict[int, Writing] = {}
 
     def take(self, order: Order) -> None:
         """Carry out one order; a recording that cannot be written is given up, and said so."""
         try:
             self._carry_out(order)
         except OSError as error:
-            reel = self._reels.pop(order.id, None)
-            if reel is not None:
-                reel.abandon()
-            self._answer(Failed(order.id, error.strerror or str(error)))
+            self._give_up(order.id, error.strerror or str(error))
+        except Exception:  # noqa: BLE001 - one person's packets must not cost another's file
+            traceback.print_exc()
+            self._give_up(order.id, "The recorder stumbled over what was sent.")
+
+    def tick(self, now: float) -> None:
+        """Tell the worker what is saved, four times a second."""
+        for number, writing in list(self._writings.items()):
+            try:
+                if writing.due(now):
+                    self._answer(writing.save(number, now))
+            except OSError as error:
+                self._give_up(number, error.strerror or str(error))
 
     def finish(self) -> None:
-        """Finish every file that is still open."""
-        for number in list(self._reels):
-            self.take(Close(number, time.monotonic()))
+        """Finish every file that is still open, for a worker that is gone."""
+        for number, writing in list(self._writings.items()):
+            closed = self._closed(number, time.monotonic())
+            if closed is not None:
+                beside(writing.path).write_bytes(msgspec.json.encode(closed))
 
     def _carry_out(self, order: Order) -> None:
         if isinstance(order, Open):
-            self._reels[order.id] = Reel(Path(order.path), order.at)
+            path = Path(order.path)
+            self._writings[order.id] = Writing(Reel.begin(path, order.at), path, 0)
             self._answer(Opened(order.id))
-        elif order.id not in self._reels:
-            return
-        elif isinstance(order, Media):
-            self._reels[order.id].packet(order.kind, order.packet, order.arrival)
-        elif isinstance(order, Clock):
-            self._reels[order.id].clock(order.kind, order.report)
-        else:
-            self._close(order)
+        elif isinstance(order, Resume):
+            path, known = Path(order.path), order.checkpoint
+            self._writings[order.id] = Writing(Reel.resume(path, known), path, known.upto)
+        elif writing := self._writings.get(order.id):
+            writing.count += 1
+            self._write(writing.reel, order)
 
-    def _close(self, order: Close) -> None:
-        reel = self._reels[order.id]
-        duration, width, height, length = reel.finish(order.at)
-        del self._reels[order.id]
-        self._answer(Closed(order.id, duration, width, height, length, tuple(reel.gaps)))
+    def _write(self, reel: Reel, order: Media | Clock | Close) -> None:
+        if isinstance(order, Media):
+            reel.packet(order.kind, order.packet, order.arrival)
+        elif isinstance(order, Clock):
+            reel.clock(order.kind, order.report)
+        elif closed := self._closed(order.id, order.at):
+            self._answer(closed)
+
+    def _closed(self, number: int, at: float) -> Closed | None:
+        try:
+            closed = self._writings[number].reel.finish(number, at)
+        except OSError as error:
+            self._give_up(number, error.strerror or str(error))
+            return None
+        del self._writings[number]
+        return closed
+
+    def _give_up(self, number: int, reason: str) -> None:
+        writing = self._writings.pop(number, None)
+        rest = None
+        if writing is not None:
+            try:
+                rest = writing.reel.cut(number)
+            except OSError:
+                writing.reel.abandon()
+        self._answer(Failed(number, reason, rest))
 
     def _answer(self, answer: Answer) -> None:
         try:
@@ -75,14 +141,31 @@ class Recorders:
             return  # the worker is gone; its files are finished all the same
 
 
+def listen(recorders: Recorders, orders: BinaryIO) -> None:
+    """Carry out orders until the worker is gone."""
+    received, ticked = bytearray(), time.monotonic()
+    while True:
+        if select.select([orders], [], [], TICK_S)[0]:
+            chunk = orders.read(CHUNK)
+            if not chunk:
+                return
+            received += chunk
+            for order in unpacked(received):
+                recorders.take(order)
+        now = time.monotonic()
+        if now - ticked > TICK_S:
+            recorders.tick(now)
+            ticked = now
+
+
 def main() -> None:
     for terminal in (signal.SIGINT, signal.SIGTERM):
         signal.signal(terminal, signal.SIG_IGN)
     recorders = Recorders(sys.stdout.buffer)
     sys.stdout.buffer.write(packed(Ready()))
     sys.stdout.buffer.flush()
-    while (order := read_order(sys.stdin.buffer)) is not None:
-        recorders.take(order)
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as orders:
+        listen(recorders, orders)
     recorders.finish()
 
 

@@ -1,5 +1,6 @@
 """One open recording as the room sees it, and what comes of it."""
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -7,8 +8,12 @@ import msgspec
 
 from services.rooms.rtp.model import Kind, SenderClock
 from services.rooms.takes import recorder_messages as messages
-from services.rooms.takes.outbox import Outbox
-from services.rooms.takes.recorder_messages import Gap
+from services.rooms.takes.ebml import Cue
+from services.rooms.takes.outbox import Journal, Outbox
+from services.rooms.takes.recorder_messages import Checkpoint, Closed, Failed, Gap
+
+MOST_DEATHS = 5
+"""So many recorders in a row may die before a recording gets any further."""
 
 
 class RecordingFailed(RuntimeError):
@@ -28,26 +33,89 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 class Recording:
-    """One open file; a PacketSink for `MediaRoom.record`. Its timeline starts at `open`."""
+    """One open file; a PacketSink for `MediaRoom.record`. Its timeline starts at `at`, a
+    `time.monotonic()`. It outlives the recorder process that writes it."""
 
-    def __init__(self, recording_id: str, number: int, path: Path, outbox: Outbox) -> None:
+    def __init__(
+        self, recording_id: str, number: int, path: Path, at: float, outbox: Outbox
+    ) -> None:
         self.id, self.number, self.path = recording_id, number, path
         self.dropped = 0
-        """Packets that the full, slow or dead recorder did not take."""
+        """Packets that a full or slow recorder did not take."""
         self.failure: str | None = None
         """Why nothing more is written."""
-        self._outbox = outbox
+        self.journal = Journal()
+        self.answer: asyncio.Future[messages.Answer] = asyncio.get_running_loop().create_future()
+        """To `Open` at first, to `Close` after `closing`."""
+        self.rest: Closed | None = None
+        """What could be finished of one that failed."""
+        self._at, self._outbox = at, outbox
+        self._saved: Checkpoint | None = None
+        self._unsaved_since: float | None = None
+        self._cues: list[Cue] = []
+        self._gaps: list[Gap] = []
+        self._greetings = 0
 
     def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
         """Pass a packet to the recorder, or drop it."""
         order = messages.Media(self.number, kind, packet, arrival)
-        if self.failure is not None or not self._outbox.put(messages.packed(order)):
+        if self.failure is not None or not self._put(order):
             self.dropped += 1
-
-    def opening(self) -> messages.Open:
-        return messages.Open(self.number, str(self.path.absolute()), time.monotonic())
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
         """Pass a sender report to the recorder."""
         if self.failure is None:
-            self._outbox.put(messages.packed(messages.Clock(self.number, kind, report)))
+            self._put(messages.Clock(self.number, kind, report))
+
+    def closing(self, at: float) -> None:
+        """Ask for the file to be finished as of `at`."""
+        self.answer = asyncio.get_running_loop().create_future()
+        self._put(messages.Close(self.number, at), must=True)
+        self._outbox.flush()
+
+    def unsaved_s(self) -> float:
+        """Return for how long the recorder has not got any further with what it was sent."""
+        return time.monotonic() - self._unsaved_since if self._unsaved_since is not None else 0.0
+
+    def save(self, checkpoint: Checkpoint) -> None:
+        """Learn how far the recorder is."""
+        self._cues += checkpoint.cues
+        self._gaps += checkpoint.gaps
+        self._saved, self._greetings = checkpoint, 0
+        self._outbox.cover(self.journal, checkpoint.upto)
+        self._unsaved_since = time.monotonic() if self.journal.size else None
+
+    def greeting(self) -> bytes:
+        """Say how a new recorder process begins with this recording; all else is sent again."""
+        self._greetings += 1
+        self.journal.rewind()
+        path = str(self.path.absolute())
+        if self._saved is None:
+            return messages.packed(messages.Open(self.number, path, self._at))
+        whole = msgspec.structs.replace(self._saved, cues=self._cues, gaps=self._gaps)
+        return messages.packed(messages.Resume(path, whole))
+
+    @property
+    def hopeless(self) -> bool:
+        """Tell whether one recorder after the other has died of it."""
+        return self._greetings > MOST_DEATHS
+
+    def fail(self, failed: Failed) -> None:
+        """Learn that nothing more is written."""
+        self.failure, self.rest = failed.reason, failed.rest
+
+    def recorded(self, closed: Closed, at: float) -> Recorded:
+        """Say what became of it; what a failure left out until `at` is a gap of both kinds."""
+        end = round(1000 * (at - self._at))
+        gaps = [*closed.gaps]
+        if self.failure is not None and end > closed.duration_ms:
+            gaps += [Gap("audio", closed.duration_ms, end), Gap("video", closed.duration_ms, end)]
+        size = closed.width, closed.height
+        return Recorded(self.path, closed.duration_ms, *size, tuple(gaps), closed.bytes)
+
+    def _put(self, order: messages.Order, *, must: bool = False) -> bool:
+        if not self._outbox.put(self.journal, messages.packed(order), must=must):
+            return False
+        if self._unsaved_since is None:
+            self._unsaved_since = time.monotonic()
+        return True

@@ -1,65 +1,94 @@
-"""Writes WebM: VP8 and Opus as they come, a cluster a second, cues and duration at the end.
+"""Writes WebM: VP8 and Opus as they come, two clusters a second, cues and duration at the end.
 
 Written here because libavformat holds all audio back while no VP8 packet comes (its interleaver
 leaves VP8 out where it counts which streams keep it waiting): with the camera off, a crash would
 cost the sound.
 """
 
+import contextlib
+import os
 from pathlib import Path
+
+import msgspec
 
 from services.rooms.rtp.model import Kind
 from services.rooms.takes import ebml
+from services.rooms.takes.ebml import Block, Cue
 
-CLUSTER_MS = 1000
+CLUSTER_MS = 500
 SEEK_ROOM = 128
 TRACK: dict[Kind, int] = {"video": 1, "audio": 2}
 UNSEEN = (640, 480)
 """The size in the header until the first picture tells its own."""
+SEGMENT = len(ebml.file_head())
+"""Where the segment's content begins; places in it are counted from here."""
+PLACES = {ebml.INFO: SEEK_ROOM, ebml.TRACKS: SEEK_ROOM + len(ebml.info(None))}
+
+
+class Written(msgspec.Struct, array_like=True):
+    """How far a file is: `length` bytes of it are whole, `blocks` wait for their cluster."""
+
+    length: int = 0
+    end: int = 0
+    size: tuple[int, int] = (0, 0)
+    """Width and height of the largest picture."""
+    blocks: list[Block] = []
 
 
 class WebmWriter:
     """One file, whole up to the last cluster at any moment. Times are in milliseconds from its
-    beginning. Raises OSError when it cannot be written."""
+    beginning. Raises OSError when it cannot be written; what was whole stays so."""
 
-    def __init__(self, path: Path) -> None:
-        self.end = 0
-        self.size: tuple[int, int] = (0, 0)
-        """Width and height of the largest picture."""
-        head = ebml.file_head()
-        info, tracks = ebml.info(None), ebml.tracks(*UNSEEN)
-        self._segment = len(head)
-        self._places = {ebml.INFO: SEEK_ROOM, ebml.TRACKS: SEEK_ROOM + len(info)}
-        self._blocks: list[tuple[int, int, bytes, bool]] = []
-        self._pictures: list[tuple[int, int, int]] = []
-        self._sounds: list[tuple[int, int, int]] = []
-        self._file = path.open("wb", buffering=0)
-        self._file.write(head + ebml.void(SEEK_ROOM) + info + tracks)
+    def __init__(self, path: Path, done: Written, cues: list[Cue]) -> None:
+        """Begin a file, or go on with one of which more may have been written than is `done`."""
+        self.done = done
+        self.cues = cues
+        self._file = path.open("r+b" if done.length else "wb", buffering=0)
+        if done.length:
+            self._file.truncate(done.length)
+            self._file.seek(done.length)
+        else:
+            head = ebml.file_head() + ebml.void(SEEK_ROOM) + ebml.info(None) + ebml.tracks(*UNSEEN)
+            self._append(head)
 
     def sound(self, time: int, duration: int, packet: bytes) -> None:
         """Add an Opus packet."""
         self._add("audio", time, packet, key=True)
-        self.end = max(self.end, time + duration)
+        self.done.end = max(self.done.end, time + duration)
 
     def picture(self, time: int, frame: bytes, size: tuple[int, int] | None) -> None:
         """Add a VP8 frame; a keyframe comes with its size."""
         self._add("video", time, frame, key=size is not None)
-        self.end = max(self.end, time)
-        if size is not None and size[0] * size[1] > self.size[0] * self.size[1]:
-            self.size = size
-            self._patch(ebml.TRACKS, ebml.tracks(*size))
+        self.done.end = max(self.done.end, time)
+        if size is not None and size[0] * size[1] > self.done.size[0] * self.done.size[1]:
+            self.done.size = size
+            self._patch(SEGMENT + PLACES[ebml.TRACKS], ebml.tracks(*size))
 
-    def finish(self) -> int:
-        """Make the file seekable, close it, and return its length in bytes."""
-        self._flush()
-        place = self._file.tell() - self._segment
-        self._file.write(ebml.cues(self._pictures or self._sounds))
-        length = self._file.tell()
-        self._places[ebml.CUES] = place
-        self._patch(ebml.INFO, ebml.info(self.end))
-        self._file.seek(self._segment)
-        self._file.write(ebml.seek_head(self._places, SEEK_ROOM))
-        self._file.seek(self._segment - 8)
-        self._file.write((1 << 56 | length - self._segment).to_bytes(8, "big"))
+    def flush(self) -> None:
+        """Write what waits as a cluster."""
+        if not self.done.blocks:
+            return
+        blocks = sorted(self.done.blocks, key=lambda block: block[0])
+        place = self.done.length - SEGMENT
+        self._append(ebml.cluster(blocks[0][0], blocks))
+        self.done.blocks = []
+        self.cues.append((blocks[0][0], TRACK["audio"], place))
+        keys = (time for time, track, _, key in blocks if key and track == TRACK["video"])
+        self.cues.extend((time, TRACK["video"], place) for time in keys)
+
+    def seal(self) -> int:
+        """Make what is written seekable, close the file, and return its length in bytes. On a
+        full disk it goes without the cues."""
+        places = dict(PLACES)
+        whole = self.done.length
+        with contextlib.suppress(OSError):
+            pictures = [cue for cue in self.cues if cue[1] == TRACK["video"]]
+            self._append(ebml.cues(pictures or self.cues))
+            places[ebml.CUES] = whole - SEGMENT
+        self._patch(SEGMENT + PLACES[ebml.INFO], ebml.info(self.done.end))
+        self._patch(SEGMENT, ebml.seek_head(places, SEEK_ROOM))
+        length = self.done.length
+        self._patch(SEGMENT - 8, (1 << 56 | length - SEGMENT).to_bytes(8, "big"))
         self._file.close()
         return length
 
@@ -68,24 +97,23 @@ class WebmWriter:
         self._file.close()
 
     def _add(self, kind: Kind, time: int, data: bytes, *, key: bool) -> None:
-        begins = key and kind == "video"
-        if self._blocks and (begins or time - self._blocks[0][0] >= CLUSTER_MS):
-            self._flush()
-        self._blocks.append((time, TRACK[kind], data, key))
+        blocks, begins = self.done.blocks, key and kind == "video"
+        if blocks and (begins or time - blocks[0][0] >= CLUSTER_MS):
+            self.flush()
+        self.done.blocks.append((time, TRACK[kind], data, key))
 
-    def _flush(self) -> None:
-        if not self._blocks:
-            return
-        blocks = sorted(self._blocks, key=lambda block: block[0])
-        self._blocks.clear()
-        place = self._file.tell() - self._segment
-        self._sounds.append((blocks[0][0], TRACK["audio"], place))
-        keys = (time for time, track, _, key in blocks if key and track == TRACK["video"])
-        self._pictures.extend((time, TRACK["video"], place) for time in keys)
-        self._file.write(ebml.cluster(blocks[0][0], blocks))
+    def _append(self, data: bytes) -> None:
+        """Write all of it, or leave the file as it was."""
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._file.truncate(self.done.length)
+                self._file.seek(self.done.length)
+            raise
+        self.done.length += len(data)
 
-    def _patch(self, number: int, element: bytes) -> None:
-        here = self._file.tell()
-        self._file.seek(self._segment + self._places[number])
-        self._file.write(element)
-        self._file.seek(here)
+    def _patch(self, place: int, data: bytes) -> None:
+        os.pwrite(self._file.fileno(), data, place)

@@ -13,6 +13,7 @@ import pytest
 
 from services.rooms.media import PeerState, Source
 from services.rooms.takes.recorder import Recorder, RecordingFailed
+from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms_media.clients import Clapper, Client
 from tests.integration.rooms_media.conftest import House
 from tests.unit.rooms_media.films import Film
@@ -101,7 +102,7 @@ async def test_a_take_goes_on_when_its_actor_reloads(
     assert seen.errors == 0
 
 
-async def test_a_killed_recorder_leaves_what_it_has_and_is_replaced(
+async def test_a_recorder_may_be_killed_and_killed_again_and_nothing_is_lost(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     bob = house.client("bob")
@@ -109,20 +110,46 @@ async def test_a_killed_recorder_leaves_what_it_has_and_is_replaced(
     house.room.show("bob", 0, Source("ana"))
     recording = await recorder.open("take", tmp_path / "take.webm")
     house.room.record("ana", recording)
-    await asyncio.sleep(3)
-    assert recorder.pid is not None
-    os.kill(recorder.pid, signal.SIGKILL)
+    for _ in range(2):
+        await goes_on(house, bob)
+        await kill(recorder)
     await goes_on(house, bob)
-    with pytest.raises(RecordingFailed, match="stopped in the middle"):
-        await recorder.close(recording)
-    before = recording.dropped
-    recording.packet("audio", bytes(20), 0.0)
-    assert recording.dropped == before + 1
-    seen = Film.read(tmp_path / "take.webm")
-    assert seen.pictures[-1] > 1.8
-    assert seen.sounds[-1] > 1.8
-    again = await recorder.open("again", tmp_path / "again.webm")
-    assert (await recorder.close(again)).path.exists()
+    house.room.stop_recording("ana")
+    recorded = await recorder.close(recording)
+    seen = Film.read(recorded.path)
+    assert (seen.errors, recorded.gaps, recording.dropped) == (0, (), 0)
+    assert seen.duration == pytest.approx(recorded.duration_ms / 1000, abs=0.02)
+    assert max(b - a for a, b in pairwise(seen.sounds)) < 0.05
+    assert max(b - a for a, b in pairwise(seen.pictures)) < 0.3
+    assert seen.sounds[-1] == pytest.approx(recorded.duration_ms / 1000, abs=0.1)
+
+
+async def kill(recorder: Recorder) -> None:
+    """Kill the recorder's process, and wait for the next one."""
+    killed = recorder.pid
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+
+    async def replaced() -> bool:
+        return recorder.pid != killed and recorder.problem is None
+
+    await eventually(replaced, bool)
+
+
+async def test_a_recorder_that_is_killed_while_it_finishes_a_file_finishes_it_all_the_same(
+    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+) -> None:
+    recording = await recorder.open("take", tmp_path / "take.webm")
+    house.room.record("ana", recording)
+    await asyncio.sleep(1)
+    assert recorder.pid is not None
+    os.kill(recorder.pid, signal.SIGSTOP)
+    closing = asyncio.create_task(recorder.close(recording))
+    await asyncio.sleep(0)
+    os.kill(recorder.pid, signal.SIGKILL)
+    recorded = await closing
+    assert recorded.duration_ms == pytest.approx(1000, abs=100)
+    assert Film.read(recorded.path).errors == 0
 
 
 async def test_a_stopped_recorder_never_holds_up_the_room(

@@ -31,12 +31,12 @@ def feed(reel: Reel, packets: Packets) -> None:
 
 
 def test_a_whole_film_comes_out_whole(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, shot)
-    duration, width, height, length = reel.finish(START + 6)
-    assert (width, height) == (64, 48)
-    assert abs(duration - 6000) <= 20
-    assert length == (tmp_path / "a.webm").stat().st_size
+    closed = reel.finish(1, START + 6)
+    assert (closed.width, closed.height) == (64, 48)
+    assert abs(closed.duration_ms - 6000) <= 20
+    assert closed.bytes == (tmp_path / "a.webm").stat().st_size
     seen = Film.read(tmp_path / "a.webm")
     assert seen.duration == pytest.approx(6, abs=0.02)
     assert len(seen.pictures) == 180
@@ -45,9 +45,9 @@ def test_a_whole_film_comes_out_whole(tmp_path: Path, shot: Packets) -> None:
 
 
 def test_it_can_be_searched(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, shot)
-    reel.finish(START + 6)
+    reel.finish(1, START + 6)
     with av.open(str(tmp_path / "a.webm")) as file:
         file.seek(4_500_000, backward=True)
         first = next(packet for packet in file.demux(video=0))
@@ -59,9 +59,9 @@ def test_it_can_be_searched(tmp_path: Path, shot: Packets) -> None:
 def test_its_head_tells_the_size_and_its_end_where_each_keyframe_is(
     tmp_path: Path, shot: Packets
 ) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, shot)
-    reel.finish(START + 6)
+    reel.finish(1, START + 6)
     whole = (tmp_path / "a.webm").read_bytes()
     assert ebml.element(ebml.PIXEL_WIDTH, struct.pack("!H", 64)) in whole[:512]
     clusters = [found.start() for found in re.finditer(ebml.identifier(ebml.CLUSTER), whole)]
@@ -79,7 +79,7 @@ def test_a_keyframe_is_marked_in_its_block() -> None:
 
 
 def test_pictures_alone_are_not_cut_off_from_their_silence(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, [one for one in shot if one[1] == "video"])
     reel.abandon()
     assert Film.read(tmp_path / "a.webm").sounds[-1] > 3
@@ -87,17 +87,17 @@ def test_pictures_alone_are_not_cut_off_from_their_silence(tmp_path: Path, shot:
 
 def test_reordering_changes_nothing(tmp_path: Path, shot: Packets) -> None:
     shuffled = sorted(shot, key=lambda one: one[0] + random.Random(one[0]).uniform(0, 0.08))
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, shuffled)
-    reel.finish(START + 6)
+    reel.finish(1, START + 6)
     assert len(Film.read(tmp_path / "a.webm").pictures) == 180
     assert reel.gaps == []
 
 
 def test_lost_pictures_are_a_gap_until_the_next_keyframe(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, [one for one in shot if not (one[1] == "video" and 1.0 <= one[0] < 1.1)])
-    reel.finish(START + 6)
+    reel.finish(1, START + 6)
     [gap] = reel.gaps
     assert gap.kind == "video"
     assert 900 <= gap.start_ms <= 1000
@@ -106,9 +106,9 @@ def test_lost_pictures_are_a_gap_until_the_next_keyframe(tmp_path: Path, shot: P
 
 
 def test_lost_sound_is_a_gap_filled_with_silence(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, [one for one in shot if not (one[1] == "audio" and 3.0 <= one[0] < 3.5)])
-    reel.finish(START + 6)
+    reel.finish(1, START + 6)
     [gap] = reel.gaps
     assert (gap.kind, gap.start_ms, gap.end_ms) == ("audio", 3000, 3500)
     seen = Film.read(tmp_path / "a.webm")
@@ -119,22 +119,23 @@ def test_lost_sound_is_a_gap_filled_with_silence(tmp_path: Path, shot: Packets) 
 def test_one_kind_alone_makes_a_file_of_the_right_length(
     tmp_path: Path, shot: Packets, missing: str
 ) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, [one for one in shot if one[1] != missing])
-    reel.finish(START + 6)
+    reel.finish(1, START + 6)
     seen = Film.read(tmp_path / "a.webm")
     assert seen.duration == pytest.approx(6, abs=0.03)
     assert len(seen.sounds) >= 298
 
 
 def test_a_recording_of_nothing_is_silence(tmp_path: Path) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
-    assert reel.finish(START + 2)[:3] == (2000, 0, 0)
+    reel = Reel.begin(tmp_path / "a.webm", START)
+    closed = reel.finish(1, START + 2)
+    assert (closed.duration_ms, closed.width, closed.height) == (2000, 0, 0)
     assert len(Film.read(tmp_path / "a.webm").sounds) == 100
 
 
 def test_a_file_that_was_cut_off_plays_up_to_its_last_second(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, shot)
     reel.abandon()
     seen = Film.read(tmp_path / "a.webm")
@@ -146,11 +147,10 @@ def test_who_comes_back_on_another_connection_goes_on_in_the_same_file(
     tmp_path: Path, shot: Packets
 ) -> None:
     again = film(seconds=6, ssrc=900, number=40_000, timestamp=1 << 31)
-    reel = Reel(tmp_path / "a.webm", START)
+    reel = Reel.begin(tmp_path / "a.webm", START)
     feed(reel, [one for one in shot if one[0] < 2.5])
     feed(reel, [one for one in again if one[0] >= 4])
-    duration, *_ = reel.finish(START + 6)
-    assert abs(duration - 6000) <= 20
+    assert abs(reel.finish(1, START + 6).duration_ms - 6000) <= 20
     [gap] = [gap for gap in reel.gaps if gap.kind == "video"]
     assert 2400 <= gap.start_ms <= 2500
     assert 3990 <= gap.end_ms <= 4050
