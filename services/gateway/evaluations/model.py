@@ -23,6 +23,8 @@ class Take(msgspec.Struct, frozen=True):
     role_name: str
     scene: str
     number: int
+    name: str
+    room: int
     phase: Phase
     started_at: datetime
     stopped_at: datetime | None
@@ -32,9 +34,10 @@ class Take(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """Role, scene, number: what a take is called everywhere."""
+        """Role, scene, number and name: what a take is called everywhere."""
         scene = f", {self.scene}" if self.scene else ""
-        return f"{self.role_name}{scene}, take {self.number}"
+        name = f": {self.name}" if self.name else ""
+        return f"{self.role_name}{scene}, take {self.number}{name}"
 
     @property
     def settled(self) -> bool:
@@ -42,16 +45,34 @@ class Take(msgspec.Struct, frozen=True):
         return self.phase in {"finished", "failed"}
 
 
+class Gap(msgspec.Struct, frozen=True):
+    """Part of a file in which something was lost on the way, in ms from the file's beginning."""
+
+    kind: str
+    start_ms: int
+    end_ms: int
+
+
 class Recording(msgspec.Struct, frozen=True):
-    """One person's file of a take. `gaps` are spans of lost media, in ms from the start."""
+    """One person's file of a take."""
 
     id: UUID
     take_id: TakeId
     who: str
     name: str
+    started_at: datetime
     object_key: str | None
     duration_ms: int | None
-    gaps: list[list[int]]
+    gaps: list[Gap]
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """A moment of a take that somebody wants to find again, in ms from the take's beginning."""
+
+    id: UUID
+    at_ms: int
+    text: str
+    name: str
 
 
 class Scorecard(msgspec.Struct, frozen=True):

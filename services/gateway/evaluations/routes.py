@@ -9,7 +9,8 @@ from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
 from services.gateway.auditions import store as auditions
-from services.gateway.evaluations import actions, store
+from services.gateway.desk import Desk
+from services.gateway.evaluations import actions, store, timeline
 from services.gateway.evaluations.model import Decision, Score, Take
 from services.gateway.house import CASTING, OpenDesk
 from services.gateway.productions import store as productions
@@ -50,10 +51,9 @@ class TakePages(Controller):
             "evaluations/pages/take.html",
             context={
                 "desk": desk,
-                "take": take,
                 "session": session,
                 "production": await productions.production(desk, take.production_id),
-                "recordings": await store.recordings(desk, [take.id]),
+                **await _shown(desk, take),
                 "scorecard": await store.scorecard(desk, take.id, desk.person.id),
             },
         )
@@ -61,10 +61,7 @@ class TakePages(Controller):
     @get("/takes/{take_id:uuid}/progress")
     async def progress(self, take_id: FromPath[UUID], desk: OpenDesk) -> Template:
         take = await store.take(desk, take_id)
-        return Template(
-            "evaluations/pages/take_media.html",
-            context={"take": take, "recordings": await store.recordings(desk, [take.id])},
-        )
+        return Template("evaluations/pages/take_media.html", context=await _shown(desk, take))
 
     @post("/takes/{take_id:uuid}/scorecard")
     async def score(self, take_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
@@ -92,6 +89,17 @@ class TakePages(Controller):
     async def thumbnail(self, take_id: FromPath[UUID], desk: OpenDesk, request: _Request) -> Stream:
         key = await actions.look_at_thumbnail(desk, take_id)
         return await media.serve(desk.objects, key, request.headers)
+
+
+async def _shown(desk: Desk, take: Take) -> dict[str, Any]:
+    recordings = await store.recordings(desk, [take.id])
+    markers = await store.markers(desk, take.id)
+    return {
+        "take": take,
+        "recordings": recordings,
+        "timeline": timeline.of(take, recordings, markers),
+        "clock": timeline.clock,
+    }
 
 
 class TakeApi(Controller):

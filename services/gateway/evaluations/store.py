@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+import asyncpg
+import msgspec
+
 from services.gateway.desk import Office
 from services.gateway.evaluations.model import (
+    Marker,
     Outcome,
     Recording,
     RecordingNotFound,
@@ -17,8 +21,8 @@ from shared.ids import PersonId, TakeId
 
 async def takes(office: Office, session_id: UUID) -> list[Take]:
     rows = await office.connection.fetch(
-        """SELECT id, session_id, production_id, role_name, scene, number, phase, started_at,
-            stopped_at, finish_percent, composite_key, thumbnail_key
+        """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
+            started_at, stopped_at, finish_percent, composite_key, thumbnail_key
         FROM take WHERE session_id = $1 ORDER BY started_at, id""",
         session_id,
     )
@@ -28,8 +32,8 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
 async def take(office: Office, take_id: UUID) -> Take:
     """Raises TakeNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, session_id, production_id, role_name, scene, number, phase, started_at,
-            stopped_at, finish_percent, composite_key, thumbnail_key
+        """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
+            started_at, stopped_at, finish_percent, composite_key, thumbnail_key
         FROM take WHERE id = $1""",
         take_id,
     )
@@ -40,23 +44,35 @@ async def take(office: Office, take_id: UUID) -> Take:
 
 async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
     rows = await office.connection.fetch(
-        """SELECT id, take_id, who, name, object_key, duration_ms, gaps
+        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
         FROM recording WHERE take_id = ANY($1::uuid[]) ORDER BY started_at, id""",
         take_ids,
     )
-    return [Recording(**row) for row in rows]
+    return [_recording(row) for row in rows]
 
 
 async def recording(office: Office, recording_id: UUID) -> Recording:
     """Raises RecordingNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, take_id, who, name, object_key, duration_ms, gaps
+        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
         FROM recording WHERE id = $1""",
         recording_id,
     )
     if row is None:
         raise RecordingNotFound
-    return Recording(**row)
+    return _recording(row)
+
+
+def _recording(row: asyncpg.Record) -> Recording:
+    return msgspec.convert(dict(row), Recording)
+
+
+async def markers(office: Office, take_id: UUID) -> list[Marker]:
+    rows = await office.connection.fetch(
+        "SELECT id, at_ms, text, name FROM marker WHERE take_id = $1 ORDER BY at_ms, id LIMIT 500",
+        take_id,
+    )
+    return [Marker(**row) for row in rows]
 
 
 async def put_scorecard(office: Office, take_id: TakeId, person_id: PersonId, score: Score) -> None:

@@ -27,3 +27,13 @@ export function large(all, me, pinned) {
   ];
   return new Set((ranks.find((rank) => rank.length) ?? []).map((one) => one.key));
 }
+
+const WIDE = 16 / 9;
+
+/** Return in how many columns so many wide pictures are largest. @param {number} count @param {number} width
+ * @param {number} height of the space for all of them */
+export function columns(count, width, height) {
+  const widest = (/** @type {number} */ across) => Math.min(width / across, (height / Math.ceil(count / across)) * WIDE);
+  const choices = Array.from({ length: Math.max(1, count) }, (_, at) => at + 1);
+  return choices.reduce((best, across) => widest(across) > widest(best) ? across : best);
+}

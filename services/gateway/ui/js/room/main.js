@@ -61,7 +61,7 @@ async function welcomed({ ice_servers, kept }) {
 /** @param {import("./protocol.js").State} state */
 function show(state) {
   page.dataset["where"] = state.you.where;
-  names = new Map(state.on_stage.map((person) => [person.who, person.name]));
+  names = new Map([...state.on_stage, ...state.lobby, ...state.watching].map((person) => [person.who ?? "", person.name]));
   stage.show(state);
   showQueue(state.you);
   showReaders(state.you.where);

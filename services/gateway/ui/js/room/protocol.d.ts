@@ -38,7 +38,10 @@ export interface Named {
   name: string;
 }
 
-export interface Watching extends Named {
+/** Only hosts and runners are told who it is; all see name and title. */
+export interface Watching {
+  who: string | null;
+  name: string;
   title: string;
 }
 
@@ -54,7 +57,7 @@ export interface Take {
   role: string;
   scene: string;
   phase: "counting" | "recording" | "storing";
-  started_at: string;
+  started_at: string | null;
   starts_at: string | null;
 }
 

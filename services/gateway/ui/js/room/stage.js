@@ -1,6 +1,6 @@
 // The stage: a tile for each person, our own among them, and for each screen that is shared.
 import { byId, make, redraw } from "./dom.js";
-import { large, shown } from "./layout.js";
+import { columns, large, shown } from "./layout.js";
 import { Tile } from "./tile.js";
 
 /** @typedef {import("./protocol.js").State} State */
@@ -26,7 +26,8 @@ export class Stage {
     this.onSoundBlocked = onSoundBlocked;
     this.equip = equip;
     this.onLaidOut = onLaidOut;
-    this.resized = new ResizeObserver(() => onLaidOut());
+    this.resized = new ResizeObserver(() => this.#laidOut());
+    this.resized.observe(byId("large"));
   }
 
   /** @param {import("./signalling.js").Signalling} signalling */
@@ -76,11 +77,10 @@ export class Stage {
     const mains = large(all, this.me, this.#pinned);
     for (const one of all) this.#draw(one, mains.has(one.key));
     byId("tiles").classList.toggle("alone", mains.size === all.length);
-    byId("large").dataset["count"] = String(mains.size);
     byId("empty-stage").hidden = all.length > 0;
     voices(state, this.#streams, this.onSoundBlocked);
     this.#mark();
-    this.onLaidOut();
+    this.#laidOut();
   }
 
   /** The width at which each slot's picture is shown, in pixels; null where nobody is, or sends none.
@@ -92,6 +92,13 @@ export class Stage {
 
   playAll() {
     for (const tile of this.#tiles.values()) tile.again();
+  }
+
+  #laidOut() {
+    const place = byId("large");
+    const across = columns(place.children.length, place.clientWidth, place.clientHeight);
+    place.style.gridTemplateColumns = `repeat(${across}, minmax(0, 1fr))`;
+    this.onLaidOut();
   }
 
   #again() {

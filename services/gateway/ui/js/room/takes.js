@@ -31,12 +31,12 @@ export function takeForm(signalling) {
 
 /** How long the running take is by now, in milliseconds; null while none runs. */
 export function runningFor() {
-  return running && -until(running.started_at);
+  return running && -until(running.started_at ?? "");
 }
 
 /** @param {import("./protocol.js").Take} take */
 function tick(take) {
-  byId("recording-clock").textContent = minutesAndSeconds(-until(take.started_at));
+  byId("recording-clock").textContent = minutesAndSeconds(-until(take.started_at ?? ""));
 }
 
 /** Show the running take, and announce its start and its end, once each.
@@ -67,7 +67,8 @@ export function showTakes(signalling, state) {
 /** @param {Signalling} signalling @param {PastTake} past */
 function line(signalling, past) {
   const label = `${past.role}, ${past.scene}, take ${past.number}`;
-  const rename = make("button", { type: "button", class: "quiet small", "aria-label": `Name ${label}` }, past.name ? "Rename" : "Name");
+  const word = past.name ? "Rename" : "Name";
+  const rename = make("button", { type: "button", class: "quiet small", "aria-label": `${word} ${label}` }, word);
   rename.addEventListener("click", () => name(signalling, past, label));
   return make("li", {},
     make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${past.name}` : label),

@@ -22,7 +22,7 @@ export function equip(signalling, stage, tile, { key, person, what }, hosts) {
   redraw(tile.tools, [pinned, muted, name], () => {
     const pin = button(pinned ? "Unpin" : "Pin", `${pinned ? "Unpin" : "Pin"} ${name}${what === "screen" ? "'s screen" : ""}`, () => stage.pin(key));
     if (!hosts || tile.mine || what === "screen") return [pin];
-    const mute = button(muted ? "Let speak" : "Mute", `${muted ? "Let" : "Mute"} ${name}${muted ? " speak" : ""}`,
+    const mute = button(muted ? "Unmute" : "Mute", `${muted ? "Unmute" : "Mute"} ${name}`,
       () => ask(signalling, { type: "mute", who, muted: !muted }));
     return [pin, mute, button("Remove", `Remove ${name}`, () => remove(signalling, person))];
   });

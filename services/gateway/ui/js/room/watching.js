@@ -13,10 +13,11 @@ export function showWatching(signalling, watching, hosts) {
 /** @param {import("./signalling.js").Signalling} signalling @param {import("./protocol.js").Watching} person
  * @param {boolean} hosts */
 function draw(signalling, person, hosts) {
+  const { who, name } = person;
   const line = make("li", {}, make("span", {}, make("strong", {}, person.name), ` ${person.title}`));
-  if (!hosts) return line;
-  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${person.name}` }, "Remove");
-  out.addEventListener("click", () => remove(signalling, person));
+  if (!hosts || !who) return line;
+  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${name}` }, "Remove");
+  out.addEventListener("click", () => remove(signalling, { who, name }));
   line.append(out);
   return line;
 }
