@@ -30,16 +30,17 @@ PASSED_ON: dict[Kind, str] = {
 PASSED_ON_AS: dict[Kind, int] = {"audio": 1, "video": 2}
 TRANSPORT_NUMBER_AS = 3
 """Their numbers towards viewers."""
+REPAIR = ("nack", None)
 TRANSPORT_FEEDBACK = ("transport-cc", None)
 HIGHEST_BITRATE = ("goog-remb", None)
 FEEDBACK: dict[Kind, tuple[tuple[str, str | None], ...]] = {
-    "audio": (TRANSPORT_FEEDBACK,),
-    "video": (("nack", None), ("nack", "pli"), TRANSPORT_FEEDBACK),
+    "audio": (REPAIR, TRANSPORT_FEEDBACK),
+    "video": (REPAIR, ("nack", "pli"), TRANSPORT_FEEDBACK),
 }
 """Towards viewers."""
 FROM_PUBLISHERS: dict[Kind, tuple[tuple[str, str | None], ...]] = {
-    "audio": (TRANSPORT_FEEDBACK,),
-    "video": (("nack", None), ("nack", "pli"), TRANSPORT_FEEDBACK, HIGHEST_BITRATE),
+    "audio": (REPAIR, TRANSPORT_FEEDBACK),
+    "video": (REPAIR, ("nack", "pli"), TRANSPORT_FEEDBACK, HIGHEST_BITRATE),
 }
 """The last is for those who do not know the one before it."""
 PAYLOAD_TYPES: dict[Kind, int] = {"audio": 111, "video": 96}

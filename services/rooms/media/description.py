@@ -8,7 +8,7 @@ from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from aiortc.sdp import MediaDescription, SessionDescription
 
-from services.rooms.media.carrying import TRANSPORT_FEEDBACK, TRANSPORT_NUMBER
+from services.rooms.media.carrying import REPAIR, TRANSPORT_FEEDBACK, TRANSPORT_NUMBER
 from services.rooms.media.errors import BadDescription
 from services.rooms.media.ice import Credentials
 from services.rooms.media.model import Size
@@ -53,6 +53,11 @@ class Section:
     extensions: dict[str, int]
     feedback: frozenset[Feedback]
     encodings: tuple[str, ...] = ()
+
+    @property
+    def repairs(self) -> bool:
+        """Whether what was lost is sent again when it is asked for."""
+        return REPAIR in self.feedback
 
     @property
     def counts(self) -> bool:

@@ -154,7 +154,8 @@ class Publisher:
 
         def make(_: Size) -> Track:
             send = self.connection.send_rtcp
-            return Track(section.kind, self._own, send, extensions, self._arrivals, self._turns)
+            ours = self._own, send, extensions, self._arrivals, self._turns
+            return Track(section.kind, *ours, repairs=section.repairs)
 
         return Feed(section, make, screen=is_screen)
 

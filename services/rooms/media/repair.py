@@ -1,5 +1,6 @@
 """What is asked again of a publisher, and kept to be sent again to viewers."""
 
+from services.rooms.rtp.model import Kind
 from services.rooms.rtp.packet import Packet
 
 FIRST_ASK = 0.01
@@ -7,7 +8,8 @@ FIRST_ASK = 0.01
 ASK_AGAIN = 0.04
 TRIES = 10
 MOST_MISSING = 512
-KEPT = 1024
+KEPT: dict[Kind, int] = {"audio": 128, "video": 1024}
+"""Packets: two seconds and more."""
 
 
 class Missing:
@@ -49,12 +51,13 @@ class Missing:
 class Ring:
     """The last packets of one track, for all who watch it."""
 
-    def __init__(self) -> None:
-        self._packets: list[Packet | None] = [None] * KEPT
+    def __init__(self, kind: Kind) -> None:
+        self._size = KEPT[kind]
+        self._packets: list[Packet | None] = [None] * self._size
 
     def put(self, packet: Packet) -> None:
-        self._packets[packet.number % KEPT] = packet
+        self._packets[packet.number % self._size] = packet
 
     def get(self, number: int) -> Packet | None:
-        packet = self._packets[number % KEPT]
+        packet = self._packets[number % self._size]
         return packet if packet is not None and packet.number == number else None

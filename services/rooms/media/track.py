@@ -25,7 +25,7 @@ LOUDEST = 127
 class Track:
     """`send` takes RTCP for the publisher; `own` is the SSRC under which we report.
     `extensions` are the publisher's numbers of the header extension that is passed on and of the
-    transport-wide number, which `arrivals` gets."""
+    transport-wide number, which `arrivals` gets; `repairs`: lost packets may be asked for."""
 
     def __init__(
         self,
@@ -35,6 +35,8 @@ class Track:
         extensions: tuple[int, int] = (0, 0),
         arrivals: Arrivals | None = None,
         turns: Turns | None = None,
+        *,
+        repairs: bool = True,
     ) -> None:
         self.kind = kind
         self.rate = RATES[kind]
@@ -56,7 +58,7 @@ class Track:
         self._own, self._send, self._extensions = own, send, extensions
         self._arrivals = arrivals
         self._sequence, self.received = Sequence(), Reception(self.rate)
-        self._ring = Ring() if kind == "video" else None
+        self._ring, self._repairs = Ring(kind), repairs
         self._nacks = Nacks(self._ask_again, self._give_up)
         self._links: tuple[Follower, ...] = ()
         self._sink: PacketSink | None = None
@@ -84,7 +86,7 @@ class Track:
             link.hold()
 
     def kept(self, number: int) -> Packet | None:
-        return self._ring.get(number) if self._ring is not None else None
+        return self._ring.get(number)
 
     def receive(self, data: bytes, now: float) -> None:
         """Take one decrypted packet and send it on; a malformed one is dropped."""
@@ -100,9 +102,9 @@ class Track:
         self.received.add(number, packet.timestamp, len(data), now, repaired=repaired)
         if number > before:
             self.latest, self.latest_at = packet, now
-        if self._ring is not None:
-            self._ring.put(packet)
-            if packet.vp8 is not None and packet.vp8.keyframe:
+        self._ring.put(packet)
+        if packet.vp8 is not None:
+            if packet.vp8.keyframe:
                 self.keyframes.came(now)
         elif packet.passed_on is not None:
             self.loudness += (LOUDEST - (packet.passed_on & 0x7F) - self.loudness) / 8
@@ -159,8 +161,7 @@ class Track:
         self._sequence, self.received = Sequence(), Reception(self.rate)
         self._nacks.close()
         self.latest = self.clock = None
-        if self._ring is not None:
-            self._ring = Ring()
+        self._ring = Ring(self.kind)
 
     def close(self) -> None:
         """End for good; links may be attached to another source afterwards."""
@@ -170,7 +171,7 @@ class Track:
 
     def _parsed(self, data: bytes, now: float) -> Packet | None:
         try:
-            packet = parse_packet(data, *self._extensions, video=self._ring is not None)
+            packet = parse_packet(data, *self._extensions, video=self.kind == "video")
         except ValueError:
             return None
         if packet.transport is not None and self._arrivals is not None:
@@ -185,7 +186,7 @@ class Track:
             self.hold()
             self._nacks.close()
             self.received.restart(number)
-        elif self._ring is not None:
+        elif self._repairs:
             self._nacks.skip(before + 1, number, now)
         return False
 
@@ -194,7 +195,8 @@ class Track:
             self._send(rtcp.negative_acknowledgement(self._own, self.ssrc, numbers))
 
     def _give_up(self) -> None:
-        self.keyframes.want(time.monotonic())
+        if self.kind == "video":
+            self.keyframes.want(time.monotonic())
 
     def _ask_keyframe(self) -> None:
         if self.ssrc is not None:

@@ -99,8 +99,7 @@ class Viewer:
                 continue
             link = self.slots[number // 2].links[kind]
             link.payload_type, link.counts = section.payload_type, section.counts
-            if link.ssrc in self._resenders:
-                self._resenders[link.ssrc].payload_type = section.retransmission_type
+            self._resenders[link.ssrc].payload_type = section.retransmission_type
         self.connection.connect(read.remote)
 
     def show(self, place: int, publisher: Publisher | None, now: float) -> None:
@@ -191,9 +190,8 @@ class Viewer:
         sends = connection.send, connection.send_rtcp
         link = Link(kind, ssrc, PAYLOAD_TYPES[kind], *sends, self._departures)
         self._links[ssrc] = link
-        rtx = next(ssrcs) if kind == "video" else None
-        if rtx is not None:
-            self._resenders[ssrc] = Resender(link, rtx, connection.send)
+        rtx = next(ssrcs) if kind == "video" else None  # sound is repeated as it was
+        self._resenders[ssrc] = Resender(link, rtx or ssrc, connection.send)
         mid = str(len(self._lanes))
         self._lanes.append(Lane(mid, kind, f"slot-{place}", ssrc, rtx))
         return link

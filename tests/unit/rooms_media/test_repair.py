@@ -38,8 +38,8 @@ def test_too_many_missing_are_not_worth_asking_for() -> None:
 
 
 def test_the_ring_keeps_the_last_packets_only() -> None:
-    ring = Ring()
-    for number in range(KEPT + 10):
+    ring = Ring("video")
+    for number in range(KEPT["video"] + 10):
         packet = parse_packet(rtp(number, b""), video=False)
         packet.number = number
         ring.put(packet)
@@ -47,4 +47,4 @@ def test_the_ring_keeps_the_last_packets_only() -> None:
     kept = ring.get(10)
     assert kept is not None
     assert kept.number == 10
-    assert ring.get(KEPT + 10) is None
+    assert ring.get(KEPT["video"] + 10) is None

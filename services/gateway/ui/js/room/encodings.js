@@ -17,6 +17,13 @@ export function ofScreen(active) {
   return [{ active, maxBitrate: SCREEN_BITRATE }];
 }
 
+/** Ask that lost sound be sent again, as pictures are: browsers can, but offer it for pictures only.
+ * @param {RTCSessionDescriptionInit} description */
+export function repairingSound(description) {
+  const sdp = description.sdp?.replace(/^a=rtpmap:(\d+) opus\/48000\/2\r\n/gm, "$&a=rtcp-fb:$1 nack\r\n") ?? "";
+  return { type: description.type, sdp };
+}
+
 /** Switch a camera's encodings on that are sent and wanted. A server that takes one encoding only leaves the first,
  * which then is the large one.
  * @param {RTCRtpEncodingParameters[]} encodings @param {boolean} active @param {Set<Size>} wanted */

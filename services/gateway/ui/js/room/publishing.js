@@ -1,5 +1,5 @@
 // What this person sends to one room object: one connection for voice, camera and a shared screen.
-import { ofCamera, ofScreen, turn } from "./encodings.js";
+import { ofCamera, ofScreen, repairingSound, turn } from "./encodings.js";
 import { watch, well } from "./patience.js";
 
 /** @typedef {import("./protocol.js").Size} Size */
@@ -82,7 +82,7 @@ export class Publishing {
 
   /** @param {RTCPeerConnection} connection */
   async #offer(connection) {
-    await connection.setLocalDescription();
+    await connection.setLocalDescription(repairingSound(await connection.createOffer()));
     if (connection !== this.#connection) return;
     if (this.#awaited.life !== this.signalling.life) this.#awaited = { life: this.signalling.life, answers: 0 };
     this.#awaited.answers += 1;

@@ -1,5 +1,6 @@
 // What this person sees and hears of one room object: one connection, with slots that the room made in advance.
 // The server is ICE-lite and learns where we are from our checks, so nothing waits for candidates.
+import { repairingSound } from "./encodings.js";
 import { watch, well } from "./patience.js";
 
 export class Receiving {
@@ -49,7 +50,7 @@ export class Receiving {
       onGone: () => { if (connection === this.#connection) this.start(this.#iceServers); },
     });
     await connection.setRemoteDescription({ type: "offer", sdp });
-    await connection.setLocalDescription();
+    await connection.setLocalDescription(repairingSound(await connection.createAnswer()));
     if (connection === this.#connection) {
       this.signalling.send({ type: "answer", sdp: connection.localDescription?.sdp ?? "" });
     }

@@ -1,0 +1,62 @@
+"""What is missing is asked for again, of sound as of pictures."""
+
+import asyncio
+
+import pytest
+from aiortc.rtp import RTCP_RTPFB_NACK, RtcpRtpfbPacket
+
+from services.rooms.media import rtcp
+from services.rooms.media.link import Link
+from services.rooms.media.resend import Resender
+from services.rooms.media.track import Track
+from services.rooms.rtp.model import Kind
+from tests.unit.rooms_media.making import rtp, vp8
+
+
+class Sender:
+    """A publisher's end of one track."""
+
+    def __init__(self, kind: Kind, *, repairs: bool) -> None:
+        self.asked: list[int] = []
+        self.heard = asyncio.Event()
+        self.track = Track(kind, 1, self._hear, repairs=repairs)
+        self.track.ssrc = 9
+
+    def send(self, *numbers: int) -> None:
+        for number in numbers:
+            payload = b"sound" if self.track.kind == "audio" else vp8(keyframe=number == 1)
+            self.track.receive(rtp(number, payload, ssrc=9), 1.0)
+
+    def _hear(self, message: bytes) -> None:
+        for packet in rtcp.parse(message):
+            if isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
+                self.asked += packet.lost
+                self.heard.set()
+
+
+@pytest.mark.parametrize("kind", ["audio", "video"])
+async def test_what_is_missing_is_asked_for(kind: Kind) -> None:
+    sender = Sender(kind, repairs=True)
+    sender.send(1, 2, 5)
+    await asyncio.wait_for(sender.heard.wait(), 5)
+    assert sender.asked[:2] == [3, 4]
+    sender.track.close()
+
+
+async def test_who_does_not_repair_is_not_asked() -> None:
+    repairing, other = Sender("audio", repairs=True), Sender("audio", repairs=False)
+    for sender in (other, repairing):
+        sender.send(1, 2, 5)
+    await asyncio.wait_for(repairing.heard.wait(), 5)
+    assert other.asked == []
+    repairing.track.close()
+
+
+async def test_sound_is_sent_again_as_it_was() -> None:
+    sender, sent, again = Sender("audio", repairs=True), list[bytes](), list[bytes]()
+    link = Link("audio", 77, 111, lambda h, t: sent.append(h + t), lambda _: None)
+    resender = Resender(link, 77, lambda h, t: again.append(h + t))
+    link.attach(sender.track, 1.0)
+    sender.send(1, 2, 3, 4)
+    resender.resend([int.from_bytes(sent[1][2:4], "big")], 2.0)
+    assert again == [sent[1]]
