@@ -2,7 +2,8 @@
 
 The kernel cuts a run into datagrams of one size, of which only the last may be shorter. Chromium
 splits a frame into packets that differ by a byte, the longer ones last; so where a few bytes make
-two packets equal, the shorter one is padded (RFC 3550 section 5.1).
+two packets equal, the shorter one is padded (RFC 3550 section 5.1). Streams that came mingled
+leave one after the other.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from services.rooms.rtp.packet import PADDED
 Rtp = tuple[bytes, bytes]
 """A header and what follows it."""
 
+SSRC = slice(8, 12)
 MOST = 40
 """Packets of a run: the kernel takes 64, and 64 KiB."""
 SLACK = 3
@@ -19,14 +21,14 @@ SLACK = 3
 
 
 def runs(packets: Sequence[Rtp]) -> list[list[Rtp]]:
-    """Cut a burst into runs, in order; packets of a run are equally long, the last may be
-    shorter."""
+    """Cut a burst into runs; packets of a run are equally long, the last may be shorter. Each
+    stream stays in order."""
     if _is_run(packets):
         return [list(packets)]
     found: list[list[Rtp]] = []
     run: list[Rtp] = []
     low = high = 0
-    for packet in packets:
+    for packet in sorted(packets, key=_stream):
         size = len(packet[0]) + len(packet[1])
         padded = packet[0][0] & PADDED
         if run and (padded or size - low > SLACK or len(run) == MOST):
@@ -40,6 +42,10 @@ def runs(packets: Sequence[Rtp]) -> list[list[Rtp]]:
     if run:
         found.append(_level(run, high))
     return found
+
+
+def _stream(packet: Rtp) -> bytes:
+    return packet[0][SSRC]
 
 
 def _is_run(packets: Sequence[Rtp]) -> bool:

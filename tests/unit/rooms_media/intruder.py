@@ -52,10 +52,11 @@ class Intruder:
         assert media.dtls
         self._theirs: RTCIceParameters = media.ice
         self._prints = media.dtls
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.setblocking(False)
-        self._socket.connect((media.ice_candidates[0].ip, media.ice_candidates[0].port))
+        self._place = media.ice_candidates[0].ip, media.ice_candidates[0].port
+        self._socket = self._opened()
         self._dtls = RTCDtlsTransport(self, [CERTIFICATE])  # type: ignore[arg-type]
+        self.media = asyncio.Event()
+        """Set when media or RTCP came."""
         self._answered, self._last = asyncio.Event(), b""
         self._records: asyncio.Queue[bytes] = asyncio.Queue()
         self._listening: asyncio.Task[None] | None = None
@@ -78,6 +79,15 @@ class Intruder:
         assert self._listening
         self._listening.cancel()
         self._socket.close()
+
+    async def move(self) -> None:
+        """Go on from another port, as somebody whose network changed."""
+        assert self._listening
+        self._listening.cancel()
+        self._socket.close()
+        self._socket = self._opened()
+        self._listening = asyncio.create_task(self._listen())
+        await self.settled()
 
     def send(self, data: bytes) -> None:
         """Send a datagram as it is."""
@@ -110,10 +120,18 @@ class Intruder:
         async with asyncio.timeout(10):
             await self._answered.wait()
 
+    def _opened(self) -> socket.socket:
+        opened = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        opened.setblocking(False)
+        opened.connect(self._place)
+        return opened
+
     async def _listen(self) -> None:
         while True:
             data = await asyncio.get_running_loop().sock_recv(self._socket, 2048)
-            if data[0] < 4 and data[TRANSACTION] == self._last:
+            if 127 < data[0] < 192:
+                self.media.set()
+            elif data[0] < 4 and data[TRANSACTION] == self._last:
                 self._answered.set()
             elif 19 < data[0] < 64:
                 self._records.put_nowait(data)

@@ -10,8 +10,8 @@ from services.rooms.rtp.packet import PADDED, Packet, parse_packet
 from tests.unit.rooms_media.making import rtp
 
 
-def packet(size: int, *, number: int = 1, padding: int = 0) -> Rtp:
-    data = bytearray(rtp(number, bytes([7]) * size))
+def packet(size: int, *, number: int = 1, padding: int = 0, ssrc: int = 7) -> Rtp:
+    data = bytearray(rtp(number, bytes([7]) * size, ssrc=ssrc))
     if padding:
         data[0] |= PADDED
         data[-1] = padding
@@ -50,6 +50,16 @@ def test_a_frame_as_chromium_splits_it_is_one_run() -> None:
 def test_two_frames_are_two_runs() -> None:
     frames = [packet(size) for size in (1100, 1101, 500, 900, 901, 300)]
     assert [sizes(run) for run in runs(frames)] == [[1113, 1113, 512], [913, 913, 312]]
+
+
+def test_mingled_streams_leave_one_after_the_other() -> None:
+    burst = [
+        packet(size, number=turn, ssrc=ssrc)
+        for turn in range(3)
+        for ssrc, size in ((2, 1100), (1, 900))
+    ]
+    first, second = runs(burst)
+    assert [first, second] == [burst[1::2], burst[0::2]]
 
 
 def test_a_much_longer_packet_begins_a_run() -> None:

@@ -1,0 +1,67 @@
+"""Who changes networks goes on where they were."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from services.rooms.media import MediaRoom, PeerState, Size, TransportOptions
+from services.rooms.media.connection import KNOWN_SOURCES
+from tests.unit.rooms_media.intruder import Intruder, written
+from tests.unit.rooms_media.making import rtp
+from tests.unit.rooms_media.offers import CHROMIUM
+
+VOICE = 1111
+
+
+class Told:
+    """What a room told of its peers."""
+
+    def __init__(self) -> None:
+        self.states: list[PeerState] = []
+
+    def turned(self, peer: str, state: PeerState) -> None:
+        self.states.append(state)
+
+    def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
+    def speaking(self, peer: str | None) -> None: ...
+
+
+@pytest.fixture
+def options() -> TransportOptions:
+    return TransportOptions(addresses=("127.0.0.1",))
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+async def room(options: TransportOptions, told: Told) -> AsyncIterator[MediaRoom]:
+    room = MediaRoom("stage", options, told)
+    yield room
+    await room.close()
+    assert (options.wire.connections, options.wire.sources) == (0, 0)
+
+
+async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
+    async with Intruder(await room.publish("ana", written(CHROMIUM))) as ana:
+        for number in range(3):
+            packet = ana.encrypt(rtp(number, bytes(40), ssrc=VOICE), rtcp=False)
+            assert packet
+            ana.send(packet)
+            await ana.move()
+        assert room.stats()["ana"].sending[0].packets == 3
+        ana.media.clear()
+        async with asyncio.timeout(10):
+            await ana.media.wait()
+        assert told.states == [PeerState.CONNECTED]
+
+
+async def test_old_addresses_are_given_up(room: MediaRoom, options: TransportOptions) -> None:
+    async with Intruder(await room.publish("ana", written(CHROMIUM))) as ana:
+        for _ in range(2 * KNOWN_SOURCES):
+            await ana.move()
+        assert options.wire.sources == KNOWN_SOURCES
+        assert room.stats()["ana"].state is PeerState.CONNECTED
