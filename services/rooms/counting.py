@@ -13,6 +13,7 @@ from services.rooms.takes.model import Order
 if TYPE_CHECKING:
     from services.rooms.stage import Stage
 
+SECOND_S = 1.0
 _numbers = itertools.count(1)
 
 
@@ -27,12 +28,11 @@ class Countdown(msgspec.Struct, frozen=True):
 
 def begin(stage: "Stage", order: Order, role: str, seconds: int) -> None:
     """Count down to a take; `CountedDown` comes at the end."""
-    countdown = Countdown(
-        next(_numbers), order, role, order.started_at + timedelta(seconds=seconds)
-    )
-    stage.countdown = countdown
-    ended = CountedDown(countdown.number)
-    asyncio.get_running_loop().call_later(seconds, stage.inbox.put, ended)
+    length = seconds * SECOND_S
+    starts_at = order.started_at + timedelta(seconds=length)
+    stage.countdown = Countdown(next(_numbers), order, role, starts_at)
+    ended = CountedDown(stage.countdown.number)
+    asyncio.get_running_loop().call_later(length, stage.inbox.put, ended)
 
 
 def cancel(stage: "Stage") -> None:

@@ -25,7 +25,7 @@ async def publish(stage: Stage, person: Person, message: heard.Publish) -> None:
 def _check_screen(stage: Stage, person: Person) -> None:
     if person.role == "decision_maker":
         raise NotYours("Those who watch share no screen.")
-    others = [p for p in seeing.sharing(stage) if p is not person]
+    others = [p for p in seeing.sharing(stage.people.values()) if p is not person]
     if len(others) >= seeing.SCREENS:
         raise EnoughScreens
 

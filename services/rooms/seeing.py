@@ -1,33 +1,27 @@
 """Who sees and hears whom on the stage: one rule for slots, one for gates."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from services.rooms.media import Source
 from services.rooms.people import CLOSED, Gates, Person
-
-if TYPE_CHECKING:
-    from services.rooms.stage import Stage
 
 SCREENS = 2
 """Shared screens that are shown at once."""
 
 
-def visible(stage: "Stage", person: Person) -> list[Source]:
+def visible(people: Collection[Person], viewer: Person) -> list[Source]:
     """List the cameras on stage, shared screens, and voices of decision-makers who speak to it."""
-    if person.where == "lobby":
+    if viewer.where == "lobby":
         return []
-    others = [p for p in stage.on_stage if p is not person]
-    speakers = [p for p in stage.people.values() if p.hold and p is not person]
-    return [
-        *(Source(p.who, "camera") for p in others),
-        *(Source(p.who, "screen") for p in sharing(stage) if p is not person),
-        *(Source(p.who, "voice") for p in speakers),
-    ]
+    cameras = [Source(p.who, "camera") for p in people if p.where == "stage"]
+    screens = [Source(p.who, "screen") for p in sharing(people)]
+    voices = [Source(p.who, "voice") for p in people if p.hold is not None]
+    return [s for s in (*cameras, *screens, *voices) if s.peer != viewer.who]
 
 
-def sharing(stage: "Stage") -> list[Person]:
-    """List those on stage whose screen is shown."""
-    return [p for p in stage.on_stage if p.screen][:SCREENS]
+def sharing(people: Collection[Person]) -> list[Person]:
+    """List those whose screen is shown."""
+    return [p for p in people if p.where == "stage" and p.screen][:SCREENS]
 
 
 def gates(person: Person) -> Gates:

@@ -89,7 +89,7 @@ class Stage(Room):
         return seeing.gates(person)
 
     def visible(self, person: Person) -> Iterable[Source]:
-        return seeing.visible(self, person)
+        return seeing.visible(self.people.values(), person)
 
     def settle(self) -> None:
         speaking.let_go(self)

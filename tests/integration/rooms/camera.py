@@ -3,6 +3,7 @@
 import asyncio
 import math
 from array import array
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -15,10 +16,12 @@ from aiortc import (
 )
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
+from services.rooms.media.carrying import PAYLOAD_TYPES
 from tests.integration.rooms.visitor import Visitor
 
 RATE = 48_000
 SAMPLES = 960
+SOUND = PAYLOAD_TYPES["audio"]
 
 
 class Picture(VideoStreamTrack):
@@ -49,25 +52,30 @@ class Tone(AudioStreamTrack):
 
 
 class Camera:
-    """A visitor's media. `frames` counts decoded frames by slot and kind."""
+    """A visitor's media. `frames` counts decoded frames by slot and kind, `packets` what came in
+    over the network as RTP, whether or not any slot is for it."""
 
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
         self._connections: list[RTCPeerConnection] = []
         self._tasks: list[asyncio.Task[None]] = []
         self.frames: dict[tuple[str, str], int] = {}
+        self.packets = 0
+        self.sound_packets = 0
         self._got = asyncio.Condition()
 
-    async def publishes(self) -> None:
-        """Send picture and tone; return when the room takes them."""
+    async def publishes(self, *, screen: bool = False) -> None:
+        """Send picture and tone, and a screen; return when the room takes them."""
         sending = self._new()
-        for track in (Tone(), Picture()):
+        for track in (Tone(), Picture(), *([Picture()] if screen else [])):
             transceiver = sending.addTransceiver(track, "sendonly")
             codecs = RTCRtpSender.getCapabilities(track.kind).codecs
             wanted = [c for c in codecs if c.mimeType in ("audio/opus", "video/VP8")]
             transceiver.setCodecPreferences(wanted)
         await sending.setLocalDescription(await sending.createOffer())
-        await self._visitor.says("publish", sdp=sending.localDescription.sdp)
+        mids = [transceiver.mid for transceiver in sending.getTransceivers()]
+        said = {"screen": mids[-1]} if screen else {}
+        await self._visitor.says("publish", sdp=sending.localDescription.sdp, **said)
         answer = await self._visitor.hears("published")
         await sending.setRemoteDescription(RTCSessionDescription(answer["sdp"], "answer"))
         await _connected(sending)
@@ -79,6 +87,7 @@ class Camera:
         await self._visitor.says("subscribe")
         offer = await self._visitor.hears("offer")
         await receiving.setRemoteDescription(RTCSessionDescription(offer["sdp"], "offer"))
+        self._tap(receiving.getTransceivers()[0].receiver.transport)
         await receiving.setLocalDescription(await receiving.createAnswer())
         await self._visitor.says("answer", sdp=receiving.localDescription.sdp)
         await _connected(receiving)
@@ -95,6 +104,32 @@ class Camera:
 
         async with asyncio.timeout(20), self._got:
             await self._got.wait_for(enough)
+
+    async def gets_packets(self, number: int = 5) -> None:
+        """Wait until that much more has come in."""
+        await self._wait_for(lambda: self.packets, number)
+
+    async def gets_sound(self, number: int = 5) -> None:
+        """Wait until that many more packets of sound have come in."""
+        await self._wait_for(lambda: self.sound_packets, number)
+
+    async def _wait_for(self, count: Callable[[], int], number: int) -> None:
+        enough = count() + number
+        async with asyncio.timeout(20), self._got:
+            await self._got.wait_for(lambda: count() >= enough)
+
+    def _tap(self, transport: Any) -> None:
+        """Count what comes in before anything may drop it."""
+        heard = transport._handle_rtp_data
+
+        async def counted(data: bytes, arrival_time_ms: int) -> None:
+            self.packets += 1
+            self.sound_packets += data[1] & 0x7F == SOUND
+            async with self._got:
+                self._got.notify_all()
+            await heard(data, arrival_time_ms)
+
+        transport._handle_rtp_data = counted
 
     async def closes(self) -> None:
         for task in self._tasks:

@@ -128,6 +128,11 @@ class Visitor:
 
         return await self._wait(fitting)
 
+    async def goes_on(self) -> bool:
+        """Ping, and tell whether the room answered rather than hung up."""
+        await self.says("ping")
+        return await self._wait(lambda: self._next("pong") or self.end) is not self.end
+
     async def ends(self) -> Hang:
         """Wait for the room to hang up."""
         return await self._wait(lambda: self.end)
@@ -146,7 +151,7 @@ class Visitor:
                     await self._changed.wait()
                 return result
         except TimeoutError:
-            seen = [m if m["type"] != "offer" else "offer" for m in self.told[-6:]]
+            seen = [m for m in self.told if m["type"] not in ("offer", "quality", "pong")][-6:]
             raise AssertionError(
                 f"{self.ticket.name} waited in vain; saw {seen}, {self.end}"
             ) from None

@@ -1,0 +1,56 @@
+"""Whom a host has muted is not heard: the server passes nothing on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from services.rooms import presence
+from tests.integration.rooms.camera import Camera
+from tests.integration.rooms.house import House
+from tests.integration.rooms.visitor import Gateway, Visitor
+
+Cameras = Callable[[Visitor], Camera]
+
+
+async def test_the_muted_are_seen_and_not_heard(
+    gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.says("bring_in", who=[actor.who])
+    await cameras(actor).publishes()
+    hearing = cameras(host)
+    await hearing.subscribes()
+    await hearing.gets_sound()
+    await host.says("mute", who=actor.who, muted=True)
+    await actor.sees(lambda s: s["you"]["muted"] and s["on_stage"][1]["muted"])
+    await hearing.gets_packets(2)
+    before = hearing.sound_packets
+    await hearing.gets_packets(30)
+    assert hearing.sound_packets == before
+    await host.says("mute", who=actor.who, muted=False)
+    await actor.sees(lambda s: not s["you"]["muted"])
+    await hearing.gets_sound()
+
+
+async def test_muting_twice_is_once_and_outlasts_a_visit(
+    gateway: Gateway, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 0.05)
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    ticket = house.on_stage("actor", "Nina", waits=1)
+    actor = await gateway.visit(ticket)
+    for _ in range(2):
+        await host.says("mute", who=actor.who, muted=True)
+    await host.sees(lambda s: s["lobby"][0]["muted"])
+    await actor.leaves()
+    await host.sees(lambda s: s["lobby"] == [])
+    again = await gateway.visit(ticket)
+    await again.sees(lambda s: s["you"]["muted"])
+    await host.says("mute", who=actor.who, muted=False)
+    await again.sees(lambda s: not s["you"]["muted"])
+
+
+async def test_who_is_gone_cannot_be_muted(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    assert (await host.asks("mute", who="guest:1", muted=True))["code"] == "nobody_there"

@@ -1,0 +1,77 @@
+"""Who was removed stays out of all rooms of the session, until let in."""
+
+from services.rooms.means import Means
+from tests.integration.rooms.house import House
+from tests.integration.rooms.visitor import Gateway
+
+
+async def test_the_removed_are_out_until_let_in(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    ticket = house.on_stage("actor", "Nina", waits=1)
+    actor = await gateway.visit(ticket)
+    await host.says("remove", who=actor.who)
+    end = await actor.ends()
+    assert end.code == 4403
+    assert end.reason.startswith("The host has removed you")
+    state = await host.sees(lambda s: bool(s["removed"]))
+    assert (state["removed"], state["lobby"]) == ([{"who": actor.who, "name": "Nina"}], [])
+    assert (await (await gateway.knock(ticket)).ends()).code == 4403
+    await host.says("let_in", who=actor.who)
+    await host.sees(lambda s: s["removed"] == [])
+    await gateway.visit(ticket)
+
+
+async def test_they_are_out_of_every_room_at_once(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
+    private = await gateway.visit(house.in_back_room("decision_maker", "Olga"))
+    next_door = await gateway.visit(house.on_stage("decision_maker", "Olga", room=2))
+    await host.says("remove", who=watcher.who)
+    for visitor in (watcher, private, next_door):
+        assert (await visitor.ends()).code == 4403
+    for ticket in (private.ticket, next_door.ticket):
+        assert (await (await gateway.knock(ticket)).ends()).code == 4403
+
+
+async def test_another_host_sees_and_lifts_it_in_another_room(
+    gateway: Gateway, house: House
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    runner = await gateway.visit(house.on_stage("runner", "Petr", room=2))
+    await host.says("remove", who=actor.who)
+    await runner.sees(lambda s: bool(s["removed"]))
+    await runner.says("let_in", who=actor.who)
+    await host.sees(lambda s: s["removed"] == [])
+
+
+async def test_hosts_are_not_removed_and_the_removed_cannot_be_again(
+    gateway: Gateway, house: House
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    runner = await gateway.visit(house.on_stage("runner", "Petr"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    assert (await runner.asks("remove", who=host.who))["code"] == "not_yours"
+    assert (await host.asks("let_in", who=actor.who))["code"] == "nobody_there"
+    await host.says("remove", who=actor.who)
+    assert (await host.asks("remove", who=actor.who))["code"] == "nobody_there"
+
+
+async def test_a_removal_is_kept_and_told_as_a_fact(
+    gateway: Gateway, house: House, means: Means
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.says("remove", who=actor.who)
+    await host.says("let_in", who=actor.who)
+    await host.goes_on()
+    async with means.database.tenant(house.agency_id) as tx:
+        row = await tx.fetchrow("SELECT who, removed_by, let_in_by FROM removal")
+    assert row is not None
+    assert tuple(row.values()) == (actor.who, host.who, host.who)
+    async with means.database.platform() as tx:
+        body = await tx.fetchval(
+            "SELECT body FROM platform.outbox WHERE type = 'people.removed.v1'"
+        )
+    assert actor.who in body
+    assert host.who in body
