@@ -15,12 +15,12 @@ import redis.asyncio as redis
 
 from services.rooms import scripts
 from shared.bus.lanes import node_lane
-from shared.bus.whereabouts import BEAT_EVERY_S, NODES, STALE_AFTER_S, lease_of
+from shared.bus.whereabouts import NODES, STALE_AFTER_S, lease_of
 
 LEASE_MS = int(STALE_AFTER_S * 1000)
 FORGET_AFTER_S = 60
-SETTLE_MS = int(2000 * BEAT_EVERY_S)
-"""After a flush nobody takes a room until those who have one have had time to say so."""
+SETTLE_MS = LEASE_MS
+"""After a flush nobody takes a room as long as somebody may still hold it by their own view."""
 _FENCE, _UNSETTLED = "rooms:fence", "rooms:unsettled"
 
 

@@ -5,7 +5,7 @@ CLAIM = """
 if redis.call('HEXISTS', KEYS[3], ARGV[1]) == 0 then return false end
 if redis.call('EXISTS', KEYS[4]) == 1 then return false end
 local held = redis.call('GET', KEYS[1])
-if held then return held end
+if held and string.find(held, ARGV[1] .. '#', 1, true) ~= 1 then return held end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local last = tonumber(redis.call('GET', KEYS[2]) or '0')
@@ -15,7 +15,8 @@ local lease = ARGV[1] .. '#' .. fence
 redis.call('SET', KEYS[1], lease, 'PX', ARGV[2])
 return lease
 """
-"""Returns the lease that holds; nothing for a node that is not announced, or after a flush."""
+"""Returns the lease that holds; nothing for a node that is not announced, or after a flush. A lease
+that the node has not given back yet makes way for a new one, which that giving back lets stand."""
 
 # A lease that is gone is taken again: a flushed Redis has not given the room to anybody.
 BEAT = """

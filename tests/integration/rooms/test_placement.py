@@ -105,6 +105,18 @@ async def test_another_lease_does_not_go_with_ours(client: redis.Redis) -> None:
     assert await client.get(whereabouts.lease_of(ROOM)) == b"other#9"
 
 
+async def test_a_room_that_opens_anew_keeps_its_lease_when_the_old_one_is_given_back(
+    client: redis.Redis,
+) -> None:
+    one = await up(client, "one")
+    old, new = await one.claim(ROOM), await one.claim(ROOM)
+    assert old is not None
+    assert new is not None
+    assert old.fence < new.fence
+    await one.release(old)
+    assert await client.get(whereabouts.lease_of(ROOM)) == new.value.encode()
+
+
 async def test_a_redis_that_stalls_costs_nobody_their_room(
     gateway: Gateway, house: House, supervisor: Supervisor, client: redis.Redis
 ) -> None:
