@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from services.gateway.desk import Office
+from shared.events.rooms import PersonRemoved
 from shared.ids import new_id
+from shared.tenancy import Connection
 
 
 async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | None) -> None:
@@ -17,4 +19,18 @@ async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | 
         thing,
         thing_id,
         office.address,
+    )
+
+
+async def follow_removal(connection: Connection, event: PersonRemoved) -> None:
+    """Write down that a host put somebody out of a session's rooms."""
+    kind, _, key = event.who.partition(":")
+    await connection.execute(
+        "INSERT INTO audit (id, at, who, act, thing, thing_id) VALUES ($1, $2, $3, $4, $5, $6)",
+        event.removal_id,
+        event.at,
+        event.by,
+        f"removed from the rooms of session {event.session_id}",
+        kind,
+        UUID(key),
     )

@@ -1,12 +1,17 @@
 """Which facts of the other services the gateway takes in, and what it does with each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from services.gateway import audit
 from services.gateway.productions import actions as productions
 from shared.bus.consumer import Handler
 from shared.events import Event
 from shared.events.billing import SubscriptionChanged
+from shared.events.rooms import PersonRemoved
+from shared.tenancy import Service
 
+SOURCES: Sequence[Service] = ("billing", "rooms")
 HANDLERS: Mapping[type[Event], Handler] = {
     SubscriptionChanged: productions.follow_subscription,
+    PersonRemoved: audit.follow_removal,
 }

@@ -148,7 +148,7 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
     work = [
         hub.run(),
         Relay(database, client).run(),
-        Consumer(database, blocking, "casting", inbox.HANDLERS, sources=["billing"]).run(),
+        Consumer(database, blocking, "casting", inbox.HANDLERS, sources=inbox.SOURCES).run(),
         Mailer(database, config.smtp_url, config.mail_from).run(),
     ]
     tasks = [asyncio.create_task(_essential(job)) for job in work]

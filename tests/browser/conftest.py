@@ -8,8 +8,10 @@ from typing import NamedTuple
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.browser.people import somebody
+from tests.browser.people import PATIENCE_MS, somebody
 from tests.house import House, furnish
+
+expect.set_options(timeout=PATIENCE_MS)
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

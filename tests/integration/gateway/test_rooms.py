@@ -1,8 +1,14 @@
 """Several rooms of one session: who comes into which."""
 
-from websockets.asyncio.client import connect
+import asyncio
+import json
+from typing import Any
+
+import asyncpg
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from shared.tenancy import schema_of
 from tests.house import House, Office, Visitor
 
 
@@ -46,3 +52,54 @@ async def test_a_session_has_at_most_four_rooms(office: Office) -> None:
     }  # fmt: skip
     answer = await office.owner.post(f"{office.production}/sessions", office.production, data=day)
     assert answer.status_code == 422
+
+
+async def test_a_removal_is_written_down(office: Office, house: House) -> None:
+    owner = office.owner
+    await owner.pay(office.production)
+    await owner.post(f"{office.session}/open", office.session)
+    cookies = "; ".join(f"{c.name}={c.value}" for c in owner.client.cookies.jar)
+    stage = f"{office.session}/stage/socket"
+    async with (
+        connect(
+            f"{house.url}{stage}".replace("http", "ws", 1), additional_headers={"Cookie": cookies}
+        ) as host,
+        connect(f"{office.actor_link}/stage/socket".replace("http", "ws", 1)) as actor,
+    ):
+        who = (await _told(actor, "welcome"))["who"]
+        await host.send(json.dumps({"type": "remove", "who": who}))
+        while not (await _told(host, "state"))["removed"]:
+            pass
+    line = await _audited(house, who.partition(":")[2])
+    assert line["who"].startswith("person:")
+    assert (line["thing"], line["act"][:7]) == ("guest", "removed")
+
+
+async def _told(socket: ClientConnection, kind: str) -> dict[str, Any]:
+    """Wait for the next message of a kind."""
+    async with asyncio.timeout(20):
+        while True:
+            message: dict[str, Any] = json.loads(await socket.recv())
+            if message["type"] == kind:
+                return message
+
+
+async def _audited(house: House, thing: str) -> asyncpg.Record:
+    """Wait for the line about a guest's removal, in whichever agency it is."""
+    database = await asyncpg.connect(house.plan.house.owner_url)
+    try:
+        agencies = await database.fetch("SELECT agency_id FROM platform.tenant")
+        schemas = [schema_of(agency["agency_id"]) for agency in agencies]
+        async with asyncio.timeout(20):
+            while True:
+                for schema in schemas:
+                    line = await database.fetchrow(
+                        f'SELECT who, act, thing FROM "{schema}".audit'
+                        " WHERE thing_id = $1::uuid AND act LIKE 'removed%'",
+                        thing,
+                    )
+                    if line:
+                        return line
+                await asyncio.sleep(0.05)
+    finally:
+        await database.close()

@@ -6,6 +6,10 @@ import { remove } from "./tools.js";
 /** @typedef {import("./signalling.js").Signalling} Signalling */
 /** @typedef {{who: string, name: string, agreed: boolean | null, waits: number | null, act: "bring_in" | "send_back"}} Row */
 
+/** Up to so many minutes, how many minutes one is, and what it is called. */
+const UNITS = /** @type {const} */ ([[120, 1, "minute"], [2880, 60, "hour"], [Infinity, 1440, "day"]]);
+const WORDED = new Intl.RelativeTimeFormat("en");
+
 /** Whom the host has chosen to bring in together, as for a chemistry read. @type {Set<string>} */
 const chosen = new Set();
 
@@ -80,7 +84,8 @@ function about({ agreed, act, waits }) {
 /** @param {number} minutes */
 function inMinutes(minutes) {
   if (minutes < 1) return "any moment now";
-  return `in about ${minutes} minute${minutes === 1 ? "" : "s"}`;
+  const [, size, unit] = UNITS.find(([most]) => minutes < most) ?? UNITS[2];
+  return WORDED.format(Math.round(minutes / size), unit).replace("in ", "in about ");
 }
 
 /** @param {import("./protocol.js").You} you */

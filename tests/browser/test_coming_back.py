@@ -1,0 +1,69 @@
+"""Coming back: after a reload in mid-take, and when only the signalling was lost."""
+
+import pytest
+from playwright.async_api import Browser, WebSocketRoute, expect
+
+from tests.browser.people import flows, received, until
+from tests.browser.stages import room
+from tests.house import House
+
+
+async def test_a_reload_in_mid_take_leaves_everyone_in_place(
+    house: House, chromium: Browser
+) -> None:
+    async with room(house, chromium, ["Ana Silva"], producer=False) as opened:
+        host, (actor,) = opened.host, opened.actors
+        await opened.bring_in("Ana Silva")
+        await opened.agree()
+        await flows(host, "frames")
+        await host.get_by_role("button", name="Record a take").click()
+        await expect(actor.locator("#recording")).to_contain_text("Recording take 1")
+        await flows(host, "frames", more=20)
+        await actor.reload()
+        await expect(actor.locator("#recording")).to_contain_text("Recording take 1")
+        await flows(actor, "frames")
+        await flows(host, "frames", more=20)
+        await flows(host, "energy")
+        await expect(opened.tile(host, "Ana Silva")).not_to_contain_text("coming back")
+        await host.get_by_role("button", name="Stop the take").click()
+        async with host.context.expect_page() as page_opened:
+            await host.locator("#takes a").click()
+        page = await page_opened.value
+        await expect(page.locator(".gaps").first).to_contain_text("Ana Silva")
+        await expect(page.locator(".gaps").first).to_contain_text("missing")
+
+
+@pytest.mark.parametrize("who", ["actor", "host"])
+async def test_media_outlasts_signalling_that_is_lost(
+    house: House, chromium: Browser, who: str
+) -> None:
+    """The socket is cut as by a network: the page notices, comes back, and keeps its media."""
+    async with room(house, chromium, ["Ana Silva"], producer=False) as opened:
+        host, (actor,) = opened.host, opened.actors
+        await opened.bring_in("Ana Silva")
+        await flows(host, "frames")
+        await flows(actor, "frames")
+        page = actor if who == "actor" else host
+        before = await received(page)
+        await page.evaluate("() => { callboard.life = callboard.signalling.life; }")
+        await page.evaluate("() => window.dispatchEvent(new Event('online'))")
+        await until(page, "() => callboard.signalling.life > callboard.life")
+        await expect(page.locator("#link-state")).to_be_empty()
+        await expect(page.locator(".tile:not(.own)")).to_be_visible()
+        await flows(page, "frames", more=10)
+        after = await received(page)
+        assert after["packets"] > before["packets"] > 0, "the same connection counts on"
+
+
+async def test_a_socket_that_says_nothing_is_given_up(house: House, chromium: Browser) -> None:
+    async with room(house, chromium, ["Ana Silva"], producer=False) as opened:
+        actor = opened.actors[0]
+        held: list[WebSocketRoute] = []
+
+        def hold(socket: WebSocketRoute) -> None:
+            held.append(socket)
+
+        await actor.route_web_socket("**/stage/socket", hold)
+        await actor.reload()
+        await until(actor, "() => callboard.signalling?.life > 1")
+        assert len(held) > 1
