@@ -4,8 +4,8 @@ import msgspec
 import redis.asyncio as redis
 
 from services.rooms.media import TransportOptions
+from services.rooms.relays import Relays
 from services.rooms.takes.studio import Studio
-from services.rooms.told import IceServer
 from shared.tenancy import Database
 
 
@@ -13,5 +13,5 @@ class Means(msgspec.Struct, frozen=True):
     database: Database
     redis: redis.Redis
     options: TransportOptions
-    ice_servers: tuple[IceServer, ...]
+    relays: Relays
     studio: Studio

@@ -73,7 +73,7 @@ def _welcome(room: Room, person: Person, connection: Connection) -> None:
         place=place_of(connection.ticket),
         role=person.role,
         slots=room.slots,
-        ice_servers=room.means.ice_servers,
+        ice_servers=room.means.relays.ice_servers_for(person.who, datetime.now(UTC)),
         kept=room.media.well(person.who),
     )
     room.tell(person, welcome)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from services.rooms.means import Means
 from services.rooms.node import Node
-from services.rooms.settings import Settings, ice_servers, transport_options
+from services.rooms.settings import Settings, relays, transport_options
 from services.rooms.stopping import Stopping
 from services.rooms.takes.keeper import Keeper
 from services.rooms.takes.recorder import Recorder
@@ -44,13 +44,13 @@ async def serve(settings: Settings, stopping: Stopping) -> None:
 @contextlib.asynccontextmanager
 async def gathered(settings: Settings, node: str, urgent: asyncio.Event) -> AsyncIterator[Means]:
     """Connect a node to all that it works with; in the end, see its takes into the store."""
-    options, ice = transport_options(settings), ice_servers(settings)
+    options, told = transport_options(settings), relays(settings)
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
     studio = _studio(settings, node, database)
     try:
         async with beside(studio.run()):
-            yield Means(database, client, options, ice, studio)
+            yield Means(database, client, options, told, studio)
     finally:
         await _settle(studio, urgent)
         await database.close()

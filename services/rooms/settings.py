@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from services.rooms.media import TransportOptions, host_addresses
+from services.rooms.relays import Relays
 from services.rooms.told import IceServer
 from shared.settings import SettingsError
 
@@ -24,9 +25,14 @@ class Settings(msgspec.Struct, frozen=True):
     rooms_public_ip: str = ""
     """Comma list of addresses that browsers can reach; empty: this host's own addresses."""
     rooms_udp_ports: str = ""
-    """`from-to`, both included; empty: the system chooses."""
+    """`from-to`, both included: a port for each worker of a machine; empty: the system chooses."""
     ice_servers: str = "[]"
     """JSON list of STUN and TURN servers for browsers, in RTCIceServer's shape."""
+    turn_urls: str = ""
+    """Comma list of `turn:` and `turns:` addresses of servers that share TURN_SECRET with us."""
+    turn_secret: str = ""
+    turn_lifetime_s: Annotated[int, msgspec.Meta(ge=60, le=86_400)] = 3600
+    """How long credentials made from it hold; a browser gets new ones with each welcome."""
     spool_dir: str = ".callboard/spool"
     """Takes lie here until they are in the object store. One folder for all nodes of a machine."""
 
@@ -52,13 +58,19 @@ def _port_range(text: str) -> tuple[int, int] | None:
     return int(first), int(last)
 
 
-def ice_servers(settings: Settings) -> tuple[IceServer, ...]:
-    """Read the list that browsers get.
+def relays(settings: Settings) -> Relays:
+    """Read which servers browsers are told of.
 
     Raises:
-        SettingsError: it is not a JSON list of servers.
+        SettingsError: says which variable cannot be used, and why.
     """
     try:
-        return msgspec.json.decode(settings.ice_servers, type=tuple[IceServer, ...])
+        fixed = msgspec.json.decode(settings.ice_servers, type=tuple[IceServer, ...])
     except msgspec.DecodeError as error:
         raise SettingsError(f"ICE_SERVERS cannot be used: {error}") from error
+    urls = tuple(url.strip() for url in settings.turn_urls.split(",") if url.strip())
+    if wrong := [url for url in urls if not url.startswith(("turn:", "turns:"))]:
+        raise SettingsError(f"TURN_URLS are turn:host:port or turns:host:port, not {wrong[0]!r}")
+    if urls and not settings.turn_secret:
+        raise SettingsError("TURN_URLS needs TURN_SECRET, coturn's static-auth-secret")
+    return Relays(fixed, urls, settings.turn_secret, settings.turn_lifetime_s)
