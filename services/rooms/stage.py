@@ -101,6 +101,8 @@ class Stage(Room):
         prompting.tell(self)
 
     async def look_around(self) -> None:
+        for words in self.running.news() if self.running else []:
+            self.tell_all(self.hosts, told.Notice("recording_cut", words))
         if self.running and (failure := self.running.failure):
             self.end_take(f"The take was stopped: {failure}")
         if not self._takes_read or any(take.phase in UNSETTLED for take in self.takes):

@@ -1,7 +1,7 @@
 """What becomes of a take that has stopped: SQL inside one agency's transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,10 @@ from shared.bus import outbox
 from shared.events.rooms import TakeRecorded
 from shared.ids import TakeId
 from shared.tenancy import Connection
+
+STRAGGLING = timedelta(seconds=5)
+"""By so much the database's clock may be ahead of a node's, and a dead node's last word behind
+the last second that it left of a take."""
 
 
 async def turn(tx: Connection, take_id: UUID, phase: TakePhase) -> bool:
@@ -70,3 +74,29 @@ async def failed(tx: Connection, take_id: UUID, failure: str) -> None:
     """Write down that nothing, or nothing more, will become of a take, and why."""
     if await turn(tx, take_id, "failed"):
         await tx.execute("UPDATE take SET failure = $2 WHERE id = $1", take_id, failure)
+
+
+async def lost(tx: Connection, take_id: UUID, failure: str) -> None:
+    """Write down that a take was lost before it was stored, and why."""
+    await tx.execute(
+        """UPDATE take SET phase = 'failed', failure = $2
+        WHERE id = $1 AND phase IN ('recording', 'storing')""",
+        take_id,
+        failure,
+    )
+
+
+async def withdrawn(tx: Connection, take: Take, stopped_at: datetime) -> set[str]:
+    """List who took their consent back while the take was recorded, or has it taken back at its
+    end: without everyone's it would not have begun."""
+    rows = await tx.fetch(
+        """SELECT DISTINCT who FROM (
+            SELECT who, agreed, given_at,
+                row_number() OVER (PARTITION BY who ORDER BY given_at DESC, id DESC) AS back
+            FROM consent WHERE session_id = $1 AND given_at <= $3
+        ) AS said WHERE NOT agreed AND (back = 1 OR given_at >= $2)""",
+        take.session_id,
+        take.started_at,
+        stopped_at + STRAGGLING,
+    )
+    return {row["who"] for row in rows}

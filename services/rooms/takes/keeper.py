@@ -2,21 +2,33 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from datetime import datetime
 
 import asyncpg
 from obstore.exceptions import BaseError
 
 from services.rooms import metrics
-from services.rooms.takes import keep_store
+from services.rooms.takes import custody, keep_store
 from services.rooms.takes.model import Manifest, Part, Take, object_key
 from services.rooms.takes.spool import Spool
 from shared import log
+from shared.ids import AgencyId, TakeId
 from shared.objects import Objects
-from shared.tenancy import AgencyNotFound, Database
+from shared.tenancy import AgencyNotFound, Database, DatabaseBusy
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
+NOTHING = "Nothing could be recorded."
+WITHDRAWN = "Nothing was kept, for nobody in it agrees any more."
+
+TRANSIENT = (
+    OSError,
+    BaseError,
+    DatabaseBusy,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+)
 
 logger = log.get(__name__)
 
@@ -36,14 +48,29 @@ class Keeper:
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE_S)
         self._spool.forget(manifest.take.id)
+        await self._let_go(manifest.take)
         metrics.STORED.observe(time.monotonic() - began)
+
+    async def hold(self, takes: Mapping[TakeId, AgencyId]) -> None:
+        """Say that these takes are still here; give up those that are nowhere any more."""
+        try:
+            await custody.say(self._database, takes)
+            await custody.give_up_lost(self._database)
+        except TRANSIENT as error:
+            logger.warning("custody not said", error=str(error))
+
+    async def _let_go(self, take: Take) -> None:
+        try:
+            await custody.let_go(self._database, take.id)
+        except TRANSIENT as error:
+            logger.warning("take not let go", take=take.id.hex, error=str(error))
 
     async def _tried(self, manifest: Manifest) -> bool:
         try:
             await self._keep(manifest)
         except AgencyNotFound:
             logger.warning("take of no agency dropped", take=manifest.take.id.hex)
-        except (OSError, BaseError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except TRANSIENT as error:
             logger.warning("take not kept yet", take=manifest.take.id.hex, error=str(error))
             return False
         return True
@@ -52,12 +79,13 @@ class Keeper:
         take, stopped_at = manifest.take, manifest.stopped_at or manifest.take.started_at
         async with self._database.tenant(take.agency_id) as tx:
             wanted = await keep_store.storing(tx, take.id, stopped_at)
-            if wanted and not manifest.kept:
-                await keep_store.failed(tx, take.id, "Nothing could be recorded.")
-        if wanted and manifest.kept:
-            await self._put(take, manifest.kept)
-            await self._recorded(take, manifest.kept, stopped_at)
-        metrics.TAKES.labels(outcome="recorded" if manifest.kept else "failed").inc()
+            kept = manifest.kept_without(await keep_store.withdrawn(tx, take, stopped_at))
+            if wanted and not kept:
+                await keep_store.failed(tx, take.id, WITHDRAWN if manifest.kept else NOTHING)
+        if wanted and kept:
+            await self._put(take, kept)
+            await self._recorded(take, kept, stopped_at)
+        metrics.TAKES.labels(outcome="recorded" if kept else "failed").inc()
 
     async def _put(self, take: Take, parts: tuple[Part, ...]) -> None:
         folder = self._spool.folder(take.id)

@@ -109,7 +109,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kept(self) -> tuple[Part, ...]:
+        """What was recorded of it."""
         return tuple(part for part in self.parts if part.duration_ms > 0)
+
+    def kept_without(self, withdrawn: set[str]) -> tuple[Part, ...]:
+        """The same without those who took their consent back."""
+        return tuple(part for part in self.kept if part.who not in withdrawn)
 
 
 def object_key(agency: AgencyId, take: TakeId, name: str) -> str:

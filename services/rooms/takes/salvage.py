@@ -1,12 +1,15 @@
 """Saves what there is of a take whose recording was cut off."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
 import msgspec
 
 from services.rooms.takes.mending import mend
-from services.rooms.takes.model import Manifest, Part, Take
+from services.rooms.takes.model import Manifest, Part, Span, Take
+from services.rooms.takes.recorder_messages import Closed, beside
+from services.rooms.takes.recording import Recorded
 from services.rooms.takes.spool import Spool
 
 
@@ -25,9 +28,24 @@ async def salvaged(spool: Spool, left: Manifest) -> Manifest:
 
 
 async def mended(spool: Spool, take: Take, part: Part) -> Part:
-    """Mend one person's file, if there is one."""
+    """Mend one person's file, if there is one, unless the recorder finished it by itself."""
     path = spool.folder(take.id) / part.file
     if not path.exists():
         return part
+    if (note := beside(path)).exists():
+        with contextlib.suppress(msgspec.DecodeError):
+            return closed(part, msgspec.json.decode(note.read_bytes(), type=Closed))
     found = await mend(path)
     return msgspec.structs.replace(part, **msgspec.structs.asdict(found))
+
+
+def closed(part: Part, file: Closed | Recorded) -> Part:
+    """Say of somebody's recording what became of its file."""
+    return msgspec.structs.replace(
+        part,
+        duration_ms=file.duration_ms,
+        width=file.width,
+        height=file.height,
+        bytes=file.bytes,
+        gaps=tuple(Span(gap.kind, gap.start_ms, gap.end_ms) for gap in file.gaps),
+    )

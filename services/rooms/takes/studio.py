@@ -2,38 +2,32 @@
 
 import asyncio
 import contextlib
+import math
+import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
-
 from services.rooms.refusals import RecorderUnwell
+from services.rooms.takes import custody
 from services.rooms.takes.keeper import Keeper
-from services.rooms.takes.model import Manifest, Part, Span, Take
+from services.rooms.takes.model import Manifest, Part, Take
 from services.rooms.takes.recorder import Recorder, Recording, RecordingFailed
-from services.rooms.takes.salvage import mended, salvaged
+from services.rooms.takes.running import Running
+from services.rooms.takes.salvage import closed, mended, salvaged
 from services.rooms.takes.spool import Spool
 from shared import log
+from shared.ids import AgencyId, TakeId
 
 LEAST_FREE = 1024**3
 """Bytes that have to be free in the spool for a take to begin."""
 TAKE_OVER_EVERY_S = 5.0
 
+LATEST_BEGIN_S = 5.0
+
 logger = log.get(__name__)
 
-
-class Running(msgspec.Struct):
-    """A take that is being recorded; `sinks` by who."""
-
-    take: Take
-    parts: dict[str, Part]
-    sinks: dict[str, Recording]
-
-    @property
-    def failure(self) -> str | None:
-        """Say what went wrong with somebody's recording."""
-        return next((sink.failure for sink in self.sinks.values() if sink.failure), None)
+__all__ = ["Running", "Studio"]
 
 
 class Studio:
@@ -44,6 +38,8 @@ class Studio:
         self._spool = spool
         self._keeper = keeper
         self._works: set[asyncio.Task[None]] = set()
+        self._takes: dict[TakeId, AgencyId] = {}
+        """What this node records and keeps."""
         self._unwell: str | None = "The recorder has not started yet."
 
     @property
@@ -51,7 +47,7 @@ class Studio:
         """Say why no take can begin just now; None when one can."""
         if self._spool.free_bytes() < LEAST_FREE:
             return "The recorder's disk is full."
-        return self._unwell
+        return self._unwell or self._recorder.problem
 
     async def open(self, take: Take, parts: list[Part]) -> Running:
         """Open everybody's file of a take.
@@ -61,10 +57,12 @@ class Studio:
         """
         folder = self._spool.folder(take.id)
         self._spool.write(Manifest(take=take, parts=tuple(parts)))
-        opening = [self._recorder.open(part.id.hex, folder / part.file) for part in parts]
+        begin = _begin(take)
+        opening = [self._recorder.open(p.id.hex, folder / p.file, begin) for p in parts]
         opened = await asyncio.gather(*opening, return_exceptions=True)
         sinks = {p.who: s for p, s in zip(parts, opened, strict=True) if isinstance(s, Recording)}
         running = Running(take, {part.who: part for part in parts}, sinks)
+        self._takes[take.id] = take.agency_id
         if len(sinks) < len(parts):
             await self.discard(running)
             raise RecorderUnwell
@@ -76,18 +74,25 @@ class Studio:
             with contextlib.suppress(RecordingFailed):
                 await self._recorder.close(sink)
         self._spool.forget(running.take.id)
+        self._takes.pop(running.take.id, None)
 
     def finish(self, running: Running, turned: Callable[[], None]) -> None:
         """Close a take now, and keep it; `turned` is called when that is done."""
         self._start(self._finish(running, datetime.now(UTC), turned))
 
     async def run(self) -> None:
-        """See, for ever, that the recorder runs, and keep takes that dead nodes here left."""
+        """See, for ever, that the recorder runs, keep takes that dead nodes here left, and give
+        up those of machines that are gone."""
+        said = -math.inf
         while True:
             if self._unwell:
                 await self._start_recorder()
             for manifest in await asyncio.to_thread(self._spool.take_over):
+                self._takes[manifest.take.id] = manifest.take.agency_id
                 self._start(self._salvage(manifest))
+            if time.monotonic() - said > custody.SAY_EVERY_S:
+                said = time.monotonic()
+                self._start(self._keeper.hold(dict(self._takes)))
             await asyncio.sleep(TAKE_OVER_EVERY_S)
 
     async def settle(self, patience_s: float) -> None:
@@ -117,8 +122,12 @@ class Studio:
             take=running.take, parts=tuple(await asyncio.gather(*closing)), stopped_at=stopped_at
         )
         self._spool.write(manifest)
-        await self._keeper.keep(manifest)
+        await self._keep(manifest)
         turned()
+
+    async def _keep(self, manifest: Manifest) -> None:
+        await self._keeper.keep(manifest)
+        self._takes.pop(manifest.take.id, None)
 
     async def _closed(self, running: Running, part: Part) -> Part:
         try:
@@ -126,18 +135,11 @@ class Studio:
         except RecordingFailed as error:
             logger.warning("recording not closed", recording=part.id.hex, error=str(error))
             return await mended(self._spool, running.take, part)
-        return msgspec.structs.replace(
-            part,
-            duration_ms=recorded.duration_ms,
-            width=recorded.width,
-            height=recorded.height,
-            bytes=recorded.bytes,
-            gaps=tuple(Span(gap.kind, gap.start_ms, gap.end_ms) for gap in recorded.gaps),
-        )
+        return closed(part, recorded)
 
     async def _salvage(self, left: Manifest) -> None:
         logger.info("take of a dead node taken over", take=left.take.id.hex)
-        await self._keeper.keep(await salvaged(self._spool, left))
+        await self._keep(await salvaged(self._spool, left))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -148,3 +150,10 @@ class Studio:
         self._works.discard(task)
         if not task.cancelled() and (error := task.exception()):
             logger.error("a take was not kept", error=repr(error))
+
+
+def _begin(take: Take) -> float:
+    """Return the `time.monotonic()` of a take's beginning, a moment ago: files and markers are
+    counted from there."""
+    ago = (datetime.now(UTC) - take.started_at).total_seconds()
+    return time.monotonic() - min(max(0.0, ago), LATEST_BEGIN_S)

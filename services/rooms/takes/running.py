@@ -1,0 +1,29 @@
+"""A take that is being recorded."""
+
+import msgspec
+
+from services.rooms.takes.model import Part, Take
+from services.rooms.takes.recording import Recording
+
+
+class Running(msgspec.Struct):
+    """`parts` and `sinks` by who."""
+
+    take: Take
+    parts: dict[str, Part]
+    sinks: dict[str, Recording]
+    told: set[str] = set()
+    """Whose failure was told."""
+
+    @property
+    def failure(self) -> str | None:
+        """Say why nobody is recorded any more; None while anybody is."""
+        failures = [sink.failure for sink in self.sinks.values()]
+        return failures[0] if failures and all(failures) else None
+
+    def news(self) -> list[str]:
+        """Say, once, whose recording came to an early end: the take goes on without them."""
+        failed = {who: s.failure for who, s in self.sinks.items() if s.failure}
+        fresh = [who for who in failed if who not in self.told]
+        self.told.update(fresh)
+        return [f"{self.parts[who].name} is no longer recorded: {failed[who]}." for who in fresh]

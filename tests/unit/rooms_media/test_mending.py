@@ -1,0 +1,69 @@
+"""Files that nobody finished: cut off anywhere, they are made whole up to their last cluster."""
+
+from pathlib import Path
+
+import av
+import pytest
+
+from services.rooms.takes import ebml
+from services.rooms.takes.mending import Mended, mended
+from services.rooms.takes.reel import Reel
+from tests.unit.rooms_media.films import Film, film
+
+START = 500.0
+SECONDS = 6
+
+
+@pytest.fixture(scope="module")
+def shot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A finished recording of six seconds, a keyframe every two."""
+    path = tmp_path_factory.mktemp("shot") / "whole.webm"
+    reel = Reel.begin(path, START)
+    for at, kind, data in film(seconds=SECONDS):
+        reel.packet(kind, data, START + at)
+    reel.finish(1, START + SECONDS)
+    return path.read_bytes()
+
+
+def test_a_finished_file_is_left_as_it_was(tmp_path: Path, shot: bytes) -> None:
+    path = tmp_path / "a.webm"
+    path.write_bytes(shot)
+    assert mended(path) == Mended(SECONDS * 1000, 64, 48, len(shot))
+    assert path.read_bytes() == shot
+
+
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.71, 0.9])
+def test_what_is_torn_goes_and_the_rest_can_be_searched(
+    tmp_path: Path, shot: bytes, part: float
+) -> None:
+    path = tmp_path / "a.webm"
+    path.write_bytes(shot[: int(len(shot) * part)])
+    found = mended(path)
+    assert (found.width, found.height, found.bytes) == (64, 48, path.stat().st_size)
+    seen = Film.read(path)
+    assert seen.errors == 0
+    assert seen.duration == pytest.approx(found.duration_ms / 1000)
+    assert max(*seen.pictures, *seen.sounds) == pytest.approx(found.duration_ms / 1000, abs=0.1)
+    with av.open(str(path)) as file:
+        file.seek(found.duration_ms * 1000, backward=True)
+        assert next(packet for packet in file.demux(video=0)).is_keyframe
+
+
+def test_there_is_nothing_to_save_of_a_file_without_a_cluster(tmp_path: Path, shot: bytes) -> None:
+    path = tmp_path / "a.webm"
+    for length in (0, 20, 400):
+        path.write_bytes(shot[:length])
+        assert mended(path) == Mended()
+
+
+def test_what_lies_before_a_damaged_place_is_kept(tmp_path: Path, shot: bytes) -> None:
+    path, place = tmp_path / "a.webm", shot.find(ebml.identifier(ebml.CLUSTER), len(shot) // 2)
+    path.write_bytes(shot[: place + 19] + b"\xff" * 9 + shot[place + 28 :])
+    assert 2000 < mended(path).duration_ms < 4000
+    assert Film.read(path).errors == 0
+
+
+def test_garbage_is_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "a.webm"
+    path.write_bytes(bytes(range(256)) * 40)
+    assert mended(path) == Mended()
