@@ -8,15 +8,15 @@ one and hands it the arguments; paths among them take the place of the step's ow
   infra/test unit -k slots
   infra/test integration tests/integration/billing
 
-CHROMIUM names the browser, if it is not the system's.
+CHROMIUM names the browser and TURNSERVER the relay, if they are not the system's.
 """
 
 import asyncio
 import sys
 
-from infra.checks.chromium import NoChromium
 from infra.checks.running import Result, run
 from infra.checks.steps import STEPS
+from infra.checks.tools import MissingTool
 
 
 def main(words: list[str]) -> int:
@@ -30,7 +30,7 @@ def main(words: list[str]) -> int:
         return 2
     try:
         results = asyncio.run(run(chosen, arguments))
-    except NoChromium as error:
+    except MissingTool as error:
         print(error)
         return 1
     _summarise(results, left=len(chosen) - len(results))

@@ -6,7 +6,7 @@ import time
 
 import msgspec
 
-from infra.checks import chromium
+from infra.checks import chromium, coturn
 from infra.checks.steps import ROOT, Step
 
 BESIDE_EACH_OTHER = 2
@@ -24,7 +24,7 @@ async def run(steps: tuple[Step, ...], arguments: list[str]) -> list[Result]:
     """Run steps until one fails; those that already run beside it finish.
 
     Raises:
-        NoChromium: a browser step has no browser.
+        MissingTool: a browser step has no browser, or no relay.
     """
     light = [step for step in steps if step.light and len(steps) > 1]
     results = await _run_beside_each_other(light, arguments)
@@ -50,7 +50,7 @@ async def _run_one(step: Step, arguments: list[str], *, quiet: bool) -> Result:
     begun = time.monotonic()
     environment = dict(os.environ)
     if step.browser:
-        environment["CHROMIUM"] = chromium.ensure()
+        environment |= {"CHROMIUM": chromium.ensure(), "TURNSERVER": coturn.ensure()}
     process = await asyncio.create_subprocess_exec(
         *step.command(arguments),
         cwd=ROOT,

@@ -35,6 +35,8 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     rooms_public_ip: str = ""
     rooms_udp_ports: str = ""
     ice_servers: str = ""
+    turn_urls: str = ""
+    turn_secret: str = ""
     mail_from: str = ""
 
     @classmethod
@@ -66,11 +68,14 @@ def _malformed(given: Mapping[str, str]) -> list[str]:
 
 
 def _inconsistent(found: Addresses) -> list[str]:
+    problems = []
     if found.stripe_secret_key and not found.stripe_webhook_secret:
-        return [_WEBHOOKS_UNSIGNED]
+        problems.append(_WEBHOOKS_UNSIGNED)
     if found.stripe_api_base and not found.stripe_secret_key:
-        return ["STRIPE_API_BASE: needs a STRIPE_SECRET_KEY for that address"]
-    return []
+        problems.append("STRIPE_API_BASE: needs a STRIPE_SECRET_KEY for that address")
+    if found.turn_urls and not found.turn_secret:
+        problems.append("TURN_SECRET: is needed with TURN_URLS; it is coturn's static-auth-secret")
+    return problems
 
 
 def _url(*schemes: str, example: str, path: bool = True) -> Callable[[str], str]:

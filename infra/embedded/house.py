@@ -1,6 +1,7 @@
 """The services of one machine: what each is given, and nothing more than it needs."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -110,10 +111,14 @@ def billing(house: House) -> Program:
 
 
 def rooms(house: House, number: int) -> Program:
-    """Run one worker of the live rooms; the first has number 0."""
+    """Run one worker of the live rooms; the first has number 0.
+
+    It is interrupted, not drained: who closes the house closes the gateway with it.
+    """
     port = house.rooms_ports[number]
     words = ("services.rooms.main", "serve")
-    return _program(f"rooms-{number + 1}", words, port, _rooms_env(house, port))
+    program = _program(f"rooms-{number + 1}", words, port, _rooms_env(house, port))
+    return msgspec.structs.replace(program, stop_signal=signal.SIGINT)
 
 
 def finisher(house: House) -> Program:
@@ -133,6 +138,8 @@ def _rooms_env(house: House, port: int) -> dict[str, str]:
         "ROOMS_PUBLIC_IP": house.rooms_public_ip,
         "ROOMS_UDP_PORTS": house.given.rooms_udp_ports,
         "ICE_SERVERS": house.given.ice_servers,
+        "TURN_URLS": house.given.turn_urls,
+        "TURN_SECRET": house.given.turn_secret,
         "SPOOL_DIR": str(house.spool_folder),
         **_credentials(),
     }
@@ -162,7 +169,6 @@ def gateway_env(house: House) -> dict[str, str]:
         "TICKET_KEY": house.keys.ticket_key,
         "CSRF_KEY": house.keys.csrf_key,
         "CHECKOUT_ORIGIN": house.stripe_url,
-        "ICE_SERVERS": house.given.ice_servers,
         "GATEWAY_HOST": house.gateway_host,
         "GATEWAY_PORT": str(house.gateway_port),
         "TLS_CERT": house.tls_cert,

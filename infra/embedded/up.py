@@ -23,6 +23,7 @@ from infra.embedded.plan import Options, Plan
 from infra.embedded.steps import Steps
 from infra.embedded.supervisor import Supervisor
 
+WORKERS = min(os.cpu_count() or 1, 8)
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -30,7 +31,7 @@ def main(
     *,
     port: Annotated[int, Parameter(validator=Number(gte=1, lte=65535))] = 8000,
     lan: Annotated[bool, Parameter(negative=())] = False,
-    rooms: Annotated[int, Parameter(validator=Number(gte=1, lte=64))] = 1,
+    rooms: Annotated[int, Parameter(validator=Number(gte=1, lte=64))] = WORKERS,
     demo: bool = True,
     fresh: Annotated[bool, Parameter(negative=())] = False,
     data: Path = ROOT / ".callboard",
@@ -45,7 +46,7 @@ def main(
     ----------
     port: the gateway's port; the next free one if it is taken.
     lan: serve HTTPS on the local network, so that a phone can join.
-    rooms: how many workers of live rooms to run.
+    rooms: how many workers of live rooms to run; one for each core, at most eight.
     demo: make demo data the first time.
     fresh: forget all data and start over.
     data: the folder in which everything is kept.

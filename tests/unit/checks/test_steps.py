@@ -1,13 +1,15 @@
 """The steps of the test command."""
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
-from infra.checks import chromium
+from infra.checks import chromium, coturn
 from infra.checks.__main__ import main
 from infra.checks.running import run
 from infra.checks.steps import STEPS, Step
+from infra.checks.tools import MissingTool
 
 UNIT = next(step for step in STEPS if step.name == "unit")
 
@@ -45,7 +47,12 @@ def test_an_unknown_step_is_told_with_the_known_ones(capsys: pytest.CaptureFixtu
     assert "no step 'unti'; there are: types," in capsys.readouterr().out
 
 
-def test_a_browser_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
-    with pytest.raises(chromium.NoChromium, match="/nowhere/chromium, which is no program"):
-        chromium.ensure()
+@pytest.mark.parametrize(
+    ("variable", "ensure"), [("CHROMIUM", chromium.ensure), ("TURNSERVER", coturn.ensure)]
+)
+def test_a_tool_that_is_not_there_is_told(
+    monkeypatch: pytest.MonkeyPatch, variable: str, ensure: Callable[[], str]
+) -> None:
+    monkeypatch.setenv(variable, "/nowhere/tool")
+    with pytest.raises(MissingTool, match=f"{variable} names /nowhere/tool, which is no program"):
+        ensure()

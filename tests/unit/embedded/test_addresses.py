@@ -71,4 +71,11 @@ def test_all_wrong_ones_are_told_at_once() -> None:
     ]
 
 
+def test_a_relay_needs_the_secret_that_it_shares() -> None:
+    with pytest.raises(BadAddresses, match="TURN_SECRET: is needed with TURN_URLS"):
+        Addresses.read({"TURN_URLS": "turn:turn.example"})
+    read = Addresses.read({"TURN_URLS": "turn:turn.example", "TURN_SECRET": "s"})
+    assert read.turn_secret == "s"
+
+
 STRIPE = "STRIPE_SECRET_KEY"
