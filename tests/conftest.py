@@ -11,6 +11,7 @@ from secrets import token_urlsafe
 import asyncpg
 import httpx
 import pytest
+from hypothesis import settings as hypothesis
 from redis.asyncio import Redis
 
 from infra.embedded import postgres as embedded_postgres
@@ -23,6 +24,10 @@ from infra.embedded.supervisor import Supervisor
 from infra.embedded.valkey import Valkey
 from tests.house import House, open_house
 from tests.mails import Mails
+
+# How long an example takes is the machine's business; timings are measured in tests/bench.
+hypothesis.register_profile("untimed", deadline=None)
+hypothesis.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

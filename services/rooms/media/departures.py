@@ -7,7 +7,6 @@ as in LEDBAT (RFC 6817): by how far it is above the least that was seen.
 
 import struct
 from collections import deque
-from collections.abc import Iterator
 
 from services.rooms.media.arrivals import LARGE, SMALL, TICK, TICKS_OF_REFERENCE
 
@@ -15,11 +14,15 @@ KEPT = 4096
 MOST_STATUSES = 4096
 STANDING_OVER = 0.5
 """Seconds in which a queue has to run empty once, not to count as standing."""
+MOST_DELAYS = 10
 FEWEST = 3
 """Reports without which nothing is said about queues."""
 BASE_OVER = 15.0
 """Seconds after which the least delay is looked for anew; clocks drift and paths change."""
 RATE_OVER = 0.5
+DELTA = struct.Struct("!h")
+PAIRS, SINGLES = range(12, -1, -2), range(13, -1, -1)
+"""Where the symbols of a status vector are, two bits wide or one."""
 
 
 class Departures:
@@ -32,7 +35,7 @@ class Departures:
         """The fraction of the last second or so that did not arrive, 0 to 1."""
         self._top = -1
         self._sizes, self._times = [0] * KEPT, [0.0] * KEPT
-        self._delays: deque[tuple[float, float]] = deque(maxlen=64)
+        self._delays: deque[tuple[float, float]] = deque(maxlen=MOST_DELAYS)
         self._bases = [float("inf"), float("inf")]
         self._base_at = float("-inf")
         self._reference: int | None = None
@@ -40,10 +43,9 @@ class Departures:
 
     def depart(self, size: int, now: float) -> int:
         """Number a packet of `size` bytes that is sent now; 16 bits."""
-        self._top += 1
-        place = self._top % KEPT
-        self._sizes[place], self._times[place] = size, now
-        return self._top & 0xFFFF
+        self._top = top = self._top + 1
+        self._sizes[top % KEPT], self._times[top % KEPT] = size, now
+        return top & 0xFFFF
 
     def hear(self, feedback: bytes, now: float) -> None:
         """Take a report; a malformed one, or one about what is long past, is dropped."""
@@ -55,35 +57,31 @@ class Departures:
             self._reference = reference
         leap = (reference - self._reference + 0x800000 & 0xFFFFFF) - 0x800000
         number = self._top - (self._top - first & 0xFFFF)
-        came = self._came(number, leap * TICKS_OF_REFERENCE, statuses)
+        if number < 0 or self._top - number >= KEPT:
+            return
+        came, size, fastest = 0, 0, float("inf")
+        ticks = leap * TICKS_OF_REFERENCE
+        for place, delta in enumerate(statuses, number):
+            if delta is not None:
+                ticks += delta
+                came += 1
+                size += self._sizes[place % KEPT]
+                fastest = min(fastest, ticks * TICK - self._times[place % KEPT])
         if came:
-            self._judge(came, len(statuses), now)
+            self._judge(came / len(statuses), size, fastest, now)
 
     def standing(self, now: float) -> float:
         """Seconds that even the fastest packet lately stood in a queue."""
         recent = [delay for at, delay in self._delays if now - at <= STANDING_OVER]
         return max(0.0, min(recent) - min(self._bases)) if len(recent) >= FEWEST else 0.0
 
-    def _came(self, number: int, ticks: int, statuses: list[int | None]) -> list[tuple[int, float]]:
-        """Size and delay of each packet that arrived."""
-        came = []
-        for delta in statuses:
-            if delta is not None:
-                ticks += delta
-                if 0 <= self._top - number < KEPT and number >= 0:
-                    place = number % KEPT
-                    came.append((self._sizes[place], ticks * TICK - self._times[place]))
-            number += 1
-        return came
-
-    def _judge(self, came: list[tuple[int, float]], reported: int, now: float) -> None:
-        fastest = min(delay for _, delay in came)
+    def _judge(self, came: float, size: int, fastest: float, now: float) -> None:
         self._delays.append((now, fastest))
         if now - self._base_at > BASE_OVER:
             self._bases, self._base_at = [self._bases[1], float("inf")], now
         self._bases[1] = min(self._bases[1], fastest)
-        self.loss += ((1 - len(came) / reported) - self.loss) / 8
-        self._counted += sum(size for size, _ in came)
+        self.loss += (1 - came - self.loss) / 8
+        self._counted += size
         if now - self._counted_at >= RATE_OVER:
             self.rate = round(8 * self._counted / min(2.0, now - self._counted_at))
             self._counted, self._counted_at = 0, now
@@ -99,12 +97,14 @@ def read_feedback(data: bytes) -> tuple[int, int, list[int | None]]:
     symbols, place = _symbols(data, count)
     statuses: list[int | None] = []
     for symbol in symbols:
-        size = symbol if symbol in (SMALL, LARGE) else 0
-        if place + size > len(data):
-            raise ValueError("feedback that is cut off")
-        delta = int.from_bytes(data[place : place + size], "big", signed=symbol == LARGE)
-        statuses.append(delta if size else None)
-        place += size
+        if symbol == SMALL:
+            statuses.append(data[place])
+            place += 1
+        elif symbol == LARGE:
+            statuses.append(DELTA.unpack_from(data, place)[0])
+            place += 2
+        else:
+            statuses.append(None)
     return first, clock >> 8, statuses
 
 
@@ -113,16 +113,12 @@ def _symbols(data: bytes, count: int) -> tuple[list[int], int]:
     symbols: list[int] = []
     place = 8
     while len(symbols) < count:
-        (chunk,) = struct.unpack_from("!H", data, place)
-        symbols.extend(_chunk(chunk))
+        chunk = data[place] << 8 | data[place + 1]
+        if not chunk & 0x8000:
+            symbols += [chunk >> 13] * (chunk & 0x1FFF)
+        elif chunk & 0x4000:
+            symbols += [chunk >> shift & 3 for shift in PAIRS]
+        else:
+            symbols += [chunk >> shift & 1 for shift in SINGLES]
         place += 2
     return symbols[:count], place
-
-
-def _chunk(chunk: int) -> Iterator[int]:
-    if not chunk & 0x8000:
-        yield from [chunk >> 13 & 3] * (chunk & 0x1FFF)
-    elif chunk & 0x4000:
-        yield from (chunk >> shift & 3 for shift in range(12, -1, -2))
-    else:
-        yield from (chunk >> shift & 1 for shift in range(13, -1, -1))

@@ -18,6 +18,8 @@ from services.rooms.media.viewer import Viewer
 
 PULSE = 0.1
 """Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
+VIEWERS_EVERY = 3
+"""Pulses between looks at what viewers' connections bear."""
 
 
 class MediaRoom:
@@ -29,6 +31,7 @@ class MediaRoom:
         self.name = name
         self._options, self._listener = options, listener
         self._speakers, self._turns = Speakers(), Turns()
+        self._pulses = 0
         self._certificate = RTCCertificate.generateCertificate()
         self._peers: dict[str, Peer] = {}
         self._closing: set[asyncio.Task[None]] = set()
@@ -195,10 +198,11 @@ class MediaRoom:
     def _pulse(self) -> None:
         now = time.monotonic()
         self._timer = asyncio.get_running_loop().call_later(PULSE, self._pulse)
-        for entry in list(self._peers.values()):
+        self._pulses += 1
+        for place, entry in enumerate(list(self._peers.values())):
             if entry.publisher is not None:
                 entry.publisher.pulse(now)
-            if entry.viewer is not None:
+            if entry.viewer is not None and (self._pulses + place) % VIEWERS_EVERY == 0:
                 entry.viewer.pulse(now)
         self._tell_wanted(now)
         self._tell_speaker(now)
