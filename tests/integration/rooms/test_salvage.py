@@ -28,6 +28,7 @@ async def taping(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
     """Return the host of a take that runs for some seconds already."""
     host = await gateway.visit(house.on_stage("host", "Vera"))
     await cameras(host).publishes()
+    await host.sees(lambda s: s["recorder"] == "ok")
     await host.says("consent", agreed=True, statement="2026-11")
     await host.says("start_take", role_id=str(house.role_id), scene="4")
     await host.sees(lambda s: bool(s["take"]))
