@@ -173,8 +173,9 @@ class Connection:
     def _flush(self) -> None:
         burst, self._burst = self._burst, []
         if self._outgoing is not None and self._path is not None:
-            for run in runs(burst):
-                self._send_run(run, self._outgoing, *self._path)
+            door, source = self._path
+            for run in runs(burst) if len(burst) > 1 else (burst,):
+                self._send_run(run, self._outgoing, door, source)
 
     def _send_run(self, run: list[Rtp], outgoing: Srtp, door: Door, source: Source) -> None:
         end, size = outgoing.protect(self._wire.outbox, run)
