@@ -1,0 +1,36 @@
+"""A shared screen: beside the camera, the largest on every stage, and gone when it is stopped."""
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.people import flows, until
+from tests.browser.stages import room
+from tests.house import House
+
+_SCREEN = """() => {
+  const film = document.querySelector(".tile.screen video");
+  return film?.videoWidth > 0 && film.getVideoPlaybackQuality().totalVideoFrames > 0;
+}"""
+
+
+async def test_a_screen_is_shared_beside_the_camera(house: House, chromium: Browser) -> None:
+    async with room(house, chromium, ["Ana Silva"]) as opened:
+        host, (actor,) = opened.host, opened.actors
+        await opened.bring_in("Ana Silva")
+        share = actor.get_by_role("button", name="Share a screen")
+        await share.click()
+        for page in (host, opened.producer):
+            await expect(page.locator("#large .tile")).to_contain_text("Ana Silva: screen")
+            await until(page, _SCREEN)
+            await expect(opened.tile(page, "Ana Silva")).to_be_visible()
+        await share.click()
+        await _gone(host)
+        await flows(host, "frames")
+        await share.click()
+        await until(host, _SCREEN)
+        await host.get_by_role("button", name="Send back").click()
+        await _gone(host)
+        await expect(share).to_be_hidden()
+
+
+async def _gone(page: Page) -> None:
+    await expect(page.locator(".tile.screen")).to_have_count(0)
