@@ -7,7 +7,9 @@ import struct
 
 from services.rooms.media.listening import Listening
 
-RECEIVE_BUFFER, SEND_BUFFER = 8 << 20, 4 << 20
+RECEIVE_BUFFER = SEND_BUFFER = 2 << 20
+"""Bytes; Linux doubles it for its own needs. Some 100 ms of what a full worker gets: what would
+wait longer is of no use to anybody live."""
 SO_SNDBUFFORCE, SO_RCVBUFFORCE, SO_MEMINFO = 32, 33, 55  # Linux, not named by Python
 MEMINFO = struct.Struct("9I")
 
