@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -146,12 +146,14 @@ async def furnish(owner: Visitor) -> Office:
 
 
 @asynccontextmanager
-async def open_house(folder_path: Path) -> AsyncIterator[House]:
-    """Open the house with empty data, on free ports."""
+async def open_house(
+    folder_path: Path, *, rooms: int = 1, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[House]:
+    """Open the house with empty data, on free ports, with a few workers of live rooms."""
     folder = Folder(folder_path)
-    options = Options(port=18000, lan=False, rooms=1, demo=False, fresh=False)
+    options = Options(port=18000, lan=False, rooms=rooms, demo=False, fresh=False)
     with folder.hold():
-        planned = await plan.make(folder, Addresses.read({}), options)
+        planned = await plan.make(folder, Addresses.read(environment or {}), options)
         assert planned.mails
         try:
             async with Supervisor(folder.logs, print) as supervisor:
