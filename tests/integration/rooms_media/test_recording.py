@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import resource
 import signal
+import time
 from array import array
 from collections.abc import AsyncIterator
 from itertools import pairwise
@@ -12,11 +14,15 @@ import av
 import pytest
 
 from services.rooms.media import PeerState, Source
+from services.rooms.takes import recorder as recorders
+from services.rooms.takes.composite import compose
 from services.rooms.takes.recorder import Recorder, RecordingFailed
+from services.rooms.takes.reel import Reel
 from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms_media.clients import Clapper, Client
 from tests.integration.rooms_media.conftest import House
-from tests.unit.rooms_media.films import Film
+from tests.unit.rooms_media.films import Film, film
+from tests.unit.rooms_media.making import rtp
 
 TAKE = 4.0
 
@@ -187,3 +193,96 @@ async def test_a_full_disk_and_a_missing_folder_are_told(
         await recorder.open("full", Path("/dev/full"))
     with pytest.raises(RecordingFailed, match="No such file"):
         await recorder.open("nowhere", tmp_path / "missing" / "take.webm")
+
+
+async def test_a_disk_that_gets_full_ends_a_file_in_good_order_and_no_other(
+    recorder: Recorder, tmp_path: Path
+) -> None:
+    seconds = 8
+    began = time.monotonic() - seconds
+    big = await recorder.open("big", tmp_path / "big.webm", began)
+    small = await recorder.open("small", tmp_path / "small.webm", began)
+    assert recorder.pid is not None
+    resource.prlimit(recorder.pid, resource.RLIMIT_FSIZE, (40_000, 40_000))
+    for at, kind, data in film(seconds=seconds):
+        big.packet(kind, data, began + at)
+        if kind == "audio":
+            small.packet(kind, data, began + at)
+    ended, whole = await asyncio.gather(recorder.close(big), recorder.close(small))
+    assert (big.failure, small.failure, small.dropped) == ("File too large", None, 0)
+    assert Film.read(whole.path).sounds[-1] > seconds - 0.1
+    seen = Film.read(ended.path)
+    assert seen.errors == 0
+    assert 1 < ended.duration_ms / 1000 < seconds - 1
+    assert seen.sounds[-1] == pytest.approx(ended.duration_ms / 1000, abs=0.1)
+    assert [(gap.kind, gap.start_ms) for gap in ended.gaps] == [
+        ("audio", ended.duration_ms), ("video", ended.duration_ms),
+    ]  # fmt: skip
+
+
+async def test_a_recorder_that_hangs_is_a_problem_that_is_told(
+    recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorders, "SLOW_AFTER_S", 0.2)
+    recording = await recorder.open("take", tmp_path / "take.webm")
+    assert recorder.pid is not None
+    os.kill(recorder.pid, signal.SIGSTOP)
+    recording.packet("audio", rtp(1, b"\xfc\xff\xfe"), time.monotonic())
+
+    async def problem() -> str | None:
+        return recorder.problem
+
+    assert "slow" in str(await eventually(problem, bool))
+    os.kill(recorder.pid, signal.SIGCONT)
+    assert await eventually(problem, lambda found: not found) is None
+
+
+async def test_who_was_away_leaves_a_gap_of_sound_and_picture(
+    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+) -> None:
+    recording = await recorder.open("take", tmp_path / "take.webm")
+    house.room.record("ana", recording)
+    await asyncio.sleep(1.5)
+    ana.vanish()
+    await house.hears("ana", PeerState.LOST)
+    back = house.client("ana")
+    await back.publish(Clapper())
+    await asyncio.sleep(2)
+    recorded = await recorder.close(recording)
+    seen = Film.read(recorded.path)
+    assert seen.errors == 0
+    lost, found = max(pairwise(seen.pictures), key=lambda hole: hole[1] - hole[0])
+    assert found - lost > 1.5
+    spans = {gap.kind: gap for gap in recorded.gaps if gap.end_ms - gap.start_ms > 1000}
+    assert spans["video"].start_ms / 1000 == pytest.approx(lost, abs=0.01)
+    assert spans["video"].end_ms / 1000 == pytest.approx(found, abs=0.01)
+    assert spans["audio"].start_ms / 1000 == pytest.approx(lost, abs=0.3)
+    assert spans["audio"].end_ms / 1000 == pytest.approx(found, abs=0.3)
+
+
+def test_sizes_may_change_in_a_take_and_the_composite_shows_them(tmp_path: Path) -> None:
+    """A phone turns, then another encoding of the same camera is recorded."""
+    reel = Reel.begin(tmp_path / "take.webm", 0.0)
+    upright = film(seconds=2, size=(48, 64), number=1, timestamp=0)
+    pictures = sum(kind == "video" for _, kind, _ in upright)
+    shots = [
+        upright,
+        film(seconds=2, size=(64, 48), number=1 + pictures, timestamp=2 * 90_000),
+        film(seconds=2, size=(128, 96), ssrc=50),
+    ]
+    for place, shot in enumerate(shots):
+        for at, kind, data in shot:
+            if kind == "video" or place == 0:
+                reel.packet(kind, data, 2 * place + at)
+    closed = reel.finish(1, 6.0)
+    assert (closed.width, closed.height, closed.gaps) == (128, 96, [])
+    with av.open(str(tmp_path / "take.webm")) as file:
+        sizes = [(frame.width, frame.height) for frame in file.decode(video=0)]
+    assert len(sizes) == 180
+    assert list(dict.fromkeys(sizes)) == [(48, 64), (64, 48), (128, 96)]
+    whole = tmp_path / "composite.webm"
+    compose([str(tmp_path / "take.webm")], str(whole), 6.0, lambda _: None)
+    with av.open(str(whole)) as file:
+        frames = list(file.decode(video=0))
+        assert {(frame.width, frame.height) for frame in frames} == {(640, 360)}
+        assert float(frames[-1].time or 0) == pytest.approx(6, abs=0.2)

@@ -15,12 +15,17 @@ FPS, LARGEST = 30, 500
 
 
 def film(
-    *, seconds: int, ssrc: int = 1, number: int = 65_500, timestamp: int = (1 << 32) - 9000
+    *,
+    seconds: int,
+    ssrc: int = 1,
+    number: int = 65_500,
+    timestamp: int = (1 << 32) - 9000,
+    size: tuple[int, int] = (64, 48),
 ) -> Packets:
-    """Encoded pictures of 64 by 48 with a keyframe every two seconds, and a hum. Numbers and
-    timestamps wrap soon after the beginning."""
+    """Encoded pictures with a keyframe every two seconds, and a hum. Numbers and timestamps wrap
+    soon after the beginning."""
     packets: Packets = []
-    for n, frame in enumerate(_pictures(seconds * FPS)):
+    for n, frame in enumerate(_pictures(seconds * FPS, size)):
         parts = [frame[at : at + LARGEST] for at in range(0, len(frame), LARGEST)]
         for place, part in enumerate(parts):
             payload = (b"\x10" if place == 0 else b"\x00") + part
@@ -35,15 +40,15 @@ def film(
     return sorted(packets, key=lambda packet: packet[0])
 
 
-def _pictures(count: int) -> list[bytes]:
+def _pictures(count: int, size: tuple[int, int]) -> list[bytes]:
     encoder = av.CodecContext.create("libvpx", "w")
     assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height, encoder.pix_fmt = 64, 48, "yuv420p"
+    (encoder.width, encoder.height), encoder.pix_fmt = size, "yuv420p"
     encoder.time_base, encoder.gop_size = Fraction(1, FPS), 2 * FPS
     encoder.options = {"deadline": "realtime", "cpu-used": "-6", "lag-in-frames": "0"}
     frames = []
     for n in range(count):
-        frame = av.VideoFrame(64, 48, "yuv420p")
+        frame = av.VideoFrame(*size, "yuv420p")
         for plane in frame.planes:
             plane.update(bytes((n * 5 + place) % 256 for place in range(plane.buffer_size)))
         frame.pts = n
