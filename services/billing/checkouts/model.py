@@ -6,9 +6,10 @@ import msgspec
 
 from services.billing.people.model import Address
 from services.billing.stripe.model import SessionStatus
-from services.billing.subscriptions.model import PlanName, Subject
+from services.billing.subscriptions.model import Subject
 from shared.errors import Conflict
 from shared.ids import AgencyId, ProductionId
+from shared.plans import PlanName
 
 Url = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"^https?://[^\s/]+")]
 

@@ -10,12 +10,12 @@ import stripe
 from services.billing.stripe.model import (
     Session,
     SessionStatus,
-    Status,
     StripeAway,
     StripeRefused,
     Subscription,
 )
 from shared import log
+from shared.entitlements import Status
 
 if TYPE_CHECKING:
     from stripe.params import CustomerCreateParams, PriceCreateParams

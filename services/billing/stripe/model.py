@@ -5,14 +5,11 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from shared.entitlements import Status
 from shared.errors import Invalid, Unavailable
 
 MAX_WEBHOOK_BYTES = 256 * 1024
 
-Status: TypeAlias = Literal[
-    "incomplete", "incomplete_expired", "trialing", "active",
-    "past_due", "canceled", "unpaid", "paused",
-]  # fmt: skip
 SessionStatus: TypeAlias = Literal["open", "complete", "expired"]
 
 

@@ -1,30 +1,17 @@
 """Plans and subscriptions, as data and pure rules."""
 
 from datetime import datetime
-from typing import Literal, TypeAlias, cast, get_args
+from typing import cast, get_args
 from uuid import UUID
 
 import msgspec
 
-from services.billing.stripe.model import Status, Subscription
+from services.billing.stripe.model import Subscription
+from shared.entitlements import Status
 from shared.errors import Invalid
 from shared.ids import AgencyId, ProductionId
+from shared.plans import PLANS, PlanName
 
-PlanName: TypeAlias = Literal["short", "series", "studio"]
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """What a production pays a month, in US cents."""
-
-    title: str
-    cents: int
-
-
-PLANS: dict[PlanName, Plan] = {
-    "short": Plan("Callboard Short", 29_00),
-    "series": Plan("Callboard Series", 149_00),
-    "studio": Plan("Callboard Studio", 499_00),
-}
 ENDED: frozenset[Status] = frozenset({"canceled", "incomplete_expired"})
 
 

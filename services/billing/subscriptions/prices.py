@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from services.billing.stripe.client import Stripe
-from services.billing.subscriptions.model import PLANS, PlanName, lookup_key
+from services.billing.subscriptions.model import lookup_key
+from shared.plans import PLANS, PlanName
 
 if TYPE_CHECKING:
     from stripe.params import PriceCreateParams
@@ -22,9 +23,9 @@ def _new(plan: PlanName) -> tuple["PriceCreateParams", str]:
         "currency": "usd",
         "unit_amount": PLANS[plan].cents,
         "recurring": {"interval": "month"},
-        "product_data": {"name": PLANS[plan].title, "metadata": {"plan": plan}},
+        "product_data": {"name": f"Callboard {PLANS[plan].title}", "metadata": {"plan": plan}},
         "lookup_key": lookup_key(plan),
         "transfer_lookup_key": True,  # from an archived price, which is not found above
-        "nickname": f"{PLANS[plan].title}, a month",
+        "nickname": f"Callboard {PLANS[plan].title}, a month",
     }
     return order, f"price:{lookup_key(plan)}"

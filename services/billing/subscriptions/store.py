@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.billing.stripe.model import Subscription
-from services.billing.subscriptions.model import Kept, PlanName, Subject
+from services.billing.subscriptions.model import Kept, Subject
 from shared.ids import AgencyId, ProductionId
+from shared.plans import PlanName
 from shared.tenancy import Connection
 
 

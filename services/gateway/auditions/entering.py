@@ -133,7 +133,7 @@ def _times(slot: Slot | None) -> dict[str, Any]:
 async def _paid_session(office: Office, session_id: UUID) -> Session:
     session = await store.session(office, session_id)
     production = await productions.production(office, session.production_id)
-    if not production.may_open_rooms:
+    if not production.may.open_rooms:
         raise SubscriptionNeeded(production.id)
     return session
 

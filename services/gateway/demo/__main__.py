@@ -125,7 +125,7 @@ async def _pay(demo: Demo, production: Production) -> bool:
     async with asyncio.timeout(PATIENCE_S):
         while True:
             async with demo.desk() as desk:
-                if (await production_store.production(desk, production.id)).may_open_rooms:
+                if (await production_store.production(desk, production.id)).may.open_rooms:
                     return True
             await asyncio.sleep(0.1)
 

@@ -1,30 +1,17 @@
 """Productions, as data, and what they may do."""
 
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from services.gateway import paths
 from services.gateway.forms import Text, Title
+from shared.entitlements import Entitlements, Standing, Status, entitled
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
-
-Plan: TypeAlias = Literal["short", "series", "studio"]
-Subscription: TypeAlias = Literal[
-    "incomplete", "incomplete_expired", "trialing", "active",
-    "past_due", "canceled", "unpaid", "paused",
-]  # fmt: skip
-
-# past_due keeps working while Stripe asks for the money again.
-MAY_OPEN_ROOMS: frozenset[Subscription] = frozenset({"trialing", "active", "past_due"})
-
-PLANS: dict[Plan, str] = {
-    "short": "Short film, 29 USD a month",
-    "series": "Series, 149 USD a month",
-    "studio": "Studio, 499 USD a month",
-}
+from shared.plans import PlanName
 
 SIDES_LIMIT = 20 * 1024 * 1024
 
@@ -34,17 +21,16 @@ class Production(msgspec.Struct, frozen=True):
     title: str
     company: str
     started_at: datetime
-    subscription: Subscription | None
-    plan: Plan | None
+    subscription: Status | None
+    plan: PlanName | None
+    wrapped_at: datetime | None = None
 
     @property
-    def may_open_rooms(self) -> bool:
-        """The one answer to whether live rooms of this production may open."""
-        return self.subscription in MAY_OPEN_ROOMS
-
-    @property
-    def may_subscribe(self) -> bool:
-        return self.subscription in {None, "incomplete", "incomplete_expired", "canceled"}
+    def may(self) -> Entitlements:
+        """What it may do, as far as status and plan say; hours are looked up where they count."""
+        return entitled(
+            Standing(status=self.subscription, plan=self.plan, wrapped=self.wrapped_at is not None)
+        )
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -76,7 +62,7 @@ class NewRole(msgspec.Struct, frozen=True):
 
 
 class Order(msgspec.Struct, frozen=True):
-    plan: Plan
+    plan: PlanName
 
 
 class ProductionNotFound(NotFound):

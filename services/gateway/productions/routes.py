@@ -13,7 +13,6 @@ from services.gateway.desk import PAYS, RUNS
 from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse, desk_of
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
-    PLANS,
     NewProduction,
     NewRole,
     Order,
@@ -21,6 +20,7 @@ from services.gateway.productions.model import (
     Role,
 )
 from services.gateway.web import Form, Upload, see_other
+from shared.plans import PLANS
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
 
@@ -72,7 +72,7 @@ class ProductionPages(Controller):
         self, production_id: FromPath[UUID], desk: OpenDesk
     ) -> Template | Redirect:
         production = await store.production(desk, production_id)
-        if production.may_open_rooms:
+        if production.may.open_rooms:
             return see_other(paths.production(production.id))
         return Template(
             "productions/pages/subscribed.html", context={"desk": desk, "production": production}

@@ -30,7 +30,7 @@ async def add_production(office: Office, production: Production, started_by: UUI
 
 async def productions(office: Office) -> list[Production]:
     rows = await office.connection.fetch(
-        """SELECT id, title, company, started_at, subscription, plan
+        """SELECT id, title, company, started_at, subscription, plan, wrapped_at
         FROM production ORDER BY started_at DESC LIMIT 500"""
     )
     return [Production(**row) for row in rows]
@@ -39,7 +39,7 @@ async def productions(office: Office) -> list[Production]:
 async def production(office: Office, production_id: UUID) -> Production:
     """Raises ProductionNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, title, company, started_at, subscription, plan
+        """SELECT id, title, company, started_at, subscription, plan, wrapped_at
         FROM production WHERE id = $1""",
         production_id,
     )

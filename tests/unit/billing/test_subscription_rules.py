@@ -6,9 +6,8 @@ import pytest
 
 from infra.embedded.stripe_sandbox.objects import price
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
-from services.billing.stripe.model import Status, Subscription
+from services.billing.stripe.model import Subscription
 from services.billing.subscriptions.model import (
-    PLANS,
     Kept,
     Subject,
     UnknownPrice,
@@ -17,7 +16,9 @@ from services.billing.subscriptions.model import (
     subject_in,
     supersedes,
 )
+from shared.entitlements import Status
 from shared.ids import AgencyId, ProductionId, new_id
+from shared.plans import PLANS
 
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 SUBJECT = Subject(AgencyId(new_id()), ProductionId(new_id()))

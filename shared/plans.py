@@ -1,0 +1,50 @@
+"""What productions subscribe to: the price list, the same for every agency."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+PlanName: TypeAlias = Literal["short", "series", "studio"]
+HOUR_MS = 3_600_000
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A month of one production. Amounts are US cents.
+
+    `hours` are the recorded hours that the price includes, `hour_cents` buys one beyond them;
+    `seats` is how many members of the agency may work while its largest plan is this one.
+    """
+
+    title: str
+    cents: int
+    hours: int
+    hour_cents: int
+    seats: int
+
+    @property
+    def included_ms(self) -> int:
+        return self.hours * HOUR_MS
+
+    @property
+    def in_words(self) -> str:
+        return (
+            f"{self.title}, {usd(self.cents)} a month: {self.hours} recorded hours, "
+            f"{self.seats} seats, {usd(self.hour_cents)} for each hour beyond"
+        )
+
+    def beyond(self, recorded_ms: int) -> int:
+        """Return what recordings beyond the included hours cost, by the millisecond, rounded down
+        to the cent."""
+        return max(0, recorded_ms - self.included_ms) * self.hour_cents // HOUR_MS
+
+
+PLANS: dict[PlanName, Plan] = {
+    "short": Plan("Short film", 29_00, hours=5, hour_cents=6_00, seats=3),
+    "series": Plan("Series", 149_00, hours=40, hour_cents=4_00, seats=10),
+    "studio": Plan("Studio", 499_00, hours=200, hour_cents=3_00, seats=40),
+}
+
+
+def usd(cents: int) -> str:
+    """Write an amount of US cents for people: `29 USD`, `4.50 USD`, `-3.10 USD`."""
+    return f"{cents // 100:,} USD" if cents % 100 == 0 else f"{cents / 100:,.2f} USD"
