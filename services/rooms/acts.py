@@ -17,6 +17,7 @@ from services.rooms.inbox import (
     Misbehaved,
     Over,
     PlaceExpired,
+    RemovedRead,
     Said,
     TakeTurned,
     Tick,
@@ -91,7 +92,6 @@ async def ticked(room: Room, _: Tick) -> None:
         if connection.heard_at < silent_since:
             await misbehaved(room, Misbehaved(connection, Ending.MOVED, "Nothing was heard."))
     measuring.measure(room)
-    await removing.look(room)
     await room.look_around()
     if not room.people and not room.connections:
         room.over = Over(Ending.MOVED, "Everybody left.")
@@ -111,6 +111,7 @@ ACTS: dict[type[Item], Callable[[Any, Any], Awaitable[None]]] = {
     MediaWanted: media_wanted,
     MediaSpeaking: media_speaking,
     CountedDown: taping.counted_down,
+    RemovedRead: removing.read,
     TakeTurned: taping.turned,
     Tick: ticked,
     Over: over,

@@ -9,6 +9,7 @@ from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import Message
 from services.rooms.media import PeerState, Size
 from services.rooms.people import Connection
+from services.rooms.picture import Named
 from shared.ids import TakeId
 
 CAP = 2_000
@@ -68,6 +69,12 @@ class CountedDown(msgspec.Struct, frozen=True):
     number: int
 
 
+class RemovedRead(msgspec.Struct, frozen=True):
+    """Who may not come into this session's rooms, read a moment ago."""
+
+    removed: list[Named]
+
+
 class TakeTurned(msgspec.Struct, frozen=True):
     """The keeping of a take got to its end, well or not."""
 
@@ -87,7 +94,7 @@ class Over(msgspec.Struct, frozen=True):
 
 Item: TypeAlias = (
     Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | MediaWanted | MediaSpeaking
-    | CountedDown | TakeTurned | Tick | Over
+    | CountedDown | RemovedRead | TakeTurned | Tick | Over
 )  # fmt: skip
 
 

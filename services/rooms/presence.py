@@ -3,13 +3,13 @@
 import asyncio
 from datetime import UTC, datetime
 
-from services.rooms import conversation, measuring, removals, showing, told, visits
+from services.rooms import conversation, measuring, mutes, removals, showing, told, visits
 from services.rooms.endings import Ejected, Ending
 from services.rooms.inbox import Came, PlaceExpired, Went
 from services.rooms.people import Connection, Person
 from services.rooms.room import Room
 from services.rooms.slots import Slots
-from shared.tickets import place_of
+from shared.tickets import StageTicket, place_of
 
 GRACE_S = 15.0
 """How long a lost connection keeps a person's place: long enough for a reload."""
@@ -52,6 +52,7 @@ async def _arrive(room: Room, connection: Connection) -> Person:
             raise Ejected(Ending.UNWELCOME, REMOVED)
         visit = await visits.begin(tx, ticket)
         agreed = await visits.consent_of(tx, ticket)
+        muted = isinstance(ticket, StageTicket) and await mutes.holds(tx, ticket)
     person = Person(
         ticket=ticket,
         where="lobby",
@@ -60,6 +61,7 @@ async def _arrive(room: Room, connection: Connection) -> Person:
         slots=Slots(room.slots),
         connection=connection,
         agreed=agreed,
+        muted=muted,
     )
     room.arrive(person)
     room.people[person.who] = person

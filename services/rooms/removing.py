@@ -2,7 +2,9 @@
 
 from services.rooms import heard, presence, removals
 from services.rooms.endings import Ending
+from services.rooms.inbox import RemovedRead
 from services.rooms.people import Person
+from services.rooms.picture import Named
 from services.rooms.refusals import NobodyThere, NotYours
 from services.rooms.room import Room
 from services.rooms.stage import Stage
@@ -37,11 +39,16 @@ async def let_in(stage: Stage, person: Person, message: heard.LetIn) -> None:
         raise NobodyThere("That person may come in already.")
 
 
-async def look(room: Room) -> None:
-    """Put out whom another room of the session has removed."""
+async def current(room: Room) -> list[Named]:
+    """Read who may not come in."""
     async with room.means.database.tenant(room.agency_id) as tx:
-        room.removed = await removals.of_session(tx, room.session_id)
-    for gone in room.removed:
+        return await removals.of_session(tx, room.session_id)
+
+
+async def read(room: Room, item: RemovedRead) -> None:
+    """Put out whom another room of the session has removed."""
+    room.removed = item.removed
+    for gone in item.removed:
         if person := room.people.get(gone.who):
             await _put_out(room, person)
 

@@ -34,8 +34,6 @@ class Stage(Room):
         self.storing: Take | None = None
         """The take that was stopped last, while it is being kept."""
         self.takes: list[Take] = []
-        self.muted: set[str] = set()
-        """Whom a host has muted, also while they are away."""
         self.prompter: Text = CLOSED
         self._takes_read = False
 
@@ -64,7 +62,6 @@ class Stage(Room):
         return self.running is not None or self.countdown is not None
 
     def arrive(self, person: Person) -> None:
-        person.muted = person.who in self.muted
         if person.role in ("actor", "guardian"):
             person.where = "lobby"
         elif person.role == "decision_maker" or self.busy or not self.places:

@@ -1,13 +1,16 @@
 """The one task of a room object."""
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 
-from services.rooms import presence, showing
+from services.rooms import presence, removing, showing
 from services.rooms.acts import ACTS
 from services.rooms.heard import STILL
-from services.rooms.inbox import Item, Said, Tick
+from services.rooms.inbox import Item, RemovedRead, Said, Tick
 from services.rooms.room import Room
 from shared import log
+from shared.beside import beside
 
 TICK_S = 2.0
 
@@ -16,39 +19,51 @@ logger = log.get(__name__)
 
 async def run(room: Room) -> None:
     """Work through the room's inbox until it is over; then end everything that it has."""
-    ticking = asyncio.create_task(_tick(room))
-    try:
+    async with beside(_tick(room)), beside(_read_removed(room)):
         await _work(room, Tick())
         while room.over is None:
             await _work(room, await room.inbox.get())
         await _end(room)
-    finally:
-        ticking.cancel()
 
 
 async def _work(room: Room, item: Item) -> None:
-    """Act on one item. What is seen and heard follows at once; states are told when no more is
-    waiting, so a rush costs one each."""
-    try:
+    """Act on one item. What is seen and heard follows at once, even when that went wrong."""
+    with _going_on(room, type(item).__name__):
         await ACTS[type(item)](room, item)
-        if not _is_still(item):
-            showing.show(room)
-            room.behind = True
-        if room.behind and room.inbox.empty and room.over is None:
-            room.tell_states()
-    except Exception:
-        logger.exception("room stumbled", room=room.name, item=type(item).__name__)
+    with _going_on(room, "showing"):
+        _follow(room, item)
     await room.out.flush()
 
 
-def _is_still(item: Item) -> bool:
-    return isinstance(item, Said) and type(item.message) in STILL
+def _follow(room: Room, item: Item) -> None:
+    """States are told when no more is waiting, so a rush costs one each."""
+    if not (isinstance(item, Said) and type(item.message) in STILL):
+        showing.show(room)
+        room.behind = True
+    if room.behind and room.inbox.empty and room.over is None:
+        room.tell_states()
+
+
+@contextlib.contextmanager
+def _going_on(room: Room, doing: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        logger.exception("room stumbled", room=room.name, doing=doing)
 
 
 async def _tick(room: Room) -> None:
     while True:
         await asyncio.sleep(TICK_S)
         room.inbox.put(Tick())
+
+
+async def _read_removed(room: Room) -> None:
+    """Look for removals by other rooms; a database that is away holds up nobody here."""
+    while True:
+        await asyncio.sleep(TICK_S)
+        with _going_on(room, "reading removals"):
+            room.inbox.put(RemovedRead(await removing.current(room)))
 
 
 async def _end(room: Room) -> None:

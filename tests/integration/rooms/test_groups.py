@@ -24,6 +24,8 @@ async def test_of_a_group_that_does_not_fit_nobody_comes(gateway: Gateway, house
     host = await gateway.visit(house.on_stage("host", "Vera"))
     actors = [actor.who for actor in await lobby(gateway, house, 6)]
     assert (await host.asks("bring_in", who=actors))["code"] == "stage_full"
+    await host.goes_on()
+    assert len(host.state["lobby"]) == 6
     await host.says("bring_in", who=actors[:5])
     state = await host.sees(lambda s: len(s["on_stage"]) == 6)
     assert [p["who"] for p in state["lobby"]] == actors[5:]

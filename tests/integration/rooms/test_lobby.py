@@ -1,7 +1,10 @@
 """Coming in, waiting, being brought in, being sent back, and who sees what of it."""
 
+from collections.abc import Callable
+
+from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import House
-from tests.integration.rooms.visitor import Gateway
+from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 async def test_a_host_is_welcomed_onto_the_stage(gateway: Gateway, house: House) -> None:
@@ -62,3 +65,17 @@ async def test_the_stage_has_six_places(gateway: Gateway, house: House) -> None:
         await host.says("bring_in", who=[actor.who])
     assert (await host.hears("refused"))["code"] == "stage_full"
     assert len((await host.sees(lambda s: len(s["on_stage"]) == 6))["lobby"]) == 1
+
+
+async def test_media_of_the_lobby_goes_nowhere_until_its_sender_is_on_stage(
+    gateway: Gateway, house: House, cameras: Callable[[Visitor], Camera]
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    seeing = cameras(host)
+    await seeing.subscribes()
+    await cameras(actor).publishes()
+    await actor.hears("quality")
+    assert seeing.packets == 0
+    await host.says("bring_in", who=[actor.who])
+    await seeing.sees_and_hears()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from services.rooms import presence
+from shared.bus.whereabouts import lease_of
+from shared.tickets import room_name
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Visitor
@@ -54,3 +56,17 @@ async def test_muting_twice_is_once_and_outlasts_a_visit(
 async def test_who_is_gone_cannot_be_muted(gateway: Gateway, house: House) -> None:
     host = await gateway.visit(house.on_stage("host", "Vera"))
     assert (await host.asks("mute", who="guest:1", muted=True))["code"] == "nobody_there"
+
+
+async def test_a_mute_is_of_one_room_and_outlasts_its_node(gateway: Gateway, house: House) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.says("mute", who=actor.who, muted=True)
+    await host.sees(lambda s: s["lobby"][0]["muted"])
+    next_door = await gateway.visit(house.on_stage("actor", "Nina", waits=1, room=2))
+    assert (await next_door.hears("state"))["you"]["muted"] is False
+    await gateway.client.set(lease_of(room_name(actor.ticket)), "another node#99999999999999")
+    await actor.ends()
+    await gateway.client.delete(lease_of(room_name(actor.ticket)))
+    again = await gateway.visit_again(actor.ticket)
+    assert (await again.hears("state"))["you"]["muted"] is True

@@ -1,12 +1,16 @@
 """Coming again, reloading, losing the connection, leaving."""
 
+from collections.abc import Callable
+
 import pytest
+from prometheus_client import REGISTRY, generate_latest
 
 from services.rooms import presence
 from services.rooms.means import Means
+from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms.house import House
-from tests.integration.rooms.visitor import Gateway
+from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 async def test_the_newest_connection_of_a_person_wins(gateway: Gateway, house: House) -> None:
@@ -63,3 +67,35 @@ async def test_coming_in_is_told_as_a_fact(gateway: Gateway, house: House, means
     async with means.database.platform() as tx:
         body = await tx.fetchval("SELECT body FROM platform.outbox WHERE type = 'visits.began.v1'")
     assert actor.who.removeprefix("guest:") in body
+
+
+async def test_silent_media_shows_while_the_signalling_goes_on(
+    gateway: Gateway, house: House, cameras: Callable[[Visitor], Camera]
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    reader = await gateway.visit(house.on_stage("reader", "Masha"))
+    camera = cameras(reader)
+    await camera.publishes()
+    await host.sees(lambda s: s["on_stage"][1]["connected"])
+    await camera.closes()
+    await host.sees(lambda s: not s["on_stage"][1]["connected"])
+    assert await reader.goes_on()
+    await cameras(reader).publishes()
+    await host.sees(lambda s: s["on_stage"][1]["connected"])
+
+
+async def test_metrics_of_a_person_go_with_them(
+    gateway: Gateway,
+    house: House,
+    cameras: Callable[[Visitor], Camera],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 0.05)
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    reader = await gateway.visit(house.on_stage("reader", "Masha"))
+    await cameras(reader).publishes()
+    await reader.hears("quality")
+    assert reader.who in generate_latest(REGISTRY).decode()
+    await reader.leaves()
+    await host.sees(lambda s: len(s["on_stage"]) == 1)
+    assert reader.who not in generate_latest(REGISTRY).decode()

@@ -1,8 +1,12 @@
 """Who was removed stays out of all rooms of the session, until let in."""
 
+from collections.abc import Callable
+
 from services.rooms.means import Means
+from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import House
-from tests.integration.rooms.visitor import Gateway
+from tests.integration.rooms.scenes import on_stage
+from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 async def test_the_removed_are_out_until_let_in(gateway: Gateway, house: House) -> None:
@@ -15,7 +19,9 @@ async def test_the_removed_are_out_until_let_in(gateway: Gateway, house: House) 
     assert end.reason.startswith("The host has removed you")
     state = await host.sees(lambda s: bool(s["removed"]))
     assert (state["removed"], state["lobby"]) == ([{"who": actor.who, "name": "Nina"}], [])
-    assert (await (await gateway.knock(ticket)).ends()).code == 4403
+    again = await gateway.knock(ticket)
+    assert (await again.ends()).code == 4403
+    assert again.told == []
     await host.says("let_in", who=actor.who)
     await host.sees(lambda s: s["removed"] == [])
     await gateway.visit(ticket)
@@ -75,3 +81,20 @@ async def test_a_removal_is_kept_and_told_as_a_fact(
         )
     assert actor.who in body
     assert host.who in body
+
+
+async def test_a_take_goes_on_without_the_removed(
+    gateway: Gateway, house: House, cameras: Callable[[Visitor], Camera], means: Means
+) -> None:
+    host, actor = await on_stage(gateway, house, cameras)
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.sees(lambda s: s["take"] is not None)
+    await host.hears("quality")
+    await host.says("remove", who=actor.who)
+    state = await host.sees(lambda s: len(s["on_stage"]) == 1)
+    assert state["take"]["phase"] == "recording"
+    await host.says("stop_take")
+    await host.sees(lambda s: [t["phase"] for t in s["takes"]] == ["recorded"])
+    async with means.database.tenant(house.agency_id) as tx:
+        names = await tx.fetch("SELECT name FROM recording ORDER BY name")
+    assert [row["name"] for row in names] == ["Nina", "Vera"]

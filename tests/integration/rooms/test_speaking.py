@@ -98,6 +98,18 @@ async def test_a_lost_connection_ends_it_and_the_next_does_not_inherit_it(
     await host.sees(silent)
 
 
+async def test_lost_media_ends_it(gateway: Gateway, house: House, cameras: Cameras) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    director = await gateway.visit(house.on_stage("decision_maker", "Olga"))
+    camera = cameras(director)
+    await camera.publishes()
+    await director.says("speak", on=True)
+    await host.sees(speaks)
+    await camera.closes()
+    await host.sees(silent)
+    assert (await director.asks("speak", on=True))["code"] == "not_sending"
+
+
 async def test_muting_ends_it_and_refuses_it(scene: Scene) -> None:
     host, director, _ = scene
     await director.says("speak", on=True)

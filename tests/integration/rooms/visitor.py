@@ -61,6 +61,14 @@ class Gateway:
         await visitor.hears("welcome")
         return visitor
 
+    async def visit_again(self, ticket: StageTicket | BackRoomTicket) -> "Visitor":
+        """Knock until the room has moved to where it lets the visitor in."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                visitor = await self.knock(ticket)
+                if await visitor.is_let_in():
+                    return visitor
+
 
 class Visitor:
     """One connection: what it was told, and what it says."""
@@ -132,6 +140,10 @@ class Visitor:
         """Ping, and tell whether the room answered rather than hung up."""
         await self.says("ping")
         return await self._wait(lambda: self._next("pong") or self.end) is not self.end
+
+    async def is_let_in(self) -> bool:
+        """Wait for the room's answer to the knock."""
+        return await self._wait(lambda: self._next("welcome") or self.end) is not self.end
 
     async def ends(self) -> Hang:
         """Wait for the room to hang up."""
