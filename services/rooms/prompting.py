@@ -27,10 +27,17 @@ class Text(msgspec.Struct, frozen=True):
 CLOSED = Text(0, "", "")
 
 
+def shown(title: str, text: str, at: float = 0.0) -> Text:
+    """Return a text that is new to everyone."""
+    return Text(next(_revisions), title, text, at)
+
+
 async def prompter(stage: "Stage", person: Person, message: heard.Prompt) -> None:
     _may_prompt(person)
-    shown = message.text.strip() != ""
-    stage.prompter = Text(next(_revisions), message.title, message.text) if shown else CLOSED
+    if message.text.strip():
+        stage.prompter = shown(message.title, message.text)
+    else:
+        stage.prompter = CLOSED
 
 
 async def scroll(stage: "Stage", person: Person, message: heard.Scroll) -> None:

@@ -90,6 +90,12 @@ class Room(ABC):
 
     # What a kind of room says for itself; those with a body need not be said.
 
+    async def open(self) -> None:  # noqa: B027
+        """Take up what the room was elsewhere, before anybody comes in."""
+
+    async def remember(self) -> None:  # noqa: B027
+        """Write down what the room needs to be taken up elsewhere."""
+
     async def look_around(self) -> None:  # noqa: B027
         """Do what is due from time to time."""
 

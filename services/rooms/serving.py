@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ async def serve(settings: Settings, stopping: Stopping) -> None:
     """Run a node until it is told to stop."""
     if not settings.ticket_key:
         raise SettingsError("missing in the environment: TICKET_KEY")
-    name = new_id().hex
+    name = f"{os.getpid()}-{new_id().hex}"
     async with gathered(settings, name, stopping.urgent) as means:
         blocking = streams.connect_blocking(settings.redis_url)
         node = Node(name, means, blocking, settings.ticket_key)

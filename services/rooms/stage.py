@@ -11,6 +11,7 @@ from services.rooms.media import Source, UnknownPeer
 from services.rooms.people import Gates, Person
 from services.rooms.picture import State
 from services.rooms.prompting import CLOSED, Text
+from services.rooms.remembering import Remembering
 from services.rooms.room import Room, Ticket
 from services.rooms.takes import store
 from services.rooms.takes.model import UNSETTLED, Take
@@ -36,6 +37,7 @@ class Stage(Room):
         self.takes: list[Take] = []
         self.prompter: Text = CLOSED
         self._takes_read = False
+        self._remembering = Remembering()
 
     @property
     def on_stage(self) -> list[Person]:
@@ -62,12 +64,17 @@ class Stage(Room):
         return self.running is not None or self.countdown is not None
 
     def arrive(self, person: Person) -> None:
-        if person.role in ("actor", "guardian"):
+        if person.role in ("actor", "guardian") and not self._returns(person):
             person.where = "lobby"
         elif person.role == "decision_maker" or self.busy or not self.places:
             person.where = "watching"
         else:
             self.place(person)
+
+    def _returns(self, person: Person) -> bool:
+        """Whether a host had brought them in before the room moved, and there is a place."""
+        awaited = self._remembering.awaits(person.who)
+        return awaited and self.places > 0 and not self.busy
 
     def place(self, person: Person) -> None:
         """Put somebody onto the stage."""
@@ -96,6 +103,12 @@ class Stage(Room):
 
     def tell_more(self) -> None:
         prompting.tell(self)
+
+    async def open(self) -> None:
+        await self._remembering.recall(self)
+
+    async def remember(self) -> None:
+        await self._remembering.write(self)
 
     async def look_around(self) -> None:
         for words in self.running.news() if self.running else []:

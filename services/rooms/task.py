@@ -20,6 +20,7 @@ logger = log.get(__name__)
 async def run(room: Room) -> None:
     """Work through the room's inbox until it is over; then end everything that it has."""
     async with beside(_tick(room)), beside(_read_removed(room)):
+        await room.open()
         await _work(room, Tick())
         while room.over is None:
             await _work(room, await room.inbox.get())
@@ -33,6 +34,7 @@ async def _work(room: Room, item: Item) -> None:
     with _going_on(room, "showing"):
         _follow(room, item)
     await room.out.flush()
+    await room.remember()
 
 
 def _follow(room: Room, item: Item) -> None:

@@ -1,0 +1,104 @@
+"""A stage that opens on another node is as it was: all in their places, the muted still mute."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from services.rooms.room import Ticket
+from services.rooms.settings import Settings
+from shared.bus import whereabouts
+from shared.tickets import room_name
+from tests.integration.rooms.eventually import eventually
+from tests.integration.rooms.house import House
+from tests.integration.rooms.process import running
+from tests.integration.rooms.visitor import Gateway, Seen, Visitor
+
+SIDES = {"title": "Scene 4", "text": "I am a seagull."}
+
+
+@pytest.fixture
+async def outside(house: House) -> AsyncIterator[Gateway]:
+    async with Gateway(house.redis_url) as gateway:
+        yield gateway
+
+
+async def furnished(gateway: Gateway, house: House) -> tuple[Visitor, Visitor]:
+    """A host and a muted actor on stage, before a prompter; another actor was sent back."""
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    nina = await gateway.visit(actor(house, "Nina", 1))
+    kostya = await gateway.visit(actor(house, "Kostya", 2))
+    await host.says("bring_in", who=[nina.who, kostya.who])
+    await host.says("send_back", who=[kostya.who])
+    await host.says("mute", who=nina.who, muted=True)
+    await host.says("prompter", **SIDES)
+    await nina.sees(lambda state: bool(state["you"]["muted"]))
+    await nina.hears("prompter")
+    await host.sees(lambda state: len(state["lobby"]) == 1)
+    return host, nina
+
+
+def actor(house: House, name: str, waits: int) -> Ticket:
+    return house.on_stage("actor", name, waits=waits)
+
+
+def where(state: Seen) -> str:
+    place: str = state["you"]["where"]
+    return place
+
+
+async def test_who_was_on_stage_is_so_again_after_the_node_was_killed(
+    settings: Settings, house: House, outside: Gateway
+) -> None:
+    async with running(settings, "serve") as first:
+        before, _ = await furnished(outside, house)
+        async with running(settings, "serve"):
+            first.kill()
+            await first.wait()
+            nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+            assert where(nina.state) == "stage"
+            assert nina.state["you"]["muted"]
+            assert (await nina.hears("prompter"))["text"] == SIDES["text"]
+            kostya = await back(outside, actor(house, "Kostya", 2), unlike=before.node)
+            assert where(kostya.state) == "lobby"
+
+
+async def test_and_after_the_node_was_told_to_stop(
+    settings: Settings, house: House, outside: Gateway
+) -> None:
+    async with running(settings, "serve") as first:
+        before, _ = await furnished(outside, house)
+        async with running(settings, "serve"):
+            first.terminate()
+            assert (await before.ends()).code == 4503
+            nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+            assert where(nina.state) == "stage"
+
+
+async def test_who_was_awaited_once_waits_in_the_lobby_after_leaving(
+    settings: Settings, house: House, outside: Gateway
+) -> None:
+    async with running(settings, "serve") as first:
+        before, _ = await furnished(outside, house)
+        async with running(settings, "serve"):
+            first.terminate()
+            await before.ends()
+            host = await back(outside, before.ticket, unlike=before.node)
+            nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+            await host.says("send_back", who=[nina.who])
+            await nina.sees(lambda state: where(state) == "lobby")
+            await nina.leaves()
+            again = await outside.visit(nina.ticket)
+            await again.hears("state")
+            assert where(again.state) == "lobby"
+
+
+async def back(gateway: Gateway, ticket: Ticket, *, unlike: str) -> Visitor:
+    """Come in again as soon as the room is to be found elsewhere."""
+
+    async def elsewhere() -> bool:
+        return await whereabouts.node_for(gateway.client, room_name(ticket)) != unlike
+
+    await eventually(elsewhere, bool)
+    visitor = await gateway.visit(ticket)
+    await visitor.hears("state")
+    return visitor
