@@ -59,7 +59,8 @@ function draw(signalling, row, several) {
   out.addEventListener("click", () => remove(signalling, row));
   const person = make("span", {}, make("strong", {}, name), make("small", {}, about(row)));
   const choice = act === "bring_in" && several ? [box(row)] : [];
-  return make("li", { id: `lobby-${who}` }, ...choice, person, move, ...(act === "bring_in" ? [out] : []));
+  const acts = make("span", { class: "acts" }, move, ...(act === "bring_in" ? [out] : []));
+  return make("li", { id: `lobby-${who}` }, ...choice, person, acts);
 }
 
 /** @param {Row} row */

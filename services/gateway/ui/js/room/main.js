@@ -106,6 +106,8 @@ if (hosts) groups(signalling);
 quality(signalling, who, () => names);
 prompter(signalling, hosts || role === "reader");
 noticeCloses();
+// A page that the browser kept while it was away has let go of everything.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 byId("come-here").addEventListener("click", () => location.reload());
 unblock.addEventListener("click", () => {
   unblock.hidden = true;
