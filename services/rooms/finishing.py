@@ -1,6 +1,7 @@
 """What `finish` puts together."""
 
 import asyncio
+from pathlib import Path
 
 from services.rooms.settings import Settings
 from services.rooms.takes.finisher import Finisher
@@ -14,6 +15,8 @@ from shared.events.rooms import TakeRecorded
 from shared.objects import Objects
 
 POOL = 5
+WORKS = "finishing"
+"""The folder in the spool where takes are put together."""
 
 
 async def finish(settings: Settings, stop: asyncio.Event) -> None:
@@ -21,7 +24,8 @@ async def finish(settings: Settings, stop: asyncio.Event) -> None:
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
     blocking = streams.connect_blocking(settings.redis_url)
-    finisher = Finisher(database, Objects(settings.object_store_url))
+    objects, works = Objects(settings.object_store_url), Path(settings.spool_dir) / WORKS
+    finisher = Finisher(database, objects, works)
     consumer = Consumer(
         database,
         blocking,

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable
+from pathlib import Path
 
 import asyncpg
 
@@ -30,9 +31,11 @@ class ClaimLost(Exception):
 class Finisher:
     """One finisher. `wanted` is its handler of `TakeRecorded`, `run` its endless work."""
 
-    def __init__(self, database: Database, objects: Objects) -> None:
+    def __init__(self, database: Database, objects: Objects, works: Path) -> None:
+        """Work in a folder below `works`."""
         self._database = database
         self._objects = objects
+        self._works = works
         self._me = new_id().hex
         self._called = asyncio.Event()
 
@@ -80,7 +83,7 @@ class Finisher:
         async with self._database.tenant(claim.agency_id) as tx:
             take = await finish_store.begin(tx, claim.agency_id, claim.take_id)
         if take:
-            await finish(self._database, self._objects, take)
+            await finish(self._database, self._objects, take, self._works)
 
     async def _give_up(self, claim: Claim) -> None:
         async with self._database.tenant(claim.agency_id) as tx:

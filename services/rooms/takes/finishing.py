@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -11,6 +10,7 @@ from services.rooms.takes import finish_store
 from services.rooms.takes.composing import Order
 from services.rooms.takes.finish_store import Unfinished
 from services.rooms.takes.model import object_key
+from services.rooms.takes.workplace import workplace
 from shared.objects import Objects, Span
 from shared.tenancy import Database
 
@@ -22,16 +22,15 @@ class FinishingFailed(Exception):
     """The composite could not be made. Everyone's own recording is not touched by that."""
 
 
-async def finish(database: Database, objects: Objects, take: Unfinished) -> None:
-    """Make and store composite and thumbnail.
+async def finish(database: Database, objects: Objects, take: Unfinished, works: Path) -> None:
+    """Make and store composite and thumbnail; all files lie below `works` meanwhile.
 
     Raises:
         FinishingFailed: the files cannot be put together.
     """
     composite = object_key(take.agency_id, take.take_id, "composite.webm")
     thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
-    with TemporaryDirectory(prefix="callboard-finishing-") as name:
-        folder = Path(name)
+    with workplace(works) as folder:
         order = Order(
             files=[await _fetched(objects, key, folder) for key in take.object_keys],
             composite=str(folder / "composite.webm"),

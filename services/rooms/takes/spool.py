@@ -6,7 +6,6 @@ folder knows that node to be dead, and takes over what it left.
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
 import time
@@ -14,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from services.rooms.takes.locks import LOCK, locked
 from services.rooms.takes.model import Manifest
 from shared.ids import TakeId
 
-LOCK = "node.lock"
 MANIFEST = "take.json"
 STILL_S = 3.0
 
@@ -29,7 +28,7 @@ class Spool:
         self._all = spool
         self._mine = spool / node
         self._mine.mkdir(parents=True)
-        self._lock = _locked(self._mine)
+        self._lock = locked(self._mine)
 
     def folder(self, take: TakeId) -> Path:
         """Return a take's folder, made if need be."""
@@ -69,7 +68,7 @@ class Spool:
             self._lock = None
 
     def _from(self, folder: Path) -> list[Manifest]:
-        lock = _locked(folder)
+        lock = locked(folder)
         if lock is None:
             return []
         try:
@@ -90,14 +89,3 @@ def _being_written(folder: Path) -> bool:
     """Tell whether a file changed just now: a dead node's recorder ends a moment after it."""
     since = time.time() - STILL_S
     return any(path.stat().st_mtime > since for path in folder.glob("*/*"))
-
-
-def _locked(folder: Path) -> int | None:
-    """Lock a folder; None when another process has it."""
-    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
-        return None
-    return lock

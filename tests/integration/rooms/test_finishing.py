@@ -34,7 +34,13 @@ async def rooms(house: House) -> AsyncIterator[Database]:
     await database.close()
 
 
-async def recorded(rooms: Database, house: House, settings: Settings, tmp_path: Path) -> Take:
+async def recorded(
+    rooms: Database,
+    house: House,
+    settings: Settings,
+    tmp_path: Path,
+    length_s: float = LENGTH_S,
+) -> Take:
     """Return a take of two people whose files are in the object store."""
     order = Order(
         agency_id=house.agency_id,
@@ -47,17 +53,17 @@ async def recorded(rooms: Database, house: House, settings: Settings, tmp_path: 
         fence=1,
     )
     parts = [
-        Part(id=new_id(), who=f"guest:{name}", name=name, duration_ms=int(LENGTH_S * 1000))
+        Part(id=new_id(), who=f"guest:{name}", name=name, duration_ms=int(length_s * 1000))
         for name in ("Nina", "Vera")
     ]
     objects = Objects(settings.object_store_url)
     async with rooms.tenant(house.agency_id) as tx:
         take = await store.start(tx, order, parts)
         for part in parts:
-            path = film(tmp_path / part.file, LENGTH_S)
+            path = film(tmp_path / part.file, length_s)
             await objects.put(object_key(house.agency_id, take.id, part.file), path)
-        await keep_store.storing(tx, take.id, order.started_at + timedelta(seconds=LENGTH_S))
-        await keep_store.recorded(tx, take, parts, int(LENGTH_S * 1000))
+        await keep_store.storing(tx, take.id, order.started_at + timedelta(seconds=length_s))
+        await keep_store.recorded(tx, take, parts, int(length_s * 1000))
     return take
 
 
@@ -106,6 +112,38 @@ async def test_a_killed_finisher_loses_its_claim_to_another(
     assert not await finish_queue.renew(rooms, lost, "one that was killed")
 
 
+async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
+    rooms: Database, house: House, settings: Settings, tmp_path: Path
+) -> None:
+    async with running(settings, "finish") as first:
+        take = await recorded(rooms, house, settings, tmp_path, length_s=6)
+        await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
+        first.kill()
+        await first.wait()
+    assert (await row(rooms, take))["phase"] == "finishing"
+    assert in_work(settings) != []
+    await expire(rooms)
+    async with running(settings, "finish"):
+        found = await settled(rooms, take)
+        await eventually(lambda: queued(rooms), lambda count: count == 0)
+    assert (found["phase"], found["finish_percent"]) == ("finished", 100)
+    folder = Path(urlsplit(settings.object_store_url).path)
+    with av.open(str(folder / found["composite_key"])) as composite:
+        assert composite.duration is not None
+        assert abs(composite.duration / av.time_base - 6) < 0.3
+    assert in_work(settings) == []
+
+
+def in_work(settings: Settings) -> list[Path]:
+    return list((Path(settings.spool_dir) / "finishing").glob("*"))
+
+
+async def queued(rooms: Database) -> int:
+    async with rooms.platform() as tx:
+        count: int = await tx.fetchval("SELECT count(*) FROM platform.finishing")
+    return count
+
+
 async def test_a_take_that_cannot_be_finished_fails_in_the_end(
     rooms: Database, house: House, settings: Settings, tmp_path: Path
 ) -> None:
@@ -115,7 +153,7 @@ async def test_a_take_that_cannot_be_finished_fails_in_the_end(
     await objects.put((await keys(rooms, take))[0], b"not a film")
     async with rooms.platform() as tx:
         await tx.execute("UPDATE platform.finishing SET tries = $1", TRIES - 1)
-    async with beside(Finisher(rooms, objects).run()):
+    async with beside(Finisher(rooms, objects, tmp_path / "works").run()):
         found = await settled(rooms, take)
     assert found["phase"] == "failed"
     assert found["failure"] == "The composite could not be made."
