@@ -1,0 +1,50 @@
+"""One agency's roles and schema, made by replaying history."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from shared.ids import AgencyId
+from shared.migrate import ledger
+from shared.migrate.files import ROOT, Migration, migrations, roles_of_agency
+from shared.tenancy import schema_of
+
+
+async def provision(
+    connection: Any, agency: AgencyId, root: Path = ROOT, files: Sequence[Migration] | None = None
+) -> None:
+    """Make an agency's roles and schema, in the caller's transaction.
+
+    `connection` is signed in as the database's owner and inside a transaction. The schema is at
+    the newest version, or where `files` are given at the one that they make.
+    """
+    roles, schema = roles_of_agency(agency), schema_of(agency)
+    grantees = ", ".join(f'"{role}"' for role in roles.values())
+    replayed = migrations("tenant", root) if files is None else files
+    steps = [
+        *(
+            f'CREATE ROLE "{role}" NOLOGIN IN ROLE callboard_{service}_tenant;'
+            f' GRANT "{role}" TO callboard_{service};'
+            for service, role in roles.items()
+        ),
+        f'CREATE SCHEMA "{schema}"; SET LOCAL search_path TO "{schema}";',
+        f'GRANT USAGE ON SCHEMA "{schema}" TO {grantees};',
+        *(file.render(roles) for file in replayed),
+        f"INSERT INTO platform.tenant (agency_id) VALUES ('{agency}');",  # noqa: S608 - a UUID
+        ledger.writing_down(schema, replayed),
+    ]
+    await connection.execute("\n".join(steps))
+
+
+async def advance(connection: Any, agency: AgencyId, root: Path = ROOT) -> None:
+    """Bring one agency to the newest version, in the caller's transaction as the owner.
+
+    Raises:
+        ChecksumChanged
+    """
+    scope, roles = schema_of(agency), roles_of_agency(agency)
+    left = ledger.pending(await ledger.done(connection), scope, migrations("tenant", root))
+    rendered = "\n".join(file.render(roles) for file in left)
+    await connection.execute(
+        f'SET LOCAL search_path TO "{scope}";\n{rendered}\n{ledger.writing_down(scope, left)}'
+    )
