@@ -75,7 +75,7 @@ class Recorder:
         self._recordings[recording.number] = recording
         self._outbox.greet(recording.greeting())
         try:
-            await self._answered(recording)
+            await _until(recording.opened, recording)
         except RecordingFailed:
             recording.closing(time.monotonic())  # if it comes about after all
             raise
@@ -96,26 +96,18 @@ class Recorder:
 
     async def _closed(self, recording: Recording) -> None:
         try:
-            await self._answered(recording)
+            await _until(recording.ended, recording)
         except RecordingFailed:
             if recording.failure is not None or self._process is None:
                 raise
             self._process.kill()  # it hangs: the next one finishes the file
-            await self._answered(recording)
+            await _until(recording.ended, recording)
 
     async def _until_ready(self) -> None:
         try:
             await asyncio.wait_for(self._ready.wait(), ANSWER_WITHIN)
         except TimeoutError:
             raise RecordingFailed("The recorder does not start.") from None
-
-    async def _answered(self, recording: Recording) -> None:
-        try:
-            await asyncio.wait_for(asyncio.shield(recording.answer), ANSWER_WITHIN)
-        except TimeoutError:
-            raise RecordingFailed("The recorder does not answer.") from None
-        if recording.failure is not None:
-            raise RecordingFailed(recording.failure)
 
     async def _keep(self) -> None:
         """Keep a recorder process running until cancelled."""
@@ -130,6 +122,8 @@ class Recorder:
             finally:
                 self._ready.clear()
                 self._outbox.close()
+                if process.stdin is not None:
+                    process.stdin.close()  # one that was not ready yet has to hear it too
                 await _ended(process)
                 self._process = None
             logger.warning("recorder died", code=process.returncode)
@@ -160,22 +154,24 @@ class Recorder:
         self._outbox.flush()
         self._ready.set()
 
-    def _hear(self, answer: messages.News) -> None:
-        recording = self._recordings.get(answer.id)
+    def _hear(self, news: messages.News) -> None:
+        recording = self._recordings.get(news.id)
         if recording is None:
             return
-        if isinstance(answer, messages.Checkpoint):
-            recording.save(answer)
-            return
-        if isinstance(answer, messages.Closed):
-            recording.rest = answer
-        elif isinstance(answer, messages.Failed):
-            logger.warning("recording failed", recording=recording.id, reason=answer.reason)
-            recording.fail(answer)
-        if not isinstance(answer, messages.Opened):
-            self._outbox.drop(self._recordings.pop(answer.id).journal)
-        if not recording.answer.done():
-            recording.answer.set_result(answer)
+        recording.hear(news)
+        if recording.failure is not None:
+            logger.warning("recording failed", recording=recording.id, reason=recording.failure)
+        if recording.ended.is_set():
+            self._outbox.drop(self._recordings.pop(news.id).journal)
+
+
+async def _until(event: asyncio.Event, recording: Recording) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), ANSWER_WITHIN)
+    except TimeoutError:
+        raise RecordingFailed("The recorder does not answer.") from None
+    if recording.failure is not None:
+        raise RecordingFailed(recording.failure)
 
 
 async def _ended(process: Process) -> None:
