@@ -5,11 +5,22 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import msgspec
 
 from shared import migrate, tenancy
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Database, Service
 
+
+class Founded(msgspec.Struct, frozen=True):
+    """A migrated database, by its superuser's address, with an agency and its neighbour."""
+
+    url: str
+    agency: AgencyId
+    neighbour: AgencyId
+
+
+# Roles belong to the server, not to a database: all tests use the same passwords.
 PASSWORDS = {service: f"{service}-password-for-tests" for service in migrate.SERVICES}
 
 

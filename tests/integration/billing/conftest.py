@@ -12,11 +12,11 @@ import pytest
 from infra.embedded.stripe_sandbox.app import create_app as create_sandbox
 from infra.embedded.stripe_sandbox.sandbox import Options
 from services.billing.app import create_app
-from shared import migrate
 from shared.ids import new_id
-from tests.integration.billing.house import KEY, SECRET, House, Payer, owner_and_billing, settings
+from tests.integration.billing.house import KEY, SECRET, House, Payer, settings
 from tests.integration.billing.sandboxes import sandbox
 from tests.integration.billing.serving import Door, serving
+from tests.migrated import Founded, sign_in
 
 
 @pytest.fixture
@@ -27,11 +27,9 @@ async def v1(tmp_path: Path) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
-async def house(database: str, redis_url: str, tmp_path: Path) -> AsyncIterator[House]:
+async def house(founded: Founded, redis_url: str, tmp_path: Path) -> AsyncIterator[House]:
     """Serve billing and a sandbox whose webhooks go straight to it."""
     stripe_door, billing_door = Door(), Door()
-    owner_url, billing_url, passwords = owner_and_billing(database)
-    await migrate.migrate(owner_url, passwords)
     options = Options(
         KEY,
         stripe_door.url,
@@ -39,12 +37,14 @@ async def house(database: str, redis_url: str, tmp_path: Path) -> AsyncIterator[
         SECRET,
         tmp_path / "stripe",
     )
-    given = settings(owner_url, billing_url, redis_url, stripe_door.url)
+    given = settings(founded.url, sign_in(founded.url, "billing"), redis_url, stripe_door.url)
     sandbox, billing = create_sandbox(options), create_app(given)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(serving(sandbox, stripe_door))
         await stack.enter_async_context(serving(billing, billing_door))
-        yield await stack.enter_async_context(House(billing, sandbox, billing_door.url, owner_url))
+        yield await stack.enter_async_context(
+            House(billing, sandbox, billing_door.url, founded.url)
+        )
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from typing import Any, Self
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import asyncpg
@@ -19,16 +18,8 @@ from shared.ids import new_id
 KEY = "sk_test_callboard"
 SECRET = "whsec_callboard"
 TOKEN = "internal-token-of-at-least-32-letters"
-PASSWORDS = {s: f"password-of-{s}-0123" for s in ("gateway", "rooms", "billing")}
 WEBHOOKS_OF_A_PAYMENT = 6
 GOOD, BAD = "4242 4242 4242 4242", "4000 0000 0000 0002"
-
-
-def owner_and_billing(database: str) -> tuple[str, str, dict[str, str]]:
-    """Return the owner's address, billing's own, and the services' passwords."""
-    parts = urlsplit(database)
-    login = f"callboard_billing:{PASSWORDS['billing']}@{parts.hostname}:{parts.port}"
-    return database, parts._replace(netloc=login).geturl(), PASSWORDS
 
 
 def settings(owner_url: str, billing_url: str, redis_url: str, stripe_url: str) -> Settings:

@@ -16,11 +16,12 @@ from shared.ids import new_id
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import KEY, House, build
 from tests.integration.rooms.visitor import Gateway, Visitor
+from tests.migrated import Founded
 
 
 @pytest.fixture
-async def house(database: str, redis_url: str) -> House:
-    return await build(database, redis_url)
+async def house(founded: Founded, redis_url: str) -> House:
+    return await build(founded, redis_url)
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from uuid import UUID, uuid4
 import asyncpg
 import msgspec
 
-from shared import migrate
 from shared.ids import AgencyId, ProductionId, RoleId, SessionId, new_id
 from shared.tenancy import schema_of
 from shared.tickets import BackRoomTicket, StageRole, StageTicket, WatchingRole
+from tests.migrated import Founded, sign_in
 
-PASSWORDS = {service: f"{service}-password-of-tests" for service in migrate.SERVICES}
 KEY = "a-key-for-tickets-that-is-long-enough"
 
 
@@ -55,30 +54,28 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-async def build(owner_url: str, redis_url: str) -> House:
-    """Migrate the database, and provision an agency, beside a neighbour of the same shape."""
-    await migrate.migrate(owner_url, PASSWORDS)
+async def build(founded: Founded, redis_url: str) -> House:
+    """Furnish an agency, beside a neighbour of the same shape."""
     house = House(
-        owner_url=owner_url,
-        rooms_url=_as_rooms(owner_url),
+        owner_url=founded.url,
+        rooms_url=sign_in(founded.url, "rooms"),
         redis_url=redis_url,
-        agency_id=AgencyId(uuid4()),
+        agency_id=founded.agency,
         production_id=ProductionId(new_id()),
         role_id=RoleId(new_id()),
         session_id=SessionId(new_id()),
     )
-    connection = await asyncpg.connect(owner_url)
+    connection = await asyncpg.connect(founded.url)
     try:
-        for agency in (house.agency_id, AgencyId(uuid4())):
-            await _provision(connection, house, agency)
+        for agency in (founded.agency, founded.neighbour):
+            await _furnish(connection, house, agency)
     finally:
         await connection.close()
     return house
 
 
-async def _provision(connection: asyncpg.Connection, house: House, agency: AgencyId) -> None:
+async def _furnish(connection: asyncpg.Connection, house: House, agency: AgencyId) -> None:
     async with connection.transaction():
-        await migrate.provision(connection, agency)
         await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
         await connection.execute(
             "INSERT INTO production (id, title, started_by) VALUES ($1, 'The Seagull', $2)",
@@ -90,8 +87,3 @@ async def _provision(connection: asyncpg.Connection, house: House, agency: Agenc
             house.role_id,
             house.production_id,
         )
-
-
-def _as_rooms(owner_url: str) -> str:
-    _, _, place = owner_url.rpartition("@")
-    return f"postgresql://callboard_rooms:{PASSWORDS['rooms']}@{place}"
