@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.rooms import conversation, heard, seeing, visits
+from services.rooms import conversation, heard, seeing, tapes, visits
 from services.rooms.people import Person
 from services.rooms.refusals import (
     EnoughScreens,
@@ -19,7 +19,7 @@ async def publish(stage: Stage, person: Person, message: heard.Publish) -> None:
     if message.screen is not None:
         _check_screen(stage, person)
     await conversation.publish(stage, person, message)
-    stage.record(person.who)
+    tapes.record(stage, person.who)
 
 
 def _check_screen(stage: Stage, person: Person) -> None:
@@ -37,7 +37,7 @@ async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
         await visits.add_consent(tx, person.ticket, message.statement, agreed=message.agreed)
     person.agreed = message.agreed
     if not person.agreed and stage.running and person.who in stage.running.parts:
-        stage.end_take(f"The take was stopped: {person.name} no longer agrees to it.")
+        tapes.end(stage, f"The take was stopped: {person.name} no longer agrees to it.")
 
 
 async def bring_in(stage: Stage, person: Person, message: heard.BringIn) -> None:

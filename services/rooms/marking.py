@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from services.rooms import heard
+from services.rooms import heard, tapes
 from services.rooms.people import MANAGING, Person
 from services.rooms.refusals import EnoughMarkers, NoTakeRunning, NotYours, TakeUnknown
 from services.rooms.stage import Stage
@@ -25,7 +25,7 @@ async def name_take(stage: Stage, person: Person, message: heard.NameTake) -> No
     if stage.running:
         stage.running.take = _named(stage.running.take, take_id, name)
     stage.storing = stage.storing and _named(stage.storing, take_id, name)
-    await stage.read_takes()
+    await tapes.read(stage)
 
 
 def _named(take: Take, take_id: TakeId, name: str) -> Take:

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from services.rooms import heard, prompting, seeing, speaking, stage_view, told
+from services.rooms import heard, prompting, seeing, speaking, stage_view, tapes
 from services.rooms.counting import Countdown
-from services.rooms.inbox import TakeTurned
 from services.rooms.means import Means
-from services.rooms.media import Source, UnknownPeer
+from services.rooms.media import Source
 from services.rooms.people import Gates, Person
 from services.rooms.picture import State
 from services.rooms.prompting import CLOSED, Text
 from services.rooms.remembering import Remembering
 from services.rooms.room import Room, Ticket
-from services.rooms.takes import store
-from services.rooms.takes.model import UNSETTLED, Take
+from services.rooms.takes.model import Take
 from services.rooms.takes.studio import Running
 
 ON_STAGE = 6
@@ -34,9 +32,9 @@ class Stage(Room):
         self.running: Running | None = None
         self.storing: Take | None = None
         """The take that was stopped last, while it is being kept."""
-        self.takes: list[Take] = []
+        self.takes: list[Take] | None = None
+        """This room's takes, once they were read."""
         self.prompter: Text = CLOSED
-        self._takes_read = False
         self._remembering = Remembering()
 
     @property
@@ -111,49 +109,14 @@ class Stage(Room):
         await self._remembering.write(self)
 
     async def look_around(self) -> None:
-        for words in self.running.news() if self.running else []:
-            self.tell_all(self.hosts, told.Notice("recording_cut", words))
-        if self.running and (failure := self.running.failure):
-            self.end_take(f"The take was stopped: {failure}")
-        if not self._takes_read or any(take.phase in UNSETTLED for take in self.takes):
-            await self.read_takes()
-
-    async def read_takes(self) -> None:
-        """Read this room's takes anew: finishers change them from elsewhere."""
-        async with self.means.database.tenant(self.agency_id) as tx:
-            found = await store.of_session(tx, self.agency_id, self.session_id)
-        self.takes = [take for take in found if take.room == self.number]
-        self._takes_read = True
+        await tapes.look(self)
 
     async def left(self) -> None:
-        if self.running and not any(p.who in self.running.parts for p in self.on_stage):
-            self.end_take("The take was stopped: everyone has left the stage.")
+        tapes.end_without_people(self)
         self.fill_places()
 
     async def closing(self) -> None:
-        self.end_take()
-
-    def record(self, who: str) -> None:
-        """Send a person's media to their file; who does not publish yet follows when they do."""
-        if self.running and who in self.running.sinks:
-            try:
-                self.media.record(who, self.running.sinks[who])
-            except UnknownPeer:
-                return
-
-    def end_take(self, notice: str | None = None) -> None:
-        """End the running take, if there is one; hosts and runners get the notice."""
-        running, self.running = self.running, None
-        if running is None:
-            return
-        for who in running.sinks:
-            self.media.stop_recording(who)
-        self.storing = running.take
-        turned = TakeTurned(running.take.id)
-        self.means.studio.finish(running, lambda: self.inbox.put(turned))
-        if notice:
-            self.tell_all(self.hosts, told.Notice("take_stopped", notice))
-        self.fill_places()
+        tapes.end(self)
 
 
 def _turn(person: Person) -> tuple[bool, int, float]:

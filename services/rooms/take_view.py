@@ -59,6 +59,6 @@ def past(stage: "Stage") -> list[PastTake]:
             phase="storing" if take.phase == "recording" else take.phase,
             percent=take.finish_percent,
         )
-        for take in stage.takes
+        for take in stage.takes or ()
         if take.id != running
     ]

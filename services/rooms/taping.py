@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from services.rooms import counting, heard, told
+from services.rooms import counting, heard, tapes, told
 from services.rooms.endings import Ending
 from services.rooms.inbox import CountedDown, TakeTurned
 from services.rooms.people import Person
@@ -69,7 +69,7 @@ def _not_started(stage: Stage, reason: str) -> None:
 async def _start(stage: Stage, order: Order) -> None:
     stage.running = await _begin(stage, order)
     for who in stage.running.sinks:
-        stage.record(who)
+        tapes.record(stage, who)
 
 
 def _order(stage: Stage, person: Person, message: heard.StartTake) -> Order:
@@ -125,7 +125,7 @@ async def stop_take(stage: Stage, person: Person, _: heard.StopTake) -> None:
     if stage.countdown:
         counting.cancel(stage)
     elif stage.running:
-        stage.end_take()
+        tapes.end(stage)
     else:
         raise NoTakeRunning
 
@@ -134,7 +134,7 @@ async def turned(stage: Stage, item: TakeTurned) -> None:
     """Learn how the keeping of a take went."""
     if stage.storing and stage.storing.id == item.take_id:
         stage.storing = None
-    await stage.read_takes()
-    if any(t.id == item.take_id and t.phase == "failed" for t in stage.takes):
+    await tapes.read(stage)
+    if any(t.id == item.take_id and t.phase == "failed" for t in stage.takes or ()):
         notice = told.Notice("take_failed", "Nothing of that take could be recorded.")
         stage.tell_all(stage.hosts, notice)

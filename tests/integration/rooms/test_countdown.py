@@ -65,7 +65,9 @@ async def test_an_old_countdown_does_not_start_a_new_take(
     host, _ = await on_stage(gateway, house, cameras)
     take = {"role_id": str(house.role_id), "scene": "4"}
     await host.says("start_take", **take, countdown=5)
+    await host.sees(lambda s: s["take"] is not None)
     await host.says("stop_take")
+    await host.sees(lambda s: s["take"] is None)
     monkeypatch.setattr(counting, "SECOND_S", 0.4)
     await host.says("start_take", **take, countdown=5)
     state = await host.sees(lambda s: s["take"] and s["take"]["phase"] == "recording")

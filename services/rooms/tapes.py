@@ -1,0 +1,58 @@
+"""The takes of a stage: the one that runs, the one that is being kept, and those before."""
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from services.rooms import told
+from services.rooms.inbox import TakeTurned
+from services.rooms.media import UnknownPeer
+from services.rooms.takes import store
+from services.rooms.takes.model import UNSETTLED
+
+if TYPE_CHECKING:
+    from services.rooms.stage import Stage
+
+
+def record(stage: "Stage", who: str) -> None:
+    """Send a person's media to their file; who does not publish yet follows when they do."""
+    if stage.running and who in stage.running.sinks:
+        with contextlib.suppress(UnknownPeer):
+            stage.media.record(who, stage.running.sinks[who])
+
+
+def end(stage: "Stage", notice: str | None = None) -> None:
+    """End the running take, if there is one; hosts and runners get the notice."""
+    running, stage.running = stage.running, None
+    if running is None:
+        return
+    for who in running.sinks:
+        stage.media.stop_recording(who)
+    stage.storing = running.take
+    turned = TakeTurned(running.take.id)
+    stage.means.studio.finish(running, lambda: stage.inbox.put(turned))
+    if notice:
+        stage.tell_all(stage.hosts, told.Notice("take_stopped", notice))
+    stage.fill_places()
+
+
+def end_without_people(stage: "Stage") -> None:
+    """End a take of which nobody is on stage any more."""
+    if stage.running and not any(p.who in stage.running.parts for p in stage.on_stage):
+        end(stage, "The take was stopped: everyone has left the stage.")
+
+
+async def look(stage: "Stage") -> None:
+    """Tell what the recorder has to say, and follow what becomes of takes elsewhere."""
+    for words in stage.running.news() if stage.running else []:
+        stage.tell_all(stage.hosts, told.Notice("recording_cut", words))
+    if stage.running and (failure := stage.running.failure):
+        end(stage, f"The take was stopped: {failure}")
+    if stage.takes is None or any(take.phase in UNSETTLED for take in stage.takes):
+        await read(stage)
+
+
+async def read(stage: "Stage") -> None:
+    """Read this room's takes anew."""
+    async with stage.means.database.tenant(stage.agency_id) as tx:
+        found = await store.of_session(tx, stage.agency_id, stage.session_id)
+    stage.takes = [take for take in found if take.room == stage.number]
