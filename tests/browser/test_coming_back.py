@@ -3,9 +3,16 @@
 import pytest
 from playwright.async_api import Browser, WebSocketRoute, expect
 
-from tests.browser.people import flows, received, until
+from tests.browser.people import flows, until
 from tests.browser.stages import room
 from tests.house import House
+
+_CONNECTIONS = """async () => {
+  const { receiving, publishing } = callboard;
+  const stats = await Promise.all([receiving, publishing].map((one) => one.stats()));
+  return stats.flatMap((all) => [...all.values()].map((stat) => stat.iceLocalUsernameFragment))
+    .filter(Boolean);
+}"""
 
 
 async def test_a_reload_in_mid_take_leaves_everyone_in_place(
@@ -44,15 +51,31 @@ async def test_media_outlasts_signalling_that_is_lost(
         await flows(host, "frames")
         await flows(actor, "frames")
         page = actor if who == "actor" else host
-        before = await received(page)
+        before = await page.evaluate(_CONNECTIONS)
         await page.evaluate("() => { callboard.life = callboard.signalling.life; }")
         await page.evaluate("() => window.dispatchEvent(new Event('online'))")
         await until(page, "() => callboard.signalling.life > callboard.life")
         await expect(page.locator("#link-state")).to_be_empty()
         await expect(page.locator(".tile:not(.own)")).to_be_visible()
         await flows(page, "frames", more=10)
-        after = await received(page)
-        assert after["packets"] > before["packets"] > 0, "the same connection counts on"
+        assert await page.evaluate(_CONNECTIONS) == before
+
+
+async def test_a_device_that_slept_comes_back_by_itself(house: House, chromium: Browser) -> None:
+    async with room(house, chromium, ["Ana Silva"], producer=False) as opened:
+        actor = opened.actors[0]
+        await opened.bring_in("Ana Silva")
+        await flows(actor, "frames")
+        await actor.evaluate(
+            """() => {
+              callboard.life = callboard.signalling.life;
+              const awake = Date.now;
+              Date.now = () => awake() + 60_000;
+            }"""
+        )
+        await until(actor, "() => callboard.signalling.life > callboard.life")
+        await flows(actor, "frames")
+        await expect(opened.tile(opened.host, "Ana Silva")).not_to_contain_text("coming back")
 
 
 async def test_a_socket_that_says_nothing_is_given_up(house: House, chromium: Browser) -> None:
