@@ -67,6 +67,26 @@ class Objects:
         async for chunk in result.stream(min_chunk_size=CHUNK):
             yield bytes(chunk)
 
+    async def keys(self, below: str) -> AsyncIterator[str]:
+        """Yield the keys of all objects below a folder's name (`a` has `a/b`, and not `ab`)."""
+        async for found in obstore.list(self._store, prefix=below):
+            for meta in found:
+                yield meta["path"]
+
+    async def fetch(self, key: str, into: Path) -> None:
+        """Write an object into a file, in chunks.
+
+        Raises:
+            ObjectNotFound: there is none under this key.
+        """
+        try:
+            result = await obstore.get_async(self._store, key)
+        except (NotFoundError, FileNotFoundError) as error:
+            raise ObjectNotFound from error
+        with into.open("wb") as file:
+            async for chunk in result.stream(min_chunk_size=CHUNK):
+                file.write(chunk)
+
     async def delete(self, key: str) -> None:
         """Forget an object; nothing happens where there is none."""
         try:

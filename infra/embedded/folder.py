@@ -98,6 +98,12 @@ class Folder:
     def announce(self, running: Running) -> None:
         write_private(self._running, msgspec.json.format(msgspec.json.encode(running)))
 
+    def running(self) -> Running | None:
+        """Return what runs from this folder, if it does."""
+        with suppress(FileNotFoundError, msgspec.MsgspecError):
+            return msgspec.json.decode(self._running.read_bytes(), type=Running)
+        return None
+
     def demo(self) -> Demo | None:
         """Return the demo that was made here, if any was."""
         with suppress(FileNotFoundError, msgspec.MsgspecError):
@@ -108,8 +114,7 @@ class Folder:
         write_private(self._demo, msgspec.json.encode(demo))
 
     def _who_holds_it(self) -> str:
-        with suppress(OSError, msgspec.MsgspecError):
-            other = msgspec.json.decode(self._running.read_bytes(), type=Running)
+        if other := self.running():
             return (
                 f"Callboard already runs from this folder: {other.public_url}"
                 f" (process {other.pid}). Press Ctrl-C there to stop it."

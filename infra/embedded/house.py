@@ -60,15 +60,20 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         return urlunsplit(parts._replace(netloc=f"{sign_in}@{place}"))
 
     def passwords(self) -> dict[str, str]:
-        return {
-            "gateway": self.keys.gateway_database_password,
-            "rooms": self.keys.rooms_database_password,
-            "billing": self.keys.billing_database_password,
-        }
+        return passwords_of(self.keys)
 
     @property
     def billing_url(self) -> str:
         return f"http://127.0.0.1:{self.billing_port}"
+
+
+def passwords_of(keys: Keys) -> dict[str, str]:
+    """Return with what each service signs in to the database."""
+    return {
+        "gateway": keys.gateway_database_password,
+        "rooms": keys.rooms_database_password,
+        "billing": keys.billing_database_password,
+    }
 
 
 def stripe_sandbox(house: House, port: int) -> Program:

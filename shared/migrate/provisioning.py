@@ -1,6 +1,6 @@
 """One agency's roles and schema, made by replaying history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ async def provision(
     grantees = ", ".join(f'"{role}"' for role in roles.values())
     replayed = migrations("tenant", root) if files is None else files
     steps = [
+        *(f'CREATE ROLE "{role}" NOLOGIN;' for role in await _missing(connection, roles)),
         *(
-            f'CREATE ROLE "{role}" NOLOGIN IN ROLE callboard_{service}_tenant;'
-            f' GRANT "{role}" TO callboard_{service};'
+            f'GRANT callboard_{service}_tenant TO "{role}"; GRANT "{role}" TO callboard_{service};'
             for service, role in roles.items()
         ),
         f'CREATE SCHEMA "{schema}"; SET LOCAL search_path TO "{schema}";',
@@ -34,6 +34,15 @@ async def provision(
         ledger.writing_down(schema, replayed),
     ]
     await connection.execute("\n".join(steps))
+
+
+async def _missing(connection: Any, roles: Mapping[str, str]) -> set[str]:
+    """Roles belong to the server: what is restored into a new database may find its own there."""
+    names = set(roles.values())
+    rows = await connection.fetch(
+        "SELECT rolname::text FROM pg_roles WHERE rolname = ANY($1::text[])", list(names)
+    )
+    return names - {row["rolname"] for row in rows}
 
 
 async def advance(connection: Any, agency: AgencyId, root: Path = ROOT) -> None:

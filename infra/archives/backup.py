@@ -1,0 +1,105 @@
+"""The whole database as it was at one moment, as a folder of archives; and back.
+
+One archive for what all agencies share and one for each agency, because no single transaction can
+lock the tables of many hundred schemas.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.archives import deleting, erasing, exporting, importing, selecting, subject, tombstones
+from infra.archives.errors import ArchiveDamaged, Refused
+from infra.archives.manifest import Manifest
+from infra.archives.packing import Writer, unpack
+from infra.archives.place import Place
+from shared import migrate
+from shared.ids import AgencyId
+from shared.migrate import PLATFORM
+
+SHARED = "shared.tar.gz"
+Told = Callable[[str], None]
+
+
+async def back_up(place: Place, folder: Path, tell: Told) -> int:
+    """Write a backup into a new folder; return how many agencies are in it.
+
+    Raises:
+        Refused: there is something in the folder already.
+    """
+    _make(folder)
+    async with place.snapshot() as connection:
+        moment: str = await connection.fetchval("SELECT pg_export_snapshot()")
+        agencies = await subject.agencies(connection)
+        for number, agency in enumerate(agencies, 1):
+            await exporting.export(
+                place, AgencyId(agency), folder / f"agency-{agency.hex}.tar.gz", moment
+            )
+            tell(f"{number} of {len(agencies)} agencies")
+        # Last, so that a folder with it is whole.
+        await _write_shared(place, folder / SHARED, moment, agencies=[a.hex for a in agencies])
+    return len(agencies)
+
+
+async def restore(
+    place: Place, owner_url: str, passwords: Mapping[str, str], folder: Path, tell: Told
+) -> int:
+    """Fill an empty database from a backup, then delete again what was deleted since.
+
+    Raises:
+        Refused: the database has agencies, or the backup is of another version.
+        ArchiveDamaged
+    """
+    await migrate.migrate(owner_url, passwords)
+    agencies = await _read_shared(place, folder / SHARED)
+    for number, agency in enumerate(agencies, 1):
+        await importing.take_in(place, folder / f"agency-{agency}.tar.gz", rows_of_all=False)
+        tell(f"{number} of {len(agencies)} agencies")
+    for stone in await tombstones.all_of(place.objects):
+        if stone.kind == "agency":
+            await deleting.bury(place, stone.id)
+        else:
+            await erasing.erase_again(place, stone)
+    return len(agencies)
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if any(folder.iterdir()):
+        raise Refused(f"{folder} is not empty; name a new one")
+
+
+async def _write_shared(place: Place, path: Path, moment: str, agencies: list[str]) -> None:
+    with TemporaryDirectory(prefix="callboard-") as name, Writer(path) as writer:
+        scratch = Path(name)
+        async with place.snapshot(moment) as connection:
+            selected = await selecting.of_installation(connection)
+            stones = [key async for key in place.objects.keys(tombstones.FOLDER)]
+            manifest = Manifest(
+                kind="platform",
+                agencies=tuple(agencies),
+                made_at=datetime.now(UTC),
+                migrations=await exporting.applied(connection, PLATFORM),
+                tables=await exporting.pack_tables(connection, selected, writer, scratch),
+                objects=await exporting.pack_objects(place.objects, stones, writer, scratch),
+            )
+        writer.finish(manifest, scratch)
+
+
+async def _read_shared(place: Place, path: Path) -> tuple[str, ...]:
+    """Load what all share; return the agencies that belong to it."""
+    with TemporaryDirectory(prefix="callboard-") as name:
+        scratch = Path(name)
+        manifest = unpack(path, scratch)
+        if manifest.kind != "platform":
+            raise ArchiveDamaged(f"{path} is not what a backup begins with")
+        async with place.change() as connection:
+            if await subject.agencies(connection):
+                raise Refused("this database has agencies; restore into an empty one")
+            if set(manifest.migrations) != set(await exporting.applied(connection, PLATFORM)):
+                raise Refused("the backup is of another version; restore it with that one first")
+            await importing.load(connection, list(manifest.tables), scratch)
+        for item in manifest.objects:
+            await place.objects.put(item.key, scratch / item.file.name)
+    return manifest.agencies

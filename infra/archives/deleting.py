@@ -1,0 +1,71 @@
+"""Deleting an agency for good: rows, schema, roles and files."""
+
+from contextlib import suppress
+from uuid import UUID
+
+import asyncpg
+
+from infra.archives import selecting, tables, tombstones
+from infra.archives.errors import Refused
+from infra.archives.place import Place
+from infra.archives.tables import AGENCIES
+from infra.archives.tombstones import Tombstone
+from shared.ids import AgencyId
+from shared.migrate import SERVICES
+from shared.tenancy import Connection, role_of, schema_of
+
+# While Stripe goes on asking for money, somebody has to be there who can be told about it.
+_PAID_FOR = """SELECT count(*) FROM platform.subscription
+    WHERE agency_id = $1 AND status IN ('trialing', 'active', 'past_due', 'paused')"""
+
+
+async def delete(place: Place, agency: AgencyId, name: str) -> None:
+    """Delete an agency whose name is given to show that it is meant.
+
+    The tombstone is set up first: what is broken off is finished by doing it again, or by the next
+    restore. Its people keep their accounts.
+
+    Raises:
+        Refused: there is no such agency, it has another name, or subscriptions still run.
+    """
+    async with place.snapshot() as connection:
+        title = await selecting.title_of(connection, agency)
+        if title is None:
+            raise Refused(f"there is no agency {agency}")
+        if title != name:
+            raise Refused(f"agency {agency} is called {title!r}, not {name!r}")
+        if running := await connection.fetchval(_PAID_FOR, agency):
+            raise Refused(f"{running} of its subscriptions still run; cancel them first")
+    await tombstones.set_up(place.objects, Tombstone(kind="agency", id=agency))
+    await bury(place, agency)
+
+
+async def bury(place: Place, agency: UUID) -> None:
+    """Take away whatever there still is of an agency."""
+    async with place.change() as connection:
+        await _rows(connection, agency)
+        await connection.execute(f'DROP SCHEMA IF EXISTS "{schema_of(agency)}" CASCADE')
+        for service in SERVICES:
+            await _drop_role(connection, role_of(service, agency))
+    for key in [key async for key in place.objects.keys(agency.hex)]:
+        await place.objects.delete(key)
+
+
+async def _drop_role(connection: Connection, role: str) -> None:
+    """Drop a role, unless another database of this server still has this agency."""
+    with suppress(asyncpg.DependentObjectsStillExistError):
+        async with connection.transaction():
+            await connection.execute(f'DROP ROLE IF EXISTS "{role}"')
+
+
+async def _rows(connection: Connection, agency: UUID) -> None:
+    """Delete from the tables that all share; what refers goes before what it refers to."""
+    for table in reversed(await tables.of_no_agency(connection)):
+        if table.label == AGENCIES:
+            await connection.execute("DELETE FROM platform.agency WHERE id = $1", agency)
+        elif "agency_id" in table.columns:
+            await connection.execute(
+                f"DELETE FROM {table.quoted} WHERE agency_id = $1",  # noqa: S608 - catalogue's
+                agency,
+            )
+    await connection.execute("DELETE FROM platform.migration WHERE scope = $1", schema_of(agency))

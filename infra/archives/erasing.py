@@ -1,0 +1,137 @@
+"""Erasing one person: what an agency worked out stays, and no longer says who it was.
+
+Their account and what belongs to it goes. Where they were a guest, names and addresses are
+replaced, their link dies, and their recordings go with the films in which they are seen. The audit
+log, which only ever grows, keeps the bare id.
+"""
+
+import secrets
+from uuid import UUID
+
+from infra.archives import subject as subjects
+from infra.archives import tables, tombstones
+from infra.archives.errors import Refused
+from infra.archives.place import Place
+from infra.archives.subject import Subject, about
+from infra.archives.tables import PEOPLE, Table
+from infra.archives.tombstones import Tombstone
+from shared.tenancy import Connection, schema_of
+
+_REPLACED = {"name": "Erased", "title": "", "message": "", "email": "erased@erased.invalid"}
+_KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
+_SOLE_OWNER = """SELECT a.name FROM platform.membership m
+    JOIN platform.agency a ON a.id = m.agency_id
+    WHERE m.person_id = $1 AND m.role = 'owner' AND NOT EXISTS (
+        SELECT FROM platform.membership o
+        WHERE o.agency_id = m.agency_id AND o.role = 'owner' AND o.person_id <> $1)"""
+
+
+async def erase(place: Place, email: str) -> Subject:
+    """Erase somebody everywhere; the tombstone is set up first, so that no restore undoes it.
+
+    Raises:
+        Refused: nobody has this address, or an agency would be left without an owner.
+    """
+    async with place.snapshot() as connection:
+        subject = await subjects.find(connection, email)
+        if alone := await connection.fetch(_SOLE_OWNER, subject.person_id):
+            names = ", ".join(row["name"] for row in alone)
+            raise Refused(f"they alone own {names}: let another own it, or delete it first")
+    await tombstones.set_up(place.objects, subject.stone())
+    await _everywhere(place, subject)
+    return subject
+
+
+async def erase_again(place: Place, stone: Tombstone) -> None:
+    """Erase who came back with a restore; nothing happens where nobody did."""
+    guests: dict[UUID, list[UUID]] = {}
+    for guest in stone.guests:
+        guests.setdefault(guest.agency_id, []).append(guest.guest_id)
+    async with place.snapshot() as connection:
+        present = set(await subjects.agencies(connection))
+        email = await connection.fetchval(
+            "SELECT email FROM platform.person WHERE id = $1", stone.id
+        )
+        for agency, ids in guests.items():
+            if email is None and agency in present:
+                email = await connection.fetchval(
+                    f'SELECT email FROM "{schema_of(agency)}".guest'  # noqa: S608
+                    " WHERE id = ANY($1::uuid[])",
+                    ids,
+                )
+    if email is not None:
+        here = {agency: ids for agency, ids in guests.items() if agency in present}
+        await _everywhere(place, Subject(email.casefold(), stone.id, here))
+
+
+async def _everywhere(place: Place, subject: Subject) -> None:
+    gone: list[str] = []
+    for agency in subject.guests:
+        async with place.change() as connection:
+            gone += await _as_guest(connection, subject, agency)
+    async with place.change() as connection:
+        await _as_account(connection, subject)
+    for key in gone:
+        await place.objects.delete(key)
+
+
+async def _as_guest(connection: Connection, subject: Subject, agency: UUID) -> list[str]:
+    """Return the keys of the files that are to go."""
+    await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
+    words = subject.words(agency)
+    keys = await _forget_recordings(connection, words)
+    for table in await tables.of_schema(connection, schema_of(agency)):
+        if table.name not in _KEEPS and (condition := about(table)):
+            await _replace(connection, table, condition, words)
+    await connection.execute(
+        """UPDATE guest SET token_hash = sha256($2::bytea || id::text::bytea),
+            revoked_at = coalesce(revoked_at, now()) WHERE id = ANY($1::uuid[])""",
+        subject.guests[agency],
+        secrets.token_bytes(32),
+    )
+    return keys
+
+
+async def _replace(connection: Connection, table: Table, condition: str, words: list[str]) -> None:
+    replaced = [column for column in table.columns if column in _REPLACED]
+    if replaced:
+        values = ", ".join(f"\"{column}\" = '{_REPLACED[column]}'" for column in replaced)
+        await connection.execute(
+            f"UPDATE {table.quoted} SET {values} WHERE {condition}",  # noqa: S608
+            words,
+        )
+
+
+async def _forget_recordings(connection: Connection, words: list[str]) -> list[str]:
+    """Forget their files, and the films and pictures of the takes in which they were."""
+    seen = await connection.fetch(
+        """WITH seen AS (SELECT take_id, id, object_key FROM recording WHERE who = ANY($1::text[]))
+        SELECT object_key AS key FROM seen
+        UNION SELECT composite_key FROM take WHERE id IN (SELECT take_id FROM seen)
+        UNION SELECT thumbnail_key FROM take WHERE id IN (SELECT take_id FROM seen)""",
+        words,
+    )
+    await connection.execute(
+        """UPDATE take SET composite_key = NULL, thumbnail_key = NULL
+        WHERE id IN (SELECT take_id FROM recording WHERE who = ANY($1::text[]))""",
+        words,
+    )
+    await connection.execute(
+        "UPDATE recording SET object_key = NULL WHERE who = ANY($1::text[])", words
+    )
+    return [row["key"] for row in seen if row["key"]]
+
+
+async def _as_account(connection: Connection, subject: Subject) -> None:
+    """Delete what is theirs outside of the agencies; the account's row stays, without them."""
+    for table in reversed(await tables.of_no_agency(connection)):
+        if table.label not in {PEOPLE, *_KEEPS} and (condition := about(table)):
+            await connection.execute(
+                f"DELETE FROM {table.quoted} WHERE {condition}",  # noqa: S608 - catalogue's
+                subject.words(),
+            )
+    await connection.execute(
+        """UPDATE platform.person SET name = 'Erased', email = 'erased-' || id || '@erased.invalid'
+        WHERE id = $1""",
+        subject.person_id,
+    )

@@ -1,0 +1,95 @@
+"""An agency out of its archive, into an installation that does not have it."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import asyncpg
+
+from infra.archives import copying, selecting, tables
+from infra.archives.errors import ArchiveDamaged, Refused
+from infra.archives.manifest import Manifest, TableFile
+from infra.archives.packing import unpack
+from infra.archives.place import Place
+from infra.archives.tables import PEOPLE, Table
+from shared import migrate
+from shared.ids import AgencyId
+from shared.migrate import Migration
+from shared.tenancy import Connection, schema_of
+
+
+async def take_in(place: Place, path: Path, *, rows_of_all: bool = True) -> Manifest:
+    """Make an agency again from its archive, at this installation's version.
+
+    `rows_of_all` is false where the rows that lie outside of its schema are here already.
+
+    Raises:
+        ArchiveDamaged
+        Refused: the agency is here, the archive is of a newer version, or a person in it has an
+            account here under another id.
+    """
+    with TemporaryDirectory(prefix="callboard-") as folder:
+        scratch = Path(folder)
+        manifest = unpack(path, scratch)
+        if manifest.kind != "agency" or manifest.subject is None:
+            raise Refused(f"{path} is not an agency's archive but a {manifest.kind}'s")
+        agency = AgencyId(manifest.subject)
+        async with place.change() as connection:
+            await _refuse_twice(connection, agency)
+            await migrate.provision(connection, agency, files=history(manifest))
+            wanted = [t for t in manifest.tables if rows_of_all or not t.schema]
+            await load(connection, wanted, scratch, schema_of(agency))
+            await migrate.advance(connection, agency)
+            for item in manifest.objects:
+                await place.objects.put(item.key, scratch / item.file.name)
+    return manifest
+
+
+def history(manifest: Manifest) -> list[Migration]:
+    """Return the files that made the archive's schema.
+
+    Raises:
+        Refused: this version does not have them, or not as they ran.
+    """
+    known = {(m.service, m.file, m.checksum): m for m in migrate.migrations("tenant")}
+    ran = {(a.service, a.file, a.checksum) for a in manifest.migrations}
+    if unknown := ran - known.keys():
+        names = ", ".join(sorted(f"{service}/{file}" for service, file, _ in unknown))
+        raise Refused(f"the archive is of another version: this one does not have {names}")
+    return [known[key] for key in known if key in ran]
+
+
+async def load(
+    connection: Connection, files: list[TableFile], scratch: Path, own_schema: str = ""
+) -> None:
+    """Load tables in the order of the archive.
+
+    Raises:
+        ArchiveDamaged, Refused
+    """
+    present = {t.label: t for t in await tables.of_no_agency(connection)}
+    present |= {t.label: t for t in await tables.of_schema(connection, own_schema)}
+    for file in files:
+        table = Table(file.schema or own_schema, file.table, file.columns)
+        here = present.get(table.label)
+        if here is None or not set(table.columns) <= set(here.columns):
+            raise Refused(f"the archive is of another version: {table.label} is different here")
+        await _load_one(connection, table, file, scratch)
+
+
+async def _load_one(connection: Connection, table: Table, file: TableFile, scratch: Path) -> None:
+    source = scratch / file.file.name
+    try:
+        if table.label == PEOPLE:
+            await copying.people_in(connection, table, source)
+        else:
+            await copying.rows_in(connection, table, source, file.rows)
+    except asyncpg.UniqueViolationError as error:
+        raise Refused(f"something of this is here already: {error.detail}") from error
+    except (asyncpg.DataError, asyncpg.BadCopyFileFormatError) as error:
+        raise ArchiveDamaged(f"{table.label} cannot be read: {error}") from error
+
+
+async def _refuse_twice(connection: Connection, agency: AgencyId) -> None:
+    name = await selecting.title_of(connection, agency)
+    if name is not None:
+        raise Refused(f"this agency is here already, as {name!r}")

@@ -1,0 +1,49 @@
+"""What was deleted for good. A tombstone lies in the object store, which no restore sets back.
+
+It names ids and nothing else, so that it does not keep what it says is gone.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from shared.objects import Objects
+
+FOLDER = "tombstones"
+
+
+class GuestStone(msgspec.Struct, frozen=True):
+    agency_id: UUID
+    guest_id: UUID
+
+
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency's, by `id`; or a person's: their account's id if they had one, and as a guest."""
+
+    kind: Literal["agency", "person"]
+    id: UUID
+    guests: tuple[GuestStone, ...] = ()
+    at: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def key(self) -> str:
+        return f"{FOLDER}/{self.kind}-{self.id}.json"
+
+
+async def set_up(objects: Objects, stone: Tombstone) -> None:
+    await objects.put(stone.key, msgspec.json.encode(stone))
+
+
+async def all_of(objects: Objects) -> list[Tombstone]:
+    """Return every tombstone, agencies' first."""
+    found = []
+    with TemporaryDirectory(prefix="callboard-") as folder:
+        copy = Path(folder) / "stone"
+        async for key in objects.keys(FOLDER):
+            await objects.fetch(key, copy)
+            found.append(msgspec.json.decode(copy.read_bytes(), type=Tombstone))
+    return sorted(found, key=lambda stone: (stone.kind, stone.at))
