@@ -2,5 +2,6 @@
 
 It speaks Stripe's wire format to the real SDK for the calls that Callboard makes, shows a payment
 page, and sends signed webhooks. What Stripe would refuse, it refuses in Stripe's words.
-It does not renew subscriptions: time does not pass in it.
+Its own controls move its clock by months, change cards, and hold back, double, delay, shuffle or
+lose webhooks: `control.py`.
 """

@@ -13,7 +13,11 @@ from litestar.handlers import HTTPRouteHandler
 from infra.embedded.stripe_sandbox import (
     catalogue,
     customers,
+    discounts,
+    items,
     params,
+    portal,
+    proration,
     records,
     sessions,
     subscriptions,
@@ -60,7 +64,22 @@ CALLS = (
     Call("GET", "/subscriptions", params.SubscriptionList, subscriptions.listed),
     Call("GET", "/subscriptions/{key:str}", params.Params, subscriptions.retrieve),
     Call("POST", "/subscriptions/{key:str}", params.SubscriptionUpdate, subscriptions.update),
-    Call("DELETE", "/subscriptions/{key:str}", params.Params, subscriptions.cancel),
+    Call("DELETE", "/subscriptions/{key:str}", params.SubscriptionCancel, subscriptions.cancel),
+    Call("POST", "/subscriptions/{key:str}/pause", params.SubscriptionPause, subscriptions.pause),
+    Call(
+        "POST", "/subscriptions/{key:str}/resume", params.SubscriptionResume, subscriptions.resume
+    ),
+    Call("POST", "/invoices", params.InvoiceCreate, items.create_invoice),
+    Call("POST", "/invoices/create_preview", params.InvoicePreview, proration.preview),
+    Call("POST", "/invoiceitems", params.InvoiceItemCreate, items.create_item),
+    Call("GET", "/invoiceitems", params.InvoiceItemList, items.list_items),
+    Call("GET", "/invoiceitems/{key:str}", params.Params, items.retrieve_item),
+    Call("POST", "/coupons", params.CouponCreate, discounts.create_coupon),
+    Call("GET", "/coupons", params.ListParams, discounts.list_coupons),
+    Call("GET", "/coupons/{key:str}", params.Params, discounts.retrieve_coupon),
+    Call("POST", "/promotion_codes", params.PromotionCodeCreate, discounts.create_code),
+    Call("GET", "/promotion_codes", params.PromotionCodeList, discounts.list_codes),
+    Call("POST", "/billing_portal/sessions", params.PortalCreate, portal.create),
     Call("GET", "/invoices", params.InvoiceList, records.list_invoices),
     Call("GET", "/invoices/{key:str}", params.Params, records.retrieve_invoice),
     Call("GET", "/events", params.EventList, records.list_events),
@@ -74,7 +93,7 @@ def handlers(box: Sandbox) -> list[HTTPRouteHandler]:
 
 def _handler(box: Sandbox, call: Call) -> HTTPRouteHandler:
     async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
-        _authenticate(box, request.headers.get("authorization", ""))
+        authenticate(box, request.headers.get("authorization", ""))
         encoded = await _encoded(request)
         key = request.headers.get("idempotency-key", "") if call.method == "POST" else ""
         return _answered(box, call, request, encoded, key)
@@ -95,7 +114,7 @@ async def _encoded(request: Request[Any, Any, Any]) -> str:
         raise StripeError("Invalid request: the body is not UTF-8.") from error
 
 
-def _authenticate(box: Sandbox, header: str) -> None:
+def authenticate(box: Sandbox, header: str) -> None:
     given = header.removeprefix("Bearer ").strip()
     if not hmac.compare_digest(given.encode(), box.options.key.encode()):
         raise bad_key(given)

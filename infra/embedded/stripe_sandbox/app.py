@@ -9,13 +9,14 @@ import msgspec
 from litestar import Litestar, Request, Response, get
 from litestar.exceptions import HTTPException
 
-from infra.embedded.stripe_sandbox import api, page
+from infra.embedded.stripe_sandbox import account_pages, api, control, page, renewals
 from infra.embedded.stripe_sandbox.courier import Courier
 from infra.embedded.stripe_sandbox.errors import StripeError
 from infra.embedded.stripe_sandbox.objects import new_key
 from infra.embedded.stripe_sandbox.sandbox import Options, Sandbox
 
 MAX_BODY = 64 * 1024
+TICK_EVERY = 30.0
 
 
 def create_app(options: Options) -> Litestar:
@@ -26,17 +27,24 @@ def create_app(options: Options) -> Litestar:
     @asynccontextmanager
     async def delivering(app: Litestar) -> AsyncIterator[None]:
         app.state.box = box
-        task = asyncio.create_task(courier.run(), name="stripe-courier")
+        tasks = [asyncio.create_task(run) for run in (courier.run(), _let_time_pass(box))]
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             box.store.save()
 
     return Litestar(
-        [*api.handlers(box), *page.handlers(box), health],
+        [
+            *api.handlers(box),
+            *page.handlers(box),
+            *account_pages.handlers(box),
+            *control.handlers(box),
+            health,
+        ],
         lifespan=[delivering],
         exception_handlers={StripeError: _refused, HTTPException: _not_served},
         request_max_body_size=MAX_BODY,
@@ -48,6 +56,14 @@ def create_app(options: Options) -> Litestar:
 @get("/health", media_type="application/json")
 async def health() -> dict[str, str]:
     return {"status": "ok"}
+
+
+async def _let_time_pass(box: Sandbox) -> None:
+    """Do now and then what has fallen due by the machine's own clock."""
+    while True:
+        await asyncio.sleep(TICK_EVERY)
+        renewals.advance(box, 0)
+        box.store.save()
 
 
 def _refused(_request: Request[Any, Any, Any], error: StripeError) -> Response[bytes]:

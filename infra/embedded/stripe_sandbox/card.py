@@ -5,6 +5,7 @@ Test numbers: https://docs.stripe.com/testing. Nothing of a card is ever stored.
 
 import re
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -16,6 +17,11 @@ DECLINES = {
     "4000000000000069": "Your card has expired. Try a different card.",
     "4000000000000127": "Your card's security code is incorrect.",
 }
+AUTHENTICATES = "4000002760003184"
+"""Its bank asks each time whether it is really its owner who pays (3-D Secure)."""
+FAILS_LATER = "4000000000000341"
+"""It pays now, and is declined when it is charged again."""
+_NOT_AUTHENTICATED = "We are unable to authenticate your payment method. Try again or another one."
 _NOT_A_TEST_CARD = (
     "Your card was declined: this is a sandbox, and only test cards work here. "
     "Never type a real card number into it."
@@ -32,6 +38,17 @@ class CardForm(msgspec.Struct, frozen=True):
     expiry: str = ""
     cvc: str = ""
     name: str = ""
+    code: str = ""
+    authentication: str = ""
+
+    @property
+    def must_authenticate(self) -> bool:
+        return self.digits == AUTHENTICATES and not self.authentication
+
+    @property
+    def wallet(self) -> Literal["pays", "fails"]:
+        """What the card does when it is charged again."""
+        return "fails" if self.digits == FAILS_LATER else "pays"
 
     @property
     def digits(self) -> str:
@@ -57,7 +74,11 @@ def mistakes(form: CardForm, today: datetime) -> dict[str, str]:
 
 def decline(form: CardForm) -> str | None:
     """Return why the bank says no, or None when it pays."""
-    return None if form.digits == PAYS else DECLINES.get(form.digits, _NOT_A_TEST_CARD)
+    if form.digits == AUTHENTICATES:
+        return None if form.authentication == "complete" else _NOT_AUTHENTICATED
+    if form.digits in {PAYS, FAILS_LATER}:
+        return None
+    return DECLINES.get(form.digits, _NOT_A_TEST_CARD)
 
 
 def _number(digits: str) -> str:

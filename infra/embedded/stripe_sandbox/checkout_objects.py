@@ -8,9 +8,11 @@ from infra.embedded.stripe_sandbox.objects import born, new_key
 _NO_TAX: Json = {"enabled": False, "liability": None, "provider": None, "status": None}
 
 
-def session(*, public_url: str, price: Json, quantity: int, **given: Any) -> Json:
+def session(
+    *, public_url: str, price: Json, quantity: int, at: int | None = None, **given: Any
+) -> Json:
     """An open session of the hosted page in subscription mode; it ends after 24 hours."""
-    fresh = born("cs_test", "checkout.session", 58)
+    fresh = born("cs_test", "checkout.session", 58, at=at)
     amount = price["unit_amount"] * quantity
     return {
         **fresh,

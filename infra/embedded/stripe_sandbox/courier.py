@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import hmac
+import random
 import ssl
 import time
 
@@ -46,12 +47,18 @@ class Courier:
                 await self._next()
 
     def _due(self) -> list[str]:
-        now = time.time()
-        return [key for key, d in self._box.store.state.deliveries.items() if d.due <= now]
+        state, now = self._box.store.state, time.time()
+        if state.mischief.hold:
+            return []
+        due = [key for key, d in state.deliveries.items() if d.due <= now]
+        if state.mischief.shuffle:
+            random.shuffle(due)
+        return due
 
     async def _next(self) -> None:
         dues = [delivery.due for delivery in self._box.store.state.deliveries.values()]
-        pause = max(0.0, min(dues) - time.time()) if dues else None
+        held = self._box.store.state.mischief.hold
+        pause = max(0.0, min(dues) - time.time()) if dues and not held else None
         try:
             await asyncio.wait_for(self._wake.wait(), pause)
         except TimeoutError:
@@ -60,7 +67,7 @@ class Courier:
     async def _deliver(self, client: httpx.AsyncClient, key: str) -> None:
         event = self._box.store.find("evt", key)
         if await self._post(client, event):
-            self._forget(event)
+            self._arrived(event)
         else:
             self._postpone(event)
         self._box.store.touch()
@@ -83,6 +90,16 @@ class Courier:
             _log.warning("webhook_refused", event_type=event["type"], status=answer.status_code)
         return answer.is_success
 
+    def _arrived(self, event: Json) -> None:
+        """Take a webhook off the list, or send it once more where copies are asked for."""
+        deliveries = self._box.store.state.deliveries
+        last = deliveries.get(event["id"])
+        if last is not None and last.copies:
+            due = time.time() + random.uniform(0, self._box.store.state.mischief.late)  # noqa: S311
+            deliveries[event["id"]] = Delivery(last.attempts, due, last.copies - 1)
+            return
+        self._forget(event)
+
     def _forget(self, event: Json) -> None:
         self._box.store.state.deliveries.pop(event["id"], None)
         event["pending_webhooks"] = 0
@@ -95,4 +112,4 @@ class Courier:
             self._forget(event)
             return
         pause = min(LONGEST_PAUSE, 2.0**last.attempts)
-        deliveries[event["id"]] = Delivery(last.attempts + 1, time.time() + pause)
+        deliveries[event["id"]] = Delivery(last.attempts + 1, time.time() + pause, last.copies)

@@ -1,4 +1,4 @@
-"""The shape of a subscription's first invoice, paid by card."""
+"""The shapes of invoices, their lines, and items that wait for one."""
 
 from infra.embedded.stripe_sandbox.errors import Json
 from infra.embedded.stripe_sandbox.objects import born, listing, new_key
@@ -12,48 +12,40 @@ _NO_TAX: Json = {
 }
 
 
-def paid_invoice(customer: Json, subscription: Json) -> Json:
-    fresh = born("in", "invoice")
-    made = fresh["created"]
-    (item,) = subscription["items"]["data"]
-    amount = item["price"]["unit_amount"] * item["quantity"]
-    serial = customer["next_invoice_sequence"]
+def draft(customer: Json, subscription: Json | None, reason: str, at: int) -> Json:
+    """An invoice without lines, for a subscription or (None) for a customer alone."""
+    fresh = born("in", "invoice", at=at)
     return {
         **fresh,
         **dict.fromkeys(_BLANKS),
-        **dict.fromkeys(_TOTALS, amount),
         **dict.fromkeys(_NOTHINGS, 0),
-        "attempt_count": 1,
-        "attempted": True,
-        "auto_advance": False,
+        "attempt_count": 0,
+        "attempted": False,
+        "auto_advance": True,
         "automatic_tax": _NO_TAX,
-        "billing_reason": "subscription_create",
+        "billing_reason": reason,
         "collection_method": "charge_automatically",
-        "currency": subscription["currency"],
+        "currency": "usd",
         "customer": customer["id"],
         "customer_email": customer["email"],
         "customer_name": customer["name"],
         "customer_tax_exempt": "none",
         "default_tax_rates": [],
-        "discounts": [],
-        "effective_at": made,
+        "discounts": list(subscription["discounts"]) if subscription else [],
         "issuer": {"type": "self"},
-        "lines": listing(f"/v1/invoices/{fresh['id']}/lines", [_line(fresh["id"], item, amount)]),
+        "lines": listing(f"/v1/invoices/{fresh['id']}/lines", []),
         "metadata": {},
-        "number": f"{customer['invoice_prefix']}-{serial:04d}",
-        "parent": _parent(subscription),
+        "parent": _parent(subscription) if subscription else None,
         "payment_settings": dict.fromkeys(
             ("default_mandate", "payment_method_options", "payment_method_types")
         ),
-        "period_end": made,
-        "period_start": made,
-        "status": "paid",
-        "status_transitions": {
-            "finalized_at": made,
-            "marked_uncollectible_at": None,
-            "paid_at": made,
-            "voided_at": None,
-        },
+        "period_end": at,
+        "period_start": at,
+        "status": "draft",
+        "status_transitions": dict.fromkeys(
+            ("finalized_at", "marked_uncollectible_at", "paid_at", "voided_at")
+        ),
+        "total_discount_amounts": [],
     }
 
 
@@ -66,51 +58,110 @@ def _parent(subscription: Json) -> Json:
     }
 
 
-def _line(invoice: str, item: Json, amount: int) -> Json:
-    price = item["price"]
-    cause = {
-        "invoice_item": None,
-        "proration": False,
-        "proration_details": None,
-        "subscription": item["subscription"],
-        "subscription_item": item["id"],
-    }
-    pricing = {"price": price["id"], "product": price["product"]}
+def line(invoice: str, amount: int, words: str, start: int, end: int, parent: Json) -> Json:
+    """One line; `parent` says what it is for. Its period is in Unix seconds."""
     return {
         "id": new_key("il"),
         "object": "line_item",
         "amount": amount,
-        "currency": price["currency"],
-        "description": price["nickname"],
+        "currency": "usd",
+        "description": words,
         "discount_amounts": [],
         "discountable": True,
         "discounts": [],
         "invoice": invoice,
         "livemode": False,
         "metadata": {},
-        "parent": {"type": "subscription_item_details", "subscription_item_details": cause},
-        "period": {"start": item["current_period_start"], "end": item["current_period_end"]},
+        "parent": parent,
+        "period": {"start": start, "end": end},
         "pretax_credit_amounts": [],
-        "pricing": {
-            "type": "price_details",
-            "price_details": pricing,
-            "unit_amount_decimal": price["unit_amount_decimal"],
-        },
-        "quantity": item["quantity"],
+        "pricing": None,
+        "quantity": 1,
         "subtotal": amount,
         "taxes": [],
     }
 
 
-_TOTALS = ("amount_due", "amount_paid", "subtotal", "subtotal_excluding_tax", "total")
+def price_line(invoice: str, item: Json, amount: int) -> Json:
+    """The line of a subscription's period, at its price."""
+    price = item["price"]
+    start, end = item["current_period_start"], item["current_period_end"]
+    made = line(invoice, amount, price["nickname"], start, end, of_item(item, proration=False))
+    made["quantity"] = item["quantity"]
+    made["pricing"] = {
+        "type": "price_details",
+        "price_details": {"price": price["id"], "product": price["product"]},
+        "unit_amount_decimal": price["unit_amount_decimal"],
+    }
+    return made
+
+
+def of_item(item: Json, *, proration: bool) -> Json:
+    """What a line is for: an item of a subscription."""
+    cause = {
+        "invoice_item": None,
+        "proration": proration,
+        "proration_details": None,
+        "subscription": item["subscription"],
+        "subscription_item": item["id"],
+    }
+    return {"type": "subscription_item_details", "subscription_item_details": cause}
+
+
+def of_invoice_item(waiting: Json) -> Json:
+    subscription = (waiting["parent"] or {}).get("subscription_details") or {}
+    cause = {
+        "invoice_item": waiting["id"],
+        "proration": waiting["proration"],
+        "proration_details": None,
+        "subscription": subscription.get("subscription"),
+    }
+    return {"type": "invoice_item_details", "invoice_item_details": cause}
+
+
+def invoice_item(customer: str, amount: int, words: str, at: int, subscription: str | None) -> Json:
+    """An amount that waits for the next invoice."""
+    details = {"subscription": subscription, "subscription_item": None}
+    key = new_key("ii")
+    return {
+        "id": key,
+        "object": "invoiceitem",
+        "amount": amount,
+        "currency": "usd",
+        "customer": customer,
+        "date": at,
+        "description": words,
+        "discountable": True,
+        "discounts": [],
+        "invoice": None,
+        "livemode": False,
+        "metadata": {},
+        "parent": {"type": "subscription_details", "subscription_details": details}
+        if subscription
+        else None,
+        "period": {"start": at, "end": at},
+        "pricing": None,
+        "proration": False,
+        "quantity": 1,
+        "quantity_decimal": "1",
+        "tax_rates": [],
+        "test_clock": None,
+    }
+
+
 _NOTHINGS = (
+    "amount_due",
     "amount_overpaid",
+    "amount_paid",
     "amount_remaining",
     "amount_shipping",
     "ending_balance",
     "post_payment_credit_notes_amount",
     "pre_payment_credit_notes_amount",
     "starting_balance",
+    "subtotal",
+    "subtotal_excluding_tax",
+    "total",
 )
 _BLANKS = (
     "account_tax_ids",
@@ -124,6 +175,7 @@ _BLANKS = (
     "default_source",
     "description",
     "due_date",
+    "effective_at",
     "footer",
     "from_invoice",
     "hosted_invoice_url",
@@ -131,6 +183,7 @@ _BLANKS = (
     "last_finalization_error",
     "latest_revision",
     "next_payment_attempt",
+    "number",
     "on_behalf_of",
     "receipt_number",
     "rendering",

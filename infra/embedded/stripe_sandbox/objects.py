@@ -14,10 +14,10 @@ def new_key(prefix: str, length: int = 24) -> str:
     return f"{prefix}_{''.join(secrets.choice(_LETTERS) for _ in range(length))}"
 
 
-def born(prefix: str, kind: str, length: int = 24) -> Json:
-    """Begin any object: its key, kind, and the Unix second it was made in."""
-    key = new_key(prefix, length)
-    return {"id": key, "object": kind, "created": int(time.time()), "livemode": False}
+def born(prefix: str, kind: str, length: int = 24, *, at: int | None = None) -> Json:
+    """Begin any object: its key, kind, and the Unix second it was made in, by default now."""
+    key, made = new_key(prefix, length), int(time.time()) if at is None else at
+    return {"id": key, "object": kind, "created": made, "livemode": False}
 
 
 def customer(**given: Any) -> Json:
@@ -107,10 +107,12 @@ def plan(of: Json) -> Json:
     }
 
 
-def event(kind: str, thing: Json, previous: Json | None, api_version: str) -> Json:
+def event(
+    kind: str, thing: Json, previous: Json | None, api_version: str, at: int | None = None
+) -> Json:
     data = {"object": thing} | ({"previous_attributes": previous} if previous else {})
     return {
-        **born("evt", "event"),
+        **born("evt", "event", at=at),
         "api_version": api_version,
         "data": data,
         "pending_webhooks": 0,

@@ -10,12 +10,13 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from infra.embedded.stripe_sandbox import card, sessions, wire
+from infra.embedded.stripe_sandbox import card, discounts, sessions, wire
 from infra.embedded.stripe_sandbox.errors import Json, StripeError
 from infra.embedded.stripe_sandbox.sandbox import Sandbox
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "static" / "pay.css").read_bytes()
+_NO_CODE = "This code is invalid."
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
 )
@@ -55,9 +56,14 @@ def _pay(box: Sandbox, session: Json | None, form: card.CardForm) -> Response[st
     if session["status"] == "open":
         if mistakes := card.mistakes(form, datetime.now(UTC)):
             return _form(box, session, form, status=422, mistakes=mistakes)
+        promo = discounts.typed(box, form.code) if form.code else None
+        if form.code and (promo is None or not session["allow_promotion_codes"]):
+            return _form(box, session, form, status=422, mistakes={"code": _NO_CODE})
+        if form.must_authenticate:
+            return _form(box, session, form)
         if refusal := card.decline(form):
             return _form(box, session, form, status=402, refusal=refusal)
-        sessions.pay(box, session, form.email, form.name)
+        sessions.pay(box, session, form.email, form.name, promo=promo, wallet=form.wallet)
         box.store.save()
     return Response("", status_code=303, headers={"Location": _success_url(session)})
 
@@ -89,6 +95,7 @@ def _form(
         "description": basket.description or "",
         "amount": f"{session['currency'].upper()} {session['amount_total'] / 100:,.2f}",
         "interval": price["recurring"]["interval"],
+        "trial_days": basket.trial_days,
         "form": form,
         "mistakes": mistakes or {},
         "refusal": refusal,
@@ -104,8 +111,13 @@ def _closed(session: Json | None) -> Response[str]:
 
 
 def _page(name: str, shown: Json, status: int, session: Json | None) -> Response[str]:
+    return rendered(name, shown, status, session["success_url"] if session else "")
+
+
+def rendered(name: str, shown: Json, status: int = 200, leads_to: str = "") -> Response[str]:
+    """Render a page whose form may lead on to one other place."""
     # Browsers hold the redirect after a form to form-action too, so it must name where we send.
-    target = urlsplit(session["success_url"]) if session else None
+    target = urlsplit(leads_to) if leads_to else None
     origin = f" {target.scheme}://{target.netloc}" if target else ""
     policy = (
         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; "

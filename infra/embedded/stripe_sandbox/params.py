@@ -85,6 +85,18 @@ class LineItem(Struct, frozen=True, forbid_unknown_fields=True):
 class SubscriptionData(Struct, frozen=True, forbid_unknown_fields=True):
     metadata: Metadata = {}
     description: Annotated[str, Meta(max_length=500)] | None = None
+    trial_period_days: Annotated[int, Meta(ge=1, le=730)] | None = None
+
+
+class TaxIdCollection(Struct, frozen=True, forbid_unknown_fields=True):
+    enabled: bool
+
+
+class CustomerUpdating(Struct, frozen=True, forbid_unknown_fields=True):
+    """What Checkout may write into a customer that was given to it."""
+
+    name: Literal["auto", "never"] = "never"
+    address: Literal["auto", "never"] = "never"
 
 
 class SessionCreate(Params, frozen=True):
@@ -98,6 +110,10 @@ class SessionCreate(Params, frozen=True):
     expires_at: int | None = None
     metadata: Metadata = {}
     subscription_data: SubscriptionData = SubscriptionData()
+    allow_promotion_codes: bool | None = None
+    billing_address_collection: Literal["auto", "required"] | None = None
+    tax_id_collection: TaxIdCollection | None = None
+    customer_update: CustomerUpdating | None = None
 
 
 class SessionList(ListParams, frozen=True):
@@ -106,12 +122,51 @@ class SessionList(ListParams, frozen=True):
     status: Literal["open", "complete", "expired"] | None = None
 
 
+class ItemChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """An item of a subscription, by its id, and its new price."""
+
+    id: str
+    price: str
+
+
+Prorating = Literal["always_invoice", "create_prorations", "none"]
+
+
 class SubscriptionUpdate(Params, frozen=True):
     """What is left out stays as it is; an empty metadata value removes its key."""
 
     cancel_at_period_end: bool | None = None
     description: Annotated[str, Meta(max_length=500)] | None = None
     metadata: Metadata = {}
+    items: Annotated[list[ItemChange], Meta(max_length=1)] = []
+    proration_behavior: Prorating = "create_prorations"
+    proration_date: int | None = None
+    payment_behavior: Literal["allow_incomplete", "error_if_incomplete"] = "allow_incomplete"
+
+
+class SubscriptionCancel(Params, frozen=True):
+    invoice_now: bool = False
+    prorate: bool = False
+
+
+class SubscriptionPause(Params, frozen=True):
+    """Unused time is put to the customer's credit, on the next invoice."""
+
+    type: Literal["subscription"] = "subscription"
+    invoicing_behavior: Literal["pending_invoice_item"] = "pending_invoice_item"
+
+
+class Anchor(Struct, frozen=True, forbid_unknown_fields=True):
+    type: Literal["now"] = "now"
+
+
+class SubscriptionResume(Params, frozen=True):
+    """A new period begins now, and is paid now."""
+
+    billing_cycle_anchor: Anchor = Anchor()
+    payment_behavior: Literal["resume_on_payment_attempt", "resume_on_payment_success"] = (
+        "resume_on_payment_attempt"
+    )
 
 
 class SubscriptionList(ListParams, frozen=True):
@@ -126,6 +181,82 @@ class InvoiceList(ListParams, frozen=True):
     customer: str | None = None
     subscription: str | None = None
     status: Literal["draft", "open", "paid", "uncollectible", "void"] | None = None
+
+
+class PreviewDetails(Struct, frozen=True, forbid_unknown_fields=True):
+    items: Annotated[list[ItemChange], Meta(max_length=1)] = []
+    proration_behavior: Prorating = "create_prorations"
+    proration_date: int | None = None
+
+
+class InvoicePreview(Params, frozen=True):
+    subscription: str
+    customer: str | None = None
+    subscription_details: PreviewDetails = PreviewDetails()
+
+
+class InvoiceCreate(Params, frozen=True):
+    """A draft for a customer alone; it closes by itself when `auto_advance` is true."""
+
+    customer: str
+    auto_advance: bool = True
+    description: Text | None = None
+    metadata: Metadata = {}
+    pending_invoice_items_behavior: Literal["exclude"] = "exclude"
+
+
+class Period(Struct, frozen=True, forbid_unknown_fields=True):
+    start: int
+    end: int
+
+
+class InvoiceItemCreate(Params, frozen=True):
+    customer: str
+    amount: int
+    currency: Currency
+    description: Text | None = None
+    invoice: str | None = None
+    subscription: str | None = None
+    period: Period | None = None
+    metadata: Metadata = {}
+
+
+class InvoiceItemList(ListParams, frozen=True):
+    customer: str | None = None
+    invoice: str | None = None
+
+
+class CouponCreate(Params, frozen=True):
+    id: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    name: Annotated[str, Meta(max_length=40)] | None = None
+    percent_off: Annotated[float, Meta(gt=0, le=100)] | None = None
+    amount_off: Annotated[int, Meta(ge=1)] | None = None
+    currency: Currency | None = None
+    duration: Literal["once", "forever"] = "once"
+    max_redemptions: Annotated[int, Meta(ge=1)] | None = None
+
+
+class Promotion(Struct, frozen=True, forbid_unknown_fields=True):
+    type: Literal["coupon"]
+    coupon: str
+
+
+class PromotionCodeCreate(Params, frozen=True):
+    promotion: Promotion
+    code: Annotated[str, Meta(min_length=1, max_length=500, pattern="^[A-Za-z0-9-]+$")] | None = (
+        None
+    )
+    max_redemptions: Annotated[int, Meta(ge=1)] | None = None
+
+
+class PromotionCodeList(ListParams, frozen=True):
+    code: str | None = None
+    active: bool | None = None
+
+
+class PortalCreate(Params, frozen=True):
+    customer: str
+    return_url: Text | None = None
 
 
 class EventList(ListParams, frozen=True):

@@ -1,6 +1,7 @@
 """Invoices and events: what happened, to look up."""
 
 from infra.embedded.stripe_sandbox.errors import Json
+from infra.embedded.stripe_sandbox.invoicing import subscription_of
 from infra.embedded.stripe_sandbox.params import EventList, InvoiceList, Params
 from infra.embedded.stripe_sandbox.sandbox import Sandbox, matching, page
 
@@ -25,4 +26,4 @@ def list_events(box: Sandbox, params: EventList) -> Json:
 
 
 def _subscription_of(invoice: Json) -> str:
-    return str(invoice["parent"]["subscription_details"]["subscription"])
+    return subscription_of(invoice) or ""

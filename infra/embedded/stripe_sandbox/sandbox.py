@@ -1,6 +1,7 @@
 """The sandbox in one bundle: what it was started with, what it remembers, how it tells."""
 
 import copy
+import random
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -35,14 +36,28 @@ class Sandbox:
         self.store = Store(options.data)
         self.on_event: Callable[[], None] = lambda: None
 
+    def now(self) -> int:
+        """Return the Unix second it is in here: the machine's, and what its clock was moved by."""
+        return int(time.time()) + self.store.state.clock
+
+    def set_clock(self, at: int) -> None:
+        self.store.state.clock = at - int(time.time())
+
     def emit(self, kind: str, thing: Json, previous: Json | None = None) -> None:
         """Record an event with the object as it is now, and send it if an endpoint wants it."""
-        event = objects.event(kind, copy.deepcopy(thing), previous, API_VERSION)
+        event = objects.event(kind, copy.deepcopy(thing), previous, API_VERSION, self.now())
         self.store.record(event)
         if self.options.webhook_url and kind.startswith(_DELIVERED):
-            event["pending_webhooks"] = 1
-            self.store.state.deliveries[event["id"]] = Delivery(attempts=0, due=time.time())
-            self.on_event()
+            self._send(event)
+
+    def _send(self, event: Json) -> None:
+        befalls = self.store.state.mischief
+        if befalls.lose and random.random() < befalls.lose:  # noqa: S311 - chance, not a secret
+            return
+        event["pending_webhooks"] = 1
+        late = random.uniform(0, befalls.late)  # noqa: S311
+        self.store.state.deliveries[event["id"]] = Delivery(0, time.time() + late, befalls.copies)
+        self.on_event()
 
     def made(self, kind: str, thing: Json) -> Json:
         self.store.add(thing)

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -20,6 +21,11 @@ KINDS = {
     "sub": "subscription",
     "in": "invoice",
     "evt": "event",
+    "ii": "invoiceitem",
+    "coupon": "coupon",
+    "promo": "promotion_code",
+    "di": "discount",
+    "bps": "billing_portal.session",
 }
 
 
@@ -32,10 +38,12 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """A webhook on its way: how often it was tried, and when it is due (Unix seconds)."""
+    """A webhook on its way: how often it was tried, when it is due (Unix seconds), and how many
+    times more it is sent after it has arrived."""
 
     attempts: int
     due: float
+    copies: int = 0
 
 
 class Basket(msgspec.Struct, frozen=True):
@@ -45,6 +53,18 @@ class Basket(msgspec.Struct, frozen=True):
     quantity: int
     subscription_metadata: dict[str, str]
     description: str | None = None
+    trial_days: int = 0
+
+
+class Mischief(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What befalls webhooks: all are held back, or each is late by up to so many seconds, sent so
+    many times more, out of order, or lost with a chance from 0 to 1."""
+
+    hold: bool = False
+    late: Annotated[float, msgspec.Meta(ge=0, le=86400)] = 0.0
+    copies: Annotated[int, msgspec.Meta(ge=0, le=20)] = 0
+    shuffle: bool = False
+    lose: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
 
 
 class State(msgspec.Struct):
@@ -56,6 +76,11 @@ class State(msgspec.Struct):
     baskets: dict[str, Basket] = msgspec.field(default_factory=dict)
     answers: dict[str, Answer] = msgspec.field(default_factory=dict)
     deliveries: dict[str, Delivery] = msgspec.field(default_factory=dict)
+    mischief: Mischief = Mischief()
+    clock: int = 0
+    """Seconds that the clock is ahead of the machine's."""
+    wallets: dict[str, Literal["pays", "fails"]] = msgspec.field(default_factory=dict)
+    """What the card of each customer does when it is charged again: nothing else of it is kept."""
 
 
 class Store:
@@ -82,10 +107,11 @@ class Store:
         self._is_saved = True
 
     def all(self, prefix: str) -> dict[str, Json]:
-        return self.state.objects[prefix]
+        return self.state.objects.setdefault(prefix, {})
 
-    def add(self, thing: Json) -> Json:
-        shelf = self.all(prefix_of(thing["id"]))
+    def add(self, thing: Json, kind: str = "") -> Json:
+        """Keep an object on the shelf of its prefix, or of `kind` where ids have none."""
+        shelf = self.all(kind or prefix_of(thing["id"]))
         if len(shelf) >= MAX_OBJECTS:
             raise StripeError("The Stripe sandbox is full: start it with fresh data.")
         shelf[thing["id"]] = thing

@@ -21,9 +21,9 @@ def period_end(start: int, price: Json) -> int:
     return int(begin.replace(year=year, month=month, day=day).timestamp())
 
 
-def subscription(customer: str, price: Json, basket: Basket) -> Json:
+def subscription(customer: str, price: Json, basket: Basket, at: int) -> Json:
     """An active, paid subscription with one item; periods sit on the item (since 2025-03-31)."""
-    fresh = born("sub", "subscription")
+    fresh = born("sub", "subscription", at=at)
     made = fresh["created"]
     url = f"/v1/subscription_items?subscription={fresh['id']}"
     return {
@@ -53,6 +53,14 @@ def subscription(customer: str, price: Json, basket: Basket) -> Json:
         "status": "active",
         "trial_settings": {"end_behavior": {"missing_payment_method": "create_invoice"}},
     }
+
+
+def on_trial(made: Json, days: int) -> None:
+    """Begin a subscription with a trial: its first period costs nothing and ends with it."""
+    start = made["start_date"]
+    end = start + days * 24 * 3600
+    made.update(status="trialing", trial_start=start, trial_end=end, billing_cycle_anchor=end)
+    made["items"]["data"][0]["current_period_end"] = end
 
 
 def _item(subscription: str, made: int, price: Json, quantity: int) -> Json:

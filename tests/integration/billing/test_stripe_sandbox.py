@@ -45,8 +45,8 @@ async def test_what_is_missing_is_missing_as_at_stripe(v1: Any) -> None:
 
 
 async def test_what_the_sandbox_does_not_do_it_says(v1: Any) -> None:
-    with pytest.raises(stripe.InvalidRequestError, match=r"Unrecognized request URL \(GET: /v1/c"):
-        await v1.coupons.list_async()
+    with pytest.raises(stripe.InvalidRequestError, match=r"Unrecognized request URL \(GET: /v1/q"):
+        await v1.quotes.list_async()
     with pytest.raises(stripe.InvalidRequestError, match="unknown parameter: tax"):
         await v1.customers.create_async({"tax": {"ip_address": "auto"}})
 

@@ -6,11 +6,12 @@ import msgspec
 import pytest
 import stripe
 from stripe import params as sdk
+from stripe.params import billing_portal as sdk_portal
 from stripe.params import checkout as sdk_checkout
 
 from infra.embedded.stripe_sandbox import checkout_objects, objects, params
 from infra.embedded.stripe_sandbox.errors import Json
-from infra.embedded.stripe_sandbox.invoice_objects import paid_invoice
+from infra.embedded.stripe_sandbox.invoice_objects import draft, invoice_item, price_line
 from infra.embedded.stripe_sandbox.sandbox import API_VERSION
 from infra.embedded.stripe_sandbox.state import Basket
 from infra.embedded.stripe_sandbox.subscription_objects import subscription
@@ -20,8 +21,10 @@ PRODUCT = objects.product(name="Callboard")
 PRICE = objects.price(
     unit_amount=100, interval="month", interval_count=1, currency="usd", product=PRODUCT["id"]
 )
-SUBSCRIPTION = subscription(CUSTOMER["id"], PRICE, Basket(PRICE["id"], 1, {"a": "b"}))
-INVOICE = paid_invoice(CUSTOMER, SUBSCRIPTION)
+SUBSCRIPTION = subscription(CUSTOMER["id"], PRICE, Basket(PRICE["id"], 1, {"a": "b"}), 1)
+INVOICE = draft(CUSTOMER, SUBSCRIPTION, "subscription_create", 1)
+LINE = price_line(INVOICE["id"], SUBSCRIPTION["items"]["data"][0], 100)
+ITEM = invoice_item(CUSTOMER["id"], 5, "Hours", 1, SUBSCRIPTION["id"])
 SESSION = checkout_objects.session(public_url="http://127.0.0.1", price=PRICE, quantity=1)
 
 SHAPES: list[tuple[type[stripe.StripeObject], Json]] = [
@@ -32,7 +35,8 @@ SHAPES: list[tuple[type[stripe.StripeObject], Json]] = [
     (stripe.Subscription, SUBSCRIPTION),
     (stripe.SubscriptionItem, SUBSCRIPTION["items"]["data"][0]),
     (stripe.Invoice, INVOICE),
-    (stripe.InvoiceLineItem, INVOICE["lines"]["data"][0]),
+    (stripe.InvoiceLineItem, LINE),
+    (stripe.InvoiceItem, ITEM),
     (stripe.checkout.Session, SESSION),
     (stripe.LineItem, checkout_objects.line_item(PRICE, 1)),
     (stripe.Event, objects.event("invoice.paid", INVOICE, None, API_VERSION)),
@@ -53,6 +57,24 @@ TAKEN: list[tuple[Any, Any]] = [
     (params.SubscriptionData, sdk_checkout.SessionCreateParamsSubscriptionData),
     (params.SessionList, sdk_checkout.SessionListParams),
     (params.SubscriptionUpdate, sdk.SubscriptionUpdateParams),
+    (params.TaxIdCollection, sdk_checkout.SessionCreateParamsTaxIdCollection),
+    (params.CustomerUpdating, sdk_checkout.SessionCreateParamsCustomerUpdate),
+    (params.ItemChange, sdk.SubscriptionUpdateParamsItem),
+    (params.SubscriptionCancel, sdk.SubscriptionCancelParams),
+    (params.SubscriptionPause, sdk.SubscriptionPauseParams),
+    (params.SubscriptionResume, sdk.SubscriptionResumeParams),
+    (params.Anchor, sdk.SubscriptionResumeParamsBillingCycleAnchor),
+    (params.InvoicePreview, sdk.InvoiceCreatePreviewParams),
+    (params.PreviewDetails, sdk.InvoiceCreatePreviewParamsSubscriptionDetails),
+    (params.InvoiceCreate, sdk.InvoiceCreateParams),
+    (params.InvoiceItemCreate, sdk.InvoiceItemCreateParams),
+    (params.Period, sdk.InvoiceItemCreateParamsPeriod),
+    (params.InvoiceItemList, sdk.InvoiceItemListParams),
+    (params.CouponCreate, sdk.CouponCreateParams),
+    (params.PromotionCodeCreate, sdk.PromotionCodeCreateParams),
+    (params.Promotion, sdk.PromotionCodeCreateParamsPromotion),
+    (params.PromotionCodeList, sdk.PromotionCodeListParams),
+    (params.PortalCreate, sdk_portal.SessionCreateParams),
     (params.SubscriptionList, sdk.SubscriptionListParams),
     (params.InvoiceList, sdk.InvoiceListParams),
     (params.EventList, sdk.EventListParams),
