@@ -22,6 +22,7 @@ from infra.embedded import keys
 from infra.embedded.folder import Folder
 from infra.embedded.house import ROOT, passwords_of
 from shared.ids import AgencyId
+from shared.migrate import ChecksumChanged, MigrationsFailed, migrate
 
 T = TypeVar("T")
 app = cyclopts.App(name="infra/data", help=__doc__)
@@ -85,9 +86,13 @@ def back_up(folder: Path) -> None:
 @app.command
 def restore(folder: Path) -> None:
     """Fill an empty database from a backup, then delete again what was deleted since."""
-    database_url, _ = _addresses()
-    secrets = passwords_of(keys.load(Folder(ROOT / ".callboard").keys))
-    count = _run(lambda place: backup.restore(place, database_url, secrets, folder, _told))
+
+    async def act(place: Place) -> int:
+        database_url, _ = _addresses()
+        await migrate(database_url, passwords_of(keys.load(Folder(ROOT / ".callboard").keys)))
+        return await backup.restore(place, folder, _told)
+
+    count = _run(act)
     print(f"{count} agencies are back")
 
 
@@ -98,7 +103,9 @@ def _run(act: Callable[[Place], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(run())
-    except (Refused, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (Refused, MigrationsFailed, ChecksumChanged) as error:
+        sys.exit(f"infra/data: {error}")
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         sys.exit(f"infra/data: {error}")
 
 

@@ -4,7 +4,7 @@ One archive for what all agencies share and one for each agency, because no sing
 lock the tables of many hundred schemas.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,6 @@ from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.manifest import Manifest
 from infra.archives.packing import Writer, unpack
 from infra.archives.place import Place
-from shared import migrate
 from shared.ids import AgencyId
 from shared.migrate import PLATFORM
 
@@ -33,28 +32,23 @@ async def back_up(place: Place, folder: Path, tell: Told) -> int:
         moment: str = await connection.fetchval("SELECT pg_export_snapshot()")
         agencies = await subject.agencies(connection)
         for number, agency in enumerate(agencies, 1):
-            await exporting.export(
-                place, AgencyId(agency), folder / f"agency-{agency.hex}.tar.gz", moment
-            )
+            await exporting.export(place, AgencyId(agency), _archive(folder, agency.hex), moment)
             tell(f"{number} of {len(agencies)} agencies")
         # Last, so that a folder with it is whole.
         await _write_shared(place, folder / SHARED, moment, agencies=[a.hex for a in agencies])
     return len(agencies)
 
 
-async def restore(
-    place: Place, owner_url: str, passwords: Mapping[str, str], folder: Path, tell: Told
-) -> int:
-    """Fill an empty database from a backup, then delete again what was deleted since.
+async def restore(place: Place, folder: Path, tell: Told) -> int:
+    """Fill a migrated, empty database from a backup, then delete again what was deleted since.
 
     Raises:
         Refused: the database has agencies, or the backup is of another version.
         ArchiveDamaged
     """
-    await migrate.migrate(owner_url, passwords)
     agencies = await _read_shared(place, folder / SHARED)
     for number, agency in enumerate(agencies, 1):
-        await importing.take_in(place, folder / f"agency-{agency}.tar.gz", rows_of_all=False)
+        await importing.take_in(place, _archive(folder, agency), rows_of_all=False)
         tell(f"{number} of {len(agencies)} agencies")
     for stone in await tombstones.all_of(place.objects):
         if stone.kind == "agency":
@@ -87,6 +81,17 @@ async def _write_shared(place: Place, path: Path, moment: str, agencies: list[st
         writer.finish(manifest, scratch)
 
 
+def _look_for(agencies: tuple[str, ...], folder: Path) -> None:
+    missing = [a for a in agencies if not _archive(folder, a).exists()]
+    if missing:
+        noun = "agency is" if len(missing) == 1 else "agencies are"
+        raise ArchiveDamaged(f"{len(missing)} {noun} missing in {folder}: {', '.join(missing)}")
+
+
+def _archive(folder: Path, agency: str) -> Path:
+    return folder / f"agency-{agency}.tar.gz"
+
+
 async def _read_shared(place: Place, path: Path) -> tuple[str, ...]:
     """Load what all share; return the agencies that belong to it."""
     with TemporaryDirectory(prefix="callboard-") as name:
@@ -94,6 +99,7 @@ async def _read_shared(place: Place, path: Path) -> tuple[str, ...]:
         manifest = unpack(path, scratch)
         if manifest.kind != "platform":
             raise ArchiveDamaged(f"{path} is not what a backup begins with")
+        _look_for(manifest.agencies, path.parent)
         async with place.change() as connection:
             if await subject.agencies(connection):
                 raise Refused("this database has agencies; restore into an empty one")

@@ -34,7 +34,8 @@ async def take_in(place: Place, path: Path, *, rows_of_all: bool = True) -> Mani
             raise Refused(f"{path} is not an agency's archive but a {manifest.kind}'s")
         agency = AgencyId(manifest.subject)
         async with place.change() as connection:
-            await _refuse_twice(connection, agency)
+            if rows_of_all:
+                await _refuse_twice(connection, agency)
             await migrate.provision(connection, agency, files=history(manifest))
             wanted = [t for t in manifest.tables if rows_of_all or not t.schema]
             await load(connection, wanted, scratch, schema_of(agency))

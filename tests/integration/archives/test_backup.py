@@ -1,0 +1,104 @@
+"""A backup is restored on a real server; what was deleted since stays deleted."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from infra.archives import backup, deleting, erasing, exporting
+from infra.archives.errors import ArchiveDamaged, Refused
+from infra.archives.place import Place
+from infra.embedded.postgres import Postgres
+from shared.tenancy import role_of
+from tests.integration.archives.conftest import ACTOR, Office, elsewhere
+from tests.integration.archives.test_agency_archives import contents
+
+Offices = tuple[Office, Office]
+
+
+def tell(_: str) -> None:
+    """Say nothing of the progress."""
+
+
+async def test_everything_comes_back(
+    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    ours, _ = offices
+    assert await backup.back_up(place, tmp_path / "backup", tell) == 2
+    left = [await exporting.export(place, o.id, tmp_path / f"{o.id}.tar.gz") for o in offices]
+    async with elsewhere(postgres, tmp_path / "other") as there:
+        assert await backup.restore(there, tmp_path / "backup", tell) == 2
+        for office, was in zip(offices, left, strict=True):
+            back = await exporting.export(there, office.id, tmp_path / f"{office.id}-back.tar.gz")
+            assert contents(back) == contents(was)
+            assert len(back.objects) == 2
+        async with there.change() as connection:
+            await connection.execute(f'SET LOCAL ROLE "{role_of("gateway", ours.id)}"')
+            title = await connection.fetchval(f"SELECT title FROM {ours.schema}.production")
+    assert title == 'Twelfth "Night",\n a play'
+
+
+async def test_a_backup_is_of_one_moment(
+    place: Place, offices: Offices, database: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    """What is written after the first agency was is in none of the parts that follow."""
+    last = offices[1]
+
+    async def write() -> None:
+        connection = await asyncpg.connect(database)
+        await connection.execute(
+            "UPDATE platform.agency SET name = 'Later';"
+            f" UPDATE {last.schema}.production SET title = 'Later'"
+        )
+        await connection.close()
+
+    def write_meanwhile(_: str) -> None:
+        with ThreadPoolExecutor() as beside:
+            beside.submit(asyncio.run, write()).result()
+
+    await backup.back_up(place, tmp_path / "backup", write_meanwhile)
+    async with elsewhere(postgres, tmp_path / "other") as there:
+        await backup.restore(there, tmp_path / "backup", tell)
+        async with there.snapshot() as connection:
+            names = await connection.fetch("SELECT name FROM platform.agency")
+            title = await connection.fetchval(f"SELECT title FROM {last.schema}.production")
+    assert {row["name"] for row in names} == {office.name for office in offices}
+    assert title != "Later"
+
+
+async def test_what_was_deleted_since_stays_deleted(
+    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    ours, neighbour = offices
+    await backup.back_up(place, tmp_path / "backup", tell)
+    await deleting.delete(place, ours.id, "Ours")
+    await erasing.erase(place, ACTOR)
+    async with elsewhere(postgres, tmp_path / "objects") as there:  # the same object store
+        await backup.restore(there, tmp_path / "backup", tell)
+        async with there.snapshot() as connection:
+            left = await connection.fetch("SELECT id FROM platform.agency")
+            guest = await connection.fetchrow(f"SELECT name, email FROM {neighbour.schema}.guest")
+        kept = [key async for key in there.objects.keys(neighbour.id.hex)]
+    assert [row["id"] for row in left] == [neighbour.id]
+    assert guest
+    assert (guest["name"], guest["email"]) == ("Erased", "erased@erased.invalid")
+    assert kept == []
+
+
+async def test_a_restore_wants_an_empty_database_and_a_whole_backup(
+    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backup"
+    await backup.back_up(place, folder, tell)
+    with pytest.raises(Refused, match="is not empty"):
+        await backup.back_up(place, folder, tell)
+    with pytest.raises(Refused, match="has agencies"):
+        await backup.restore(place, folder, tell)
+    (folder / f"agency-{offices[1].id.hex}.tar.gz").unlink()
+    async with elsewhere(postgres, tmp_path / "other") as there:
+        with pytest.raises(ArchiveDamaged, match="1 agency is missing"):
+            await backup.restore(there, folder, tell)
+        async with there.snapshot() as connection:
+            assert await connection.fetchval("SELECT count(*) FROM platform.agency") == 0

@@ -1,0 +1,84 @@
+"""What is kept about one person can be handed to them, and can be erased."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from infra.archives import erasing, people
+from infra.archives.errors import Refused
+from infra.archives.packing import unpack
+from infra.archives.place import Place
+from shared.ids import new_id
+from tests.integration.archives.conftest import ACTOR, OWNER, Office
+
+Offices = tuple[Office, Office]
+
+
+async def test_somebody_gets_everything_about_them_and_nobody_elses(
+    place: Place, offices: Offices, tmp_path: Path
+) -> None:
+    async with place.change() as connection:
+        await connection.execute(
+            f"INSERT INTO {offices[0].schema}.visit (id, session_id, production_id, place, who,"
+            " name, title, role) VALUES ($1, $1, $1, 'stage', $2, 'Ben', '', 'actor')",
+            new_id(),
+            f"guest:{new_id()}",
+        )
+    manifest = await people.export(place, ACTOR.upper(), tmp_path / "ana.tar.gz")
+    unpack(tmp_path / "ana.tar.gz", tmp_path / "out")
+    rows = msgspec.json.decode((tmp_path / "out" / "rows.json").read_bytes())
+    assert {o.key for o in manifest.objects} == {office.recording for office in offices}
+    for office in offices:
+        theirs = {row["table"] for row in rows if row["agency"] == str(office.id)}
+        assert theirs == {"guest", "consent", "recording"}
+    assert "token_hash" not in str(rows)
+    assert "Ben" not in str(rows)
+
+
+async def test_a_guest_is_erased_and_the_work_stays(place: Place, offices: Offices) -> None:
+    await erasing.erase(place, ACTOR)
+    for office in offices:
+        async with place.snapshot() as connection:
+            guest = await connection.fetchrow(
+                f"SELECT name, email, token_hash, revoked_at FROM {office.schema}.guest"
+            )
+            consent = await connection.fetchrow(f"SELECT name, agreed FROM {office.schema}.consent")
+            take = await connection.fetchrow(
+                f"SELECT number, composite_key FROM {office.schema}.take"
+            )
+        assert guest
+        assert (guest["name"], guest["email"]) == ("Erased", "erased@erased.invalid")
+        assert guest["token_hash"] != b"\x00\xff"
+        assert guest["revoked_at"]
+        assert consent
+        assert (consent["name"], consent["agreed"]) == ("Erased", True)
+        assert take
+        assert (take["number"], take["composite_key"]) == (1, None)
+        assert [key async for key in place.objects.keys(office.id.hex)] == []
+    with pytest.raises(Refused, match="nobody"):
+        await erasing.erase(place, ACTOR)
+
+
+async def test_an_account_is_erased_unless_an_agency_would_have_no_owner(
+    place: Place, offices: Offices
+) -> None:
+    with pytest.raises(Refused, match="Ours"):
+        await erasing.erase(place, OWNER)
+    async with place.change() as connection:
+        other = new_id()
+        await connection.execute(
+            "INSERT INTO platform.person (id, email) VALUES ($1, 'second@office.test')", other
+        )
+        await connection.execute(
+            """INSERT INTO platform.membership (agency_id, person_id, role)
+            SELECT id, $1, 'owner' FROM platform.agency""",
+            other,
+        )
+    await erasing.erase(place, OWNER)
+    async with place.snapshot() as connection:
+        people_here = await connection.fetch("SELECT email, name FROM platform.person ORDER BY id")
+        members = await connection.fetch("SELECT DISTINCT person_id FROM platform.membership")
+    assert OWNER not in str(people_here)
+    assert "Olivia" not in str(people_here)
+    assert [row["person_id"] for row in members] == [other]
