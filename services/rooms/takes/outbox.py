@@ -62,20 +62,27 @@ class Outbox:
         self._kept = 0
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def _open_pipe(self) -> asyncio.StreamWriter | None:
+        """The pipe, unless the process at its other end has died: uvloop raises for that."""
+        if self._pipe is not None and self._pipe.transport.is_closing():
+            self._pipe = None
+        return self._pipe
+
     def open(self, pipe: asyncio.StreamWriter) -> None:
         self._pipe = pipe
 
     def close(self) -> None:
         """Send what is left, and end the other side's input."""
-        if self._pipe is not None:
+        if (pipe := self._open_pipe) is not None:
             self.flush(MOST_OF_ALL)
-            self._pipe.close()
+            pipe.close()
         self._pipe = None
 
     def greet(self, message: bytes) -> None:
         """Send ahead of all that journals hold."""
-        if self._pipe is not None:
-            self._pipe.write(message)
+        if (pipe := self._open_pipe) is not None:
+            pipe.write(message)
 
     def put(self, journal: Journal, message: bytes, *, must: bool = False) -> bool:
         """Send soon, and keep until that is covered; False when there is no room for it."""
@@ -104,15 +111,15 @@ class Outbox:
         if self._timer is not None:
             self._timer.cancel()
         self._timer, self._fresh = None, 0
-        if self._pipe is None:
+        if (pipe := self._open_pipe) is None:
             return
-        room -= self._pipe.transport.get_write_buffer_size()
+        room -= pipe.transport.get_write_buffer_size()
         parts: list[bytes] = []
         for journal in self._journals():
             taken = journal.take(room)
             room -= sum(map(len, taken))
             parts += taken
         if parts:
-            self._pipe.write(b"".join(parts))
+            pipe.write(b"".join(parts))
         if not all(journal.sent for journal in self._journals()):
             self._timer = asyncio.get_running_loop().call_later(FLUSH_EVERY, self.flush)

@@ -3,24 +3,19 @@
 import asyncio
 import contextlib
 import itertools
-import sys
 import time
-from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 from services.rooms.takes import recorder_messages as messages
+from services.rooms.takes.child import Child
 from services.rooms.takes.outbox import Outbox
 from services.rooms.takes.recorder_messages import Gap
 from services.rooms.takes.recording import Recorded, Recording, RecordingFailed
 from shared import log
 
-ROOT = Path(__file__).parents[3]
-COMMAND = ("-m", "services.rooms.takes.recorder_process")
 ANSWER_WITHIN = 10.0
-START_AGAIN_AFTER = 0.05
-LONGEST_PAUSE = 5.0
 SLOW_AFTER_S = 4.0
-DIED = "The recorder stopped in the middle of the recording, again and again."
+DIED = "The recorder stopped in the middle of the recording, again and again"
 
 logger = log.get(__name__)
 
@@ -34,20 +29,19 @@ class Recorder:
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
         self._recordings: dict[int, Recording] = {}
-        self._ready = asyncio.Event()
         self._outbox = Outbox(lambda: (r.journal for r in self._recordings.values()))
-        self._keeper: asyncio.Task[None] | None = None
-        self._process: Process | None = None
+        self._child = Child(self._begin, self._hear, self._outbox.close)
+        self._running: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int | None:
         """The process that writes, while there is one."""
-        return self._process.pid if self._process is not None else None
+        return self._child.pid
 
     @property
     def problem(self) -> str | None:
         """Say what is wrong with it just now, for hosts; None when all is well."""
-        if not self._ready.is_set():
+        if not self._child.ready.is_set():
             return "The recorder is being started."
         slowest = max((r.unsaved_s() for r in self._recordings.values()), default=0.0)
         if slowest > SLOW_AFTER_S:
@@ -56,15 +50,15 @@ class Recorder:
 
     async def start(self) -> None:
         """Start the process; returns when it is ready. Raises RecordingFailed."""
-        self._keeper = asyncio.create_task(self._keep())
+        self._running = asyncio.create_task(self._child.run())
         await self._until_ready()
 
     async def stop(self) -> None:
         """Finish open files and end the process."""
-        if self._keeper is not None:
-            self._keeper.cancel()
-            await asyncio.wait([self._keeper])
-            self._keeper = None
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait([self._running])
+            self._running = None
 
     async def open(self, recording_id: str, path: Path, at: float | None = None) -> Recording:
         """Create the file, whose beginning is `at` (`time.monotonic()`, or now); its folder has
@@ -89,59 +83,24 @@ class Recorder:
             recording.closing(at)
             with contextlib.suppress(RecordingFailed):
                 await self._closed(recording)
-        closed = recording.rest
-        if closed is None:
+        if recording.rest is None:
             raise RecordingFailed(recording.failure or "The recorder does not answer.")
-        return recording.recorded(closed, at)
+        return recording.recorded(recording.rest, at)
 
     async def _closed(self, recording: Recording) -> None:
         try:
             await _until(recording.ended, recording)
         except RecordingFailed:
-            if recording.failure is not None or self._process is None:
+            if recording.failure is not None or self._child.pid is None:
                 raise
-            self._process.kill()  # it hangs: the next one finishes the file
+            self._child.kill()  # it hangs: the next one finishes the file
             await _until(recording.ended, recording)
 
     async def _until_ready(self) -> None:
         try:
-            await asyncio.wait_for(self._ready.wait(), ANSWER_WITHIN)
+            await asyncio.wait_for(self._child.ready.wait(), ANSWER_WITHIN)
         except TimeoutError:
             raise RecordingFailed("The recorder does not start.") from None
-
-    async def _keep(self) -> None:
-        """Keep a recorder process running until cancelled."""
-        pause = START_AGAIN_AFTER
-        while True:
-            began = time.monotonic()
-            process = self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *COMMAND, cwd=ROOT, stdin=PIPE, stdout=PIPE
-            )
-            try:
-                await self._listen(process)
-            finally:
-                self._ready.clear()
-                self._outbox.close()
-                if process.stdin is not None:
-                    process.stdin.close()  # one that was not ready yet has to hear it too
-                await _ended(process)
-                self._process = None
-            logger.warning("recorder died", code=process.returncode)
-            lived = time.monotonic() - began
-            pause = START_AGAIN_AFTER if lived > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
-            await asyncio.sleep(pause)
-
-    async def _listen(self, process: Process) -> None:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the recorder has no pipes")
-        with contextlib.suppress(asyncio.IncompleteReadError):
-            while True:
-                size = int.from_bytes(await process.stdout.readexactly(messages.LENGTH), "big")
-                answer = messages.ANSWERS.decode(await process.stdout.readexactly(size))
-                if isinstance(answer, messages.Ready):
-                    self._begin(process.stdin)
-                else:
-                    self._hear(answer)
 
     def _begin(self, pipe: asyncio.StreamWriter) -> None:
         """Tell a new process of what it goes on with."""
@@ -152,7 +111,6 @@ class Recorder:
             else:
                 self._outbox.greet(recording.greeting())
         self._outbox.flush()
-        self._ready.set()
 
     def _hear(self, news: messages.News) -> None:
         recording = self._recordings.get(news.id)
@@ -172,11 +130,3 @@ async def _until(event: asyncio.Event, recording: Recording) -> None:
         raise RecordingFailed("The recorder does not answer.") from None
     if recording.failure is not None:
         raise RecordingFailed(recording.failure)
-
-
-async def _ended(process: Process) -> None:
-    try:
-        await asyncio.wait_for(process.wait(), ANSWER_WITHIN)
-    except TimeoutError:
-        process.kill()
-        await process.wait()

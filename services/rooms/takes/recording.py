@@ -45,10 +45,10 @@ class Recording:
         self.failure: str | None = None
         """Why nothing more is written."""
         self.journal = Journal()
-        self.answer: asyncio.Future[messages.Answer] = asyncio.get_running_loop().create_future()
-        """To `Open` at first, to `Close` after `closing`."""
+        self.opened, self.ended = asyncio.Event(), asyncio.Event()
+        """Whether the file is there, and whether nothing more becomes of it."""
         self.rest: Closed | None = None
-        """What could be finished of one that failed."""
+        """What its file is in the end, also of one that failed, if it could be finished."""
         self._at, self._outbox = at, outbox
         self._saved: Checkpoint | None = None
         self._unsaved_since: float | None = None
@@ -69,7 +69,6 @@ class Recording:
 
     def closing(self, at: float) -> None:
         """Ask for the file to be finished as of `at`."""
-        self.answer = asyncio.get_running_loop().create_future()
         self._put(messages.Close(self.number, at), must=True)
         self._outbox.flush()
 
@@ -77,8 +76,7 @@ class Recording:
         """Return for how long the recorder has not got any further with what it was sent."""
         return time.monotonic() - self._unsaved_since if self._unsaved_since is not None else 0.0
 
-    def save(self, checkpoint: Checkpoint) -> None:
-        """Learn how far the recorder is."""
+    def _save(self, checkpoint: Checkpoint) -> None:
         self._cues += checkpoint.cues
         self._gaps += checkpoint.gaps
         self._saved, self._greetings = checkpoint, 0
@@ -100,9 +98,20 @@ class Recording:
         """Tell whether one recorder after the other has died of it."""
         return self._greetings > MOST_DEATHS
 
-    def fail(self, failed: Failed) -> None:
-        """Learn that nothing more is written."""
-        self.failure, self.rest = failed.reason, failed.rest
+    def hear(self, answer: messages.News) -> None:
+        """Learn what the recorder says of it."""
+        match answer:
+            case Checkpoint():
+                self._save(answer)
+            case messages.Opened():
+                self.opened.set()
+            case Closed():
+                self.rest = answer
+                self.ended.set()
+            case Failed():
+                self.failure, self.rest = answer.reason, answer.rest
+                self.opened.set()
+                self.ended.set()
 
     def recorded(self, closed: Closed, at: float) -> Recorded:
         """Say what became of it; what a failure left out until `at` is a gap of both kinds."""

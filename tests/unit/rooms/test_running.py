@@ -1,0 +1,28 @@
+"""What hosts hear of a take in which somebody's recording came to an early end."""
+
+from pathlib import Path
+
+from services.rooms.takes.model import Part
+from services.rooms.takes.outbox import Outbox
+from services.rooms.takes.recorder_messages import Failed
+from services.rooms.takes.recording import Recording
+from services.rooms.takes.running import Running
+from shared.ids import new_id
+from tests.unit.rooms.test_spool import manifest
+
+
+async def test_one_that_fails_is_told_once_and_stops_no_take() -> None:
+    names = {"guest:1": "Nina", "person:1": "Vera"}
+    parts = {who: Part(id=new_id(), who=who, name=name) for who, name in names.items()}
+    outbox = Outbox(lambda: ())
+    sinks = {
+        who: Recording(who, number, Path("take.webm"), 0.0, outbox)
+        for number, who in enumerate(names)
+    }
+    running = Running(manifest().take, parts, sinks)
+    assert (running.news(), running.failure) == ([], None)
+    sinks["guest:1"].hear(Failed(0, "No space left on device"))
+    assert running.news() == ["Nina is no longer recorded: No space left on device."]
+    assert (running.news(), running.failure) == ([], None)
+    sinks["person:1"].hear(Failed(1, "No space left on device"))
+    assert running.failure == "No space left on device"
