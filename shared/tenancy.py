@@ -61,11 +61,7 @@ class Database:
         Raises:
             AgencyNotFound: no schema was ever provisioned for it, or it has been deleted.
         """
-        begin = (
-            f'BEGIN; SET LOCAL ROLE "{role_of(self.service, agency)}";'
-            f' SET LOCAL search_path TO "{schema_of(agency)}"'
-        )
-        async with self._transaction(begin) as connection:
+        async with self._transaction(f"BEGIN; {self._inside(agency)}") as connection:
             yield connection
 
     @asynccontextmanager
@@ -77,6 +73,23 @@ class Database:
         )
         async with self._transaction(begin) as connection:
             yield connection
+
+    async def enter(self, platform: Connection, agency: AgencyId) -> None:
+        """Go on inside one agency with a transaction that began on the platform.
+
+        Raises:
+            AgencyNotFound: as in `tenant`; the transaction can only be rolled back.
+        """
+        try:
+            await platform.execute(self._inside(agency))
+        except asyncpg.InvalidParameterValueError as error:
+            raise AgencyNotFound from error
+
+    def _inside(self, agency: AgencyId) -> str:
+        return (
+            f'SET LOCAL ROLE "{role_of(self.service, agency)}";'
+            f' SET LOCAL search_path TO "{schema_of(agency)}"'
+        )
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
@@ -119,10 +132,19 @@ async def connect(url: str, service: Service, *, size: int = 10) -> Database:
         max_size=size,
         max_queries=5_000,
         init=_prepare,
+        reset=_leave_as_it_is,
         command_timeout=30,
         server_settings={"application_name": f"callboard-{service}"},
     )
     return Database(pool, service)
+
+
+async def _leave_as_it_is(_: Any) -> None:
+    """Save a round trip: all that a transaction sets ends with it.
+
+    The pool itself rolls back what is still open. Who keeps a connection for longer, as the relay
+    does, undoes what it did there.
+    """
 
 
 async def _prepare(connection: Any) -> None:

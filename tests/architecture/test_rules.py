@@ -52,6 +52,13 @@ def test_only_tenancy_begins_and_ends_transactions() -> None:
     assert found == {"tenancy.py"}
 
 
+def test_nothing_is_set_beyond_a_transaction() -> None:
+    """Connections go back to the pool as they are."""
+    lasts = re.compile(r"(^|;)\s*SET (?!LOCAL|TRANSACTION)[A-Za-z_]+ (TO|=)|SET SESSION")
+    statements = [p for p in SOURCES if any(map(lasts.search, strings(p)))]
+    assert not statements
+
+
 def test_migrations_have_no_enums_and_no_keys_across_services() -> None:
     """A per-schema ENUM breaks cached statements; text with CHECK does not."""
     for service in ("gateway", "rooms", "billing"):

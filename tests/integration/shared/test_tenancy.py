@@ -50,6 +50,26 @@ async def test_nothing_of_a_tenant_stays_on_the_connection(database: str) -> Non
     assert after["place"] != inside["place"]
 
 
+async def test_who_enters_from_the_platform_has_left_it(database: str) -> None:
+    ours, neighbour = await agencies(database, 2)
+    async with databases(database, "gateway") as (gateway,):
+        for foreign in ("platform.agency", f'"{schema_of(neighbour)}".production'):
+            async with gateway.platform() as tx:
+                await tx.fetchval("SELECT count(*) FROM platform.agency")
+                await gateway.enter(tx, ours)
+                await tx.execute(_ADD, new_id(), "Ours")
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await tx.fetch(f"SELECT id FROM {foreign}")
+        with pytest.raises(AgencyNotFound):
+            async with gateway.platform() as tx:
+                await gateway.enter(tx, AgencyId(new_id()))
+        async with gateway.pool.acquire() as bare:
+            after = await bare.fetchrow("SELECT current_user AS who, current_schema() AS place")
+    assert after
+    assert after["who"] == "callboard_gateway"
+    assert after["place"] != schema_of(ours)
+
+
 async def test_an_error_rolls_everything_back(database: str) -> None:
     (agency,) = await agencies(database, 1)
     async with databases(database, "gateway") as (gateway,):
