@@ -14,7 +14,8 @@ from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 from services.billing import owner, web
 from services.billing.agencies import routes as agencies
 from services.billing.checkouts import routes as checkouts
-from services.billing.handlers import HANDLERS
+from services.billing.handlers import READERS, look
+from services.billing.members.routes import Members
 from services.billing.people import routes as people
 from services.billing.reconciler import Reconciler
 from services.billing.settings import Settings
@@ -22,10 +23,14 @@ from services.billing.stripe import routes as webhooks
 from services.billing.stripe.client import Stripe
 from services.billing.stripe.worker import Worker
 from services.billing.subscriptions import prices
+from services.billing.subscriptions.routes import Subscriptions
+from services.billing.usage import actions as usage
 from shared import log, tenancy
 from shared.bus import streams
+from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
 from shared.errors import DomainError
+from shared.events.rooms import TakeRecorded
 from shared.tenancy import Database
 
 MAX_BODY = 64 * 1024
@@ -41,7 +46,16 @@ def create_app(settings: Settings) -> Litestar:
             yield
 
     return Litestar(
-        [people.meet, agencies.found, checkouts.check_out, webhooks.take_in, health, Metrics],
+        [
+            people.meet,
+            agencies.found,
+            Members,
+            checkouts.check_out,
+            Subscriptions,
+            webhooks.take_in,
+            health,
+            Metrics,
+        ],
         lifespan=[running],
         guards=[web.internal_only(settings.internal_token)],
         dependencies={
@@ -82,10 +96,14 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     stack.push_async_callback(redis.aclose)
     stripe = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
     stack.push_async_callback(stripe.close)
-    worker = Worker(database, stripe, HANDLERS)
+    worker = Worker(database, stripe, READERS, look)
     state.settings, state.database, state.owner = settings, database, schemas
     state.stripe, state.worker = stripe, worker
-    for run in (Relay(database, redis).run, worker.run, Reconciler(database, stripe).run):
+    blocking = streams.connect_blocking(settings.redis_url)
+    stack.push_async_callback(blocking.aclose)
+    consumer = Consumer(database, blocking, "usage", {TakeRecorded: usage.count}, sources=["rooms"])
+    running = (Relay(database, redis), worker, Reconciler(database, stripe), consumer)
+    for run in (each.run for each in running):
         stack.push_async_callback(_stopped, asyncio.create_task(_steadily(run)))
     stack.push_async_callback(_stopped, asyncio.create_task(_make_prices(stripe)))
 

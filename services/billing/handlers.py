@@ -1,15 +1,30 @@
-"""From Stripe's events to what is done about them. An event only says where to look."""
+"""From Stripe's events to what is done about them. An event only says where to look.
 
-from typing import Any
+Events that say to look at the same thing are one look, however many came and in whatever order.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from services.billing.checkouts import actions as checkouts
 from services.billing.desk import Desk
+from services.billing.dunning import actions as dunning
 from services.billing.stripe.model import StripeEvent
-from services.billing.stripe.worker import Handler
 from services.billing.subscriptions import actions as subscriptions
-from services.billing.subscriptions.model import subject_in
+from services.billing.subscriptions.model import Subject, subject_in
+from services.billing.usage import actions as usage
+
+Kind: TypeAlias = Literal["checkout", "subscription", "draft", "failure"]
+
+
+class Look(msgspec.Struct, frozen=True):
+    """Look at one thing at Stripe, for a production of an agency."""
+
+    kind: Kind
+    subject: Subject
+    key: str
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -31,36 +46,71 @@ class Parent(msgspec.Struct, frozen=True):
     metadata: dict[str, str] | None = None
 
 
-async def session_over(desk: Desk, event: StripeEvent) -> None:
-    session = msgspec.json.decode(event.data.object, type=Thing)
-    if subject := subject_in(session.metadata or {}):
-        await checkouts.look_at(desk, subject, session.id)
+def at_checkout(event: StripeEvent) -> Look | None:
+    return _of_thing("checkout", event)
 
 
-async def subscription_changed(desk: Desk, event: StripeEvent) -> None:
-    subscription = msgspec.json.decode(event.data.object, type=Thing)
-    if subject := subject_in(subscription.metadata or {}):
-        await subscriptions.apply(desk, subject, subscription.id)
+def at_subscription(event: StripeEvent) -> Look | None:
+    return _of_thing("subscription", event)
 
 
-async def invoice_changed(desk: Desk, event: StripeEvent) -> None:
+def at_invoiced(event: StripeEvent) -> Look | None:
+    _, parent, subject = _invoice(event)
+    return Look("subscription", subject, parent.subscription) if subject and parent else None
+
+
+def at_draft(event: StripeEvent) -> Look | None:
+    invoice, _, subject = _invoice(event)
+    return Look("draft", subject, invoice.id) if subject else None
+
+
+def at_failure(event: StripeEvent) -> Look | None:
+    invoice, _, subject = _invoice(event)
+    return Look("failure", subject, invoice.id) if subject else None
+
+
+def _of_thing(kind: Kind, event: StripeEvent) -> Look | None:
+    thing = msgspec.json.decode(event.data.object, type=Thing)
+    subject = subject_in(thing.metadata or {})
+    return Look(kind, subject, thing.id) if subject else None
+
+
+def _invoice(event: StripeEvent) -> tuple[Invoice, Parent | None, Subject | None]:
     invoice = msgspec.json.decode(event.data.object, type=Invoice)
     details = (invoice.parent or {}).get("subscription_details")
     if details is None:
-        return
+        return invoice, None, None
     parent = msgspec.convert(details, Parent)
-    if subject := subject_in(parent.metadata or {}):
-        await subscriptions.apply(desk, subject, parent.subscription)
+    return invoice, parent, subject_in(parent.metadata or {})
 
 
-HANDLERS: dict[str, Handler] = {
-    "checkout.session.completed": session_over,
-    "checkout.session.expired": session_over,
-    "customer.subscription.created": subscription_changed,
-    "customer.subscription.updated": subscription_changed,
-    "customer.subscription.deleted": subscription_changed,
-    "customer.subscription.paused": subscription_changed,
-    "customer.subscription.resumed": subscription_changed,
-    "invoice.paid": invoice_changed,
-    "invoice.payment_failed": invoice_changed,
+READERS: dict[str, Callable[[StripeEvent], Look | None]] = {
+    "checkout.session.completed": at_checkout,
+    "checkout.session.expired": at_checkout,
+    "customer.subscription.created": at_subscription,
+    "customer.subscription.updated": at_subscription,
+    "customer.subscription.deleted": at_subscription,
+    "customer.subscription.paused": at_subscription,
+    "customer.subscription.resumed": at_subscription,
+    "invoice.created": at_draft,
+    "invoice.paid": at_invoiced,
+    "invoice.payment_failed": at_failure,
+}
+
+
+async def look(desk: Desk, wanted: Look) -> None:
+    """Do what a look is for."""
+    await LOOKS[wanted.kind](desk, wanted.subject, wanted.key)
+
+
+async def at_running(desk: Desk, subject: Subject, key: str) -> None:
+    await subscriptions.apply(desk, subject, key)
+    await usage.settle(desk, subject)
+
+
+LOOKS: dict[Kind, Callable[[Desk, Subject, str], Awaitable[None]]] = {
+    "checkout": checkouts.look_at,
+    "subscription": at_running,
+    "draft": usage.look_at_draft,
+    "failure": dunning.look_at_failure,
 }

@@ -28,4 +28,39 @@ class SubscriptionChanged(Event, frozen=True, kw_only=True, tag="subscriptions.c
     changed_at: datetime
 
 
-KINDS = (AgencyProvisioned, SubscriptionChanged)
+class HoursUsed(Event, frozen=True, kw_only=True, tag="usage.hours_used.v1"):
+    """A production has used so many percent of its included recorded hours."""
+
+    production_id: ProductionId
+    percent: int
+
+
+class PaymentFailed(Event, frozen=True, kw_only=True, tag="payments.failed.v1"):
+    """A payment did not go through. `next_attempt_at` is None when Stripe asks no more."""
+
+    production_id: ProductionId
+    cents: int
+    next_attempt_at: datetime | None
+
+
+class DeletionAnnounced(Event, frozen=True, kw_only=True, tag="deletions.announced.v1"):
+    """The data of a production whose subscription has ended will be deleted then."""
+
+    production_id: ProductionId
+    delete_at: datetime
+
+
+class DeletionDue(Event, frozen=True, kw_only=True, tag="deletions.due.v1"):
+    """The data of a production is kept no longer; who keeps some deletes it."""
+
+    production_id: ProductionId
+
+
+KINDS = (
+    AgencyProvisioned,
+    SubscriptionChanged,
+    HoursUsed,
+    PaymentFailed,
+    DeletionAnnounced,
+    DeletionDue,
+)

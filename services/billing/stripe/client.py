@@ -1,20 +1,17 @@
 """What billing says to Stripe, through Stripe's own SDK, in billing's words."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 import stripe
 
+from services.billing.stripe.asking import asking, id_of, maybe, moment
+from services.billing.stripe.invoices import Invoices
 from services.billing.stripe.model import (
     Session,
     SessionStatus,
-    StripeAway,
-    StripeRefused,
     Subscription,
 )
-from shared import log
+from services.billing.stripe.terms import Terms
 from shared.entitlements import Status
 
 if TYPE_CHECKING:
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
 
 ANSWER_WITHIN = 10.0  # seconds; the SDK's own is 80, longer than anybody waits for a page
 RETRIES = 2
-
-_log = log.get(__name__)
 
 
 class Stripe:
@@ -42,16 +37,18 @@ class Stripe:
             max_network_retries=RETRIES,
             http_client=self._http,
         ).v1
+        self.invoices = Invoices(self._v1)
+        self.terms = Terms(self._v1)
 
     async def new_customer(self, order: "CustomerCreateParams", key: str) -> str:
         """Make a customer, once for each idempotency key; return their id."""
-        async with _asking():
+        async with asking():
             made = await self._v1.customers.create_async(order, {"idempotency_key": key})
         return made.id
 
     async def has_customer(self, key: str) -> bool:
         """Whether the account has this customer: not when they were deleted, or of another one."""
-        async with _asking():
+        async with asking():
             try:
                 found = await self._v1.customers.retrieve_async(key)
             except stripe.InvalidRequestError as error:
@@ -61,24 +58,24 @@ class Stripe:
 
     async def prices(self, lookup_keys: list[str]) -> dict[str, str]:
         """Return the ids of the prices that exist, by lookup key."""
-        async with _asking():
+        async with asking():
             found = await self._v1.prices.list_async({"lookup_keys": lookup_keys, "active": True})
         return {price.lookup_key: price.id for price in found.data if price.lookup_key}
 
     async def new_price(self, order: "PriceCreateParams", key: str) -> str:
-        async with _asking():
+        async with asking():
             made = await self._v1.prices.create_async(order, {"idempotency_key": key})
         return made.id
 
     async def open_session(self, order: "SessionCreateParams", key: str) -> Session:
-        async with _asking():
+        async with asking():
             return _session(
                 await self._v1.checkout.sessions.create_async(order, {"idempotency_key": key})
             )
 
     async def session(self, key: str) -> Session:
         """Look at a checkout; one that the account does not have is over."""
-        async with _asking():
+        async with asking():
             try:
                 return _session(await self._v1.checkout.sessions.retrieve_async(key))
             except stripe.InvalidRequestError as error:
@@ -87,30 +84,18 @@ class Stripe:
 
     async def expire_session(self, key: str) -> Session:
         """Close an open checkout; return it as it is when it was closed already."""
-        async with _asking():
+        async with asking():
             try:
                 return _session(await self._v1.checkout.sessions.expire_async(key))
             except stripe.InvalidRequestError:
                 return _session(await self._v1.checkout.sessions.retrieve_async(key))
 
     async def subscription(self, key: str) -> Subscription:
-        async with _asking():
+        async with asking():
             return _subscription(await self._v1.subscriptions.retrieve_async(key))
 
     async def close(self) -> None:
         await self._http.close_async()  # type: ignore[no-untyped-call]
-
-
-@asynccontextmanager
-async def _asking() -> AsyncIterator[None]:
-    try:
-        yield
-    except stripe.InvalidRequestError as error:
-        _log.error("stripe_refused", param=error.param, reason=error.user_message)
-        raise StripeRefused from error
-    except stripe.StripeError as error:
-        _log.error("stripe_away", error=repr(error))
-        raise StripeAway from error
 
 
 def _only_missing(error: stripe.InvalidRequestError) -> None:
@@ -134,11 +119,11 @@ def _subscription(found: stripe.Subscription) -> Subscription:
         id=found.id,
         status=cast("Status", found.status),
         lookup_key=item.price.lookup_key or "",
-        started_at=_moment(found.start_date),
-        period_ends_at=_moment(item.current_period_end),
-        cancels_at=_moment(found.cancel_at) if found.cancel_at else None,
+        started_at=moment(found.start_date),
+        period_ends_at=moment(item.current_period_end),
+        cancels_at=maybe(found.cancel_at),
+        period_starts_at=moment(item.current_period_start),
+        ended_at=maybe(found.ended_at),
+        customer=id_of(found.customer),
+        item=item.id,
     )
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from shared.entitlements import Status
-from shared.errors import Invalid, Unavailable
+from shared.errors import Invalid, PaymentRequired, Unavailable
 
 MAX_WEBHOOK_BYTES = 256 * 1024
 
@@ -31,6 +31,50 @@ class Subscription(msgspec.Struct, frozen=True):
     started_at: datetime
     period_ends_at: datetime
     cancels_at: datetime | None
+    period_starts_at: datetime | None = None
+    ended_at: datetime | None = None
+    customer: str = ""
+    item: str = ""
+
+
+class Invoice(msgspec.Struct, frozen=True, kw_only=True):
+    """An invoice as Stripe has it now; amounts in cents. Without a subscription that is empty, and
+    `metadata` is the invoice's own."""
+
+    id: str
+    customer: str
+    subscription: str
+    metadata: dict[str, str]
+    reason: str
+    status: str
+    number: str
+    total: int
+    amount_due: int
+    made_at: datetime
+    period_starts_at: datetime
+    period_ends_at: datetime
+    pdf: str
+    page: str
+    attempts: int
+    next_attempt_at: datetime | None
+
+
+class InvoiceItem(msgspec.Struct, frozen=True):
+    id: str
+    metadata: dict[str, str]
+
+
+class PreviewLine(msgspec.Struct, frozen=True):
+    words: str
+    cents: int
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What a change would cost at once, as of `at` (Unix seconds)."""
+
+    lines: list[PreviewLine]
+    cents: int
+    at: int
 
 
 class EventData(msgspec.Struct, frozen=True):
@@ -43,6 +87,10 @@ class StripeEvent(msgspec.Struct, frozen=True):
     id: str
     type: str
     data: EventData
+
+
+class CardDeclined(PaymentRequired):
+    """Your card was declined, so nothing was changed. Please use another card and try again."""
 
 
 class StripeAway(Unavailable):

@@ -21,14 +21,17 @@ async def keep(connection: Connection, event: StripeEvent, body: bytes) -> bool:
     )
 
 
-async def next_due(connection: Connection) -> StripeEvent | None:
-    """Take the event that waits longest, and hold it until the end of the transaction."""
-    row = await connection.fetchrow(
-        """SELECT body FROM platform.stripe_event
-        WHERE state = 'waiting' AND due_at <= now()
-        ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
+async def claim(connection: Connection, lease: timedelta, limit: int) -> list[StripeEvent]:
+    """Take the events that wait longest; nobody else takes them before the lease is over."""
+    rows = await connection.fetch(
+        """UPDATE platform.stripe_event SET due_at = now() + $1::interval WHERE id IN (
+            SELECT id FROM platform.stripe_event WHERE state = 'waiting' AND due_at <= now()
+            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+        RETURNING body""",
+        lease,
+        limit,
     )
-    return msgspec.json.decode(row["body"], type=StripeEvent) if row else None
+    return [msgspec.json.decode(row["body"], type=StripeEvent) for row in rows]
 
 
 async def forget(connection: Connection, age: timedelta) -> None:
@@ -40,23 +43,28 @@ async def forget(connection: Connection, age: timedelta) -> None:
     )
 
 
-async def settle(connection: Connection, key: str, state: str) -> None:
+async def settle(connection: Connection, keys: list[str], state: str) -> None:
     await connection.execute(
-        "UPDATE platform.stripe_event SET state = $2, error = NULL WHERE id = $1", key, state
+        "UPDATE platform.stripe_event SET state = $2, error = NULL WHERE id = ANY($1::text[])",
+        keys,
+        state,
     )
 
 
-async def postpone(connection: Connection, key: str, error: str, pauses: list[timedelta]) -> bool:
-    """Try an event again after the pause that its attempts have earned; false after the last."""
-    state: str = await connection.fetchval(
+async def postpone(
+    connection: Connection, keys: list[str], error: str, pauses: list[timedelta]
+) -> list[str]:
+    """Try events again after the pause that their attempts have earned; return those for which it
+    was the last."""
+    rows = await connection.fetch(
         """UPDATE platform.stripe_event SET
             attempts = attempts + 1,
             error = $2,
             state = CASE WHEN attempts >= cardinality($3::interval[]) THEN 'failed' ELSE state END,
             due_at = now() + coalesce(($3::interval[])[attempts + 1], interval '0')
-        WHERE id = $1 RETURNING state""",
-        key,
+        WHERE id = ANY($1::text[]) RETURNING id, state""",
+        keys,
         error[:2000],
         pauses,
     )
-    return state == "waiting"
+    return [row["id"] for row in rows if row["state"] == "failed"]

@@ -1,10 +1,11 @@
 """Works off the stored events: each is a reason to look at its object at Stripe again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import asyncpg
 from prometheus_client import Counter
@@ -16,9 +17,12 @@ from services.billing.stripe.model import StripeEvent
 from shared import log
 from shared.tenancy import Database
 
-Handler: TypeAlias = Callable[[Desk, StripeEvent], Awaitable[None]]
+Reader: TypeAlias = Callable[[StripeEvent], Hashable | None]
 
 LOOK_EVERY = 2.0  # seconds; another process may have stored an event
+BATCH = 200
+AT_ONCE = 4
+LEASE = timedelta(minutes=2)
 PAUSES = [timedelta(seconds=min(3600, 2**n)) for n in range(20)]
 
 _log = log.get(__name__)
@@ -26,13 +30,22 @@ _events = Counter("callboard_stripe_events", "Stripe events worked off", ["outco
 
 
 class Worker:
-    """One event at a time. Several processes may each run one. `run` until cancelled."""
+    """Takes events in batches; those that lead to the same look are one. Several processes may
+    each run one. `run` until cancelled."""
 
-    def __init__(self, database: Database, stripe: Stripe, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        stripe: Stripe,
+        readers: Mapping[str, Reader],
+        look: Callable[[Desk, Any], Awaitable[None]],
+    ) -> None:
         self._database = database
         self._stripe = stripe
-        self._handlers = handlers
+        self._readers = readers
+        self._look = look
         self._awake = asyncio.Event()
+        self._room = asyncio.Semaphore(AT_ONCE)
 
     def wake(self) -> None:
         self._awake.set()
@@ -42,38 +55,62 @@ class Worker:
         while True:
             self._awake.clear()
             try:
-                while await self.work_one():
+                while await self.work_off():
                     pass
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 _log.warning("stripe_worker_stumbled", error=repr(error))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._awake.wait(), LOOK_EVERY)
 
-    async def work_one(self) -> bool:
-        """Work off the event that is due longest; false when none is due."""
-        event: StripeEvent | None = None
-        try:
-            async with self._database.platform() as connection:
-                event = await store.next_due(connection)
-                if event is not None:
-                    await self._apply(Desk(connection, self._stripe), event)
-        except Exception as error:
-            if event is None:
-                raise
-            await self._postpone(event, error)
-        return event is not None
-
-    async def _apply(self, desk: Desk, event: StripeEvent) -> None:
-        handler = self._handlers.get(event.type)
-        if handler is not None:
-            await handler(desk, event)
-        outcome = "done" if handler is not None else "ignored"
-        await store.settle(desk.connection, event.id, outcome)
-        _events.labels(outcome).inc()
-
-    async def _postpone(self, event: StripeEvent, error: Exception) -> None:
-        _log.warning("stripe_event_postponed", stripe_event=event.id, error=repr(error))
-        _events.labels("postponed").inc()
+    async def work_off(self) -> int:
+        """Work off the events that are due longest; return how many there were."""
         async with self._database.platform() as connection:
-            if not await store.postpone(connection, event.id, repr(error), PAUSES):
-                _log.error("stripe_event_failed", stripe_event=event.id, error=repr(error))
+            due = await store.claim(connection, LEASE, BATCH)
+        looks: dict[Hashable, list[str]] = defaultdict(list)
+        done: dict[str, list[str]] = {"ignored": [], "done": []}
+        for event in due:
+            await self._sort(event, looks, done)
+        async with self._database.platform() as connection:
+            for outcome, keys in done.items():
+                await self._settle(connection, keys, outcome)
+        await asyncio.gather(*(self._work(each, keys) for each, keys in looks.items()))
+        return len(due)
+
+    async def _sort(
+        self, event: StripeEvent, looks: dict[Hashable, list[str]], done: dict[str, list[str]]
+    ) -> None:
+        reader = self._readers.get(event.type)
+        if reader is None:
+            done["ignored"].append(event.id)
+            return
+        try:
+            wanted = reader(event)
+        except Exception as error:  # noqa: BLE001 - an event of a shape that nobody knows
+            await self._postpone([event.id], error)
+            return
+        if wanted is None:
+            done["done"].append(event.id)
+        else:
+            looks[wanted].append(event.id)
+
+    async def _work(self, wanted: Hashable, keys: list[str]) -> None:
+        """Look, and settle what led here, in one transaction."""
+        async with self._room:
+            try:
+                async with self._database.platform() as connection:
+                    await self._look(Desk(connection, self._stripe), wanted)
+                    await self._settle(connection, keys, "done")
+            except Exception as error:  # noqa: BLE001 - one must not stop the others
+                await self._postpone(keys, error)
+
+    async def _settle(self, connection: Any, keys: list[str], outcome: str) -> None:
+        if keys:
+            await store.settle(connection, keys, outcome)
+            _events.labels(outcome).inc(len(keys))
+
+    async def _postpone(self, keys: list[str], error: Exception) -> None:
+        _log.warning("stripe_event_postponed", stripe_events=keys[:5], error=repr(error))
+        _events.labels("postponed").inc(len(keys))
+        async with self._database.platform() as connection:
+            if failed := await store.postpone(connection, keys, repr(error), PAUSES):
+                _log.error("stripe_event_failed", stripe_events=failed, error=repr(error))

@@ -1,17 +1,18 @@
 """Plans and subscriptions, as data and pure rules."""
 
 from datetime import datetime
-from typing import cast, get_args
+from typing import Annotated, Literal, TypeAlias, cast, get_args
 from uuid import UUID
 
 import msgspec
 
 from services.billing.stripe.model import Subscription
 from shared.entitlements import Status
-from shared.errors import Invalid
+from shared.errors import Conflict, Invalid, NotFound
 from shared.ids import AgencyId, ProductionId
 from shared.plans import PLANS, PlanName
 
+Act: TypeAlias = Literal["change", "pause", "resume", "cancel", "keep", "wrap"]
 ENDED: frozenset[Status] = frozenset({"canceled", "incomplete_expired"})
 
 
@@ -38,6 +39,45 @@ class Kept(msgspec.Struct, frozen=True):
     @property
     def runs(self) -> bool:
         return self.status not in ENDED
+
+
+class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an owner wants of one production's subscription."""
+
+    agency_id: AgencyId
+    production_id: ProductionId
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.agency_id, self.production_id)
+
+
+class PlanChange(Terms, frozen=True, forbid_unknown_fields=True):
+    """Another plan; `at` is the moment that its preview was for (Unix seconds), 0 for a preview."""
+
+    plan: PlanName
+    at: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class Doing(Terms, frozen=True, forbid_unknown_fields=True):
+    act: Act
+
+
+class Visit(Terms, frozen=True, forbid_unknown_fields=True):
+    """To Stripe's portal, and back to `return_url`."""
+
+    return_url: Annotated[str, msgspec.Meta(max_length=2000, pattern=r"^https?://[^\s/]+")]
+
+
+class NotSubscribed(NotFound):
+    """This production has no subscription."""
+
+
+class NotNow(Conflict):
+    """The subscription does not allow this now."""
+
+    def __init__(self, act: Act, status: Status) -> None:
+        super().__init__(f"This cannot be done now ({act}): the subscription is {status}.")
 
 
 class UnknownPrice(Invalid):

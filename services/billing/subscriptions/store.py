@@ -32,10 +32,11 @@ async def keep(
     """Write what Stripe has now; return when, which orders the changes of a production."""
     changed_at: datetime = await connection.fetchval(
         """INSERT INTO platform.subscription (production_id, agency_id, stripe_id, plan, status,
-            started_at, period_ends_at, cancels_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            started_at, period_ends_at, cancels_at, period_starts_at, ended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (production_id) DO UPDATE SET stripe_id = $3, plan = $4, status = $5,
-            started_at = $6, period_ends_at = $7, cancels_at = $8, looked_at = now(),
+            started_at = $6, period_ends_at = $7, cancels_at = $8, period_starts_at = $9,
+            ended_at = $10, looked_at = now(),
             changed_at = clock_timestamp()
         RETURNING changed_at""",
         subject.production_id,
@@ -46,6 +47,8 @@ async def keep(
         found.started_at,
         found.period_ends_at,
         found.cancels_at,
+        found.period_starts_at,
+        found.ended_at,
     )
     return changed_at
 

@@ -1,0 +1,1 @@
+"""When money does not come: people are told, and what has ended is deleted in the end."""

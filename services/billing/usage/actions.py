@@ -1,0 +1,129 @@
+"""Counting takes, warning in time, and billing what is beyond the included hours."""
+
+from services.billing.desk import Desk
+from services.billing.stripe.model import Invoice
+from services.billing.subscriptions import store as subscriptions
+from services.billing.subscriptions.model import Subject, plan_of
+from services.billing.usage import store
+from services.billing.usage.model import Bill
+from shared import log
+from shared.bus.outbox import publish
+from shared.entitlements import WARN_AT
+from shared.events.billing import HoursUsed
+from shared.events.rooms import TakeRecorded
+from shared.ids import ProductionId
+from shared.plans import PLANS
+from shared.tenancy import Connection
+
+_log = log.get(__name__)
+
+
+async def count(connection: Connection, event: TakeRecorded) -> None:
+    """Write a recorded take into the ledger, in its agency's transaction, and warn if it is time.
+
+    The production is held, so that a bill that is being made has all that was counted before it.
+    """
+    production = await store.production_of(connection, event.take_id)
+    if production is None:
+        _log.error("take_not_found", take=str(event.take_id))
+        return
+    subject = Subject(event.agency_id, ProductionId(production))
+    await subscriptions.lock(connection, subject.production_id)
+    if await store.add(connection, subject, event.take_id, event.duration_ms):
+        await _warn(connection, subject)
+
+
+async def _warn(connection: Connection, subject: Subject) -> None:
+    """Tell, once in a period, that so many percent of the included hours are used."""
+    standing, began = await store.standing(connection, subject.production_id)
+    if standing.plan is None or began is None:
+        return
+    percent = 100 * standing.recorded_ms // PLANS[standing.plan].included_ms
+    reached = [mark for mark in WARN_AT if percent >= mark]
+    fresh = [
+        mark
+        for mark in reached
+        if await store.tell_once(connection, subject, f"used:{mark}:{began:%Y-%m-%d}")
+    ]
+    if fresh:  # one mail, also where one take passed both marks
+        told = HoursUsed(
+            agency_id=subject.agency_id, production_id=subject.production_id, percent=fresh[-1]
+        )
+        await publish(connection, "billing", told)
+
+
+async def look_at_draft(desk: Desk, subject: Subject, key: str) -> None:
+    """Bill the hours of the period that closed, while the invoice of the next one is a draft."""
+    draft = await desk.stripe.invoices.one(key)
+    if draft.status == "draft" and draft.reason == "subscription_cycle":
+        await bill(desk, subject, draft)
+
+
+async def bill(desk: Desk, subject: Subject, draft: Invoice) -> None:
+    """Put what is beyond the included hours of a closed period onto the draft of the next one.
+
+    Each take is on one bill. What is counted late is on the next. While a subscription is paused
+    nothing is billed.
+    """
+    await subscriptions.lock(desk.connection, subject.production_id)
+    found = await desk.stripe.subscription(draft.subscription)
+    if await store.is_billed(desk.connection, subject.production_id, draft.period_starts_at):
+        return
+    takes = await store.unbilled(desk.connection, subject.production_id, draft.period_ends_at)
+    recorded = await store.recorded(desk.connection, takes)
+    made = Bill(
+        subject,
+        draft.period_starts_at,
+        draft.period_ends_at,
+        plan_of(found.lookup_key),
+        recorded,
+    )
+    item = await _item(desk, made, draft) if made.cents else None
+    await store.add_bill(desk.connection, made, takes, draft.id, item)
+
+
+async def _item(desk: Desk, made: Bill, draft: Invoice) -> str:
+    """Return the item on the draft: the one that an attempt cut short left there, or a new one."""
+    for item in await desk.stripe.invoices.items(draft.id):
+        if item.metadata.get("usage") == made.key:
+            return item.id
+    return await desk.stripe.invoices.add_item(
+        {
+            "customer": draft.customer,
+            "invoice": draft.id,
+            "amount": made.cents,
+            "currency": "usd",
+            "description": made.in_words,
+            "metadata": {"usage": made.key, **made.subject.metadata},
+        },
+        made.key,
+    )
+
+
+async def settle(desk: Desk, subject: Subject) -> None:
+    """After the end: bill what no cycle will, on an invoice of its own."""
+    kept = await subscriptions.kept(desk.connection, subject.production_id)
+    if kept is None or kept.status != "canceled":
+        return
+    found = await desk.stripe.subscription(kept.stripe_id)
+    if found.period_starts_at is None or found.ended_at is None:
+        return
+    takes = await store.unbilled(desk.connection, subject.production_id, found.ended_at)
+    began = found.period_starts_at
+    if not takes or await store.is_billed(desk.connection, subject.production_id, began):
+        return
+    recorded = await store.recorded(desk.connection, takes)
+    made = Bill(subject, began, found.ended_at, kept.plan, recorded)
+    invoice, item = "", None
+    if made.cents:
+        invoice, item = await _alone(desk, made, found.customer)
+    await store.add_bill(desk.connection, made, takes, invoice, item)
+
+
+async def _alone(desk: Desk, made: Bill, customer: str) -> tuple[str, str]:
+    """Bill hours on an invoice of their own; return its id and its item's."""
+    draft = await desk.stripe.invoices.new(
+        {"customer": customer, "auto_advance": True, "metadata": made.subject.metadata},
+        f"{made.key}:invoice",
+    )
+    return draft.id, await _item(desk, made, draft)
