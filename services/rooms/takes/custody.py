@@ -33,7 +33,7 @@ async def say(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
     async with database.platform() as tx:
         await tx.execute(
             """INSERT INTO platform.taping (take_id, agency_id)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[])
+            SELECT unnest($1::uuid[]), unnest($2::uuid[])
             ON CONFLICT (take_id) DO UPDATE SET seen_at = now()""",
             list(takes),
             list(takes.values()),

@@ -8,6 +8,8 @@ from services.rooms.rtp.model import RATES, Kind, SenderClock
 SOUND_LEAP = 0.3
 PICTURE_LEAP = 1.0
 """Seconds a timestamp may lead away from the time of arrival before it is not believed."""
+PICTURE_AHEAD = 0.4
+"""Nothing arrives before it was filmed: by so much sound that is followed may be ahead itself."""
 STRAY = 0.1
 STRAYS = 3
 """So many reports in a row that shift the clock by more than `STRAY` seconds are believed."""
@@ -84,7 +86,7 @@ class Timeline(msgspec.Struct, array_like=True):
             seconds: float | None = wall + self.offset
         else:
             seconds = lane.at(timestamp)
-        if seconds is None or abs(seconds - arrived) > PICTURE_LEAP:
+        if seconds is None or not -PICTURE_LEAP <= seconds - arrived <= PICTURE_AHEAD:
             seconds = arrived
         return lane.follow(timestamp, seconds)
 

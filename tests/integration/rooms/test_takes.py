@@ -192,7 +192,7 @@ async def test_a_killed_recorder_stops_no_take(
             "SELECT 1000 * extract(epoch FROM stopped_at - started_at) FROM take"
         )
     for row in await recordings(means, house):
-        assert row["duration_ms"] == pytest.approx(float(length_ms), abs=100)
+        assert row["duration_ms"] == pytest.approx(float(length_ms), abs=500)
         assert row["gaps"] == []
 
 

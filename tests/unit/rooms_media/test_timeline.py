@@ -41,6 +41,12 @@ def test_without_reports_pictures_lie_where_they_arrived() -> None:
     assert timeline.picture(500_000, START + 0.4) == pytest.approx(0.4)
 
 
+def test_a_first_picture_that_came_late_does_not_put_all_others_ahead_of_their_arrival() -> None:
+    timeline = Timeline(START)
+    timeline.picture(0, START + 0.8)
+    assert timeline.picture(90_000, START + 1) == pytest.approx(1)
+
+
 def test_a_drifting_sound_card_takes_the_pictures_along() -> None:
     timeline = Timeline(START)
     fast = 1 + 50e-6
