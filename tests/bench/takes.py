@@ -24,6 +24,7 @@ from services.rooms.takes.mending import mended
 from services.rooms.takes.recorder import Recorder
 from services.rooms.takes.recorder_messages import beside
 from services.rooms.takes.reel import Reel
+from shared import log
 from tests.bench._figures import Figure, count_up_to, figure
 from tests.bench.load.filming import HEADER, KEY_HEAD, SOUND, Filmed, Nowhere, film
 
@@ -180,6 +181,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=count_up_to(120), default=10)
     parser.add_argument("--kills", type=count_up_to(50), default=5)
     given = parser.parse_args()
+    log.configure("bench")  # to standard error: here only figures are printed
     uvloop.run(measure(given.people, given.seconds, given.kills))
 
 
