@@ -127,6 +127,8 @@ class Viewer:
             sent = self.connection.sent_bytes
             self._bitrate = round(8 * (sent - counted) / (now - since))
             self._measured = now, sent
+            # A sign of life: a client that hears nothing at all takes its connection for cut
+            self.connection.send_rtcp(rtcp.receiver_report(next(iter(self._links)), []))
         departures = self._departures
         # Receiver reports do not tell what was lost on the way to us from what is lost to viewers
         self._allowance.look(departures.rate, departures.loss, departures.standing(now), now)

@@ -1,6 +1,8 @@
 // One WebSocket to one room object. It comes back by itself; the room then tells the whole state again.
 const PING_MS = 1000;
 const DEAD_MS = 2500;
+/** Who has something to say after so long a silence makes sure first that it is heard. */
+const DOUBT_MS = 1700;
 const CONNECT_MS = 2000;
 const SLEPT_MS = 3000;
 const BACK_OFF_MS = [0, 250, 500, 1000, 1000, 1000, 1000, 1000, 2000, 4000];
@@ -60,6 +62,10 @@ export class Signalling {
   /** @param {Message} message @returns {boolean} whether it was sent: without a connection it is not */
   send(message) {
     if (!this.#socket || !this.open) return false;
+    if (message.type !== "ping" && Date.now() - this.#heardAt > DOUBT_MS) {
+      this.#again();
+      return false;
+    }
     this.#socket.send(JSON.stringify(message));
     return true;
   }
