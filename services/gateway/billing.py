@@ -7,7 +7,15 @@ import httpx
 import msgspec
 
 from services.gateway.desk import Agency, Person
-from shared.errors import Conflict, Invalid, NotFound, Unavailable
+from shared.errors import (
+    Conflict,
+    DomainError,
+    Gone,
+    Invalid,
+    NotFound,
+    PaymentRequired,
+    Unavailable,
+)
 
 T = TypeVar("T")
 
@@ -45,11 +53,11 @@ class Billing:
 
         A name is kept where they have none yet.
         """
-        return await self._post("/people", {"email": email, "name": name}, Person)
+        return await self.post("/people", {"email": email, "name": name}, Person)
 
     async def new_agency(self, name: str, owner: UUID) -> Agency:
         """Make an agency with its schema; the person becomes its owner."""
-        return await self._post("/agencies", {"name": name, "person_id": owner}, Agency)
+        return await self.post("/agencies", {"name": name, "person_id": owner}, Agency)
 
     async def checkout(self, order: CheckoutOrder) -> str:
         """Return the address where a production is paid for; asked twice, the same one.
@@ -57,7 +65,7 @@ class Billing:
         Raises:
             Conflict: it is subscribed already.
         """
-        return (await self._post("/checkouts", order, CheckoutUrl)).url
+        return (await self.post("/checkouts", order, CheckoutUrl)).url
 
     async def pass_on_webhook(self, body: bytes, signature: str) -> tuple[int, bytes]:
         """Hand a Stripe webhook on, byte by byte; return billing's status and answer."""
@@ -69,7 +77,13 @@ class Billing:
             raise BillingAway from error
         return answer.status_code, answer.content
 
-    async def _post(self, path: str, body: object, kind: type[T]) -> T:
+    async def post(self, path: str, body: object, kind: type[T]) -> T:
+        """Ask billing to do something.
+
+        Raises:
+            NotFound, Conflict, Gone, PaymentRequired, Invalid: with billing's own sentence.
+            BillingAway
+        """
         try:
             answer = await self._http.post(
                 path,
@@ -86,9 +100,16 @@ class Billing:
         await self._http.aclose()
 
 
-def _refusal(answer: httpx.Response) -> Exception:
+def _refusal(answer: httpx.Response) -> DomainError:
     detail = ""
     if answer.headers.get("content-type", "").endswith("json"):
         detail = answer.json().get("detail", "")
-    kinds = {404: NotFound, 409: Conflict, 422: Invalid, 400: Invalid}
+    kinds: dict[int, type[DomainError]] = {
+        400: Invalid,
+        402: PaymentRequired,
+        404: NotFound,
+        409: Conflict,
+        410: Gone,
+        422: Invalid,
+    }
     return kinds.get(answer.status_code, BillingAway)(detail or None)

@@ -4,7 +4,8 @@ A `Desk` goes first in every action of a member; a `Visit` (auditions) in those 
 """
 
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
+from uuid import UUID
 
 import msgspec
 
@@ -16,12 +17,6 @@ from shared.tenancy import Connection
 MemberRole: TypeAlias = Literal[
     "owner", "casting_director", "associate", "runner", "freelancer", "finance"
 ]
-
-# What each part in an agency includes. Freelancers get theirs with productions named to them.
-MEMBERS: frozenset[MemberRole] = frozenset(get_args(MemberRole))
-CASTS: frozenset[MemberRole] = frozenset({"owner", "casting_director", "associate"})
-RUNS: frozenset[MemberRole] = CASTS | {"runner"}
-PAYS: frozenset[MemberRole] = frozenset({"owner", "finance"})
 
 
 class NotYourPart(Forbidden):
@@ -51,12 +46,22 @@ class Office(msgspec.Struct, frozen=True):
     public_url: str
     address: str
 
+    @property
+    def only(self) -> tuple[UUID, ...] | None:
+        """The productions that can be looked up here; None for all of the agency."""
+        return None
+
 
 class Desk(Office, frozen=True):
-    """A member of the agency at work."""
+    """A member of the agency at work. `named` are the productions of a freelancer."""
 
     person: Person
     role: MemberRole
+    named: tuple[UUID, ...] = ()
+
+    @property
+    def only(self) -> tuple[UUID, ...] | None:
+        return self.named if self.role == "freelancer" else None
 
     @property
     def who(self) -> str:

@@ -1,7 +1,7 @@
 """Reads a posted form into a struct, and says field by field what is wrong."""
 
 from datetime import time
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import msgspec
 from email_validator import EmailNotValidError, validate_email
@@ -39,6 +39,8 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
             continue
         if field.type is time and isinstance(given, str) and given.count(":") == 1:
             given += ":00"  # a browser's time field has no seconds; msgspec wants them (RFC 3339)
+        if isinstance(given, str) and _is_many(field.type):
+            given = [given]  # of several boxes, one is ticked
         try:
             values[field.name] = msgspec.convert(given, field.type, strict=False)
         except msgspec.ValidationError as error:
@@ -46,6 +48,11 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
     if wrong:
         raise Invalid(**wrong)
     return kind(**values)
+
+
+def _is_many(kind: Any) -> bool:
+    plain = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    return get_origin(plain) is tuple
 
 
 def email(address: str) -> str:

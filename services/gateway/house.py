@@ -15,7 +15,8 @@ from litestar.di import NamedDependency, Provide
 from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
 from services.gateway.billing import Billing
-from services.gateway.desk import CASTS, MEMBERS, RUNS, Desk, MemberRole, NotYourPart
+from services.gateway.desk import Desk, NotYourPart
+from services.gateway.parts import PARTS, Act
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from shared.objects import Objects
@@ -55,23 +56,26 @@ async def at_door(caller: Caller) -> SignedIn | None:
 
 
 @asynccontextmanager
-async def desk_of(caller: Caller, roles: frozenset[MemberRole] = MEMBERS) -> AsyncIterator[Desk]:
+async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
     """Open the desk of who is signed in: one transaction in their agency.
 
     Raises:
         SignInNeeded, AgencyNeeded
-        NotYourPart: their role is not among `roles`.
+        NotYourPart: theirs does not include this act.
     """
-    signed_in = await at_door(caller)
-    if signed_in is None:
+    token, house = session_token(caller), house_of(caller)
+    if not token:
         raise SignInNeeded
-    if signed_in.agency is None or signed_in.role is None:
-        raise AgencyNeeded
-    if signed_in.role not in roles:
-        raise NotYourPart
-    structlog.contextvars.bind_contextvars(agency=str(signed_in.agency.id))
-    house = house_of(caller)
-    async with house.database.tenant(signed_in.agency.id) as tx:
+    async with house.database.platform() as tx:
+        signed_in = await accounts.signed_in(tx, token)
+        if signed_in is None:
+            raise SignInNeeded
+        if signed_in.agency is None or signed_in.role is None:
+            raise AgencyNeeded
+        if signed_in.role not in PARTS[act]:
+            raise NotYourPart
+        structlog.contextvars.bind_contextvars(agency=str(signed_in.agency.id))
+        await house.database.enter(tx, signed_in.agency.id)
         yield Desk(
             agency=signed_in.agency,
             connection=tx,
@@ -81,7 +85,18 @@ async def desk_of(caller: Caller, roles: frozenset[MemberRole] = MEMBERS) -> Asy
             address=caller.client.host if caller.client else "",
             person=signed_in.person,
             role=signed_in.role,
+            named=signed_in.named,
         )
+
+
+@asynccontextmanager
+async def desk_again(house: House, desk: Desk) -> AsyncIterator[Desk]:
+    """Open another transaction for the same member, after another service was asked.
+
+    Whether they still belong here is not asked again: what was done is to be written down.
+    """
+    async with house.database.tenant(desk.agency.id) as tx:
+        yield msgspec.structs.replace(desk, connection=tx)
 
 
 # As Litestar's dependencies. A generator ends after its handler and before the answer leaves, so
@@ -107,17 +122,18 @@ async def provide_desk(request: Request[Any, Any, Any]) -> AsyncGenerator[Desk]:
         yield desk
 
 
-def desk_for(roles: frozenset[MemberRole]) -> dict[str, Provide]:
-    """Return dependencies in which the desk is only for members with one of these roles."""
+def desk_for(act: Act) -> dict[str, Provide]:
+    """Return dependencies in which the desk is only for members whose part includes an act."""
 
     async def provide(request: Request[Any, Any, Any]) -> AsyncGenerator[Desk]:
-        async with desk_of(request, roles) as desk:
+        async with desk_of(request, act) as desk:
             yield desk
 
     return {"desk": Provide(provide)}
 
 
-CASTING, RUNNING = desk_for(CASTS), desk_for(RUNS)
+STARTING, CASTING, RUNNING = desk_for(Act.START), desk_for(Act.CAST), desk_for(Act.RUN)
+REVIEWING, LEADING = desk_for(Act.REVIEW), desk_for(Act.LEAD)
 
 
 async def provide_platform(request: Request[Any, Any, Any]) -> AsyncGenerator[Connection]:

@@ -34,6 +34,7 @@ from services.gateway.notifications.actions import Mailer
 from services.gateway.productions.routes import ProductionApi, ProductionPages
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
+from services.gateway.team.routes import Agencies, TeamPages
 from shared import log, settings, tenancy
 from shared.beside import ended
 from shared.bus import streams
@@ -78,6 +79,8 @@ def create_app(config: Settings) -> Litestar:
             metrics,
             stripe_webhook,
             Door,
+            Agencies,
+            TeamPages,
             ProductionPages,
             ProductionApi,
             SessionPages,

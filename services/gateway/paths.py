@@ -5,11 +5,18 @@ from uuid import UUID
 HOME = "/"
 SIGN_IN = "/sign-in"
 NEW_AGENCY = "/agencies/new"
+AGENCIES = "/agencies/yours"
+TEAM = "/team"
+PARTS = "/team/parts"
 PRODUCTIONS = "/productions"
 
 
 def sign_in(token: str) -> str:
     return f"/sign-in/{token}"
+
+
+def invitation(token: str) -> str:
+    return f"/invitations/{token}"
 
 
 def production(production_id: UUID) -> str:

@@ -41,7 +41,7 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 STATUS: dict[type[DomainError], tuple[int, str]] = {
     SignInNeeded: (401, "Please sign in"),
-    AgencyNeeded: (403, "No agency yet"),
+    AgencyNeeded: (403, "No agency"),
     TooManyLinks: (429, "A moment, please"),
     RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
@@ -179,7 +179,7 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
         if isinstance(error, SignInNeeded):
             return see_other(paths.SIGN_IN)
         if isinstance(error, AgencyNeeded):
-            return see_other(paths.NEW_AGENCY)
+            return see_other(paths.AGENCIES)
     status, title = family(error)
     return answer(
         request,

@@ -11,6 +11,7 @@ from services.gateway.accounts.model import (
     AskForLink,
     LinkUsed,
     NewAgency,
+    NotAMember,
     OtherBrowser,
     SignedIn,
     SignInLink,
@@ -98,7 +99,13 @@ async def name_agency(billing: Billing, at_door: SignedIn, named: NewAgency) -> 
 
 
 async def work_for(connection: Connection, session: str, agency: AgencyId) -> None:
-    await store.work_for(connection, tokens.hashed(session), agency)
+    """Choose the agency that a session works for.
+
+    Raises:
+        NotAMember
+    """
+    if not await store.work_for(connection, tokens.hashed(session), agency):
+        raise NotAMember
 
 
 async def sign_out(connection: Connection, session: str) -> None:

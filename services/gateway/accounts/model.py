@@ -1,12 +1,13 @@
 """Sign-in, as data."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import msgspec
 
 from services.gateway.desk import Agency, MemberRole, Person
 from services.gateway.forms import Line, Title
-from shared.errors import DomainError, Forbidden, Gone
+from shared.errors import DomainError, Forbidden, Gone, NotFound
 
 LINK_LIFETIME = timedelta(minutes=10)
 SESSION_LIFETIME = timedelta(days=14)
@@ -14,11 +15,15 @@ LINKS_PER_QUARTER_HOUR = 5
 
 
 class SignedIn(msgspec.Struct, frozen=True):
-    """Somebody at the door, with the agency they work for just now."""
+    """Somebody at the door, with the agency they work for just now.
+
+    `named` are the productions that a freelancer works on there.
+    """
 
     person: Person
     agency: Agency | None
     role: MemberRole | None
+    named: tuple[UUID, ...] = ()
 
 
 class SignInLink(msgspec.Struct, frozen=True):
@@ -44,7 +49,11 @@ class SignInNeeded(DomainError):
 
 
 class AgencyNeeded(DomainError):
-    """You do not belong to an agency yet."""
+    """You do not work for this agency, or for none yet."""
+
+
+class NotAMember(NotFound):
+    """You do not work for an agency by that name."""
 
 
 class LinkUsed(Gone):

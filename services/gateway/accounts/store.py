@@ -79,7 +79,8 @@ async def add_session(
 
 async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | None:
     row = await connection.fetchrow(
-        """SELECT p.id, p.email, p.name, a.id AS agency_id, a.name AS agency_name, m.role
+        """SELECT p.id, p.email, p.name, a.id AS agency_id, a.name AS agency_name, m.role,
+            m.productions
         FROM gateway.web_session s
         JOIN platform.person p ON p.id = s.person_id
         LEFT JOIN platform.membership m ON m.agency_id = s.agency_id AND m.person_id = p.id
@@ -92,12 +93,21 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
     person = Person(PersonId(row["id"]), row["email"], row["name"])
     if row["agency_id"] is None:
         return SignedIn(person, None, None)
-    return SignedIn(person, Agency(AgencyId(row["agency_id"]), row["agency_name"]), row["role"])
+    agency = Agency(AgencyId(row["agency_id"]), row["agency_name"])
+    return SignedIn(person, agency, row["role"], tuple(row["productions"]))
 
 
-async def work_for(connection: Connection, token_hash: bytes, agency: UUID) -> None:
-    await connection.execute(
-        "UPDATE gateway.web_session SET agency_id = $2 WHERE token_hash = $1", token_hash, agency
+async def work_for(connection: Connection, token_hash: bytes, agency: UUID) -> bool:
+    """Choose the agency that a session works for; false where the person is not a member."""
+    return bool(
+        await connection.fetchval(
+            """UPDATE gateway.web_session s SET agency_id = m.agency_id
+            FROM platform.membership m
+            WHERE s.token_hash = $1 AND m.agency_id = $2 AND m.person_id = s.person_id
+            RETURNING true""",
+            token_hash,
+            agency,
+        )
     )
 
 

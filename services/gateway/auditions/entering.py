@@ -21,6 +21,7 @@ COMES_IN_AS: dict[MemberRole, WatchingRole] = {
     "owner": "host",
     "casting_director": "host",
     "associate": "host",
+    "freelancer": "host",
     "runner": "runner",
 }
 

@@ -52,8 +52,10 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
 async def sessions(office: Office, production_id: UUID) -> list[Session]:
     rows = await office.connection.fetch(
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
-        FROM session WHERE production_id = $1 ORDER BY local_date, id""",
+        FROM session WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        ORDER BY local_date, id""",
         production_id,
+        office.only,
     )
     return [Session(**row) for row in rows]
 
@@ -62,8 +64,9 @@ async def session(office: Office, session_id: UUID) -> Session:
     """Raises SessionNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
-        FROM session WHERE id = $1""",
+        FROM session WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         session_id,
+        office.only,
     )
     if row is None:
         raise SessionNotFound
@@ -85,8 +88,11 @@ async def open_room(office: Office, session_id: UUID) -> bool:
 async def slots(office: Office, session_id: UUID) -> list[Slot]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
-        FROM slot WHERE session_id = $1 ORDER BY position""",
+        FROM slot WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
+            SELECT id FROM session WHERE production_id = ANY($2)))
+        ORDER BY position""",
         session_id,
+        office.only,
     )
     return [Slot(**row) for row in rows]
 
@@ -95,8 +101,10 @@ async def slot(office: Office, slot_id: UUID) -> Slot:
     """Raises SlotNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
-        FROM slot WHERE id = $1""",
+        FROM slot WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
+            SELECT id FROM session WHERE production_id = ANY($2)))""",
         slot_id,
+        office.only,
     )
     if row is None:
         raise SlotNotFound
@@ -138,8 +146,11 @@ async def guests(office: Office, session_id: UUID) -> list[Guest]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, slot_id, role, name, title, email,
             invited_at, opened_at, expires_at, revoked_at
-        FROM guest WHERE session_id = $1 ORDER BY invited_at, id""",
+        FROM guest WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
+            SELECT id FROM session WHERE production_id = ANY($2)))
+        ORDER BY invited_at, id""",
         session_id,
+        office.only,
     )
     return [Guest(**row) for row in rows]
 
@@ -149,8 +160,10 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
     row = await office.connection.fetchrow(
         """SELECT id, session_id, slot_id, role, name, title, email,
             invited_at, opened_at, expires_at, revoked_at
-        FROM guest WHERE id = $1""",
+        FROM guest WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
+            SELECT id FROM session WHERE production_id = ANY($2)))""",
         guest_id,
+        office.only,
     )
     if row is None:
         raise GuestNotFound

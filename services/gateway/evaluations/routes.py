@@ -12,7 +12,7 @@ from services.gateway.auditions import store as auditions
 from services.gateway.desk import Desk
 from services.gateway.evaluations import actions, store, timeline
 from services.gateway.evaluations.model import Decision, Score, Take
-from services.gateway.house import CASTING, OpenDesk
+from services.gateway.house import REVIEWING, OpenDesk
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
 
@@ -21,7 +21,7 @@ _Request = Request[Any, Any, Any]
 
 class TakePages(Controller):
     include_in_schema = False
-    dependencies = CASTING
+    dependencies = REVIEWING
 
     @get("/sessions/{session_id:uuid}/takes")
     async def takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
@@ -105,7 +105,7 @@ async def _shown(desk: Desk, take: Take) -> dict[str, Any]:
 class TakeApi(Controller):
     path = "/api/v1"
     tags = ["takes"]
-    dependencies = CASTING
+    dependencies = REVIEWING
 
     @get("/sessions/{session_id:uuid}/takes")
     async def list_takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Take]:

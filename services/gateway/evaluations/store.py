@@ -23,8 +23,10 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key
-        FROM take WHERE session_id = $1 ORDER BY started_at, id""",
+        FROM take WHERE session_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        ORDER BY started_at, id""",
         session_id,
+        office.only,
     )
     return [Take(**row) for row in rows]
 
@@ -34,8 +36,9 @@ async def take(office: Office, take_id: UUID) -> Take:
     row = await office.connection.fetchrow(
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key
-        FROM take WHERE id = $1""",
+        FROM take WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         take_id,
+        office.only,
     )
     if row is None:
         raise TakeNotFound
@@ -45,8 +48,11 @@ async def take(office: Office, take_id: UUID) -> Take:
 async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
     rows = await office.connection.fetch(
         """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
-        FROM recording WHERE take_id = ANY($1::uuid[]) ORDER BY started_at, id""",
+        FROM recording WHERE take_id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR take_id IN (
+            SELECT id FROM take WHERE production_id = ANY($2)))
+        ORDER BY started_at, id""",
         take_ids,
+        office.only,
     )
     return [_recording(row) for row in rows]
 
@@ -55,8 +61,10 @@ async def recording(office: Office, recording_id: UUID) -> Recording:
     """Raises RecordingNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
-        FROM recording WHERE id = $1""",
+        FROM recording WHERE id = $1 AND ($2::uuid[] IS NULL OR take_id IN (
+            SELECT id FROM take WHERE production_id = ANY($2)))""",
         recording_id,
+        office.only,
     )
     if row is None:
         raise RecordingNotFound

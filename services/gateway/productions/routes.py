@@ -9,8 +9,8 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
-from services.gateway.desk import PAYS, RUNS
-from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse, desk_of
+from services.gateway.house import CASTING, RUNNING, STARTING, OpenDesk, OpenHouse, desk_of
+from services.gateway.parts import Act
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
     NewProduction,
@@ -35,7 +35,7 @@ class ProductionPages(Controller):
             context={"desk": desk, "productions": await store.productions(desk)},
         )
 
-    @post("/productions", dependencies=CASTING)
+    @post("/productions", dependencies=STARTING)
     async def start(self, data: Form, desk: OpenDesk) -> Redirect:
         production = await actions.start(desk, forms.read(NewProduction, data))
         return see_other(paths.production(production.id))
@@ -63,7 +63,7 @@ class ProductionPages(Controller):
         data: Form,
         house: OpenHouse,
     ) -> Redirect:
-        async with desk_of(request, PAYS) as desk:  # closed before billing is asked
+        async with desk_of(request, Act.PAY) as desk:  # closed before billing is asked
             order = await actions.order(desk, production_id, forms.read(Order, data))
         return see_other(await house.billing.checkout(order))
 
@@ -107,7 +107,7 @@ class ProductionPages(Controller):
         self, request: Request[Any, Any, Any], sides_id: FromPath[UUID], house: OpenHouse
     ) -> str:
         """What the pages say, for the prompter of a room."""
-        async with desk_of(request, RUNS) as desk:  # closed before the file is read
+        async with desk_of(request, Act.RUN) as desk:  # closed before the file is read
             sides = await store.sides(desk, sides_id)
             await audit.note(desk, desk.who, "read", "sides", sides.id)
         return await actions.words_of(house.objects, sides)
@@ -122,7 +122,7 @@ class ProductionApi(Controller):
         """List the agency's productions, newest first."""
         return await store.productions(desk)
 
-    @post(dependencies=CASTING)
+    @post(dependencies=STARTING)
     async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:
         """Start a production. Its rooms open once it is subscribed for."""
         return await actions.start(desk, data)

@@ -31,7 +31,9 @@ async def add_production(office: Office, production: Production, started_by: UUI
 async def productions(office: Office) -> list[Production]:
     rows = await office.connection.fetch(
         """SELECT id, title, company, started_at, subscription, plan, wrapped_at
-        FROM production ORDER BY started_at DESC LIMIT 500"""
+        FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
+        ORDER BY started_at DESC LIMIT 500""",
+        office.only,
     )
     return [Production(**row) for row in rows]
 
@@ -40,8 +42,9 @@ async def production(office: Office, production_id: UUID) -> Production:
     """Raises ProductionNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, title, company, started_at, subscription, plan, wrapped_at
-        FROM production WHERE id = $1""",
+        FROM production WHERE id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2))""",
         production_id,
+        office.only,
     )
     if row is None:
         raise ProductionNotFound
@@ -75,8 +78,10 @@ async def add_role(office: Office, role: Role) -> None:
 async def roles(office: Office, production_id: UUID) -> list[Role]:
     rows = await office.connection.fetch(
         """SELECT id, production_id, name, breakdown FROM role
-        WHERE production_id = $1 ORDER BY added_at, id""",
+        WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        ORDER BY added_at, id""",
         production_id,
+        office.only,
     )
     return [Role(**row) for row in rows]
 
@@ -84,7 +89,10 @@ async def roles(office: Office, production_id: UUID) -> list[Role]:
 async def role(office: Office, role_id: UUID) -> Role:
     """Raises RoleNotFound."""
     row = await office.connection.fetchrow(
-        "SELECT id, production_id, name, breakdown FROM role WHERE id = $1", role_id
+        """SELECT id, production_id, name, breakdown FROM role
+        WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        role_id,
+        office.only,
     )
     if row is None:
         raise RoleNotFound
@@ -106,9 +114,12 @@ async def add_sides(office: Office, sides: Sides) -> None:
 
 async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
     rows = await office.connection.fetch(
-        """SELECT id, role_id, file_name, object_key, pages, bytes FROM sides
-        WHERE role_id = ANY($1::uuid[]) ORDER BY added_at, id""",
+        """SELECT s.id, s.role_id, s.file_name, s.object_key, s.pages, s.bytes
+        FROM sides s JOIN role r ON r.id = s.role_id
+        WHERE s.role_id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))
+        ORDER BY s.added_at, s.id""",
         role_ids,
+        office.only,
     )
     return [Sides(**row) for row in rows]
 
@@ -116,8 +127,11 @@ async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
 async def sides(office: Office, sides_id: UUID) -> Sides:
     """Raises SidesNotFound."""
     row = await office.connection.fetchrow(
-        "SELECT id, role_id, file_name, object_key, pages, bytes FROM sides WHERE id = $1",
+        """SELECT s.id, s.role_id, s.file_name, s.object_key, s.pages, s.bytes
+        FROM sides s JOIN role r ON r.id = s.role_id
+        WHERE s.id = $1 AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))""",
         sides_id,
+        office.only,
     )
     if row is None:
         raise SidesNotFound

@@ -23,7 +23,7 @@ _NOWHERE = Settings(
 )
 # What needs nobody signed in: the door, what machines ask, and personal links.
 OPEN = re.compile(
-    r"^/($|sign-in|sign-out|static|health|metrics|webhooks|join/|api/schema|agencies)"
+    r"^/($|sign-in|sign-out|static|health|metrics|webhooks|join/|api/schema|agencies|invitations/\{token)"
 )
 
 
@@ -48,7 +48,15 @@ async def everything(office: Office) -> dict[str, str]:
     page = (await office.owner.get(office.production)).text
     sides = re.search(r"/sides/([0-9a-f-]{36})", page)
     assert sides
+    await office.owner.post("/team/invitations", "/team", data=FILLED["invitations"])
+    team = (await office.owner.get("/team")).text
+    member = re.search(r"/team/members/([0-9a-f-]{36})", team)
+    invitation = re.search(r"/team/invitations/([0-9a-f-]{36})", team)
+    assert member
+    assert invitation
     return {
+        "person_id": member[1],
+        "invitation_id": invitation[1],
         "production_id": office.production.rsplit("/", 1)[-1],
         "session_id": office.session.rsplit("/", 1)[-1],
         "slot_id": slots[0]["id"],
@@ -68,7 +76,8 @@ FILLED: dict[str, Any] = {
     "sessions": {
         "title": "x", "local_date": "2027-01-15", "zone": "UTC", "first_slot": "10:00",
     },
-    "invitations": {"name": "Ann", "email": "ann@walls.test"},
+    "invitations": {"name": "Ann", "email": "ann@walls.test", "role": "runner"},
+    "part": {"role": "runner"},
     "watchers": {"name": "Ann", "title": "Producer", "email": "ann@walls.test"},
     "scorecard": {"rating": "3"},
     "outcomes": {"answer": "callback"},

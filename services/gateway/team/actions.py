@@ -1,0 +1,91 @@
+"""Inviting members, and accepting: what is checked and written down around billing's answers."""
+
+from services.gateway import audit, forms, paths, tokens
+from services.gateway.accounts.model import SignedIn
+from services.gateway.desk import Desk
+from services.gateway.notifications import store as mails
+from services.gateway.parts import IN_WORDS
+from services.gateway.productions import store as productions
+from services.gateway.team import store
+from services.gateway.team.model import (
+    ForSomebodyElse,
+    Invitation,
+    InvitationEnded,
+    InvitationExpired,
+    Invited,
+    Joined,
+    NewInvitation,
+    NothingNamed,
+    Part,
+)
+from shared.tenancy import Connection
+
+_MAIL = """Hello,
+
+{inviter} invites you to work for {agency} on Callboard, as {part}. Within a week, open this link
+and sign in with this address:
+
+{url}
+
+If you do not know them, nothing happens as long as nobody accepts.
+
+Callboard
+"""
+
+
+async def checked(desk: Desk, part: Part) -> Part:
+    """Return a part with productions of this agency where it is a freelancer's, or without any.
+
+    Raises:
+        ProductionNotFound
+        NothingNamed: a freelancer without any.
+    """
+    if part.role != "freelancer":
+        return Part(part.role)
+    if not part.productions:
+        raise NothingNamed(productions="Please name the productions that a freelancer works on.")
+    for each in part.productions:
+        await productions.production(desk, each)
+    return Part(part.role, part.productions)
+
+
+async def checked_invitation(desk: Desk, new: NewInvitation) -> NewInvitation:
+    """Raises ProductionNotFound, NothingNamed, Invalid: the address is not one."""
+    part = await checked(desk, new)
+    return NewInvitation(part.role, part.productions, email=forms.email(new.email))
+
+
+async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
+    """Mail an invitation that billing has written down."""
+    part = IN_WORDS[invited.role].lower()
+    body = _MAIL.format(
+        inviter=desk.person.name or desk.person.email,
+        agency=desk.agency.name,
+        part=part,
+        url=desk.public_url + paths.invitation(token),
+    )
+    subject = f"{desk.agency.name} invites you to Callboard"
+    await mails.queue(desk.connection, invited.email, subject, body, agency=desk.agency.id)
+    await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
+
+
+async def note_change(desk: Desk, joined: Joined) -> None:
+    act = f"changed the part to {IN_WORDS[joined.role].lower()} of"
+    await audit.note(desk, desk.who, act, "person", joined.person_id)
+
+
+async def look_at(connection: Connection, token: str, at_door: SignedIn | None) -> Invitation:
+    """Return the invitation that a link leads to, for those whom it is for.
+
+    Raises:
+        InvitationEnded, InvitationExpired
+        ForSomebodyElse: who is signed in has another address.
+    """
+    invitation = await store.invitation_by_token(connection, tokens.hashed(token))
+    if invitation is None:
+        raise InvitationEnded
+    if invitation.expired:
+        raise InvitationExpired
+    if at_door and at_door.person.email != invitation.email:
+        raise ForSomebodyElse(invitation.email, at_door.person.email)
+    return invitation

@@ -1,0 +1,190 @@
+"""Pages of the team, for members; and of one person's agencies, for who is at the door."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.background_tasks import BackgroundTask
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from services.gateway import audit, forms, paths, tokens
+from services.gateway.accounts import actions as accounts
+from services.gateway.accounts.model import SignedIn, SignInNeeded
+from services.gateway.desk import Desk
+from services.gateway.house import (
+    AtDoor,
+    House,
+    OpenDesk,
+    OpenHouse,
+    OpenPlatform,
+    desk_again,
+    desk_of,
+    session_token,
+)
+from services.gateway.parts import IN_WORDS, PARTS, Act
+from services.gateway.productions import store as productions
+from services.gateway.team import actions, store
+from services.gateway.team.model import NewInvitation, Part
+from services.gateway.web import Form, see_other
+from shared.ids import AgencyId
+
+_Request = Request[Any, Any, Any]
+
+
+class TeamPages(Controller):
+    """Billing is asked between two desks, never inside one: no transaction waits for it."""
+
+    path = paths.TEAM
+    include_in_schema = False
+
+    @get()
+    async def team(self, request: _Request, house: OpenHouse) -> Template:
+        async with desk_of(request) as desk:
+            named = await productions.productions(desk)
+        async with house.database.platform() as tx:
+            members = await store.members(tx, desk.agency.id)
+            invitations = await store.invitations(tx, desk.agency.id)
+        return Template(
+            "team/pages/team.html",
+            context={
+                "desk": desk,
+                "members": members,
+                "invitations": invitations,
+                "productions": named,
+                "titles": {each.id: each.title for each in named},
+                "leads": desk.role in PARTS[Act.LEAD],
+                "parts": IN_WORDS,
+            },
+        )
+
+    @get("/parts")
+    async def parts(self, desk: OpenDesk) -> Template:
+        context = {"desk": desk, "table": PARTS, "parts": IN_WORDS}
+        return Template("team/pages/parts.html", context=context)
+
+    @post("/invitations")
+    async def invite(self, request: _Request, data: Form, house: OpenHouse) -> Redirect:
+        async with desk_of(request, Act.LEAD) as desk:
+            new = await actions.checked_invitation(desk, forms.read(NewInvitation, data))
+        token = tokens.new_token()
+        invited = await store.invite(
+            house.billing, desk.agency.id, new, tokens.hashed(token), desk.person.id
+        )
+        async with desk_again(house, desk) as after:
+            await actions.tell_invited(after, invited, token)
+        return see_other(paths.TEAM)
+
+    @post("/invitations/{invitation_id:uuid}/send-again")
+    async def send_again(
+        self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse
+    ) -> Redirect:
+        desk = await _leader(request)
+        token = tokens.new_token()
+        invited = await store.renew(
+            house.billing, desk.agency.id, invitation_id, tokens.hashed(token)
+        )
+        async with desk_again(house, desk) as after:
+            await actions.tell_invited(after, invited, token)
+        return see_other(paths.TEAM)
+
+    @post("/invitations/{invitation_id:uuid}/withdraw")
+    async def withdraw(
+        self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse
+    ) -> Redirect:
+        desk = await _leader(request)
+        withdrawn = await store.withdraw(house.billing, desk.agency.id, invitation_id)
+        async with desk_again(house, desk) as after:
+            await audit.note(after, after.who, "withdrew", "invitation", withdrawn.id)
+        return see_other(paths.TEAM)
+
+    @post("/members/{person_id:uuid}/part")
+    async def change(
+        self, request: _Request, person_id: FromPath[UUID], data: Form, house: OpenHouse
+    ) -> Redirect:
+        async with desk_of(request, Act.LEAD) as desk:
+            part = await actions.checked(desk, forms.read(Part, data))
+        joined = await store.change(house.billing, desk.agency.id, person_id, part)
+        async with desk_again(house, desk) as after:
+            await actions.note_change(after, joined)
+        return _put_out(house, desk, person_id)
+
+    @post("/members/{person_id:uuid}/remove")
+    async def remove(
+        self, request: _Request, person_id: FromPath[UUID], house: OpenHouse
+    ) -> Redirect:
+        desk = await _leader(request)
+        await store.remove(house.billing, desk.agency.id, person_id)
+        async with desk_again(house, desk) as after:
+            await audit.note(after, after.who, "removed from the team", "person", person_id)
+        return _put_out(house, desk, person_id)
+
+
+class Agencies(Controller):
+    """The agencies that somebody works for, or is invited to."""
+
+    include_in_schema = False
+
+    @get(paths.AGENCIES)
+    async def agencies(self, at_door: AtDoor, platform: OpenPlatform) -> Template | Redirect:
+        person = _signed_in(at_door).person
+        agencies = await store.agencies(platform, person.id)
+        invitations = await store.invitations_to(platform, person.email)
+        if not agencies and not invitations:
+            return see_other(paths.NEW_AGENCY)
+        return Template(
+            "team/pages/agencies.html",
+            context={"at_door": at_door, "agencies": agencies, "invitations": invitations},
+        )
+
+    @post("/agencies/{agency_id:uuid}/work")
+    async def work_for(
+        self,
+        request: _Request,
+        agency_id: FromPath[UUID],
+        at_door: AtDoor,
+        platform: OpenPlatform,
+    ) -> Redirect:
+        _signed_in(at_door)
+        await accounts.work_for(platform, session_token(request), AgencyId(agency_id))
+        return see_other(paths.PRODUCTIONS)
+
+    @get("/invitations/{token:str}")
+    async def invitation(
+        self, token: FromPath[str], at_door: AtDoor, platform: OpenPlatform
+    ) -> Template:
+        invitation = await actions.look_at(platform, token, at_door)
+        return Template(
+            "team/pages/invitation.html", context={"at_door": at_door, "invitation": invitation}
+        )
+
+    @post("/invitations/{invitation_id:uuid}/accept")
+    async def accept(
+        self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse, at_door: AtDoor
+    ) -> Redirect:
+        person = _signed_in(at_door).person
+        joined = await store.accept(house.billing, invitation_id, person.id)
+        async with house.database.platform() as tx:
+            await accounts.work_for(tx, session_token(request), joined.agency_id)
+        async with desk_of(request) as desk:
+            await audit.note(desk, desk.who, "joined", "person", person.id)
+        return see_other(paths.PRODUCTIONS)
+
+
+def _signed_in(at_door: SignedIn | None) -> SignedIn:
+    if at_door is None:
+        raise SignInNeeded
+    return at_door
+
+
+async def _leader(request: _Request) -> Desk:
+    """Return the desk of who leads; it is closed, and says only who they are."""
+    async with desk_of(request, Act.LEAD) as desk:
+        return desk
+
+
+def _put_out(house: House, desk: Desk, person: UUID) -> Redirect:
+    """Lead back to the team, and close the rooms in which somebody is as who they were before."""
+    onward = see_other(paths.TEAM)
+    onward.background = BackgroundTask(house.hub.turn_out, desk.agency.id, f"person:{person}")
+    return onward
