@@ -69,6 +69,7 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
     environment = Environment(
         loader=FileSystemLoader([UI / "templates", HERE]),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
