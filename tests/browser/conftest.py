@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -42,6 +43,27 @@ async def chromium() -> AsyncIterator[Browser]:
         )
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def small_cameras(tmp_path: Path) -> AsyncIterator[Browser]:
+    """Start a Chromium whose cameras are small, so that one machine bears many encodings."""
+    film = tmp_path / "small.y4m"
+    _write_film(film, 320, 180)
+    flags = [*CHROMIUM_FLAGS, f"--use-file-for-fake-video-capture={film}"]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+        yield browser
+        await browser.close()
+
+
+def _write_film(path: Path, width: int, height: int) -> None:
+    """Write a second of YUV4MPEG2, 4:2:0, in which brightness changes from picture to picture."""
+    colours = bytes([128]) * (width * height // 2)
+    with path.open("wb") as film:
+        film.write(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode())
+        for picture in range(10):
+            film.write(b"FRAME\n" + bytes([60 + 15 * picture]) * (width * height) + colours)
 
 
 class Audition(NamedTuple):

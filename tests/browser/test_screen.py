@@ -11,6 +11,15 @@ _SCREEN = """() => {
   return film?.videoWidth > 0 && film.getVideoPlaybackQuality().totalVideoFrames > 0;
 }"""
 
+_FILM_OF_BEN = """async () => {
+  const tile = [...document.querySelectorAll(".tile.camera")]
+    .find((one) => one.textContent.includes("Ben"));
+  const frames = () => tile.querySelector("video").getVideoPlaybackQuality().totalVideoFrames;
+  const before = frames();
+  await new Promise((later) => setTimeout(later, 500));
+  return frames() > before;
+}"""
+
 
 async def test_a_screen_is_shared_beside_the_camera(house: House, chromium: Browser) -> None:
     async with room(house, chromium, ["Ana Silva"]) as opened:
@@ -30,6 +39,24 @@ async def test_a_screen_is_shared_beside_the_camera(house: House, chromium: Brow
         await host.get_by_role("button", name="Send back").click()
         await _gone(host)
         await expect(share).to_be_hidden()
+
+
+async def test_a_screen_too_many_is_refused_and_the_camera_goes_on(
+    house: House, small_cameras: Browser
+) -> None:
+    async with room(house, small_cameras, ["Ana Silva", "Ben Okafor"], producer=False) as opened:
+        host, (ana, ben) = opened.host, opened.actors
+        await opened.bring_in("Ana Silva", "Ben Okafor")
+        for page in (host, ana):
+            await page.get_by_role("button", name="Share a screen").click()
+        await expect(ben.locator(".tile.screen")).to_have_count(2)
+        share = ben.get_by_role("button", name="Share a screen")
+        await share.click()
+        await expect(ben.locator("#notice")).to_contain_text("screens")
+        await expect(share).to_have_attribute("aria-pressed", "false")
+        await until(ben, "() => callboard.publishing.well")
+        await expect(ben.locator(".tile.screen")).to_have_count(2)
+        await until(host, _FILM_OF_BEN)
 
 
 async def _gone(page: Page) -> None:

@@ -1,12 +1,7 @@
 """A full stage: six people, each of whom sees and hears the five others."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+from playwright.async_api import Browser, expect
 
-import pytest
-from playwright.async_api import Browser, async_playwright, expect
-
-from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
 from tests.browser.people import until
 from tests.browser.stages import room
 from tests.house import House
@@ -22,27 +17,6 @@ _MOVING = """async () => {
 }"""
 _HEARD = """async () => [...(await callboard.receiving.stats()).values()].filter((stat) =>
   stat.type === "inbound-rtp" && stat.kind === "audio" && stat.totalAudioEnergy > 0).length"""
-
-
-@pytest.fixture
-async def small_cameras(tmp_path: Path) -> AsyncIterator[Browser]:
-    """Start a Chromium whose cameras are small, so that one machine bears twelve encodings."""
-    film = tmp_path / "small.y4m"
-    _write_film(film, 320, 180)
-    flags = [*CHROMIUM_FLAGS, f"--use-file-for-fake-video-capture={film}"]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
-        yield browser
-        await browser.close()
-
-
-def _write_film(path: Path, width: int, height: int) -> None:
-    """Write a second of YUV4MPEG2, 4:2:0, in which brightness changes from picture to picture."""
-    colours = bytes([128]) * (width * height // 2)
-    with path.open("wb") as film:
-        film.write(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode())
-        for picture in range(10):
-            film.write(b"FRAME\n" + bytes([60 + 15 * picture]) * (width * height) + colours)
 
 
 async def test_six_people_see_and_hear_each_other(house: House, small_cameras: Browser) -> None:

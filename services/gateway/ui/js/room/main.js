@@ -30,7 +30,7 @@ const unblock = byId("unblock-sound");
 const soundBlocked = () => { unblock.hidden = false; };
 
 const signalling = new Signalling(`${sockets}/stage/socket`);
-const publishing = new Publishing(signalling);
+const publishing = new Publishing(signalling, () => sharing.stop());
 const stage = new Stage(who, soundBlocked, (tile, shown) => equip(signalling, stage, tile, shown, hosts), () => looking.soon());
 const receiving = new Receiving(signalling, (slot, stream) => stage.setSlot(slot, stream));
 const looking = new Looking(signalling, () => stage.widths());

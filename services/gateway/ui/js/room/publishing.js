@@ -16,11 +16,13 @@ export class Publishing {
   /** One change of parameters at a time, or the browser refuses it. */
   #changed = Promise.resolve();
 
-  /** @param {import("./signalling.js").Signalling} signalling */
-  constructor(signalling) {
+  /** @param {import("./signalling.js").Signalling} signalling @param {() => void} onScreenRefused */
+  constructor(signalling, onScreenRefused = () => {}) {
     this.signalling = signalling;
+    this.onScreenRefused = onScreenRefused;
     signalling
       .on("published", (message) => this.#answered(message.sdp))
+      .on("refused", (message) => { if (message.of === "publish") this.#refused(); })
       .on("wanted", (message) => this.#want(message.sizes));
   }
 
@@ -97,6 +99,14 @@ export class Publishing {
     if (this.#connection?.signalingState !== "have-local-offer") return;
     await this.#connection.setRemoteDescription({ type: "answer", sdp });
     this.#apply();
+  }
+
+  /** An offer that brought a screen too many is made again without it. */
+  #refused() {
+    this.#awaited.answers -= 1;
+    if (!this.#shared || this.#connection?.signalingState !== "have-local-offer") return;
+    this.onScreenRefused();
+    this.start(this.#stream, this.#iceServers);
   }
 
   /** @param {Size[]} sizes what somebody watches or records of our camera */
