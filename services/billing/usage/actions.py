@@ -54,21 +54,31 @@ async def _warn(connection: Connection, subject: Subject) -> None:
 
 async def look_at_draft(desk: Desk, subject: Subject, key: str) -> None:
     """Bill the hours of the period that closed, while the invoice of the next one is a draft."""
-    draft = await desk.stripe.invoices.one(key)
-    if draft.status == "draft" and draft.reason == "subscription_cycle":
-        await bill(desk, subject, draft)
+    await bill(desk, subject, await desk.stripe.invoices.one(key))
 
 
-async def bill(desk: Desk, subject: Subject, draft: Invoice) -> None:
-    """Put what is beyond the included hours of a closed period onto the draft of the next one.
+async def reconcile(desk: Desk, subject: Subject, stripe_id: str) -> list[str]:
+    """Bill the periods of which we never heard that they closed; return what was repaired."""
+    return [
+        f"hours of the period from {invoice.period_starts_at:%Y-%m-%d} billed"
+        for invoice in reversed(await desk.stripe.invoices.of(stripe_id))
+        if await bill(desk, subject, invoice)
+    ]
 
-    Each take is on one bill. What is counted late is on the next. While a subscription is paused
-    nothing is billed.
+
+async def bill(desk: Desk, subject: Subject, draft: Invoice) -> bool:
+    """Bill what is beyond the included hours of the period that an invoice closes; false when that
+    was done before.
+
+    It goes onto that invoice while it is a draft, else onto one of its own. Each take is on one
+    bill; what is counted late is on the next.
     """
+    if draft.reason != "subscription_cycle":
+        return False
     await subscriptions.lock(desk.connection, subject.production_id)
     found = await desk.stripe.subscription(draft.subscription)
     if await store.is_billed(desk.connection, subject.production_id, draft.period_starts_at):
-        return
+        return False
     takes = await store.unbilled(desk.connection, subject.production_id, draft.period_ends_at)
     recorded = await store.recorded(desk.connection, takes)
     made = Bill(
@@ -78,8 +88,13 @@ async def bill(desk: Desk, subject: Subject, draft: Invoice) -> None:
         plan_of(found.lookup_key),
         recorded,
     )
-    item = await _item(desk, made, draft) if made.cents else None
-    await store.add_bill(desk.connection, made, takes, draft.id, item)
+    invoice, item = draft.id, None
+    if made.cents and draft.status == "draft":
+        item = await _item(desk, made, draft)
+    elif made.cents:
+        invoice, item = await _alone(desk, made, draft.customer)
+    await store.add_bill(desk.connection, made, takes, invoice, item)
+    return True
 
 
 async def _item(desk: Desk, made: Bill, draft: Invoice) -> str:

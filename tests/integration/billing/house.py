@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -10,10 +11,15 @@ import httpx
 import msgspec
 from litestar import Litestar
 
+from infra.embedded.stripe_sandbox import renewals
 from infra.embedded.stripe_sandbox.courier import signature
 from infra.embedded.stripe_sandbox.sandbox import Sandbox
+from services.billing.reconciler import Reconciler
 from services.billing.settings import Settings
-from shared.ids import new_id
+from services.billing.usage import actions as usage
+from shared.events.rooms import TakeRecorded
+from shared.ids import AgencyId, SessionId, TakeId, new_id
+from shared.tenancy import Database, schema_of
 
 KEY = "sk_test_callboard"
 SECRET = "whsec_callboard"
@@ -138,6 +144,58 @@ class House:
             "SELECT body FROM platform.outbox WHERE type = $1 ORDER BY written_at, id", kind
         )
         return [msgspec.json.decode(row["body"]) for row in rows]
+
+    async def days(self, count: float) -> None:
+        """Let days pass at the sandbox, and wait until billing has heard of them."""
+        renewals.advance(self.sandbox, int(count * 24 * 3600))
+        await self.until(
+            "SELECT coalesce(bool_and(state <> 'waiting'), true) FROM platform.stripe_event"
+        )
+
+    async def reconcile(self) -> None:
+        """Look at everything again, as the night does."""
+        state = self.billing.state
+        await Reconciler(state.database, state.stripe).look_again(timedelta(0), timedelta(0))
+
+    async def repairs(self) -> list[str]:
+        rows = await self.database.fetch("SELECT what FROM platform.repair ORDER BY id")
+        return [row["what"] for row in rows]
+
+    async def paid(self, payer: Payer, production: UUID, number: str = GOOD) -> UUID:
+        """Subscribe for a production; return its agency."""
+        agency = await self.agency()
+        await payer.pay(await self.check_out(agency, production), number)
+        await self.settled(WEBHOOKS_OF_A_PAYMENT)
+        return agency
+
+    async def ask(self, path: str, agency: UUID, production: UUID, **more: Any) -> httpx.Response:
+        """Ask billing for something about a subscription."""
+        body = {"agency_id": str(agency), "production_id": str(production), **more}
+        return await self.http.post(f"/subscriptions/{path}", json=body)
+
+    async def record(self, agency: UUID, production: UUID, minutes: float) -> TakeRecorded:
+        """Have rooms record a take; return the fact that billing takes in."""
+        take, schema = new_id(), schema_of(agency)
+        await self.database.execute(
+            f"""INSERT INTO "{schema}".take (id, session_id, production_id, role_id, role_name,
+                scene, number, phase, started_by, started_at, fence)
+            VALUES ($1, $1, $2, $1, 'Miranda', '', 1, 'recorded', 'person:1', now(), 1)""",
+            take,
+            production,
+        )
+        return TakeRecorded(
+            agency_id=AgencyId(agency),
+            session_id=SessionId(take),
+            take_id=TakeId(take),
+            duration_ms=int(minutes * 60_000),
+        )
+
+    async def count(self, *facts: TakeRecorded) -> None:
+        """Bring facts to billing as its consumer does."""
+        database: Database = self.billing.state.database
+        for fact in facts:
+            async with database.tenant(fact.agency_id) as connection:
+                await usage.count(connection, fact)
 
     async def _made(self, path: str, body: dict[str, str]) -> dict[str, str]:
         answer = await self.http.post(path, json=body)

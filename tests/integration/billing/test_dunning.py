@@ -1,0 +1,74 @@
+"""When money does not come: what people are told, and when data goes."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from services.billing.dunning import actions as dunning
+from tests.integration.billing.house import House, Payer, event
+
+LATER_FAILS = "4000 0000 0000 0341"
+
+
+async def announced(house: House, now: datetime) -> int:
+    async with house.billing.state.database.platform() as connection:
+        return await dunning.announce(connection, now)
+
+
+async def test_each_attempt_that_fails_is_told_once(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    await house.paid(payer, production, LATER_FAILS)
+    for days in (32, 4, 6, 8):
+        await house.days(days)
+    told = await house.facts("payments.failed.v1")
+    assert [fact["next_attempt_at"] is None for fact in told] == [False, False, False, True]
+    assert {fact["cents"] for fact in told} == {149_00}
+    statuses = [fact["status"] for fact in await house.facts()]
+    assert statuses == ["active", "past_due", "unpaid"]
+
+
+async def test_a_failure_that_is_told_again_is_no_news(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    await house.paid(payer, production, LATER_FAILS)
+    await house.days(32)
+    (failed,) = [i for i in house.sandbox.store.all("in").values() if i["status"] == "open"]
+    stored = await house.stored()
+    await house.send(event("invoice.payment_failed", failed))
+    await house.settled(stored + 1)
+    assert len(await house.facts("payments.failed.v1")) == 1
+
+
+async def test_a_failure_that_was_mended_meanwhile_is_not_told(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    await house.paid(payer, production)
+    (paid,) = house.sandbox.store.all("in").values()
+    stored = await house.stored()
+    await house.send(event("invoice.payment_failed", paid))
+    await house.settled(stored + 1)
+    assert await house.facts("payments.failed.v1") == []
+
+
+async def test_what_has_ended_is_announced_and_then_due(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.ask("do", agency, production, act="wrap")
+    now = datetime.now(UTC)
+    for days, told in ((0, 0), (22, 0), (24, 1), (29, 0), (31, 1), (40, 0)):
+        assert await announced(house, now + timedelta(days=days)) == told, days
+    (near,) = await house.facts("deletions.announced.v1")
+    assert near["delete_at"][:10] == f"{now + timedelta(days=30):%Y-%m-%d}"
+    (due,) = await house.facts("deletions.due.v1")
+    assert due["production_id"] == str(production)
+
+
+async def test_who_subscribes_again_keeps_everything(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.ask("do", agency, production, act="wrap")
+    await payer.pay(await house.check_out(agency, production, "short"))
+    await house.until("SELECT status = 'active' FROM platform.subscription")
+    assert await announced(house, datetime.now(UTC) + timedelta(days=31)) == 0

@@ -1,0 +1,172 @@
+"""Recorded hours: counted once, warned of in time, billed once, reconciled."""
+
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from shared.plans import PLANS
+from tests.integration.billing.house import House, Payer
+
+HOURS = PLANS["series"].hours
+BEYOND = PLANS["series"].hour_cents
+LATER_FAILS = "4000 0000 0000 0341"
+
+
+async def month(house: House) -> None:
+    """Let time pass to the draft, have it billed, then let it close."""
+    (subscription,) = house.sandbox.store.all("sub").values()
+    end = subscription["items"]["data"][0]["current_period_end"]
+    await house.days((end - house.sandbox.now()) / 86400)
+    await house.days(2 / 24)
+
+
+def totals(house: House, reason: str = "subscription_cycle") -> list[int]:
+    """Return the totals of the invoices that were made for a reason, oldest first."""
+    invoices = house.sandbox.store.all("in").values()
+    return [each["total"] for each in invoices if each["billing_reason"] == reason]
+
+
+async def warned(house: House) -> list[int]:
+    return [fact["percent"] for fact in await house.facts("usage.hours_used.v1")]
+
+
+async def test_a_take_counts_once_however_often_it_is_told(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    fact = await house.record(agency, production, 30)
+    await house.count(fact, fact, fact)
+    assert await house.database.fetchval("SELECT sum(recorded_ms) FROM platform.usage") == 1_800_000
+
+
+async def test_nobody_may_change_the_ledger(house: House, payer: Payer, production: UUID) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, 30))
+    for change in ("UPDATE platform.usage SET recorded_ms = 0", "DELETE FROM platform.usage"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with house.billing.state.database.platform() as connection:
+                await connection.execute(change)
+
+
+async def test_people_are_warned_once_at_each_mark(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    for hours in (HOURS * 0.7, HOURS * 0.1, HOURS * 0.1, HOURS * 0.1, HOURS):
+        await house.count(await house.record(agency, production, hours * 60))
+    assert await warned(house) == [80, 100]
+
+
+async def test_one_take_past_both_marks_is_one_warning(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, HOURS * 60 * 2))
+    assert await warned(house) == [100]
+
+
+async def test_what_is_included_costs_nothing_more(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, HOURS * 60))
+    await month(house)
+    assert totals(house) == [149_00]
+
+
+async def test_hours_beyond_are_on_the_next_invoice_and_on_no_other(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, (HOURS + 3) * 60))
+    await month(house)
+    await month(house)
+    assert totals(house) == [149_00 + 3 * BEYOND, 149_00]
+    bills = await house.database.fetch(
+        "SELECT recorded_ms, cents FROM platform.usage_bill ORDER BY period_starts_at"
+    )
+    assert [tuple(bill) for bill in bills] == [((HOURS + 3) * 3_600_000, 3 * BEYOND), (0, 0)]
+
+
+async def test_a_draft_that_is_told_of_twice_is_billed_once(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, (HOURS + 1) * 60))
+    (subscription,) = house.sandbox.store.all("sub").values()
+    end = subscription["items"]["data"][0]["current_period_end"]
+    await house.days((end - house.sandbox.now()) / 86400)
+    await house.database.execute("DELETE FROM platform.usage_billed")
+    await house.database.execute("DELETE FROM platform.usage_bill")  # as if it was cut short
+    await house.database.execute(
+        "UPDATE platform.stripe_event SET state = 'waiting', due_at = now()"
+    )
+    house.billing.state.worker.wake()
+    await house.days(0)
+    await house.days(2 / 24)
+    assert totals(house) == [149_00 + BEYOND]
+    assert await house.database.fetchval("SELECT count(*) FROM platform.usage_bill") == 1
+
+
+async def test_what_was_recorded_before_the_end_is_billed_after_it(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, (HOURS + 2) * 60))
+    await house.days(1)
+    await house.ask("do", agency, production, act="wrap")
+    await house.days(0)
+    await house.days(2 / 24)
+    last = list(house.sandbox.store.all("in").values())[-1]
+    assert (last["billing_reason"], last["total"], last["status"]) == ("manual", 2 * BEYOND, "paid")
+
+
+async def test_the_gateway_sees_its_own_figures_and_nobody_elses(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    other = await house.agency("Neighbour Casting")
+    await house.count(await house.record(agency, production, 90))
+    seen = "SELECT production_id, recorded_ms, status FROM platform.own_account"
+    for who, expected in ((agency, [(production, 5_400_000, "active")]), (other, [])):
+        async with house.database.transaction():
+            await house.database.execute(f'SET LOCAL ROLE "gateway_{who.hex}"')
+            assert [tuple(row) for row in await house.database.fetch(seen)] == expected
+            emails = await house.database.fetch("SELECT email FROM platform.own_payer")
+            assert [row["email"] for row in emails] == ["owner@office.example"]
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                async with house.database.transaction():
+                    await house.database.fetch("SELECT take_id FROM platform.usage")
+
+
+async def test_an_outage_through_the_drafts_hour_costs_nobody_anything(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, (HOURS + 3) * 60))
+    house.lose_webhooks()
+    await house.days(32)
+    assert totals(house) == [149_00]
+    await house.reconcile()
+    await house.days(2 / 24)
+    assert totals(house, "manual") == [3 * BEYOND]
+    await house.reconcile()
+    assert totals(house, "manual") == [3 * BEYOND]
+    (repair,) = await house.repairs()
+    assert "billed" in repair
+
+
+async def test_what_the_night_repairs_it_reports(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    await house.paid(payer, production, LATER_FAILS)
+    await house.reconcile()
+    assert await house.repairs() == []
+    house.lose_webhooks()
+    await house.days(32)
+    await house.reconcile()
+    kept = await house.subscription(production)
+    assert kept is not None
+    assert kept["status"] == "past_due"
+    assert any("series active became series past_due" in repair for repair in await house.repairs())
