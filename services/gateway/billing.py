@@ -31,6 +31,7 @@ class CheckoutOrder(msgspec.Struct, frozen=True, kw_only=True):
     production_id: UUID
     production_title: str
     plan: str
+    trial: bool
     person_email: str
     success_url: str
     cancel_url: str
@@ -67,6 +68,10 @@ class Billing:
         """
         return (await self.post("/checkouts", order, CheckoutUrl)).url
 
+    async def tell(self, path: str, body: object) -> None:
+        """Ask billing to do something that has no answer. Raises as `post` does."""
+        await self._ask(path, body)
+
     async def pass_on_webhook(self, body: bytes, signature: str) -> tuple[int, bytes]:
         """Hand a Stripe webhook on, byte by byte; return billing's status and answer."""
         try:
@@ -84,6 +89,9 @@ class Billing:
             NotFound, Conflict, Gone, PaymentRequired, Invalid: with billing's own sentence.
             BillingAway
         """
+        return msgspec.json.decode(await self._ask(path, body), type=kind)
+
+    async def _ask(self, path: str, body: object) -> bytes:
         try:
             answer = await self._http.post(
                 path,
@@ -93,7 +101,7 @@ class Billing:
         except httpx.HTTPError as error:
             raise BillingAway from error
         if answer.is_success:
-            return msgspec.json.decode(answer.content, type=kind)
+            return answer.content
         raise _refusal(answer)
 
     async def close(self) -> None:

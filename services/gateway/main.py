@@ -19,6 +19,7 @@ from prometheus_client import generate_latest
 
 from services.gateway import guests, inbox, pages, web
 from services.gateway import house as providers
+from services.gateway.access.routes import Account, PasskeyDoor
 from services.gateway.accounts.routes import Door
 from services.gateway.auditions.room_routes import (
     GuestRooms,
@@ -30,6 +31,7 @@ from services.gateway.auditions.routes import GuestPages, SessionApi, SessionPag
 from services.gateway.billing import Billing
 from services.gateway.evaluations.routes import TakeApi, TakePages
 from services.gateway.house import House
+from services.gateway.money.routes import MoneyApi, MoneyPages
 from services.gateway.notifications.actions import Mailer
 from services.gateway.productions.routes import ProductionApi, ProductionPages
 from services.gateway.settings import Settings
@@ -79,10 +81,14 @@ def create_app(config: Settings) -> Litestar:
             metrics,
             stripe_webhook,
             Door,
+            PasskeyDoor,
+            Account,
             Agencies,
             TeamPages,
             ProductionPages,
             ProductionApi,
+            MoneyPages,
+            MoneyApi,
             SessionPages,
             GuestPages,
             MemberRooms,

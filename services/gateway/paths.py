@@ -9,6 +9,8 @@ AGENCIES = "/agencies/yours"
 TEAM = "/team"
 PARTS = "/team/parts"
 PRODUCTIONS = "/productions"
+ACCOUNT = "/account"
+PASSKEY_SIGN_IN = "/sign-in/passkey"
 
 
 def sign_in(token: str) -> str:
@@ -25,6 +27,10 @@ def production(production_id: UUID) -> str:
 
 def subscribed(production_id: UUID) -> str:
     return f"/productions/{production_id}/subscribed"
+
+
+def money(production_id: UUID) -> str:
+    return f"/productions/{production_id}/money"
 
 
 def session(session_id: UUID) -> str:

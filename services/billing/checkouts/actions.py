@@ -13,6 +13,7 @@ from services.billing.checkouts.model import (
     CheckoutUrl,
     Order,
     PaidJustNow,
+    TrialUsed,
 )
 from services.billing.desk import Desk
 from services.billing.people.model import folded
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from stripe.params import CustomerCreateParams
     from stripe.params.checkout import SessionCreateParams
 
+TRIAL_DAYS = 14
+
 
 async def check_out(desk: Desk, order: Order) -> CheckoutUrl:
     """Return where a production is paid for: one open checkout for each, however often asked.
@@ -34,6 +37,7 @@ async def check_out(desk: Desk, order: Order) -> CheckoutUrl:
     Raises:
         AgencyNotFound: there is no such agency.
         AlreadySubscribed: a subscription runs.
+        TrialUsed: a trial is only for an agency's first production.
         PaidJustNow: it was paid, and the webhook is on its way.
         StripeAway: Stripe does not answer.
     """
@@ -42,6 +46,8 @@ async def check_out(desk: Desk, order: Order) -> CheckoutUrl:
     kept = await subscriptions.kept(desk.connection, order.production_id)
     if kept is not None and kept.runs:
         raise AlreadySubscribed
+    if order.trial and await subscriptions.any_of(desk.connection, order.agency_id):
+        raise TrialUsed
     present = await store.open_checkout(desk.connection, order.production_id)
     if present is not None and (url := await _still_open(desk, order, present)):
         return CheckoutUrl(url)
@@ -91,7 +97,7 @@ async def _open(desk: Desk, order: Order, customer: str) -> CheckoutUrl:
 
 
 def _session(order: Order, customer: str, price: str) -> "SessionCreateParams":
-    return {
+    wanted: SessionCreateParams = {
         "mode": "subscription",
         "customer": customer,
         "line_items": [{"price": price, "quantity": 1}],
@@ -101,9 +107,16 @@ def _session(order: Order, customer: str, price: str) -> "SessionCreateParams":
             "description": order.production_title,
             "metadata": order.subject.metadata,
         },
+        "allow_promotion_codes": True,
+        "billing_address_collection": "auto",
+        "tax_id_collection": {"enabled": True},
+        "customer_update": {"name": "auto", "address": "auto"},
         "success_url": order.success_url,
         "cancel_url": order.cancel_url,
     }
+    if order.trial:
+        wanted["subscription_data"]["trial_period_days"] = TRIAL_DAYS
+    return wanted
 
 
 def _key(kind: str, subject: object, wanted: object) -> str:

@@ -22,6 +22,7 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person_email: Address
     success_url: Url
     cancel_url: Url
+    trial: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -45,6 +46,10 @@ class Checkout(msgspec.Struct, frozen=True):
 
 class AlreadySubscribed(Conflict):
     """This production is subscribed already."""
+
+
+class TrialUsed(Conflict):
+    """Your agency has had its trial. Please choose the plan without one."""
 
 
 class PaidJustNow(Conflict):

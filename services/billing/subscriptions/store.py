@@ -26,6 +26,15 @@ async def kept(connection: Connection, production: ProductionId) -> Kept | None:
     return _kept(row) if row else None
 
 
+async def any_of(connection: Connection, agency: AgencyId) -> bool:
+    """Whether an agency ever had a subscription."""
+    return bool(
+        await connection.fetchval(
+            "SELECT true FROM platform.subscription WHERE agency_id = $1 LIMIT 1", agency
+        )
+    )
+
+
 async def keep(
     connection: Connection, subject: Subject, found: Subscription, plan: PlanName
 ) -> datetime:

@@ -17,10 +17,10 @@ async def lay_out(desk: Desk, production_id: UUID, new: NewSession) -> Session:
     """Make a session with its slots and breaks.
 
     Raises:
-        ProductionNotFound, RoleNotFound
+        ProductionNotFound, RoleNotFound, ReadOnly
         Invalid: the zone is unknown, or the day cannot begin at that time there.
     """
-    production = await productions.production(desk, production_id)
+    production = await productions.changeable(desk, production_id)
     role = await productions.role(desk, new.role_id)
     if role.production_id != production.id:
         raise RoleNotFound

@@ -134,7 +134,7 @@ def _expiry(desk: Desk, session: Session, slot: Slot | None) -> datetime:
 
 
 async def _mail_actor(desk: Desk, invited: Invited, slot: Slot, session: Session) -> None:
-    production = await productions.production(desk, session.production_id)
+    production = await productions.changeable(desk, session.production_id)
     role = await productions.role(desk, slot.role_id) if slot.role_id else None
     part = role.name if role else session.title
     guest, url = invited.guest, invited.url
@@ -150,7 +150,7 @@ async def _mail_actor(desk: Desk, invited: Invited, slot: Slot, session: Session
 
 
 async def _mail_watcher(desk: Desk, invited: Invited, session: Session) -> None:
-    production = await productions.production(desk, session.production_id)
+    production = await productions.changeable(desk, session.production_id)
     guest, url = invited.guest, invited.url
     names = {"agency": desk.agency.name, "production": production.title}
     await mail_queue.queue(

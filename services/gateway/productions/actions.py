@@ -54,6 +54,7 @@ async def order(desk: Desk, production_id: UUID, chosen: Order) -> CheckoutOrder
         production_id=production.id,
         production_title=production.title,
         plan=chosen.plan,
+        trial=chosen.trial,
         person_email=desk.person.email,
         success_url=desk.public_url + paths.subscribed(production.id),
         cancel_url=desk.public_url + paths.production(production.id),
@@ -73,9 +74,10 @@ async def add_role(
 
     Raises:
         ProductionNotFound
+        ReadOnly: nothing may change in it now.
         Invalid: the file is not a PDF that can be read, or is too large.
     """
-    production = await store.production(desk, production_id)
+    production = await store.changeable(desk, production_id)
     role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
     await store.add_role(desk, role)
     if pdf:

@@ -62,7 +62,10 @@ class NewRole(msgspec.Struct, frozen=True):
 
 
 class Order(msgspec.Struct, frozen=True):
+    """A plan to pay for; an agency's first may begin with a trial."""
+
     plan: PlanName
+    trial: bool = False
 
 
 class ProductionNotFound(NotFound):
@@ -79,6 +82,10 @@ class SidesNotFound(NotFound):
 
 class SidesUnreadable(Invalid):
     """No words could be read out of these pages: they may be pictures. Please paste the text."""
+
+
+class ReadOnly(PaymentRequired):
+    """This production is only read now: it is paused, not paid for, has ended or is wrapped."""
 
 
 class SubscriptionNeeded(PaymentRequired):

@@ -10,7 +10,7 @@ from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
 from services.gateway.house import CASTING, RUNNING, STARTING, OpenDesk, OpenHouse, desk_of
-from services.gateway.parts import Act
+from services.gateway.parts import PARTS, Act
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
     NewProduction,
@@ -50,6 +50,7 @@ class ProductionPages(Controller):
                 "desk": desk,
                 "production": production,
                 "plans": PLANS,
+                "pays": PARTS[Act.PAY],
                 "roles": roles,
                 "sides": await store.sides_of_roles(desk, [role.id for role in roles]),
             },

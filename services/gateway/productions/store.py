@@ -7,6 +7,7 @@ from services.gateway.desk import Office
 from services.gateway.productions.model import (
     Production,
     ProductionNotFound,
+    ReadOnly,
     Role,
     RoleNotFound,
     Sides,
@@ -49,6 +50,14 @@ async def production(office: Office, production_id: UUID) -> Production:
     if row is None:
         raise ProductionNotFound
     return Production(**row)
+
+
+async def changeable(office: Office, production_id: UUID) -> Production:
+    """Return a production in which something is to change. Raises ProductionNotFound, ReadOnly."""
+    found = await production(office, production_id)
+    if not found.may.change:
+        raise ReadOnly
+    return found
 
 
 async def follow_subscription(

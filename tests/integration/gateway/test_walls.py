@@ -64,14 +64,34 @@ async def everything(office: Office) -> dict[str, str]:
         "sides_id": sides[1],
         "take_id": slots[0]["id"],
         "recording_id": slots[0]["id"],
+        "passkey_id": slots[0]["id"],
+        "web_session_id": await web_session(office),
         "place": "stage",
         "number": "1",
     }
 
 
+async def web_session(office: Office) -> str:
+    """Sign the owner in once more, elsewhere; return that session's id."""
+    async with office.owner.house.browser() as elsewhere:
+        account = (await office.owner.get("/account")).text
+        email = re.search(r"owner-\w+@office\.test", account)
+        assert email
+        seen = (await office.owner.house.mails.newest(email[0])).id
+        await elsewhere.post("/sign-in", data={"email": email[0]})
+        link = await office.owner.house.link_to(email[0], "sign-in", after=seen)
+        await elsewhere.post(link, link)
+    account = (await office.owner.get("/account")).text
+    session = re.search(r"/account/sessions/([0-9a-f-]{36})/end", account)
+    assert session
+    return session[1]
+
+
 # Forms that are right in themselves, so that it is the wall that refuses.
 FILLED: dict[str, Any] = {
     "subscribe": {"plan": "short"},
+    "plan": {"plan": "studio", "at": "1"},
+    "act": {"act": "pause"},
     "roles": {"name": "Ariel"},
     "sessions": {
         "title": "x", "local_date": "2027-01-15", "zone": "UTC", "first_slot": "10:00",

@@ -1,0 +1,1 @@
+"""A production's money: its plan and what it has used, changes of it, invoices, mails to payers."""

@@ -1,0 +1,47 @@
+"""The words in which those who pay hear of their money. Each returns a subject and a body."""
+
+from datetime import datetime
+
+from shared.entitlements import KEPT_FOR
+from shared.plans import usd
+
+_END = "\nYou find it in Callboard, under the production's money.\n\nCallboard\n"
+
+
+def hours(title: str, percent: int) -> tuple[str, str]:
+    if percent >= 100:
+        body = (
+            f"Hello,\n\n{title} has used all recorded hours that its plan includes this month.\n"
+            "Recording goes on. What is beyond is on the next invoice, at your plan's price for\n"
+            "an hour. During a trial nothing more is recorded until a plan is paid for.\n"
+        )
+        return f"{title}: all recorded hours are used", body + _END
+    body = (
+        f"Hello,\n\n{title} has used {percent} % of the recorded hours that its plan includes\n"
+        "this month. A larger plan includes more.\n"
+    )
+    return f"{title}: {percent} % of the recorded hours are used", body + _END
+
+
+def failed(title: str, cents: int, next_attempt_at: datetime | None) -> tuple[str, str]:
+    opening = f"Hello,\n\nthe payment of {usd(cents)} for {title} did not go through.\n"
+    if next_attempt_at is None:
+        body = (
+            "It is not tried again. The production can be read and exported, and works again once\n"
+            "the open invoice is paid. Please look at your card.\n"
+        )
+    else:
+        body = (
+            "Everything still works. Please look at your card: it is tried again on\n"
+            f"{next_attempt_at:%d %B %Y}.\n"
+        )
+    return f"The payment for {title} did not go through", opening + body + _END
+
+
+def deletion(title: str, delete_at: datetime) -> tuple[str, str]:
+    body = (
+        f"Hello,\n\nthe subscription of {title} has ended. We keep what belongs to it for\n"
+        f"{KEPT_FOR.days} days: it is deleted on {delete_at:%d %B %Y}. Until then it can be read\n"
+        "and exported, and subscribing again keeps all of it.\n"
+    )
+    return f"{title} will be deleted on {delete_at:%d %B %Y}", body + _END

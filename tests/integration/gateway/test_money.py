@@ -1,0 +1,109 @@
+"""A production's money, over the gateway: plan, preview, pause, end, wrap, invoices, portal."""
+
+import re
+
+import pytest
+
+from tests.house import CARD, Office, Visitor
+
+
+async def subscribed(office: Office) -> str:
+    """Pay for an office's production; return the address of its money."""
+    await office.owner.pay(office.production)
+    return f"{office.production}/money"
+
+
+async def act(owner: Visitor, money: str, what: str) -> None:
+    answer = await owner.post(f"{money}/act", money, data={"act": what})
+    assert (answer.status_code, answer.headers.get("location")) == (303, money), answer.text
+
+
+async def figures(office: Office) -> dict[str, object]:
+    found = await office.owner.get(f"/api/v1{office.production}/money")
+    told: dict[str, object] = found.json()
+    return told
+
+
+async def test_a_plan_is_changed_for_what_was_shown(office: Office) -> None:
+    money = await subscribed(office)
+    shown = await office.owner.get(f"{money}/plan", params={"plan": "studio"})
+    assert "Remaining time on Callboard Studio" in shown.text
+    at = re.search(r'name="at" value="(\d+)"', shown.text)
+    assert at
+    data = {"plan": "studio", "at": at[1]}
+    changed = await office.owner.post(f"{money}/plan", f"{money}/plan?plan=studio", data=data)
+    assert changed.status_code == 303, changed.text
+    page = (await office.owner.get(money)).text
+    assert "200 recorded hours" in page
+    assert len(re.findall(r'href="[^"]+/pdf"', page)) == 2
+    assert (await figures(office))["plan"] == "studio"
+
+
+async def test_a_pause_makes_it_read_only_until_it_is_resumed(office: Office) -> None:
+    money = await subscribed(office)
+    await act(office.owner, money, "pause")
+    assert (await figures(office))["status"] == "paused"
+    page = await office.owner.get(office.production)
+    while "This production is paused" not in page.text:  # the fact is on its way
+        page = await office.owner.get(office.production)
+    refused = await office.owner.add_role(office.production, "Ariel", b"")
+    assert refused.status_code == 402
+    assert "only read now" in refused.text
+    await act(office.owner, money, "resume")
+    assert (await figures(office))["status"] == "active"
+
+
+async def test_it_is_cancelled_and_kept(office: Office) -> None:
+    money = await subscribed(office)
+    await act(office.owner, money, "cancel")
+    assert "is not renewed" in (await office.owner.get(money)).text
+    await act(office.owner, money, "keep")
+    assert "It is renewed on" in (await office.owner.get(money)).text
+
+
+async def test_a_wrap_ends_and_puts_away(office: Office) -> None:
+    money = await subscribed(office)
+    for _ in range(2):
+        await act(office.owner, money, "wrap")
+    assert (await figures(office))["status"] == "canceled"
+    page = (await office.owner.get(office.production)).text
+    assert "This production is wrapped" in page
+    refused = await office.owner.post(f"{office.session}/open", office.production)
+    assert refused.status_code in {402, 404}
+
+
+async def test_what_was_never_paid_for_is_wrapped_too(office: Office) -> None:
+    money = f"{office.production}/money"
+    assert "not subscribed for" in (await office.owner.get(money)).text
+    await act(office.owner, money, "wrap")
+    assert "wrapped" in (await office.owner.get(office.production)).text
+
+
+async def test_the_portal_leads_back(office: Office) -> None:
+    money = await subscribed(office)
+    led = await office.owner.get(f"{money}/portal")
+    assert led.status_code == 303
+    assert money in (await office.owner.get(led.headers["location"])).text
+
+
+async def test_a_trial_is_for_the_first_production(office: Office) -> None:
+    data = {"plan": "short", "trial": "true"}
+    order = await office.owner.post(f"{office.production}/subscribe", office.production, data=data)
+    paid = await office.owner.client.post(
+        order.headers["location"], data=CARD | {"email": "owner@office.test"}
+    )
+    assert paid.status_code == 303
+    while (await office.owner.get(f"{office.production}/subscribed")).status_code != 303:
+        pass  # the page asks again in the same way
+    assert (await figures(office))["status"] == "trialing"
+    second = await office.owner.start_production("Hamlet")
+    refused = await office.owner.post(f"{second}/subscribe", second, data=data)
+    assert refused.status_code == 409
+    assert "had its trial" in refused.text
+
+
+@pytest.mark.parametrize("data", [{}, {"act": "explode"}, {"act": "change"}])
+async def test_an_unknown_wish_is_refused_in_words(office: Office, data: dict[str, str]) -> None:
+    money = f"{office.production}/money"
+    answer = await office.owner.post(f"{money}/act", money, data=data)
+    assert answer.status_code == 422
