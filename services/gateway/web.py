@@ -147,15 +147,20 @@ def from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
     return urlsplit(origin).netloc == connection.headers.get("host", "")
 
 
-def own_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Refuse what another site sends: unsafe requests and WebSockets (a guard)."""
+async def own_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Refuse what another site sends: unsafe requests and WebSockets.
+
+    A guard; those that are not async go through a thread, at each request.
+    """
     method = connection.scope.get("method")  # a WebSocket has none
     unsafe = method is None or method in UNSAFE
     if unsafe and not from_here(connection):
         raise Forbidden("This request came from another site, so it was not carried out.")
 
 
-def from_this_machine(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def from_this_machine(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+) -> None:
     """Keep figures from the public: they are read here, not through a proxy (a guard)."""
     here = connection.client is not None and connection.client.host in {"127.0.0.1", "::1"}
     if not here or "x-forwarded-for" in connection.headers:
