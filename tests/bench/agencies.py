@@ -26,7 +26,7 @@ from tests.bench.load.offices import Offices, timed
 from tests.house import House, open_house
 
 MOST, TOUCHED = 3_000, 500
-SIGN_INS, PAGES, TRANSACTIONS = 200, 2_000, 2_000
+SIGN_INS, PAGES, TRANSACTIONS = 200, 1_000, 2_000
 ROUNDS, ROUND_S, CONNECTIONS = 3, 5, 8
 PATIENCE_S = 1_800
 BENCH = "agencies"
