@@ -55,6 +55,13 @@ async def at_door(caller: Caller) -> SignedIn | None:
         return await accounts.signed_in(tx, token)
 
 
+def signed_in(at_door: SignedIn | None) -> SignedIn:
+    """Raises SignInNeeded."""
+    if at_door is None:
+        raise SignInNeeded
+    return at_door
+
+
 @asynccontextmanager
 async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
     """Open the desk of who is signed in: one transaction in their agency.

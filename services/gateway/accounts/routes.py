@@ -53,12 +53,12 @@ class Door(Controller):
         platform: OpenPlatform,
     ) -> Template:
         asked = forms.read(AskForLink, data)
-        browser = _browser(request, house) or tokens.new_token()
+        browser = browser_of(request, house) or tokens.new_token()
         await actions.ask_for_link(platform, asked, browser, house.settings.public_url)
         return Template(
             "accounts/pages/link_sent.html",
             context={"email": asked.email},
-            cookies=[_cookie(house, BROWSER_COOKIE, browser, LINK_LIFETIME.total_seconds())],
+            cookies=[cookie(house, BROWSER_COOKIE, browser, LINK_LIFETIME.total_seconds())],
         )
 
     @get("/sign-in/{token:str}")
@@ -69,14 +69,14 @@ class Door(Controller):
         house: OpenHouse,
         platform: OpenPlatform,
     ) -> Template:
-        link = await actions.look_at_link(platform, token, _browser(request, house))
+        link = await actions.look_at_link(platform, token, browser_of(request, house))
         return Template("accounts/pages/sign_in_link.html", context={"email": link.email})
 
     @post("/sign-in/{token:str}")
     async def sign_in(
         self, request: Request[Any, Any, Any], token: FromPath[str], house: OpenHouse
     ) -> Response[Any]:
-        agent, browser = request.headers.get("user-agent", ""), _browser(request, house)
+        agent, browser = request.headers.get("user-agent", ""), browser_of(request, house)
         async with house.database.platform() as tx:
             link = await actions.look_at_link(tx, token, browser)
         person = await house.billing.person(link.email)
@@ -84,7 +84,7 @@ class Door(Controller):
             session = await actions.sign_in(tx, person, token, browser, agent)
         onward = see_other(paths.PRODUCTIONS)
         onward.cookies.append(
-            _cookie(house, SESSION_COOKIE, session, SESSION_LIFETIME.total_seconds())
+            cookie(house, SESSION_COOKIE, session, SESSION_LIFETIME.total_seconds())
         )
         return onward
 
@@ -94,7 +94,7 @@ class Door(Controller):
     ) -> Redirect:
         await actions.sign_out(platform, session_token(request))
         onward = see_other(paths.HOME)
-        onward.cookies.append(_cookie(house, SESSION_COOKIE, "", 0))
+        onward.cookies.append(cookie(house, SESSION_COOKIE, "", 0))
         return onward
 
     @get("/agencies/new")
@@ -119,11 +119,12 @@ class Door(Controller):
         return see_other(paths.PRODUCTIONS)
 
 
-def _browser(request: Request[Any, Any, Any], house: House) -> str:
+def browser_of(request: Request[Any, Any, Any], house: House) -> str:
+    """Return what a browser was given to be known by before it is signed in."""
     return request.cookies.get(house.settings.cookie(BROWSER_COOKIE), "")
 
 
-def _cookie(house: House, name: str, value: str, seconds: float) -> Cookie:
+def cookie(house: House, name: str, value: str, seconds: float) -> Cookie:
     return Cookie(
         key=house.settings.cookie(name),
         value=value,

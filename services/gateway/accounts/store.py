@@ -80,7 +80,7 @@ async def add_session(
 async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | None:
     row = await connection.fetchrow(
         """SELECT p.id, p.email, p.name, a.id AS agency_id, a.name AS agency_name, m.role,
-            m.productions
+            m.productions, s.seen_at < now() - interval '5 minutes' AS stale
         FROM gateway.web_session s
         JOIN platform.person p ON p.id = s.person_id
         LEFT JOIN platform.membership m ON m.agency_id = s.agency_id AND m.person_id = p.id
@@ -90,11 +90,23 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
     )
     if row is None:
         return None
+    if row["stale"]:
+        await _note_seen(connection, token_hash)
     person = Person(PersonId(row["id"]), row["email"], row["name"])
     if row["agency_id"] is None:
         return SignedIn(person, None, None)
     agency = Agency(AgencyId(row["agency_id"]), row["agency_name"])
     return SignedIn(person, agency, row["role"], tuple(row["productions"]))
+
+
+async def _note_seen(connection: Connection, token_hash: bytes) -> None:
+    """Note when a session was last seen, unless another request does just now."""
+    await connection.execute(
+        """UPDATE gateway.web_session SET seen_at = now() WHERE token_hash = (
+            SELECT token_hash FROM gateway.web_session WHERE token_hash = $1
+            FOR UPDATE SKIP LOCKED)""",
+        token_hash,
+    )
 
 
 async def work_for(connection: Connection, token_hash: bytes, agency: UUID) -> bool:

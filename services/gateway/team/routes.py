@@ -10,7 +10,6 @@ from litestar.response import Redirect, Template
 
 from services.gateway import audit, forms, paths, tokens
 from services.gateway.accounts import actions as accounts
-from services.gateway.accounts.model import SignedIn, SignInNeeded
 from services.gateway.desk import Desk
 from services.gateway.house import (
     AtDoor,
@@ -21,6 +20,7 @@ from services.gateway.house import (
     desk_again,
     desk_of,
     session_token,
+    signed_in,
 )
 from services.gateway.parts import IN_WORDS, PARTS, Act
 from services.gateway.productions import store as productions
@@ -127,7 +127,7 @@ class Agencies(Controller):
 
     @get(paths.AGENCIES)
     async def agencies(self, at_door: AtDoor, platform: OpenPlatform) -> Template | Redirect:
-        person = _signed_in(at_door).person
+        person = signed_in(at_door).person
         agencies = await store.agencies(platform, person.id)
         invitations = await store.invitations_to(platform, person.email)
         if not agencies and not invitations:
@@ -145,7 +145,7 @@ class Agencies(Controller):
         at_door: AtDoor,
         platform: OpenPlatform,
     ) -> Redirect:
-        _signed_in(at_door)
+        signed_in(at_door)
         await accounts.work_for(platform, session_token(request), AgencyId(agency_id))
         return see_other(paths.PRODUCTIONS)
 
@@ -162,19 +162,13 @@ class Agencies(Controller):
     async def accept(
         self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse, at_door: AtDoor
     ) -> Redirect:
-        person = _signed_in(at_door).person
+        person = signed_in(at_door).person
         joined = await store.accept(house.billing, invitation_id, person.id)
         async with house.database.platform() as tx:
             await accounts.work_for(tx, session_token(request), joined.agency_id)
         async with desk_of(request) as desk:
             await audit.note(desk, desk.who, "joined", "person", person.id)
         return see_other(paths.PRODUCTIONS)
-
-
-def _signed_in(at_door: SignedIn | None) -> SignedIn:
-    if at_door is None:
-        raise SignInNeeded
-    return at_door
 
 
 async def _leader(request: _Request) -> Desk:
