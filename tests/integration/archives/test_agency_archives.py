@@ -25,7 +25,13 @@ from tests.migrated import PASSWORDS
 Offices = tuple[Office, Office]
 
 # Shared tables of which nothing belongs to an agency or a person alone.
-NOBODYS = {"platform.migration", "platform.inbox", "platform.stripe_event", "platform.agency"}
+NOBODYS = {
+    "platform.migration",
+    "platform.inbox",
+    "platform.stripe_event",
+    "platform.agency",
+    "gateway.passkey_challenge",
+}
 
 
 def contents(manifest: Manifest) -> dict[str, TableFile]:

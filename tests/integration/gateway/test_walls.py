@@ -1,159 +1,296 @@
-"""What another agency has is not there for us, and what is signed in for needs signing in."""
+"""Nobody passes a wall of the gateway who may not, and what is behind it does not show.
 
-import re
-from typing import Any
+Each route is tried by nobody, by another agency, by every lower part, by a freelancer of another
+production and by who has a personal link that was withdrawn: see `walls.py`.
+"""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, get_args
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from services.gateway.main import create_app
-from services.gateway.settings import Settings
-from tests.house import Office, Visitor
-
-_NOWHERE = Settings(
-    database_url="postgresql://nowhere",
-    redis_url="redis://nowhere",
-    smtp_url="smtp://nowhere",
-    object_store_url="file:///tmp/nowhere",
-    public_url="http://nowhere",
-    billing_url="http://nowhere",
-    internal_token="x" * 32,
-    ticket_key="x" * 32,
-    csrf_key="x" * 32,
-    gateway_port=0,
-)
-# What needs nobody signed in: the door, what machines ask, and personal links.
-OPEN = re.compile(
-    r"^/($|sign-in|sign-out|static|health|metrics|webhooks|join/|api/schema|agencies|invitations/\{token)"
+from services.gateway.desk import MemberRole
+from services.gateway.parts import PARTS, Act
+from shared.tenancy import schema_of
+from tests.house import House, Office, Visitor
+from tests.integration.gateway.walls import (
+    LINK,
+    NEEDS,
+    OPEN,
+    PERSON,
+    Route,
+    filled,
+    form,
+    needing,
+    routes,
 )
 
-
-def routes() -> list[tuple[str, str]]:
-    found = [
-        (method, route.path_format)
-        for route in create_app(_NOWHERE).routes
-        for method in getattr(route, "methods", ())
-        if method in {"GET", "POST"} and not OPEN.match(route.path_format)
-    ]
-    return sorted(found)
+ACTS = tuple(Act)
 
 
-def addresses(path: str, ids: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)(:\w+)?\}", lambda name: ids[name[1]], path)
+class Known:
+    """What an office has: an id of each kind, and words that nobody else may read."""
+
+    def __init__(self, agency: UUID, ids: dict[str, str], words: list[str]) -> None:
+        self.agency = agency
+        self.ids = ids
+        self.words = words
 
 
-async def everything(office: Office) -> dict[str, str]:
-    """Return an id of each kind that an office has; takes have none yet, any id is as foreign."""
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
-    (guest,) = await office.owner.guests(office.session)
-    page = (await office.owner.get(office.production)).text
-    sides = re.search(r"/sides/([0-9a-f-]{36})", page)
-    assert sides
-    await office.owner.post("/team/invitations", "/team", data=FILLED["invitations"])
-    team = (await office.owner.get("/team")).text
-    member = re.search(r"/team/members/([0-9a-f-]{36})", team)
-    invitation = re.search(r"/team/invitations/([0-9a-f-]{36})", team)
-    assert member
-    assert invitation
-    return {
-        "person_id": member[1],
-        "invitation_id": invitation[1],
-        "production_id": office.production.rsplit("/", 1)[-1],
-        "session_id": office.session.rsplit("/", 1)[-1],
-        "slot_id": slots[0]["id"],
-        "guest_id": guest["id"],
-        "sides_id": sides[1],
-        "take_id": slots[0]["id"],
-        "recording_id": slots[0]["id"],
-        "passkey_id": slots[0]["id"],
-        "web_session_id": await web_session(office),
-        "place": "stage",
-        "number": "1",
+@asynccontextmanager
+async def owner_of(house: House) -> AsyncIterator[Any]:
+    connection = await asyncpg.connect(house.plan.house.owner_url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def known(house: House, office: Office) -> Known:
+    """Look up all that an office has, and give it a take with a recording."""
+    name = office.actor.removeprefix("ana-").removesuffix("@actors.test")
+    async with owner_of(house) as owner:
+        agency = await owner.fetchval(
+            "SELECT id FROM platform.agency WHERE name = $1", f"Office {name}"
+        )
+        await owner.execute(f'SET search_path TO "{schema_of(agency)}"')
+        ids = await _ids(owner, agency, office)
+        ids["take_id"], ids["recording_id"] = await _take(owner, ids)
+    link = office.actor_link.rsplit("/", 1)[-1]
+    ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link}
+    return Known(agency, ids, [f"Office {name}", office.actor, link, "Told in confidence"])
+
+
+async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
+    person = await owner.fetchval(
+        "SELECT person_id FROM platform.membership WHERE agency_id = $1", agency
+    )
+    found = {
+        "agency_id": agency,
+        "person_id": person,
+        "role_id": await owner.fetchval("SELECT id FROM role"),
+        "sides_id": await owner.fetchval("SELECT id FROM sides"),
+        "slot_id": await owner.fetchval("SELECT id FROM slot ORDER BY position LIMIT 1"),
+        "guest_id": await owner.fetchval("SELECT id FROM guest"),
+        "invitation_id": await _invitation(owner, agency, person),
+        "web_session_id": await owner.fetchval(
+            "SELECT id FROM gateway.web_session WHERE person_id = $1", person
+        ),
+        "passkey_id": await _passkey(owner, person),
+    }
+    made = {"production_id": office.production, "session_id": office.session}
+    return {name: str(value) for name, value in found.items()} | {
+        name: address.rsplit("/", 1)[-1] for name, address in made.items()
     }
 
 
-async def web_session(office: Office) -> str:
-    """Sign the owner in once more, elsewhere; return that session's id."""
-    async with office.owner.house.browser() as elsewhere:
-        account = (await office.owner.get("/account")).text
-        email = re.search(r"owner-\w+@office\.test", account)
-        assert email
-        seen = (await office.owner.house.mails.newest(email[0])).id
-        await elsewhere.post("/sign-in", data={"email": email[0]})
-        link = await office.owner.house.link_to(email[0], "sign-in", after=seen)
-        await elsewhere.post(link, link)
-    account = (await office.owner.get("/account")).text
-    session = re.search(r"/account/sessions/([0-9a-f-]{36})/end", account)
-    assert session
-    return session[1]
+async def _invitation(owner: Any, agency: UUID, person: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO platform.invitation (id, agency_id, email, role, token_hash, invited_by,
+            expires_at) VALUES ($1, $2, $3, 'runner', $4, $5, now() + interval '1 day')
+        RETURNING id""",
+        uuid4(),
+        agency,
+        f"{uuid4().hex}@walls.test",
+        uuid4().bytes,
+        person,
+    )
+    return made
 
 
-# Forms that are right in themselves, so that it is the wall that refuses.
-FILLED: dict[str, Any] = {
-    "subscribe": {"plan": "short"},
-    "plan": {"plan": "studio", "at": "1"},
-    "act": {"act": "pause"},
-    "roles": {"name": "Ariel"},
-    "sessions": {
-        "title": "x", "local_date": "2027-01-15", "zone": "UTC", "first_slot": "10:00",
-    },
-    "invitations": {"name": "Ann", "email": "ann@walls.test", "role": "runner"},
-    "part": {"role": "runner"},
-    "watchers": {"name": "Ann", "title": "Producer", "email": "ann@walls.test"},
-    "scorecard": {"rating": "3"},
-    "outcomes": {"answer": "callback"},
-}  # fmt: skip
+async def _passkey(owner: Any, person: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO gateway.passkey (id, person_id, credential_id, public_key, sign_count, name)
+        VALUES ($1, $2, $3, '', 0, 'Told in confidence') RETURNING id""",
+        uuid4(),
+        person,
+        uuid4().bytes,
+    )
+    return made
 
 
-async def test_every_route_is_a_wall_to_the_neighbour(office: Office, neighbour: Office) -> None:
-    theirs = await everything(neighbour)
-    role = (await neighbour.owner.get(f"/api/v1{neighbour.production}/roles")).json()[0]["id"]
-    leaks = []
-    for method, path in routes():
-        if "{" not in path:
+async def _take(owner: Any, ids: dict[str, str]) -> tuple[str, str]:
+    take, recording = str(uuid4()), str(uuid4())
+    await owner.execute(
+        f"""INSERT INTO take (id, session_id, production_id, role_id, role_name, scene, number,
+            phase, started_by, started_at, composite_key, thumbnail_key, fence, name)
+        VALUES ('{take}', '{ids["session_id"]}', '{ids["production_id"]}', '{ids["role_id"]}',
+            'Told in confidence', '1', 1, 'finished', 'person:x', now(), 'x', 'x', 1,
+            'Told in confidence');
+        INSERT INTO recording (id, take_id, who, name, started_at, object_key)
+        VALUES ('{recording}', '{take}', 'guest:{ids["guest_id"]}', 'Told in confidence', now(),
+            'x')"""
+    )
+    return take, recording
+
+
+async def tried(
+    visitor: Visitor, route: Route, things: Known, page: str = "/sign-in"
+) -> tuple[int, str]:
+    """Try a route with what an office has; return the status, and the place it leads to or body."""
+    method, path = route
+    address = filled(path, things.ids)
+    if method == "WS":
+        return await _socket(visitor, address)
+    if method == "GET":
+        answer = await visitor.get(address)
+    elif path.startswith("/api/"):
+        answer = await visitor.client.post(address, json=_body(path))
+    else:
+        answer = await visitor.post(address, page, data=form(path, things.ids))
+    return answer.status_code, answer.headers.get("location") or answer.text
+
+
+def _body(path: str) -> dict[str, object]:
+    return {"rating": 3} if path.endswith("scorecard") else {"title": "x"}
+
+
+async def _socket(visitor: Visitor, address: str) -> tuple[int, str]:
+    """Knock at a WebSocket; those who may not come in are let go with 4401, 4403 or 4404."""
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.client.cookies.items())
+    url = visitor.house.url.replace("http", "ws", 1) + address
+    try:
+        async with connect(url, additional_headers={"cookie": cookies}) as socket:
+            said = await socket.recv()
+            return 200, str(said)
+    except ConnectionClosed as closed:
+        return (closed.rcvd.code - 4000, closed.rcvd.reason) if closed.rcvd else (0, "")
+    except InvalidStatus as refused:
+        return refused.response.status_code, ""
+
+
+async def become(house: House, things: Known, role: str, named: list[str] | None = None) -> None:
+    """Give the office's owner another part."""
+    async with owner_of(house) as owner:
+        await owner.execute(
+            """UPDATE platform.membership SET role = $2, productions = $3::uuid[]
+            WHERE agency_id = $1""",
+            things.agency,
+            role,
+            named or [],
+        )
+
+
+def test_every_route_has_its_entry() -> None:
+    assert routes() == NEEDS.keys()
+
+
+async def test_nobody_passes(house: House, office: Office, stranger: Visitor) -> None:
+    ours = await known(house, office)
+    wrong: list[Any] = []
+    for route in needing(PERSON, *ACTS):
+        status, said = await tried(stranger, route, ours)
+        if status != 401 and said not in {"/sign-in", "Please sign in first."}:
+            wrong.append((route, status, said[:80]))
+        wrong += [(route, word) for word in ours.words if word in said]
+    assert not wrong
+
+
+async def test_another_agency_does_not_pass(
+    house: House, office: Office, neighbour: Office
+) -> None:
+    theirs = await known(house, neighbour)
+    wrong: list[Any] = []
+    for route in needing(PERSON, *ACTS):
+        if "{" not in route[1] or route[1] == "/invitations/{token}":
             continue
-        address = addresses(path, theirs)
-        if method == "GET":
-            answer = await office.owner.get(address)
-        elif path.startswith("/api/"):
-            answer = await office.owner.client.post(address, json={"rating": 3})
-        else:
-            form = FILLED.get(address.rsplit("/", 1)[-1], {})
-            form = form | {"role_id": role, "slot_id": theirs["slot_id"]}
-            answer = await office.owner.post(address, office.production, data=form)
-        if answer.status_code not in {403, 404}:
-            leaks.append((method, path, answer.status_code))
-    assert not leaks
-    assert (await neighbour.owner.get(neighbour.session)).status_code == 200
+        status, said = await tried(office.owner, route, theirs, office.production)
+        if status not in {403, 404}:
+            wrong.append((route, status, said[:80]))
+        wrong += [(route, word) for word in theirs.words if word in said]
+    assert not wrong
+    after = await known_again(house, theirs)
+    assert after == (1, 1, True), "what was refused has changed something"
 
 
-async def test_every_route_needs_signing_in(office: Office, stranger: Visitor) -> None:
-    ours = await everything(office)
-    leaks = []
-    for method, path in routes():
-        address = addresses(path, ours)
-        if method == "GET":
-            answer = await stranger.get(address)
-        elif path.startswith("/api/"):
-            answer = await stranger.client.post(address, json={"rating": 3, "title": "x"})
-        else:
-            answer = await stranger.post(address, "/sign-in", data={"title": "x"})
-        sent_to_the_door = answer.headers.get("location") == "/sign-in"
-        if answer.status_code != 401 and not sent_to_the_door:
-            leaks.append((method, path, answer.status_code))
-    assert not leaks
+async def known_again(house: House, theirs: Known) -> tuple[int, int, bool]:
+    async with owner_of(house) as owner:
+        await owner.execute(f'SET search_path TO "{schema_of(theirs.agency)}"')
+        return (
+            await owner.fetchval("SELECT count(*) FROM guest WHERE revoked_at IS NULL"),
+            await owner.fetchval("SELECT count(*) FROM session"),
+            await owner.fetchval(
+                "SELECT ended_at IS NULL FROM platform.invitation WHERE id = $1",
+                UUID(theirs.ids["invitation_id"]),
+            ),
+        )
 
 
-def test_the_matrix_is_not_empty() -> None:
-    assert len(routes()) > 20
+@pytest.mark.parametrize("role", [r for r in get_args(MemberRole) if r != "owner"])
+async def test_a_part_passes_what_it_includes_and_nothing_more(
+    role: MemberRole, house: House, office: Office
+) -> None:
+    ours = await known(house, office)
+    await become(house, ours, role, named=[ours.ids["production_id"]])
+    wrong = []
+    for route in needing(*ACTS):
+        act = NEEDS[route]
+        assert isinstance(act, Act)
+        if role not in PARTS[act]:
+            status, said = await tried(office.owner, route, ours, "/productions")
+            if status not in {403, 404}:
+                wrong.append((route, status, said[:80]))
+        elif route[0] == "GET":
+            status, said = await tried(office.owner, route, ours)
+            if status in {401, 403} or said == "/sign-in":
+                wrong.append((route, status, said[:80]))
+    assert not wrong
+
+
+async def test_a_freelancer_does_not_pass_into_another_production(
+    house: House, office: Office
+) -> None:
+    ours = await known(house, office)
+    named = await office.owner.start_production("Another")
+    await become(house, ours, "freelancer", named=[named.rsplit("/", 1)[-1]])
+    assert (await office.owner.get(named)).status_code == 200
+    wrong: list[Any] = []
+    for route in needing(*(act for act in ACTS if "freelancer" in PARTS[act])):
+        if "{" in route[1]:
+            status, said = await tried(office.owner, route, ours, named)
+            if status not in {403, 404}:
+                wrong.append((route, status, said[:80]))
+            wrong += [(route, word) for word in ours.words[1:] if word in said]
+    assert not wrong
+
+
+@pytest.mark.parametrize("ended", ["withdrawn", "expired", "never made"])
+async def test_a_link_that_is_no_more_leads_nowhere(
+    ended: str, house: House, office: Office, stranger: Visitor
+) -> None:
+    ours = await known(house, office)
+    column = {"withdrawn": "revoked_at", "expired": "expires_at"}.get(ended)
+    async with owner_of(house) as owner:
+        if column:
+            await owner.execute(f'UPDATE "{schema_of(ours.agency)}".guest SET {column} = now()')
+    if ended == "never made":
+        ours.ids["link"] = ours.ids["link"][:-8] + "AAAAAAAA"
+    wrong: list[Any] = []
+    for route in needing(LINK):
+        status, said = await tried(stranger, route, ours)
+        if status not in {403, 404, 410}:
+            wrong.append((route, status, said[:80]))
+        wrong += [(route, word) for word in ours.words if word in said.replace(str(route), "")]
+    assert not wrong
 
 
 @pytest.mark.parametrize("path", ["/room", "/rooms/1", "/sides/{sides_id}", "/audition.ics"])
 async def test_an_actor_reads_only_their_own(
-    path: str, office: Office, neighbour: Office, stranger: Visitor
+    path: str, house: House, office: Office, neighbour: Office, stranger: Visitor
 ) -> None:
-    theirs = await everything(neighbour)
-    answer = await stranger.get(office.actor_link + addresses(path, theirs))
-    expected = 404 if "sides" in path else 200
-    assert answer.status_code == expected
-    own = await everything(office)
-    assert (await stranger.get(office.actor_link + addresses(path, own))).status_code == 200
+    theirs, ours = await known(house, neighbour), await known(house, office)
+    answer = await stranger.get(office.actor_link + filled(path, theirs.ids))
+    assert answer.status_code == (404 if "sides" in path else 200)
+    own: httpx.Response = await stranger.get(office.actor_link + filled(path, ours.ids))
+    assert own.status_code == 200
+
+
+def test_most_walls_are_walls() -> None:
+    assert len(needing(*ACTS)) > 40
+    assert len(needing(OPEN)) < 20

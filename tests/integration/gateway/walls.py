@@ -1,0 +1,171 @@
+"""Every route of the gateway, and what somebody needs to pass it: the matrix of its walls.
+
+A route that is not in `NEEDS` fails the tests: say here who may pass it, and it is tried with
+everybody who may not.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from litestar.routes import WebSocketRoute
+
+from services.gateway.main import create_app
+from services.gateway.parts import Act
+from services.gateway.settings import Settings
+
+Route: TypeAlias = tuple[str, str]
+
+# What is not an act of a member: OPEN is for everybody, PERSON for who is signed in and about
+# their own things, LINK for who has a personal link.
+OPEN, PERSON, LINK = "open", "person", "link"
+
+NEEDS: dict[Route, Act | str] = {
+    ("GET", "/"): OPEN,
+    ("GET", "/health"): OPEN,
+    ("GET", "/metrics"): OPEN,
+    ("GET", "/static"): OPEN,
+    ("GET", "/api/schema"): OPEN,
+    ("GET", "/api/schema/openapi.json"): OPEN,
+    ("GET", "/api/schema/{path}"): OPEN,
+    ("POST", "/webhooks/stripe"): OPEN,
+    ("GET", "/sign-in"): OPEN,
+    ("POST", "/sign-in"): OPEN,
+    ("GET", "/sign-in/{token}"): OPEN,
+    ("POST", "/sign-in/{token}"): OPEN,
+    ("POST", "/sign-in/passkey"): OPEN,
+    ("POST", "/sign-in/passkey/challenge"): OPEN,
+    ("POST", "/sign-out"): OPEN,
+    ("GET", "/invitations/{token}"): OPEN,
+    ("GET", "/account"): PERSON,
+    ("POST", "/account/passkeys"): PERSON,
+    ("POST", "/account/passkeys/challenge"): PERSON,
+    ("POST", "/account/passkeys/{passkey_id}/remove"): PERSON,
+    ("POST", "/account/sessions/end-others"): PERSON,
+    ("POST", "/account/sessions/{web_session_id}/end"): PERSON,
+    ("POST", "/agencies"): PERSON,
+    ("GET", "/agencies/new"): PERSON,
+    ("GET", "/agencies/yours"): PERSON,
+    ("POST", "/agencies/{agency_id}/work"): PERSON,
+    ("POST", "/invitations/{invitation_id}/accept"): PERSON,
+    ("GET", "/productions"): Act.SEE,
+    ("POST", "/productions"): Act.START,
+    ("GET", "/productions/{production_id}"): Act.SEE,
+    ("GET", "/productions/{production_id}/subscribed"): Act.SEE,
+    ("POST", "/productions/{production_id}/subscribe"): Act.PAY,
+    ("GET", "/productions/{production_id}/money"): Act.PAY,
+    ("POST", "/productions/{production_id}/money/act"): Act.PAY,
+    ("GET", "/productions/{production_id}/money/plan"): Act.PAY,
+    ("POST", "/productions/{production_id}/money/plan"): Act.PAY,
+    ("GET", "/productions/{production_id}/money/portal"): Act.PAY,
+    ("GET", "/productions/{production_id}/money/usage"): Act.PAY,
+    ("POST", "/productions/{production_id}/roles"): Act.CAST,
+    ("GET", "/productions/{production_id}/sessions"): Act.RUN,
+    ("POST", "/productions/{production_id}/sessions"): Act.CAST,
+    ("GET", "/sides/{sides_id}"): Act.RUN,
+    ("GET", "/sides/{sides_id}/text"): Act.RUN,
+    ("GET", "/sessions/{session_id}"): Act.RUN,
+    ("POST", "/sessions/{session_id}/open"): Act.CAST,
+    ("POST", "/sessions/{session_id}/watchers"): Act.CAST,
+    ("GET", "/sessions/{session_id}/room"): Act.RUN,
+    ("GET", "/sessions/{session_id}/rooms/{number}"): Act.RUN,
+    ("WS", "/sessions/{session_id}/{place}/socket"): Act.RUN,
+    ("WS", "/sessions/{session_id}/rooms/{number}/{place}/socket"): Act.RUN,
+    ("POST", "/slots/{slot_id}/invitations"): Act.CAST,
+    ("POST", "/guests/{guest_id}/send-again"): Act.CAST,
+    ("POST", "/guests/{guest_id}/withdraw"): Act.CAST,
+    ("GET", "/sessions/{session_id}/takes"): Act.REVIEW,
+    ("POST", "/sessions/{session_id}/outcomes"): Act.REVIEW,
+    ("GET", "/takes/{take_id}"): Act.REVIEW,
+    ("GET", "/takes/{take_id}/progress"): Act.REVIEW,
+    ("GET", "/takes/{take_id}/composite"): Act.REVIEW,
+    ("GET", "/takes/{take_id}/thumbnail"): Act.REVIEW,
+    ("POST", "/takes/{take_id}/scorecard"): Act.REVIEW,
+    ("GET", "/recordings/{recording_id}/media"): Act.REVIEW,
+    ("GET", "/team"): Act.SEE,
+    ("GET", "/team/parts"): Act.SEE,
+    ("POST", "/team/invitations"): Act.LEAD,
+    ("POST", "/team/invitations/{invitation_id}/send-again"): Act.LEAD,
+    ("POST", "/team/invitations/{invitation_id}/withdraw"): Act.LEAD,
+    ("POST", "/team/members/{person_id}/part"): Act.LEAD,
+    ("POST", "/team/members/{person_id}/remove"): Act.LEAD,
+    ("GET", "/api/v1/productions"): Act.SEE,
+    ("POST", "/api/v1/productions"): Act.START,
+    ("GET", "/api/v1/productions/{production_id}/money"): Act.PAY,
+    ("GET", "/api/v1/productions/{production_id}/roles"): Act.SEE,
+    ("GET", "/api/v1/productions/{production_id}/sessions"): Act.RUN,
+    ("GET", "/api/v1/sessions/{session_id}/guests"): Act.RUN,
+    ("GET", "/api/v1/sessions/{session_id}/slots"): Act.RUN,
+    ("GET", "/api/v1/sessions/{session_id}/takes"): Act.REVIEW,
+    ("POST", "/api/v1/takes/{take_id}/scorecard"): Act.REVIEW,
+    ("GET", "/join/{link}"): LINK,
+    ("GET", "/join/{link}/audition.ics"): LINK,
+    ("GET", "/join/{link}/room"): LINK,
+    ("GET", "/join/{link}/rooms/{number}"): LINK,
+    ("GET", "/join/{link}/sides/{sides_id}"): LINK,
+    ("WS", "/join/{link}/{place}/socket"): LINK,
+    ("WS", "/join/{link}/rooms/{number}/{place}/socket"): LINK,
+}
+
+# Forms that are right in themselves, so that it is the wall that refuses. `{…}` is filled in.
+FORMS: dict[str, dict[str, str]] = {
+    "subscribe": {"plan": "short"},
+    "plan": {"plan": "studio"},
+    "act": {"act": "pause"},
+    "roles": {"name": "Ariel"},
+    "sessions": {
+        "title": "x", "local_date": "2027-01-15", "zone": "UTC", "first_slot": "10:00",
+        "role_id": "{role_id}",
+    },
+    "invitations": {
+        "name": "Ann", "email": "ann@walls.test", "role": "associate", "slot_id": "{slot_id}",
+    },
+    "watchers": {"name": "Ann", "title": "Producer", "email": "ann@walls.test"},
+    "scorecard": {"rating": "3"},
+    "outcomes": {"answer": "callback", "slot_id": "{slot_id}"},
+    "part": {"role": "owner"},
+    "productions": {"title": "x"},
+    "agencies": {"name": "x", "your_name": "x"},
+}  # fmt: skip
+
+_NOWHERE = Settings(
+    database_url="postgresql://nowhere",
+    redis_url="redis://nowhere",
+    smtp_url="smtp://nowhere",
+    object_store_url="file:///tmp/nowhere",
+    public_url="http://nowhere",
+    billing_url="http://nowhere",
+    internal_token="x" * 32,
+    ticket_key="x" * 32,
+    csrf_key="x" * 32,
+    gateway_port=0,
+)
+
+
+def routes() -> set[Route]:
+    """Return every route that the gateway has, as its router knows them."""
+    return {
+        (method, re.sub(r"^/static/.*", "/static", route.path_format))
+        for route in create_app(_NOWHERE).routes
+        for method in _methods(route)
+    }
+
+
+def _methods(route: object) -> Iterator[str]:
+    if isinstance(route, WebSocketRoute):
+        yield "WS"
+    yield from set(getattr(route, "methods", ())) - {"OPTIONS", "HEAD"}
+
+
+def needing(*what: Act | str) -> list[Route]:
+    return sorted(route for route, needed in NEEDS.items() if needed in what)
+
+
+def filled(path: str, ids: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda name: ids[name[1]], path)
+
+
+def form(path: str, ids: dict[str, str]) -> dict[str, str]:
+    """Return what a form posts to an address, about the things that are named by `ids`."""
+    fields = FORMS.get(path.rsplit("/", 1)[-1], {})
+    return {name: filled(value, ids) for name, value in fields.items()}
