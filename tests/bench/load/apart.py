@@ -48,15 +48,21 @@ def scratch() -> Iterator[Path]:
 
 
 @asynccontextmanager
-async def apart(folder: Path, *, rooms: int = 1) -> AsyncIterator[Apart]:
-    """Open the house, and bring both on stage, where they see each other. Raises Skipped."""
+async def apart(
+    folder: Path, *, rooms: int = 1, camera: Path | None = None
+) -> AsyncIterator[Apart]:
+    """Open the house, and bring both on stage, where they see each other. Raises Skipped.
+
+    `camera` is a film that the host's camera shows.
+    """
+    film = [f"--use-file-for-fake-video-capture={camera}"] if camera else []
     url = f"http://{NEAR}:{any_free_port()}"
     environment = {"PUBLIC_URL": url, "ROOMS_PUBLIC_IP": NEAR}
     async with (
         open_namespace() as namespace,
         open_house(folder / "house", rooms=rooms, environment=environment) as house,
         _doorway(house),
-        _browser(chromium.ensure(), url) as near,
+        _browser(chromium.ensure(), url, *film) as near,
         _browser(namespace.program(chromium.ensure(), folder), url) as far,
         room(house, cast("Browser", _TwoBrowsers(near, far)), [ACTOR], producer=False) as opened,
     ):
@@ -67,9 +73,9 @@ async def apart(folder: Path, *, rooms: int = 1) -> AsyncIterator[Apart]:
 
 
 @asynccontextmanager
-async def _browser(path: str, url: str) -> AsyncIterator[Browser]:
+async def _browser(path: str, url: str, *more: str) -> AsyncIterator[Browser]:
     """Start Chromium; `url` may use the camera though it is not secure."""
-    flags = [*CHROMIUM_FLAGS, f"--unsafely-treat-insecure-origin-as-secure={url}"]
+    flags = [*CHROMIUM_FLAGS, *more, f"--unsafely-treat-insecure-origin-as-secure={url}"]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=flags)
         yield browser

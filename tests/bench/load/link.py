@@ -53,15 +53,16 @@ class Link:
     def run(self) -> None:
         while True:
             wait = max(0.0, self._due[0].at - time.monotonic()) if self._due else 1.0
-            readable, _, _ = select.select([self._near, self._far, sys.stdin], [], [], wait)
-            for ready in readable:
-                if ready is sys.stdin:
-                    line = sys.stdin.readline()
-                    if not line:
-                        return
-                    self._obey(json.loads(line))
-                else:
-                    self._take(ready, os.read(ready, 65535))
+            orders = sys.stdin.fileno()
+            readable, _, _ = select.select([self._near, self._far, orders], [], [], wait)
+            if orders in readable:
+                line = sys.stdin.readline()
+                if not line:
+                    return
+                self._obey(json.loads(line))
+            for device in (self._near, self._far):
+                if device in readable:
+                    self._take(device, os.read(device, 65535))
             self._deliver()
 
     def _obey(self, order: dict[str, object]) -> None:
