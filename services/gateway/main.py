@@ -21,6 +21,7 @@ from services.gateway import guests, inbox, pages, web
 from services.gateway import house as providers
 from services.gateway.access.routes import Account, PasskeyDoor
 from services.gateway.accounts.routes import Door
+from services.gateway.audit.routes import AuditPages
 from services.gateway.auditions.room_routes import (
     GuestRooms,
     MemberRooms,
@@ -85,6 +86,7 @@ def create_app(config: Settings) -> Litestar:
             Account,
             Agencies,
             TeamPages,
+            AuditPages,
             ProductionPages,
             ProductionApi,
             MoneyPages,

@@ -15,6 +15,7 @@ class Act(Enum):
     REVIEW = "Watch takes, score them, answer actors"
     PAY = "Choose and change plans, pay"
     LEAD = "Invite members, change their parts, remove them"
+    AUDIT = "Read the audit log, and export it"
 
 
 _ALL: frozenset[MemberRole] = frozenset(
@@ -31,6 +32,7 @@ PARTS: dict[Act, frozenset[MemberRole]] = {
     Act.REVIEW: _OFFICE | {"freelancer"},
     Act.PAY: frozenset({"owner", "finance"}),
     Act.LEAD: frozenset({"owner"}),
+    Act.AUDIT: frozenset({"owner"}),
 }
 
 IN_WORDS: dict[MemberRole, str] = {

@@ -2,6 +2,7 @@
 
 import json
 import re
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -76,7 +77,7 @@ async def test_a_challenge_asks_for_a_key_that_knows_its_owner(
 async def test_a_forged_passkey_is_refused_in_words(
     credential: str, house: House, stranger: Visitor
 ) -> None:
-    await sign_in(house, stranger, "forger@access.test")
+    await sign_in(house, stranger, f"{uuid4().hex}@access.test")
     for path, page in (("/account/passkeys", "/account"), ("/sign-in/passkey", "/account")):
         challenge = await stranger.post(f"{path}/challenge", page)
         assert challenge.status_code == 200

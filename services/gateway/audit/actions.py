@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.gateway.audit import store
 from services.gateway.desk import Office
 from shared.events.rooms import PersonRemoved
 from shared.ids import new_id
@@ -10,27 +11,11 @@ from shared.tenancy import Connection
 
 async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | None) -> None:
     """Write down that `who` (`person:<id>`, `guest:<id>`) did something to a thing."""
-    await office.connection.execute(
-        """INSERT INTO audit (id, who, act, thing, thing_id, address)
-        VALUES ($1, $2, $3, $4, $5, $6)""",
-        new_id(),
-        who,
-        act,
-        thing,
-        thing_id,
-        office.address,
-    )
+    await store.add(office.connection, new_id(), who, act, thing, thing_id, address=office.address)
 
 
 async def follow_removal(connection: Connection, event: PersonRemoved) -> None:
     """Write down that a host put somebody out of a session's rooms."""
     kind, _, key = event.who.partition(":")
-    await connection.execute(
-        "INSERT INTO audit (id, at, who, act, thing, thing_id) VALUES ($1, $2, $3, $4, $5, $6)",
-        event.removal_id,
-        event.at,
-        event.by,
-        f"removed from the rooms of session {event.session_id}",
-        kind,
-        UUID(key),
-    )
+    act = f"removed from the rooms of session {event.session_id}"
+    await store.add(connection, event.removal_id, event.by, act, kind, UUID(key), at=event.at)

@@ -1,0 +1,89 @@
+"""The audit log for owners: a page to search in, and an export."""
+
+import csv
+from collections.abc import AsyncIterator
+from io import StringIO
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import Controller, Request, get
+from litestar.response import Stream, Template
+
+from services.gateway import forms, paths
+from services.gateway.audit import note, store
+from services.gateway.audit.model import COLUMNS, PAGE, Line, Search
+from services.gateway.desk import Desk
+from services.gateway.house import House, OpenHouse, desk_again, desk_of
+from services.gateway.parts import Act
+
+_Request = Request[Any, Any, Any]
+_DOWNLOAD = {"content-disposition": 'attachment; filename="audit.csv"'}
+
+
+class AuditPages(Controller):
+    path = paths.AUDIT
+    include_in_schema = False
+
+    @get()
+    async def log(self, request: _Request, house: OpenHouse) -> Template:
+        desk, search, who = await _asked(request, house)
+        async with desk_again(house, desk) as reader:
+            lines = await store.page(reader, search, who)
+            guests = await store.names_of_guests(reader, _ids(lines, "guest"))
+        async with house.database.platform() as tx:
+            people = await store.names_of_people(tx, _ids(lines, "person"))
+        older = lines[PAGE - 1].line if len(lines) > PAGE else None
+        asked = search.query
+        return Template(
+            "audit/pages/log.html",
+            context={
+                "desk": desk,
+                "lines": lines[:PAGE],
+                "names": people | guests,
+                "asked": asked,
+                "query": urlencode(asked),
+                "older": urlencode(asked | {"before": str(older)}) if older else "",
+            },
+        )
+
+    @get("/export", media_type="text/csv")
+    async def export(self, request: _Request, house: OpenHouse) -> Stream:
+        """All lines that answer the search, with the hashes that bind them, newest first."""
+        desk, search, who = await _asked(request, house)
+        async with desk_again(house, desk) as writer:
+            await note(writer, writer.who, "exported", "audit log", None)
+        rows = _rows(house, desk, search, who)
+        return Stream(rows, media_type="text/csv; charset=utf-8", headers=_DOWNLOAD)
+
+
+async def _asked(request: _Request, house: House) -> tuple[Desk, Search, list[str] | None]:
+    """Return who asks, for what, and whom it is narrowed to. The desk is closed."""
+    async with desk_of(request, Act.AUDIT) as desk:
+        search = forms.read(Search, dict(request.query_params))
+        if search.who is None or search.who.startswith(("person:", "guest:")):
+            return desk, search, [search.who] if search.who else None
+        guests = await store.guests_like(desk, search.who)
+    async with house.database.platform() as tx:
+        people = await store.people_like(tx, desk.agency.id, search.who)
+    return desk, search, people + guests
+
+
+def _ids(lines: list[Line], kind: str) -> list[UUID]:
+    split = (line.who.partition(":") for line in lines)
+    return list({UUID(key) for found, _, key in split if found == kind})
+
+
+async def _rows(
+    house: House, desk: Desk, search: Search, who: list[str] | None
+) -> AsyncIterator[str]:
+    yield _csv(COLUMNS)
+    async with house.database.tenant(desk.agency.id) as tx:
+        async for line in store.found(tx, search, who):
+            yield _csv(line.cells)
+
+
+def _csv(cells: tuple[str, ...] | list[str]) -> str:
+    written = StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()

@@ -1,0 +1,82 @@
+"""The audit log on its page: found again by who, what and when; exported; for owners only."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+
+from services.gateway.audit.model import COLUMNS
+from tests.house import House, Office
+
+
+async def rows(office: Office, query: str = "") -> list[dict[str, str]]:
+    answer = await office.owner.get(f"/audit/export?{query}")
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+async def test_what_was_done_is_on_the_page_with_names(office: Office) -> None:
+    page = (await office.owner.get("/audit")).text
+    for words in ("Olivia Owner", "started production", "laid out session", "invited actor"):
+        assert words in page
+
+
+async def test_lines_are_found_by_who_what_and_when(office: Office) -> None:
+    every = await rows(office)
+    assert {row["act"] for row in await rows(office, "who=olivia")} >= {"started", "invited"}
+    assert await rows(office, "who=nobody-like-this") == []
+    assert {row["act"] for row in await rows(office, "act=invi")} == {"invited"}
+    assert {row["thing"] for row in await rows(office, "thing=session")} == {"session"}
+    session = office.session.rsplit("/", 1)[1]
+    assert {row["thing_id"] for row in await rows(office, f"thing={session}")} == {session}
+    today = datetime.now(UTC).date()
+    assert len(await rows(office, f"first_day={today}&last_day={today}")) >= len(every)
+    later = today + timedelta(days=1)
+    assert await rows(office, f"first_day={later}") == []
+
+
+async def test_a_guest_is_found_by_name(office: Office, house: House) -> None:
+    async with house.browser() as actor:
+        await actor.get(office.actor_link)
+    (opened,) = await rows(office, "who=ana+silva")
+    assert opened["who"].startswith("guest:")
+    assert "Ana Silva" in (await office.owner.get(f"/audit?who={opened['who']}")).text
+
+
+async def test_an_export_has_every_column_and_is_itself_written_down(office: Office) -> None:
+    first = await rows(office)
+    assert tuple(first[0]) == COLUMNS
+    assert (await rows(office))[0]["act"] == "exported"
+    assert [int(row["line"]) for row in first] == list(range(len(first), 0, -1))
+
+
+async def test_pages_go_back_to_the_first_line(office: Office) -> None:
+    for n in range(50):
+        await office.owner.client.post("/api/v1/productions", json={"title": f"P{n}"})
+    page = await office.owner.get("/audit")
+    assert page.text.count("<tr><td>") == 50
+    older = page.text.split('href="/audit?before=')[1].split('"')[0]
+    rest = await office.owner.get(f"/audit?before={older}")
+    assert "<tr><td>1</td>" in rest.text
+    assert "Older lines" not in rest.text
+
+
+@pytest.mark.parametrize("query", ["before=x", "first_day=yesterday", "who=" + "x" * 200])
+async def test_a_search_that_makes_no_sense_is_said_so(query: str, office: Office) -> None:
+    assert (await office.owner.get(f"/audit?{query}")).status_code == 422
+
+
+async def test_the_log_is_for_owners(office: Office, house: House) -> None:
+    database = await asyncpg.connect(house.plan.house.owner_url)
+    page = (await office.owner.get("/account")).text
+    email = page[page.index("owner-") :].split("<")[0].split()[0]
+    await database.execute(
+        """UPDATE platform.membership SET role = 'casting_director'
+        WHERE person_id = (SELECT id FROM platform.person WHERE email = $1)""",
+        email,
+    )
+    await database.close()
+    for path in ("/audit", "/audit/export"):
+        assert (await office.owner.get(path)).status_code == 403
