@@ -13,10 +13,15 @@ from services.billing.desk import Desk
 from services.billing.dunning import actions as dunning
 from services.billing.stripe.model import StripeEvent
 from services.billing.subscriptions import actions as subscriptions
+from services.billing.subscriptions import store
 from services.billing.subscriptions.model import Subject, subject_in
 from services.billing.usage import actions as usage
+from shared import log
 
 Kind: TypeAlias = Literal["checkout", "subscription", "draft", "failure"]
+
+
+_log = log.get(__name__)
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -99,7 +104,10 @@ READERS: dict[str, Callable[[StripeEvent], Look | None]] = {
 
 
 async def look(desk: Desk, wanted: Look) -> None:
-    """Do what a look is for."""
+    """Do what a look is for; nothing where the agency was deleted."""
+    if not await store.has_agency(desk.connection, wanted.subject.agency_id):
+        _log.warning("agency_gone", agency=str(wanted.subject.agency_id), stripe_id=wanted.key)
+        return
     await LOOKS[wanted.kind](desk, wanted.subject, wanted.key)
 
 

@@ -26,6 +26,15 @@ async def kept(connection: Connection, production: ProductionId) -> Kept | None:
     return _kept(row) if row else None
 
 
+async def has_agency(connection: Connection, agency: AgencyId) -> bool:
+    """Whether an agency is still here; it is held until the end of the transaction."""
+    return bool(
+        await connection.fetchval(
+            "SELECT true FROM platform.agency WHERE id = $1 FOR KEY SHARE", agency
+        )
+    )
+
+
 async def any_of(connection: Connection, agency: AgencyId) -> bool:
     """Whether an agency ever had a subscription."""
     return bool(
