@@ -11,6 +11,7 @@ from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
 from infra.archives.place import Place
 from infra.archives.tables import PEOPLE, Table
+from infra.archives.tombstones import Tombstone
 from shared import migrate
 from shared.ids import AgencyId
 from shared.migrate import Migration
@@ -42,6 +43,8 @@ async def take_in(place: Place, path: Path, *, rows_of_all: bool = True) -> Mani
             await migrate.advance(connection, agency)
             for item in manifest.objects:
                 await place.objects.put(item.key, scratch / item.file.name)
+        if rows_of_all:  # it is wanted again: the next restore must not take it away
+            await place.objects.delete(Tombstone(kind="agency", id=agency).key)
     return manifest
 
 

@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from infra.archives import deleting, exporting, importing, tables
+from infra.archives import deleting, exporting, importing, tables, tombstones
 from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
@@ -165,6 +165,17 @@ async def test_a_deleted_agency_is_gone_and_its_neighbour_is_not(
     assert [key async for key in place.objects.keys(ours.id.hex)] == []
     with pytest.raises(Refused, match="no agency"):
         await deleting.delete(place, ours.id, "Ours")
+
+
+async def test_what_is_imported_after_its_deletion_is_wanted_again(
+    place: Place, offices: Offices, tmp_path: Path
+) -> None:
+    ours, _ = offices
+    await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
+    await deleting.delete(place, ours.id, "Ours")
+    assert [stone.id for stone in await tombstones.all_of(place.objects)] == [ours.id]
+    await importing.take_in(place, tmp_path / "ours.tar.gz")
+    assert await tombstones.all_of(place.objects) == []
 
 
 async def test_deletion_must_be_meant_and_nothing_may_still_be_paid_for(
