@@ -82,18 +82,18 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 
 async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> Ticket:
     """Make a guest's ticket. Only decision-makers have one to the back room.
 
-    Actors may wait in the lobby of their slot's room at any time; who watches chooses a room, and
-    comes in once the session is open.
+    Actors and guardians may wait in the lobby at any time; who watches or reads comes in once the
+    session is open. Who has no slot chooses a room.
 
     Raises:
         NotInvited: the back room is not for this guest.
         RoomNotFound: there is no such room, or an actor asks for another one than theirs.
-        NotOpenYet, SubscriptionNeeded: the room is closed to those who watch.
+        NotOpenYet, SubscriptionNeeded: the room is closed to those who watch or read.
     """
     guest = visit.guest
     if place == "back_room" and guest.role not in get_args(WatchingRole):
         raise NotInvited
-    if guest.role == "decision_maker":
+    if guest.role in {"decision_maker", "reader"}:
         session = await _open_session(visit, guest.session_id)
     else:
         session = await store.session(visit, guest.session_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.gateway import audit, forms, paths, tokens
 from services.gateway.auditions import mails, store
 from services.gateway.auditions.model import (
+    IN_WORDS,
     LINK_LIFETIME_AFTER_SESSION,
     Guest,
     GuestRole,
@@ -51,7 +52,7 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
 
 
 async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvitation) -> Invited:
-    """Invite a producer, director or studio person to a session's back room, by mail.
+    """Invite a producer or director to a back room, a reader or guardian to a stage, by mail.
 
     Raises:
         SessionNotFound
@@ -59,13 +60,15 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
     """
     session = await store.session(desk, session_id)
     guest = _guest(
-        desk, session, None, "decision_maker", invitation.name, invitation.title, invitation.email
+        desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
     )
     token = tokens.new_guest_token(desk.agency.id)
     await store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + paths.join(token.text))
     await _mail_watcher(desk, invited, session)
-    await audit.note(desk, desk.who, "invited", "watcher", guest.id)
+    await audit.note(
+        desk, desk.who, f"invited as {IN_WORDS[guest.role].lower()}", "guest", guest.id
+    )
     return invited
 
 
@@ -156,7 +159,7 @@ async def _mail_watcher(desk: Desk, invited: Invited, session: Session) -> None:
     await mail_queue.queue(
         desk.connection,
         guest.email,
-        f"The back room of {session.title}, {production.title}",
-        mails.to_watcher(guest, session, url, **names),
+        mails.COMPANY_SUBJECTS[guest.role].format(session=session.title, **names),
+        mails.to_company(guest, session, url, **names),
         agency=desk.agency.id,
     )

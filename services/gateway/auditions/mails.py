@@ -2,7 +2,7 @@
 
 from icalendar import Calendar, Event
 
-from services.gateway.auditions.model import Guest, Session, Slot
+from services.gateway.auditions.model import Guest, GuestRole, Session, Slot
 
 _ACTOR = """Hello {name},
 
@@ -34,6 +34,47 @@ private; actors cannot hear you, but they do see your name and title among those
 """
 
 
+_READER = """Hello {name},
+
+{agency} asks you to read opposite the actors in "{session}" for {production}, on {when} ({zone}).
+
+This is your personal link. It has the sides, lets you try out camera and microphone, and brings
+you onto the stage:
+
+{url}
+
+Please keep it to yourself: whoever has it comes in as you.
+
+{agency}, with Callboard
+"""
+
+_GUARDIAN = """Hello {name},
+
+{agency} invites you to be with the child who auditions in "{session}" for {production}, on {when}
+({zone}).
+
+This is your personal link. It lets you try out camera and microphone, and brings you into the
+waiting room:
+
+{url}
+
+Please keep it to yourself: whoever has it comes in as you.
+
+{agency}, with Callboard
+"""
+
+_COMPANY: dict[GuestRole, str] = {
+    "decision_maker": _WATCHER,
+    "reader": _READER,
+    "guardian": _GUARDIAN,
+}
+COMPANY_SUBJECTS: dict[GuestRole, str] = {
+    "decision_maker": "The back room of {session}, {production}",
+    "reader": "Reading in {session}, {production}",
+    "guardian": "With your child at {session}, {production}",
+}
+
+
 def when(slot: Slot) -> str:
     return f"{slot.local_start:%A, %d %B %Y, %H:%M}"
 
@@ -42,9 +83,10 @@ def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str)
     return _ACTOR.format(name=guest.name, when=when(slot), zone=session.zone, url=url, **names)
 
 
-def to_watcher(guest: Guest, session: Session, url: str, **names: str) -> str:
+def to_company(guest: Guest, session: Session, url: str, **names: str) -> str:
+    """Write to those who come and do not audition."""
     day = f"{session.local_date:%A, %d %B %Y}"
-    return _WATCHER.format(
+    return _COMPANY[guest.role].format(
         name=guest.name, session=session.title, when=day, zone=session.zone, url=url, **names
     )
 

@@ -12,6 +12,7 @@ from shared.errors import Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
 from shared.tickets import RoomNumber, StageRole
 
+CompanyRole: TypeAlias = Literal["decision_maker", "reader", "guardian"]
 GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker"]
 
 # What an actor agrees to, word by word, is the page with this version.
@@ -125,11 +126,13 @@ class Invitation(msgspec.Struct, frozen=True):
 
 
 class WatcherInvitation(msgspec.Struct, frozen=True):
-    """Somebody to the back room. The title is what actors see beside the name."""
+    """Somebody who comes to a session and does not audition: to the back room, to read opposite,
+    or with a child. The title is what actors see beside the name."""
 
     name: Line
     title: Line
     email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
+    role: CompanyRole = "decision_maker"
 
 
 class SessionNotFound(NotFound):

@@ -13,6 +13,7 @@ from services.gateway import forms, media, paths
 from services.gateway.auditions import actions, entering, inviting, mails, store, visiting
 from services.gateway.auditions.model import (
     CONSENT_STATEMENT,
+    IN_WORDS,
     Guest,
     Invitation,
     NewSession,
@@ -66,7 +67,8 @@ class SessionPages(Controller):
                 "roles": {r.id: r for r in await productions.roles(desk, session.production_id)},
                 "slots": await store.slots(desk, session.id),
                 "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
-                "watchers": [g for g in guests if g.role == "decision_maker"],
+                "company": [g for g in guests if g.role != "actor"],
+                "roles_in_words": IN_WORDS,
             },
         )
 
@@ -178,7 +180,7 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "slot": slot,
         "role": role,
         "production": await productions.production(visit, session.production_id),
-        "sides": await productions.sides_of_roles(visit, [role.id]) if role else [],
+        "sides": await productions.sides_of_roles(visit, await visiting.prepares(visit)),
         "watchers": [g for g in guests if g.role == "decision_maker" and not g.revoked_at],
         "statement": CONSENT_STATEMENT,
         "agreed": await store.agreed(visit, session.id, guest.who),

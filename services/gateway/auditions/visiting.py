@@ -8,6 +8,7 @@ from services.gateway.auditions import store
 from services.gateway.auditions.model import Guest, LinkExpired, LinkRevoked, Visit
 from services.gateway.productions import store as productions
 from services.gateway.productions.model import SidesNotFound
+from shared.ids import RoleId
 from shared.tenancy import Connection
 
 
@@ -35,15 +36,21 @@ async def arrive(visit: Visit) -> None:
         )
 
 
+async def prepares(visit: Visit) -> list[RoleId]:
+    """Return the roles whose sides a guest prepares: an actor their own, a reader the session's."""
+    slots = await store.slots(visit, visit.guest.session_id)
+    theirs = [s for s in slots if s.id == visit.guest.slot_id or visit.guest.role == "reader"]
+    return list(dict.fromkeys(s.role_id for s in theirs if s.role_id))
+
+
 async def own_sides(visit: Visit, sides_id: UUID) -> str:
-    """Return the object key of sides that belong to a guest's own role.
+    """Return the object key of sides that a guest prepares.
 
     Raises:
         SidesNotFound: these are not theirs to read.
     """
     sides = await productions.sides(visit, sides_id)
-    slot = await store.slot(visit, visit.guest.slot_id) if visit.guest.slot_id else None
-    if slot is None or slot.role_id != sides.role_id:
+    if sides.role_id not in await prepares(visit):
         raise SidesNotFound
     await audit.note(visit, visit.guest.who, "read", "sides", sides.id)
     return sides.object_key

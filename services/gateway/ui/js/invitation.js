@@ -24,12 +24,12 @@ function showLevel(level) {
 
 async function tryDevices() {
   letGo();
-  const { stream, problem } = await open({ video: role === "actor" });
+  const { stream, problem } = await open({ video: role !== "decision_maker" });
   const mirror = /** @type {HTMLVideoElement} */ (byId("mirror"));
   mirror.srcObject = stream;
   const camera = stream.getVideoTracks()[0];
   const microphone = stream.getAudioTracks()[0];
-  if (role === "actor") check("check-camera", camera ? "good" : "bad", camera ? `Camera: ${camera.label}` : "Camera: not available ");
+  if (role !== "decision_maker") check("check-camera", camera ? "good" : "bad", camera ? `Camera: ${camera.label}` : "Camera: not available ");
   else byId("check-camera").hidden = true;
   check("check-microphone", microphone ? "good" : "bad", microphone ? "Microphone: speak, and see it move " : "Microphone: not available ");
   const deafen = microphone ? listen(stream, showLevel) : () => {};

@@ -1,0 +1,88 @@
+"""Readers, guardians and those who watch: each comes in by a link of their own, to their place."""
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.house import House, Office, Visitor
+
+
+async def invite(house: House, office: Office, role: str) -> str:
+    """Invite somebody to the office's session; return their link."""
+    email = f"{role}-{office.actor}"
+    form = {"name": "Rosa Reader", "title": "Company", "email": email, "role": role}
+    answer = await office.owner.post(f"{office.session}/watchers", office.session, data=form)
+    assert answer.status_code == 303, answer.text
+    return await house.link_to(email, "join")
+
+
+async def refusal(link: str, place: str) -> str:
+    """Return why a socket is closed at once, or an empty text if it is not."""
+    async with connect(f"{link}/{place}/socket".replace("http", "ws", 1)) as socket:
+        try:
+            await socket.recv()
+        except ConnectionClosed as closed:
+            return closed.rcvd.reason if closed.rcvd else "closed"
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("role", "way_in"),
+    [
+        ("reader", "Go to the stage"),
+        ("guardian", "Go to the waiting room"),
+        ("decision_maker", "Enter the back room"),
+    ],
+)
+async def test_each_page_says_whose_link_it_is_and_where_it_leads(
+    role: str, way_in: str, house: House, office: Office, stranger: Visitor
+) -> None:
+    page = (await stranger.get(await invite(house, office, role))).text
+    assert "This link is for <strong>Rosa Reader</strong>" in page
+    assert way_in in page
+    assert ("May your takes be recorded?" in page) == (role != "decision_maker")
+    assert "Rosa Reader" in (await office.owner.get(office.session)).text
+
+
+async def test_a_reader_has_the_sides_and_a_guardian_has_not(
+    house: House, office: Office, stranger: Visitor
+) -> None:
+    reader, guardian = (
+        await invite(house, office, "reader"),
+        await invite(house, office, "guardian"),
+    )
+    page = (await stranger.get(reader)).text
+    sides = page.split(f"{reader.removeprefix(house.url)}/sides/")[1].split('"')[0]
+    assert (await stranger.get(f"{reader}/sides/{sides}")).status_code == 200
+    assert (await stranger.get(f"{guardian}/sides/{sides}")).status_code == 404
+    assert "/sides/" not in (await stranger.get(guardian)).text
+
+
+async def test_a_reader_comes_onto_an_open_stage_and_never_into_the_back_room(
+    house: House, office: Office
+) -> None:
+    await office.owner.pay(office.production)
+    reader, guardian = (
+        await invite(house, office, "reader"),
+        await invite(house, office, "guardian"),
+    )
+    assert "not open yet" in await refusal(reader, "stage")
+    assert await refusal(guardian, "stage") == "", "who is with a child may come early"
+    assert (await office.owner.post(f"{office.session}/open", office.session)).status_code == 303
+    assert await refusal(reader, "stage") == ""
+    for link in (reader, guardian):
+        assert "not among" in await refusal(link, "back-room")
+
+
+async def test_their_links_are_sent_again_and_withdrawn(
+    house: House, office: Office, stranger: Visitor
+) -> None:
+    link = await invite(house, office, "reader")
+    (reader,) = [g for g in await office.owner.guests(office.session) if g["role"] == "reader"]
+    seen = (await house.mails.newest(reader["email"])).id
+    await office.owner.post(f"/guests/{reader['id']}/send-again", office.session)
+    newer = await house.link_to(reader["email"], "join", after=seen)
+    assert (await stranger.get(link)).status_code == 403
+    assert "read opposite" in (await house.mails.newest(reader["email"], after=seen)).text
+    await office.owner.post(f"/guests/{reader['id']}/withdraw", office.session)
+    assert (await stranger.get(newer)).status_code == 410
