@@ -53,11 +53,13 @@ class Office(msgspec.Struct, frozen=True):
 
 
 class Desk(Office, frozen=True):
-    """A member of the agency at work. `named` are the productions of a freelancer."""
+    """A member of the agency at work. `named` are the productions of a freelancer, `token` is the
+    API token of a program that works for them."""
 
     person: Person
     role: MemberRole
     named: tuple[UUID, ...] = ()
+    token: UUID | None = None
 
     @property
     def only(self) -> tuple[UUID, ...] | None:
@@ -65,4 +67,6 @@ class Desk(Office, frozen=True):
 
     @property
     def who(self) -> str:
+        if self.token:
+            return f"token:{self.token}"
         return f"person:{self.person.id}"

@@ -14,6 +14,7 @@ from litestar.di import NamedDependency, Provide
 
 from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
+from services.gateway.api_access import actions as api_access
 from services.gateway.billing import Billing
 from services.gateway.desk import Desk, NotYourPart
 from services.gateway.parts import PARTS, Act
@@ -46,6 +47,13 @@ def session_token(caller: Caller) -> str:
     return caller.cookies.get(house_of(caller).settings.cookie(SESSION_COOKIE), "")
 
 
+def bearer_token(caller: Caller) -> str:
+    """Return what a program carries (RFC 6750 section 2.1), at the API's addresses only."""
+    scheme, _, token = caller.headers.get("authorization", "").partition(" ")
+    api = caller.url.path.startswith("/api/")
+    return token.strip() if api and scheme.casefold() == "bearer" else ""
+
+
 async def at_door(caller: Caller) -> SignedIn | None:
     """Return who is signed in, if anybody."""
     token = session_token(caller)
@@ -69,12 +77,15 @@ async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
     Raises:
         SignInNeeded, AgencyNeeded
         NotYourPart: theirs does not include this act.
+        TokenRefused, ScopeMissing: to a program.
     """
-    token, house = session_token(caller), house_of(caller)
-    if not token:
+    house = house_of(caller)
+    bearer, session = bearer_token(caller), session_token(caller)
+    if not bearer and not session:
         raise SignInNeeded
     async with house.database.platform() as tx:
-        signed_in = await accounts.signed_in(tx, token)
+        program = await api_access.bearer(tx, bearer, act) if bearer else None
+        signed_in = program.works_for if program else await accounts.signed_in(tx, session)
         if signed_in is None:
             raise SignInNeeded
         if signed_in.agency is None or signed_in.role is None:
@@ -93,6 +104,7 @@ async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
             person=signed_in.person,
             role=signed_in.role,
             named=signed_in.named,
+            token=program.token_id if program else None,
         )
 
 

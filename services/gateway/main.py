@@ -21,6 +21,7 @@ from services.gateway import guests, inbox, pages, web
 from services.gateway import house as providers
 from services.gateway.access.routes import Account, PasskeyDoor
 from services.gateway.accounts.routes import Door
+from services.gateway.api_access.routes import TokenPages
 from services.gateway.audit.routes import AuditPages
 from services.gateway.auditions.room_routes import (
     GuestRooms,
@@ -87,6 +88,7 @@ def create_app(config: Settings) -> Litestar:
             Agencies,
             TeamPages,
             AuditPages,
+            TokenPages,
             ProductionPages,
             ProductionApi,
             MoneyPages,

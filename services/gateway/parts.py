@@ -16,6 +16,7 @@ class Act(Enum):
     PAY = "Choose and change plans, pay"
     LEAD = "Invite members, change their parts, remove them"
     AUDIT = "Read the audit log, and export it"
+    TOKENS = "Make and revoke API tokens"
 
 
 _ALL: frozenset[MemberRole] = frozenset(
@@ -33,6 +34,7 @@ PARTS: dict[Act, frozenset[MemberRole]] = {
     Act.PAY: frozenset({"owner", "finance"}),
     Act.LEAD: frozenset({"owner"}),
     Act.AUDIT: frozenset({"owner"}),
+    Act.TOKENS: frozenset({"owner"}),
 }
 
 IN_WORDS: dict[MemberRole, str] = {

@@ -21,6 +21,7 @@ from redis.exceptions import RedisError
 
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SignInNeeded, TooManyLinks
+from services.gateway.api_access.model import TokenRefused
 from services.gateway.media import RangeNotSatisfiable
 from services.gateway.settings import Settings
 from shared import log
@@ -41,6 +42,7 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 STATUS: dict[type[DomainError], tuple[int, str]] = {
     SignInNeeded: (401, "Please sign in"),
+    TokenRefused: (401, "Token not accepted"),
     AgencyNeeded: (403, "No agency"),
     TooManyLinks: (429, "A moment, please"),
     RangeNotSatisfiable: (416, "Not in this file"),
@@ -255,7 +257,12 @@ def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """Put a problem into JSON for programs, a fragment for htmx, a page for people."""
     for_a_person = is_htmx(request) or "text/html" in request.headers.get("accept", "")
     if request.url.path.startswith("/api/") or not for_a_person:
-        return Response(problem, status_code=problem.status, media_type="application/problem+json")
+        return Response(
+            problem,
+            status_code=problem.status,
+            media_type="application/problem+json",
+            headers={"www-authenticate": "Bearer"} if problem.status == 401 else {},
+        )
     template = "problem_fragment.html" if is_htmx(request) else "problem.html"
     return Template(
         template,
