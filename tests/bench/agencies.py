@@ -38,8 +38,8 @@ async def measure(count: int) -> Sequence[Figure]:
         await offices.make(1, signed_in=1)
         few = await _people(house, offices)
         rates = await _rates(house, offices)
-        overhead = await offices.transactions(TRANSACTIONS)
         made = await offices.make(count - 1, signed_in=TOUCHED - 1)
+        overhead = await offices.transactions(TRANSACTIONS)
         many = await _people(house, offices)
         touched = await Page(house.url, "/productions", offices.sessions).times(
             2 * len(offices.sessions)
@@ -166,9 +166,11 @@ async def _opened() -> AsyncIterator[tuple[House, Offices]]:
         house = await stack.enter_async_context(open_house(Path(folder)))
         owner = await asyncpg.connect(house.plan.house.owner_url)
         stack.push_async_callback(owner.close)
+        plain = await tenancy.connect(house.plan.house.owner_url, "gateway", size=1)
+        stack.push_async_callback(plain.close)
         gateway = await tenancy.connect(house.plan.house.database_url("gateway"), "gateway", size=2)
         stack.push_async_callback(gateway.close)
-        yield house, Offices(house, owner, gateway)
+        yield house, Offices(house, owner, plain, gateway)
 
 
 def main() -> None:
