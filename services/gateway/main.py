@@ -33,6 +33,7 @@ from services.gateway.auditions.routes import GuestPages, SessionApi, SessionPag
 from services.gateway.billing import Billing
 from services.gateway.evaluations.routes import TakeApi, TakePages
 from services.gateway.house import House
+from services.gateway.limits import Limits
 from services.gateway.money.routes import MoneyApi, MoneyPages
 from services.gateway.notifications.actions import Mailer
 from services.gateway.productions.routes import ProductionApi, ProductionPages
@@ -112,6 +113,7 @@ def create_app(config: Settings) -> Litestar:
             "platform": Provide(providers.provide_platform),
         },
         guards=[web.own_origin],
+        middleware=[Limits()],
         exception_handlers={
             DomainError: web.domain_error,
             HTTPException: web.http_error,

@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SignInNeeded, TooManyLinks
 from services.gateway.api_access.model import TokenRefused
+from services.gateway.limits import TooMuch
 from services.gateway.media import RangeNotSatisfiable
 from services.gateway.settings import Settings
 from shared import log
@@ -44,6 +45,7 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     SignInNeeded: (401, "Please sign in"),
     TokenRefused: (401, "Token not accepted"),
     AgencyNeeded: (403, "No agency"),
+    TooMuch: (429, "A moment, please"),
     TooManyLinks: (429, "A moment, please"),
     RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
@@ -188,7 +190,7 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
         if isinstance(error, AgencyNeeded):
             return see_other(paths.AGENCIES)
     status, title = family(error)
-    return answer(
+    answered = answer(
         request,
         Problem(
             title,
@@ -199,6 +201,9 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
             getattr(error, "next_step", None),
         ),
     )
+    if isinstance(error, TooMuch):
+        answered.headers |= error.headers
+    return answered
 
 
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

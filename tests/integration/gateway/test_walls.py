@@ -83,6 +83,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
             "SELECT id FROM gateway.web_session WHERE person_id = $1", person
         ),
         "passkey_id": await _passkey(owner, person),
+        "token_id": await _api_token(owner, agency, person),
     }
     made = {"production_id": office.production, "session_id": office.session}
     return {name: str(value) for name, value in found.items()} | {
@@ -100,6 +101,20 @@ async def _invitation(owner: Any, agency: UUID, person: UUID) -> UUID:
         f"{uuid4().hex}@walls.test",
         uuid4().bytes,
         person,
+    )
+    return made
+
+
+async def _api_token(owner: Any, agency: UUID, person: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO gateway.api_token
+            (id, agency_id, person_id, token_hash, name, scopes, expires_at)
+        VALUES ($1, $2, $3, $4, 'Told in confidence', '{read}', now() + interval '1 day')
+        RETURNING id""",
+        uuid4(),
+        agency,
+        person,
+        uuid4().bytes,
     )
     return made
 
