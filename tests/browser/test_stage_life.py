@@ -132,7 +132,7 @@ async def test_who_is_removed_is_out_until_let_back_in(one: Room) -> None:
     await expect(actor.locator("#link-state")).to_contain_text("The host has removed you")
     await actor.reload()
     await expect(actor.locator("#link-state")).to_contain_text("removed")
-    await host.get_by_role("button", name="Let Ana Silva back in").click()
+    await host.get_by_role("button", name="Let back in: Ana Silva").click()
     await expect(host.locator("#removed-panel")).to_be_hidden()
     await actor.reload()
     await expect(actor.locator("#waiting")).to_be_visible()

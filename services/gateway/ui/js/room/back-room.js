@@ -1,6 +1,6 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
 import { chat } from "./chat.js";
-import { byId, make, redraw, say } from "./dom.js";
+import { byId, enumerate, make, say } from "./dom.js";
 import { Publishing } from "./publishing.js";
 import { Receiving } from "./receiving.js";
 import { Signalling } from "./signalling.js";
@@ -84,6 +84,6 @@ function play(slot, stream, onSoundBlocked) {
 
 /** @param {import("./protocol.js").State} state */
 function showPeople(state) {
-  redraw(byId("back-people"), state.on_stage, () => state.on_stage.map((person) =>
-    make("li", {}, make("strong", {}, person.name), ` ${person.title}`, person.microphone ? make("small", {}, "can be heard") : "")));
+  enumerate(byId("back-people"), state.on_stage, (person) =>
+    make("li", {}, make("strong", {}, person.name), ` ${person.title}`, person.microphone ? make("small", {}, "can be heard") : ""));
 }

@@ -28,6 +28,22 @@ export function say(element, text) {
   element.hidden = !text;
 }
 
+/** Show items in a list. What has not changed is left alone, with its focus and a click that has begun.
+ * @template T @param {HTMLElement} list @param {T[]} items @param {(item: T) => HTMLElement} draw
+ * @param {string} empty what is said where there are none */
+export function enumerate(list, items, draw, empty = "") {
+  const before = new Map([...list.children].map((row) => [/** @type {HTMLElement} */ (row).dataset["drawn"], row]));
+  const rows = items.map((item) => {
+    const drawn = JSON.stringify(item);
+    const row = before.get(drawn) ?? draw(item);
+    /** @type {HTMLElement} */ (row).dataset["drawn"] = drawn;
+    return row;
+  });
+  if (!rows.length && empty) rows.push(before.get(empty) ?? make("li", { class: "empty", "data-drawn": empty }, empty));
+  for (const row of before.values()) if (!rows.includes(row)) row.remove();
+  rows.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
+}
+
 /** Replace the children of a list only when they changed, so that focus and readers are left alone.
  * @param {HTMLElement} list @param {unknown} data @param {() => Node[]} draw */
 export function redraw(list, data, draw) {

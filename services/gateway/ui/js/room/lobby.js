@@ -1,10 +1,10 @@
 // The lobby: hosts see who waits and bring them in, alone or together; those who wait see their place.
-import { byId, make, redraw } from "./dom.js";
+import { byId, enumerate, make } from "./dom.js";
 import { ask } from "./notice.js";
 import { remove } from "./tools.js";
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
-/** @typedef {{who: string, name: string, agreed: boolean | null, waits: number | null, act: "bring_in" | "send_back"}} Row */
+/** @typedef {{who: string, name: string, words: string, act: "bring_in" | "send_back", several: boolean}} Row */
 
 /** Up to so many minutes, how many minutes one is, and what it is called. */
 const UNITS = /** @type {const} */ ([[120, 1, "minute"], [2880, 60, "hour"], [Infinity, 1440, "day"]]);
@@ -26,21 +26,20 @@ export function groups(signalling) {
 
 /** @param {Signalling} signalling @param {import("./protocol.js").State} state */
 export function showLobby(signalling, state) {
-  const list = byId("lobby");
   const actors = state.on_stage.filter((person) => person.role === "actor");
+  const several = state.lobby.length > 1;
   const rows = /** @type {Row[]} */ ([
-    ...state.lobby.map(({ who, name, agreed, waits_minutes }) => ({ who, name, agreed, waits: waits_minutes, act: "bring_in" })),
-    ...actors.map(({ who, name, agreed }) => ({ who, name, agreed, waits: null, act: "send_back" })),
+    ...state.lobby.map((person) => ({ ...named(person), words: about(person), act: "bring_in", several })),
+    ...actors.map((person) => ({ ...named(person), words: `on stage, ${consent(person)}`, act: "send_back", several: false })),
   ]);
   const waiting = new Set(state.lobby.map((person) => person.who));
   for (const who of chosen) if (!waiting.has(who)) chosen.delete(who);
-  const focused = document.activeElement?.closest("#lobby li")?.id;
-  const several = state.lobby.length > 1;
-  redraw(list, [rows, several], () => rows.length ? rows.map((row) => draw(signalling, row, several))
-    : [make("li", { class: "empty" }, "Nobody waits.")]);
-  if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
+  enumerate(byId("lobby"), rows, (row) => draw(signalling, row), "Nobody waits.");
   showGroups(actors);
 }
+
+/** @param {import("./protocol.js").Named} person */
+const named = ({ who, name }) => ({ who, name });
 
 /** @param {import("./protocol.js").Person[]} [actors] on stage, where that may have changed */
 function showGroups(actors) {
@@ -50,17 +49,16 @@ function showGroups(actors) {
   byId("clear-stage").dataset["who"] = actors.map((actor) => actor.who).join(" ");
 }
 
-/** @param {Signalling} signalling @param {Row} row @param {boolean} several whether more than one waits */
-function draw(signalling, row, several) {
-  const { who, name, act } = row;
+/** @param {Signalling} signalling @param {Row} row */
+function draw(signalling, row) {
+  const { who, name, act, words } = row;
   const move = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
   move.addEventListener("click", () => ask(signalling, { type: act, who: [who] }));
   const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${name} from the lobby` }, "Remove");
   out.addEventListener("click", () => remove(signalling, row));
-  const person = make("span", {}, make("strong", {}, name), make("small", {}, about(row)));
-  const choice = act === "bring_in" && several ? [box(row)] : [];
+  const person = make("span", {}, make("strong", {}, name), make("small", {}, words));
   const acts = make("span", { class: "acts" }, move, ...(act === "bring_in" ? [out] : []));
-  return make("li", { id: `lobby-${who}` }, ...choice, person, acts);
+  return make("li", {}, ...(row.several ? [box(row)] : []), person, acts);
 }
 
 /** @param {Row} row */
@@ -75,11 +73,14 @@ function box({ who, name }) {
   return choice;
 }
 
-/** @param {Row} row */
-function about({ agreed, act, waits }) {
-  const consent = agreed === null ? "has not answered about recording" : `${agreed ? "agrees" : "does not agree"} to be recorded`;
-  const place = act === "send_back" ? "on stage, " : "";
-  return `${place}${consent}${waits === null ? "" : `, turn ${inMinutes(waits)}`}`;
+/** @param {{agreed: boolean | null}} person */
+function consent({ agreed }) {
+  return agreed === null ? "has not answered about recording" : `${agreed ? "agrees" : "does not agree"} to be recorded`;
+}
+
+/** @param {import("./protocol.js").Waiting} person */
+function about(person) {
+  return person.waits_minutes === null ? consent(person) : `${consent(person)}, turn ${inMinutes(person.waits_minutes)}`;
 }
 
 /** @param {number} minutes */

@@ -1,5 +1,5 @@
 // How well each connection does: in words for the host, and for everyone about their own.
-import { byId, make, maybe, redraw, say } from "./dom.js";
+import { byId, enumerate, make, maybe, say } from "./dom.js";
 
 /** @typedef {import("./protocol.js").Quality} Quality */
 
@@ -12,17 +12,19 @@ export function quality(signalling, me, names) {
     const own = people.find((one) => one.who === me);
     say(byId("own-quality"), own && own.score <= WEAK ? own.words : "");
     const list = maybe("connections");
-    if (list) redraw(list, people.map(rounded), () => people.map((one) => line(one, names().get(one.who) ?? "")));
+    if (list) enumerate(list, people.map((one) => line(one, names().get(one.who) ?? "")), draw);
   });
 }
 
-/** Redraw only for what a reader would notice. @param {Quality} one */
-const rounded = (one) => [one.who, one.score, one.words, figures(one)];
-
-/** @param {Quality} one @param {string} name */
+/** Only what a reader would notice. @param {Quality} one @param {string} name */
 function line(one, name) {
-  return make("li", {}, make("span", {}, make("strong", {}, name), make("small", {}, one.words || "All is well."),
-    make("small", { class: "figures" }, figures(one))));
+  return { name, words: one.words || "All is well.", figures: figures(one) };
+}
+
+/** @param {ReturnType<typeof line>} line */
+function draw({ name, words, figures }) {
+  return make("li", {}, make("span", {}, make("strong", {}, name), make("small", {}, words),
+    make("small", { class: "figures" }, figures)));
 }
 
 /** @param {Quality} one */

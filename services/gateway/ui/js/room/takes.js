@@ -1,7 +1,7 @@
 // Takes: the host starts, names and stops them; everyone sees that one runs.
 import { minutesAndSeconds, until } from "./clock.js";
 import { question } from "./dialog.js";
-import { byId, make, maybe, redraw, say } from "./dom.js";
+import { byId, enumerate, make, maybe, say } from "./dom.js";
 import { ask } from "./notice.js";
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
@@ -61,7 +61,7 @@ export function showTakes(signalling, state) {
   const stop = byId("take-stop");
   stop.hidden = !start.hidden;
   say(byId("take-stop-words"), counting ? "Cancel the countdown" : "Stop the take");
-  redraw(byId("takes"), state.takes, () => state.takes.map((past) => line(signalling, past)));
+  enumerate(byId("takes"), state.takes.map((past) => ({ ...past, percent: 0 })), (past) => line(signalling, past));
 }
 
 /** @param {Signalling} signalling @param {PastTake} past */

@@ -1,6 +1,6 @@
 // What can be done about a tile: everyone may make it large for themselves, hosts may mute and remove.
 import { question } from "./dialog.js";
-import { byId, make, maybe, redraw } from "./dom.js";
+import { byId, enumerate, make, maybe, redraw } from "./dom.js";
 import { ask } from "./notice.js";
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
@@ -44,6 +44,6 @@ export function showRemoved(signalling, removed) {
   const panel = maybe("removed-panel");
   if (!panel) return;
   panel.hidden = removed.length === 0;
-  redraw(byId("removed"), removed, () => removed.map(({ who, name }) => make("li", {}, make("strong", {}, name),
-    button("Let back in", `Let ${name} back in`, () => ask(signalling, { type: "let_in", who })))));
+  enumerate(byId("removed"), removed, ({ who, name }) => make("li", {}, make("strong", {}, name),
+    button("Let back in", `Let back in: ${name}`, () => ask(signalling, { type: "let_in", who }))));
 }

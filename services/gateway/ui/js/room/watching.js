@@ -1,13 +1,11 @@
 // Who watches: everyone sees their names, and hears them only while they speak to the stage.
-import { byId, make, redraw } from "./dom.js";
+import { byId, enumerate, make } from "./dom.js";
 import { remove } from "./tools.js";
 
 /** @param {import("./signalling.js").Signalling} signalling @param {import("./protocol.js").Watching[]} watching
  * @param {boolean} hosts */
 export function showWatching(signalling, watching, hosts) {
-  redraw(byId("watching"), watching, () => watching.length
-    ? watching.map((person) => draw(signalling, person, hosts))
-    : [make("li", { class: "empty" }, "Nobody is watching.")]);
+  enumerate(byId("watching"), watching, (person) => draw(signalling, person, hosts), "Nobody is watching.");
 }
 
 /** @param {import("./signalling.js").Signalling} signalling @param {import("./protocol.js").Watching} person
