@@ -63,6 +63,19 @@ async def at_door(caller: Caller) -> SignedIn | None:
         return await accounts.signed_in(tx, token)
 
 
+async def is_known(caller: Caller) -> None:
+    """Look whether what a caller carries is still good, whatever they want.
+
+    Raises:
+        SignInNeeded, TokenRefused
+    """
+    async with house_of(caller).database.platform() as tx:
+        if bearer := bearer_token(caller):
+            await api_access.known(tx, bearer)
+        elif await accounts.signed_in(tx, session_token(caller)) is None:
+            raise SignInNeeded
+
+
 def signed_in(at_door: SignedIn | None) -> SignedIn:
     """Raises SignInNeeded."""
     if at_door is None:

@@ -37,6 +37,7 @@ from services.gateway.limits import Limits
 from services.gateway.money.routes import MoneyApi, MoneyPages
 from services.gateway.notifications.actions import Mailer
 from services.gateway.productions.routes import ProductionApi, ProductionPages
+from services.gateway.repeats.actions import Repeats
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from services.gateway.team.routes import Agencies, TeamPages
@@ -113,7 +114,7 @@ def create_app(config: Settings) -> Litestar:
             "platform": Provide(providers.provide_platform),
         },
         guards=[web.own_origin],
-        middleware=[Limits()],
+        middleware=[Limits(), Repeats()],
         exception_handlers={
             DomainError: web.domain_error,
             HTTPException: web.http_error,

@@ -45,9 +45,15 @@ async def bearer(connection: Connection, text: str, act: Act) -> Bearer:
     Raises:
         TokenRefused, ScopeMissing
     """
+    found = await known(connection, text)
+    if not found.may(act):
+        raise ScopeMissing
+    return found
+
+
+async def known(connection: Connection, text: str) -> Bearer:
+    """Raises TokenRefused."""
     found = await store.bearer(connection, tokens.hashed(text))
     if found is None:
         raise TokenRefused
-    if not found.may(act):
-        raise ScopeMissing
     return found

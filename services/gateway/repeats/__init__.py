@@ -1,0 +1,1 @@
+"""Unsafe calls of the API that are sent again are carried out once (`Idempotency-Key`)."""
