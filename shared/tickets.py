@@ -34,7 +34,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
     `who` stays the same for a person over reloads and devices (`person:<id>` or `guest:<id>`);
     For those who audition, `waits` is their slot's place in the day's order, `slot_starts_at` when
-    it begins by the day's plan (UTC), `slot_minutes` how long it is.
+    it begins by the day's plan (UTC), `slot_minutes` how long it is. For a host, `may_record` says
+    whether the production's plan lets a take begin.
     """
 
     agency_id: AgencyId
@@ -47,6 +48,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     room: RoomNumber = 1
     slot_starts_at: datetime | None = None
     slot_minutes: int | None = None
+    may_record: bool = True
 
 
 class StageTicket(Ticket, frozen=True, kw_only=True):

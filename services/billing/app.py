@@ -21,6 +21,7 @@ from services.billing.reconciler import Reconciler
 from services.billing.settings import Settings
 from services.billing.stripe import routes as webhooks
 from services.billing.stripe.client import Stripe
+from services.billing.stripe.intake import Intake
 from services.billing.stripe.worker import Worker
 from services.billing.subscriptions import prices
 from services.billing.subscriptions.routes import Subscriptions
@@ -60,7 +61,7 @@ def create_app(settings: Settings) -> Litestar:
         guards=[web.internal_only(settings.internal_token)],
         dependencies={
             name: _from_state(name)
-            for name in ("database", "owner", "stripe", "worker", "settings")
+            for name in ("database", "owner", "stripe", "worker", "intake", "settings")
         },
         exception_handlers={
             DomainError: web.domain_problem,
@@ -96,13 +97,14 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     stack.push_async_callback(redis.aclose)
     stripe = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
     stack.push_async_callback(stripe.close)
+    intake = Intake(database)
     worker = Worker(database, stripe, READERS, look)
     state.settings, state.database, state.owner = settings, database, schemas
-    state.stripe, state.worker = stripe, worker
+    state.stripe, state.worker, state.intake = stripe, worker, intake
     blocking = streams.connect_blocking(settings.redis_url)
     stack.push_async_callback(blocking.aclose)
     consumer = Consumer(database, blocking, "usage", {TakeRecorded: usage.count}, sources=["rooms"])
-    running = (Relay(database, redis), worker, Reconciler(database, stripe), consumer)
+    running = (Relay(database, redis), intake, worker, Reconciler(database, stripe), consumer)
     for run in (each.run for each in running):
         stack.push_async_callback(_stopped, asyncio.create_task(_steadily(run)))
     stack.push_async_callback(_stopped, asyncio.create_task(_make_prices(stripe)))

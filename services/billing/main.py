@@ -1,5 +1,6 @@
 """Start billing: `python -m services.billing.main`, with its settings in the environment."""
 
+import logging
 import sys
 
 import uvicorn
@@ -13,6 +14,7 @@ STOP_WITHIN = 5  # seconds, for requests under way
 
 def main() -> None:
     log.configure("billing")
+    logging.getLogger("stripe").setLevel(logging.WARNING)  # two lines for each call else
     try:
         given = settings.load(Settings)
     except settings.SettingsError as error:

@@ -36,6 +36,12 @@ class TakeRunning(Refusal):
     code = "take_running"
 
 
+class HoursUsed(Refusal):
+    """The trial's recorded hours are used. Recording goes on once a plan is paid for."""
+
+    code = "hours_used"
+
+
 class NoTakeRunning(Refusal):
     """No take is being recorded."""
 

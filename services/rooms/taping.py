@@ -10,6 +10,7 @@ from services.rooms.inbox import CountedDown, TakeTurned
 from services.rooms.people import Person
 from services.rooms.refusals import (
     ConsentMissing,
+    HoursUsed,
     NobodySending,
     NoTakeRunning,
     NotYours,
@@ -32,6 +33,8 @@ logger = log.get(__name__)
 async def start_take(stage: Stage, person: Person, message: heard.StartTake) -> None:
     if not person.manages:
         raise NotYours
+    if not person.ticket.may_record:
+        raise HoursUsed
     if stage.busy:
         raise TakeRunning
     _check(stage)

@@ -3,27 +3,31 @@
 import msgspec
 import stripe
 
-from services.billing.stripe import store
+from services.billing.stripe.intake import Intake
 from services.billing.stripe.model import BadWebhook, StripeEvent
-from shared.tenancy import Connection
 
 TOLERANCE = 300  # seconds between signing and arrival, as Stripe's libraries have it
+LONGEST_NAME = 255
 
 
-async def take_in(connection: Connection, body: bytes, signature: str, secret: str) -> bool:
-    """Store a webhook; false when it was here before.
+async def take_in(intake: Intake, body: bytes, signature: str, secret: str) -> None:
+    """Store a webhook.
 
     Raises:
         BadWebhook: unsigned, signed with another secret, too old, or no event.
+        TooManyWebhooks: too many arrive at once.
     """
-    event = verified(body, signature, secret)
-    return await store.keep(connection, event, body)
+    await intake.keep(verified(body, signature, secret), body)
 
 
 def verified(body: bytes, signature: str, secret: str) -> StripeEvent:
     try:
         stripe.WebhookSignature.verify_header(body, signature, secret, TOLERANCE)
-        return msgspec.json.decode(body, type=StripeEvent)
+        event = msgspec.json.decode(body, type=StripeEvent)
     except (stripe.SignatureVerificationError, ValueError, TypeError) as error:
         # TypeError: hmac.compare_digest takes no text beyond ASCII, and a header may hold some.
         raise BadWebhook from error
+    # One that Postgres would not take must not keep the others of its batch out.
+    if max(len(event.id), len(event.type)) > LONGEST_NAME or "\x00" in event.id + event.type:
+        raise BadWebhook
+    return event

@@ -101,5 +101,9 @@ class StripeRefused(Unavailable):
     """The payment could not be prepared; we are told. You were not charged."""
 
 
+class TooManyWebhooks(Unavailable):
+    """Too many webhooks arrive at once. Please send this one again later."""
+
+
 class BadWebhook(Invalid):
     """This is not a webhook that Stripe signed for us just now."""

@@ -7,9 +7,9 @@ from litestar.di import NamedDependency
 
 from services.billing.settings import Settings
 from services.billing.stripe import actions
+from services.billing.stripe.intake import Intake
 from services.billing.stripe.model import MAX_WEBHOOK_BYTES
 from services.billing.stripe.worker import Worker
-from shared.tenancy import Database
 
 
 @post(
@@ -20,13 +20,12 @@ from shared.tenancy import Database
 )
 async def take_in(
     request: Request[Any, Any, Any],
-    database: NamedDependency[Database],
+    intake: NamedDependency[Intake],
     settings: NamedDependency[Settings],
     worker: NamedDependency[Worker],
 ) -> dict[str, bool]:
     signature = request.headers.get("stripe-signature", "")
     body = await request.body()
-    async with database.platform() as connection:
-        await actions.take_in(connection, body, signature, settings.stripe_webhook_secret)
+    await actions.take_in(intake, body, signature, settings.stripe_webhook_secret)
     worker.wake()
     return {"received": True}

@@ -8,16 +8,16 @@ from services.billing.stripe.model import StripeEvent
 from shared.tenancy import Connection
 
 
-async def keep(connection: Connection, event: StripeEvent, body: bytes) -> bool:
-    """Store an event; false when it was here before."""
-    return bool(
-        await connection.fetchval(
-            """INSERT INTO platform.stripe_event (id, type, body) VALUES ($1, $2, $3)
-            ON CONFLICT (id) DO NOTHING RETURNING true""",
-            event.id,
-            event.type,
-            body.decode(),
-        )
+async def keep(connection: Connection, arrived: list[tuple[StripeEvent, bytes]]) -> None:
+    """Store events; those that were here before are passed over."""
+    await connection.execute(
+        """INSERT INTO platform.stripe_event (id, type, body)
+        SELECT id, type, body FROM unnest($1::text[], $2::text[], $3::text[])
+            AS each (id, type, body)
+        ON CONFLICT (id) DO NOTHING""",
+        [event.id for event, _ in arrived],
+        [event.type for event, _ in arrived],
+        [body.decode() for _, body in arrived],
     )
 
 

@@ -20,7 +20,8 @@ from shared.tenancy import Database
 Reader: TypeAlias = Callable[[StripeEvent], Hashable | None]
 
 LOOK_EVERY = 2.0  # seconds; another process may have stored an event
-BATCH = 200
+BATCH = 500
+GATHER = 0.5  # seconds between batches: in a flood, many events are one look
 AT_ONCE = 4
 LEASE = timedelta(minutes=2)
 PAUSES = [timedelta(seconds=min(3600, 2**n)) for n in range(20)]
@@ -55,10 +56,13 @@ class Worker:
         while True:
             self._awake.clear()
             try:
-                while await self.work_off():
-                    pass
+                worked = await self.work_off()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 _log.warning("stripe_worker_stumbled", error=repr(error))
+                worked = 0
+            if worked:
+                await asyncio.sleep(GATHER)
+                continue
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._awake.wait(), LOOK_EVERY)
 

@@ -7,6 +7,7 @@ from services.gateway import audit
 from services.gateway.auditions import store
 from services.gateway.auditions.model import IN_WORDS, RoomNotFound, Session, Slot, Visit
 from services.gateway.desk import Desk, MemberRole, Office
+from services.gateway.money import store as money
 from services.gateway.productions import store as productions
 from services.gateway.productions.model import SubscriptionNeeded
 from shared.bus import outbox
@@ -76,6 +77,7 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 
         title=IN_WORDS[role],
         role=role,
         room=_room(session, room),
+        may_record=await money.may_record(desk, session.production_id),
     )
 
 

@@ -19,6 +19,12 @@ async def account(office: Office, production_id: UUID) -> Account | None:
     return Account(**row) if row else None
 
 
+async def may_record(office: Office, production_id: UUID) -> bool:
+    """Whether a production's plan and hours let a take begin."""
+    found = await account(office, production_id)
+    return found is not None and found.may.record
+
+
 async def wrap(office: Office, production_id: UUID, at: datetime) -> None:
     await office.connection.execute(
         "UPDATE production SET wrapped_at = $2 WHERE id = $1 AND wrapped_at IS NULL",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import get_args
 
+import msgspec
 import pytest
 
 from services.rooms import heard
@@ -64,3 +65,13 @@ async def test_a_reader_who_only_watches_does_not_prompt(
     await late.sees(lambda s: s["you"]["where"] == "watching")
     fields = {"at": 0.5} if kind == "scroll" else {"title": "", "text": "I am a seagull."}
     assert (await late.asks(kind, **fields))["code"] == "not_yours"
+
+
+async def test_who_has_used_the_hours_of_a_trial_starts_no_take(
+    gateway: Gateway, house: House
+) -> None:
+    ticket = msgspec.structs.replace(house.on_stage("host", "Hanna"), may_record=False)
+    host = await gateway.visit(ticket)
+    refused = await host.asks("start_take", role_id=str(house.role_id), scene="1")
+    assert refused["code"] == "hours_used"
+    assert "trial" in refused["reason"]
