@@ -108,12 +108,33 @@ async def test_the_last_owner_stays(agency: Agency) -> None:
     assert (await agency.remove(second)).status_code == 409
 
 
+async def both_wait(house: House) -> None:
+    """Wait until two transactions of this database wait for a lock."""
+    async with asyncio.timeout(20):
+        while True:
+            # Not asked inside the transaction's own snapshot of the statistics.
+            await house.database.execute("SELECT pg_stat_clear_snapshot()")
+            waiting = await house.database.fetchval(
+                """SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+            )
+            if waiting >= 2:
+                return
+            await asyncio.sleep(0.01)
+
+
 @pytest.mark.parametrize("leaving", ["remove", "change"])
 async def test_two_owners_who_leave_at_once_leave_one(agency: Agency, leaving: str) -> None:
     owners = [agency.owner, await agency.join("ann@office.example", "owner")]
-    answers = await asyncio.gather(
-        *(agency.remove(o) if leaving == "remove" else agency.change(o, "runner") for o in owners)
-    )
+    async with agency.house.database.transaction():
+        # Both have looked, or wait to look, before either can write.
+        await agency.house.database.execute("SELECT FROM platform.membership FOR UPDATE")
+        leave = [
+            agency.remove(o) if leaving == "remove" else agency.change(o, "runner") for o in owners
+        ]
+        both = asyncio.gather(*leave)
+        await both_wait(agency.house)
+    answers = await both
     assert sorted(answer.status_code for answer in answers) == [201, 409]
     assert (await agency.parts()).count("owner") == 1
 
