@@ -10,6 +10,10 @@ from services.rooms.media.track import Track
 FLOWS = 0.8
 """Seconds without a packet after which an encoding counts as not sent: browsers leave out the
 large one when the upload is weak."""
+STEADY = 3.0
+WARY_FOR = 10.0
+"""An encoding that came back after it was left out is shown when it has come for so many seconds,
+unless it was left out longer ago than the other: going to and fro costs a keyframe each time."""
 OTHER: dict[Size, Size] = {"small": "large", "large": "small"}
 
 
@@ -25,6 +29,10 @@ class Feed:
         self._sink: PacketSink | None = None
         self._taped: Track | None = None
         self._next_tape: Successor | None = None
+        self._flowing: dict[Size, float] = {}
+        """Since when each size has been coming."""
+        self._stopped_at = float("-inf")
+        """When the large size was left out last."""
 
     @property
     def is_camera(self) -> bool:
@@ -70,7 +78,8 @@ class Feed:
         return (track.bitrate or nominal) if track is not None else 0
 
     def pulse(self, now: float) -> None:
-        """Five times a second: follow what is sent, and repeat what was asked in vain."""
+        """Some times a second: follow what is sent, and repeat what was asked in vain."""
+        self._notice(now)
         for link, size in self._wishes.items():
             link.change(self._best(size, now), now)
         if self._sink is not None:
@@ -102,9 +111,23 @@ class Feed:
     def _best(self, wish: Size, now: float) -> Track:
         """The track of a size, or the other one while only that is sent."""
         other = OTHER[wish]
-        if wish not in self.tracks or (not self._flows(wish, now) and self._flows(other, now)):
+        if wish not in self.tracks or (not self._lasts(wish, now) and self._flows(other, now)):
             return self.tracks[other]
         return self.tracks[wish]
+
+    def _notice(self, now: float) -> None:
+        for size in self.tracks:
+            if self._flows(size, now):
+                self._flowing.setdefault(size, now)
+            elif self._flowing.pop(size, None) is not None and size == "large":
+                self._stopped_at = now
+
+    def _lasts(self, size: Size, now: float) -> bool:
+        """Whether a size comes, and can be expected to come on."""
+        if not self._flows(size, now):
+            return False
+        wary = size == "large" and now - self._stopped_at < WARY_FOR
+        return not wary or now - self._flowing.get(size, now) >= STEADY
 
     def _flows(self, size: Size, now: float) -> bool:
         track = self.tracks.get(size)

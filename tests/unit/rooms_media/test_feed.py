@@ -133,6 +133,26 @@ def test_who_wishes_for_what_does_not_come_gets_the_other() -> None:
     assert stand.feed.wanted(stand.now) == frozenset({"large"})
 
 
+def test_a_size_that_comes_and_goes_is_not_followed_each_time() -> None:
+    stand = Stand()
+    stand.feed.watch(stand.link, "large", stand.now)
+    stand.roll(30, "small", "large", keyframe=True)
+    stand.feed.pulse(stand.now)
+    assert stand.link.source is stand.feed.tracks["large"]
+    stand.roll(30, "small")
+    stand.feed.pulse(stand.now)
+    stand.roll(2, "small", keyframe=True)
+    for _ in range(5):
+        stand.roll(15, "small", "large", keyframe=True)
+        stand.feed.pulse(stand.now)
+    assert stand.link.source is stand.feed.tracks["small"]
+    for _ in range(5):
+        stand.roll(15, "small", "large", keyframe=True)
+        stand.feed.pulse(stand.now)
+    stand.roll(2, "small", "large", keyframe=True)
+    assert stand.link.source is stand.feed.tracks["large"]
+
+
 def test_nobody_wants_what_nobody_watches() -> None:
     stand = Stand()
     assert stand.feed.wanted(stand.now) == frozenset()
