@@ -109,6 +109,9 @@ async def furnish(connection: Connection, agency: AgencyId, name: str, person: U
         INSERT INTO recording (id, take_id, who, name, started_at, object_key, gaps)
             VALUES ('{new_id()}', '{ids["take"]}', 'guest:{ids["guest"]}', 'Ana Silva', '{NOW}',
             '{recording}', '[[1, 2]]');
+        INSERT INTO audit (id, who, act, thing)
+            VALUES ('{new_id()}', 'person:{person}', 'read', 'sides'),
+                ('{new_id()}', 'guest:{ids["guest"]}', 'opened', 'link');
         """
     )
     return Office(agency, name, ids["guest"], recording)

@@ -31,7 +31,7 @@ async def test_somebody_gets_everything_about_them_and_nobody_elses(
     assert {o.key for o in manifest.objects} == {office.recording for office in offices}
     for office in offices:
         theirs = {row["table"] for row in rows if row["agency"] == str(office.id)}
-        assert theirs == {"guest", "consent", "recording"}
+        assert theirs == {"guest", "consent", "recording", "audit"}
     assert "token_hash" not in str(rows)
     assert "Ben" not in str(rows)
 
