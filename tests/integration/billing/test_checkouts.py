@@ -157,3 +157,30 @@ async def test_a_key_that_stripe_refuses_is_a_matter_for_us(house: House, produc
     answer = await house.http.post("/checkouts", json=house.order(agency, production))
     assert answer.status_code == 503
     assert "not charged" in answer.json()["detail"]
+
+
+async def test_a_card_that_needs_authentication_pays_once_it_is_given(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    url, number = await house.check_out(await house.agency(), production), "4000 0027 6000 3184"
+    assert "is it you who pays?" in (await payer.pay(url, number)).text
+    assert (await payer.pay(url, number, authentication="fail")).status_code == 402
+    assert await house.subscription(production) is None
+    assert (await payer.pay(url, number, authentication="complete")).status_code == 303
+    await house.settled(WEBHOOKS_OF_A_PAYMENT)
+    assert len(await house.facts()) == 1
+
+
+async def test_a_trial_is_for_an_agencys_first_production(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.agency()
+    order = house.order(agency, production) | {"trial": True}
+    url = (await house.http.post("/checkouts", json=order)).json()["url"]
+    assert "The first 14 days are free." in (await payer.browser.get(url)).text
+    await payer.pay(url)
+    await house.settled(WEBHOOKS_OF_A_PAYMENT)
+    assert [fact["status"] for fact in await house.facts()] == ["trialing"]
+    second = house.order(agency, new_id()) | {"trial": True}
+    refused = await house.http.post("/checkouts", json=second)
+    assert (refused.status_code, "had its trial" in refused.json()["detail"]) == (409, True)

@@ -1,5 +1,6 @@
 """Webhooks at the door, in every state that the internet brings them in."""
 
+import asyncio
 import time
 
 from services.billing.stripe.model import MAX_WEBHOOK_BYTES
@@ -47,3 +48,23 @@ async def test_a_huge_webhook_is_refused(house: House) -> None:
     assert (await house.send(fits)).status_code == 200
     huge = event("unheard.of", {"text": "x" * MAX_WEBHOOK_BYTES})
     assert (await house.send(huge)).status_code == 413
+
+
+async def test_one_that_postgres_would_not_take_keeps_no_other_out(house: House) -> None:
+    strange = [
+        event("invoice.paid", {}, "evt_\x00"),
+        event("x" * 256, {}),
+        event("x", {}, "e" * 256),
+    ]
+    answers = await asyncio.gather(
+        *(house.send(each) for each in (*strange, event("unheard.of", {}, "evt_good")))
+    )
+    assert [each.status_code for each in answers] == [422, 422, 422, 200]
+    assert await house.stored() == 1
+
+
+async def test_a_flood_is_stored_once_each(house: House) -> None:
+    flood = [event("unheard.of", {}, f"evt_{number % 50}") for number in range(150)]
+    answers = await asyncio.gather(*(house.send(each) for each in flood))
+    assert {each.status_code for each in answers} == {200}
+    assert await house.stored() == 50

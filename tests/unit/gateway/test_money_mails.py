@@ -1,0 +1,45 @@
+"""What those who pay read, and what a production's account says of itself."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.gateway.money import actions, mails
+from services.gateway.money.model import Account
+from shared.ids import ProductionId, new_id
+from shared.plans import HOUR_MS, PLANS
+
+SOON = datetime(2027, 5, 4, tzinfo=UTC)
+
+
+def account(hours: float) -> Account:
+    recorded = int(hours * HOUR_MS)
+    production = ProductionId(new_id())
+    return Account(production, "active", "short", None, SOON, None, None, recorded)
+
+
+@pytest.mark.parametrize(("percent", "words"), [(80, "80 %"), (100, "Recording goes on")])
+def test_hours_are_warned_of(percent: int, words: str) -> None:
+    subject, body = mails.hours("The Tempest", percent)
+    assert "The Tempest" in subject
+    assert words in body
+
+
+def test_a_failed_payment_says_what_comes_next() -> None:
+    assert "4 May 2027" in mails.failed("Hamlet", 2900, SOON)[1].replace("04 May", "4 May")
+    assert "not tried again" in mails.failed("Hamlet", 2900, None)[1]
+    assert "29 USD" in mails.failed("Hamlet", 2900, None)[1]
+
+
+def test_a_deletion_says_when_and_how_to_keep_everything() -> None:
+    subject, body = mails.deletion("Hamlet", SOON)
+    assert "04 May 2027" in subject
+    assert "subscribing again keeps all of it" in body
+
+
+def test_what_is_beyond_is_shown_as_it_will_be_billed() -> None:
+    plan = PLANS["short"]
+    assert actions.figures(account(plan.hours / 2)).beyond_cents == 0
+    assert actions.figures(account(plan.hours + 2)).beyond_cents == 2 * plan.hour_cents
+    assert account(plan.hours / 2).percent == 50
+    assert actions.figures(None).status is None
