@@ -72,7 +72,9 @@ async def test_a_camera_that_is_unplugged_is_noticed_by_everyone(
     async with somebody(chromium) as actor:
         await audition.enter(actor)
         await audition.host.get_by_role("button", name="Bring in").click()
-        await expect(actor.locator("#heard-by")).to_have_text("Everyone on stage and watching hears you.")
+        await expect(actor.locator("#heard-by")).to_have_text(
+            "Everyone on stage and watching hears you."
+        )
         await expect(audition.host.locator(".tile:not(.own):not(.no-camera)")).to_be_visible()
         await actor.evaluate(_UNPLUG)
         await expect(actor.locator("#notice")).to_contain_text("You can take part by sound.")
