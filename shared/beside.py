@@ -9,24 +9,34 @@ AGAIN_AFTER_S = 0.25
 
 
 @contextlib.asynccontextmanager
-async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run endless work beside the block, and end it with the block. Its failure ends both."""
+async def beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run endless works beside the block, and end them with it. A failure ends all."""
     async with asyncio.TaskGroup() as group:
-        task = group.create_task(work)
+        tasks = [group.create_task(work) for work in works]
         try:
             yield
         finally:
-            await ended(task)
+            await ended(*tasks)
 
 
 async def ended(*tasks: asyncio.Task[Any]) -> None:
     """Cancel tasks until they are over; what they raise is not looked at.
 
     Once is not enough: `asyncio.wait_for`, under redis-py's sending, drops a cancellation that
-    comes in the very moment in which it is done (Python before 3.12).
+    comes in the very moment in which it is done (Python before 3.12). For the same reason a
+    task group is not: it cancels its own once, however often it is cancelled itself.
+
+    Raises:
+        CancelledError: cancelled meanwhile; the tasks are over even so.
     """
     waiting = set(tasks)
+    cancelled = None
     while waiting:
         for task in waiting:
             task.cancel()
-        _, waiting = await asyncio.wait(waiting, timeout=AGAIN_AFTER_S)
+        try:
+            _, waiting = await asyncio.wait(waiting, timeout=AGAIN_AFTER_S)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled

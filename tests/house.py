@@ -1,9 +1,12 @@
 """The whole house, as `./infra/up` opens it, and people who use it over HTTP."""
 
 import asyncio
+import itertools
 import re
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -26,6 +29,16 @@ HTML = {"accept": "text/html"}
 SIDES = Path(__file__).parents[1] / "services" / "gateway" / "demo" / "sides.pdf"
 
 
+_numbers = itertools.count(2)
+
+
+def _own_address() -> str:
+    """Return the next loopback address; only Linux has them all (RFC 1122 section 3.2.1.3)."""
+    if sys.platform != "linux":
+        return "127.0.0.1"
+    return str(ip_address("127.1.0.0") + next(_numbers))
+
+
 class House:
     """The running house as a test sees it."""
 
@@ -44,16 +57,22 @@ class House:
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator["Visitor"]:
-        async with httpx.AsyncClient(base_url=self.url, headers=HTML, timeout=30) as client:
-            yield Visitor(self, client)
+        """Open a browser at an address of its own, as people have: the door counts by address."""
+        address = _own_address()
+        at = httpx.AsyncHTTPTransport(local_address=address)
+        async with httpx.AsyncClient(
+            base_url=self.url, headers=HTML, timeout=30, transport=at
+        ) as client:
+            yield Visitor(self, client, address)
 
 
 class Visitor:
     """Somebody with a browser that runs no scripts."""
 
-    def __init__(self, house: House, client: httpx.AsyncClient) -> None:
+    def __init__(self, house: House, client: httpx.AsyncClient, address: str) -> None:
         self.house = house
         self.client = client
+        self.address = address
 
     async def get(self, path: str, **how: Any) -> httpx.Response:
         return await self.client.get(path, **how)

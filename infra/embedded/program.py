@@ -62,7 +62,8 @@ async def end(process: asyncio.subprocess.Process, program: Program) -> None:
     with suppress(ProcessLookupError):
         process.send_signal(program.stop_signal)
     try:
-        await asyncio.wait_for(process.wait(), program.grace)
+        async with asyncio.timeout(program.grace):
+            await process.wait()
     except TimeoutError:
         with suppress(ProcessLookupError):
             process.kill()

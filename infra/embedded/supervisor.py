@@ -85,7 +85,8 @@ class Keeper:
                 f" it starts again in {delay:g} s (see {self._log})"
             )
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), delay)
+                async with asyncio.timeout(delay):
+                    await self._stop.wait()
                 return
             delay = min(delay * 2, LONGEST_DELAY)
             process = await self._spawn()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, get
@@ -27,6 +27,7 @@ from services.billing.subscriptions import prices
 from services.billing.subscriptions.routes import Subscriptions
 from services.billing.usage import actions as usage
 from shared import log, tenancy
+from shared.beside import ended
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
@@ -106,8 +107,8 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     consumer = Consumer(database, blocking, "usage", {TakeRecorded: usage.count}, sources=["rooms"])
     running = (Relay(database, redis), intake, worker, Reconciler(database, stripe), consumer)
     for run in (each.run for each in running):
-        stack.push_async_callback(_stopped, asyncio.create_task(_steadily(run)))
-    stack.push_async_callback(_stopped, asyncio.create_task(_make_prices(stripe)))
+        stack.push_async_callback(ended, asyncio.create_task(_steadily(run)))
+    stack.push_async_callback(ended, asyncio.create_task(_make_prices(stripe)))
 
 
 async def _steadily(run: Callable[[], Awaitable[None]]) -> None:
@@ -126,12 +127,6 @@ async def _make_prices(stripe: Stripe) -> None:
         await prices.ensure(stripe)
     except DomainError as error:
         _log.warning("prices_not_ready", error=str(error))
-
-
-async def _stopped(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
 
 
 def _from_state(name: str) -> Provide:

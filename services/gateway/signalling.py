@@ -19,7 +19,7 @@ from prometheus_client import Gauge
 from redis.exceptions import RedisError
 
 from shared import log
-from shared.beside import ended
+from shared.beside import beside, ended
 from shared.bus import lanes, whereabouts
 from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
 from shared.errors import DomainError, Unavailable
@@ -98,10 +98,8 @@ class Hub:
         self._connections: dict[str, Connection] = {}
 
     async def run(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._hear())
-            group.create_task(self._watch_nodes())
-            group.create_task(self._hear_turn_outs())
+        async with beside(self._watch_nodes(), self._hear_turn_outs()):
+            await self._hear()
 
     async def turn_out(self, agency: AgencyId, who: str) -> None:
         """Close all connections of somebody who is no longer welcome, at every gateway."""

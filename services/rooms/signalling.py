@@ -82,7 +82,8 @@ class Signalling:
             async with asyncio.timeout(LONGEST_DRAIN_S):
                 while not urgent.is_set() and self._close_idle():
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(urgent.wait(), LOOK_EVERY_S)
+                        async with asyncio.timeout(LOOK_EVERY_S):
+                            await urgent.wait()
         for _, room in self._rooms.values():
             room.close(Ending.MOVED, MOVES)
         await asyncio.gather(*self._tasks)

@@ -77,7 +77,8 @@ class Relay:
                 await self._tidy()
             rounds += 1
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._written.wait(), IDLE_S)
+                async with asyncio.timeout(IDLE_S):
+                    await self._written.wait()
 
     async def _begin_epoch(self) -> None:
         async with self._database.platform() as tx:

@@ -19,6 +19,7 @@ import asyncpg
 from infra.embedded import postgres, valkey
 from infra.embedded.ports import any_free_port
 from infra.embedded.supervisor import Supervisor
+from shared.beside import ended
 from shared.bus import outbox, streams
 from shared.bus.consumer import Consumer, Handler
 from shared.bus.relay import Relay
@@ -98,9 +99,7 @@ async def _flowing() -> AsyncIterator[Facts]:
         try:
             yield told
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await ended(*running)
 
 
 @asynccontextmanager

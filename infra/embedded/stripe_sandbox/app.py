@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from infra.embedded.stripe_sandbox.courier import Courier
 from infra.embedded.stripe_sandbox.errors import StripeError
 from infra.embedded.stripe_sandbox.objects import new_key
 from infra.embedded.stripe_sandbox.sandbox import Options, Sandbox
+from shared.beside import ended
 
 MAX_BODY = 64 * 1024
 TICK_EVERY = 30.0
@@ -31,10 +32,7 @@ def create_app(options: Options) -> Litestar:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            await ended(*tasks)
             box.store.save()
 
     return Litestar(

@@ -60,7 +60,8 @@ class Courier:
         held = self._box.store.state.mischief.hold
         pause = max(0.0, min(dues) - time.time()) if dues and not held else None
         try:
-            await asyncio.wait_for(self._wake.wait(), pause)
+            async with asyncio.timeout(pause):
+                await self._wake.wait()
         except TimeoutError:
             return
 

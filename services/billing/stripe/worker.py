@@ -64,7 +64,8 @@ class Worker:
                 await asyncio.sleep(GATHER)
                 continue
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), LOOK_EVERY)
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._awake.wait()
 
     async def work_off(self) -> int:
         """Work off the events that are due longest; return how many there were."""

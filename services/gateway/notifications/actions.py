@@ -78,7 +78,8 @@ class Mailer:
             while claimed := await self._claim():
                 await asyncio.gather(*(self._send(mail) for mail in claimed))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._queued.wait(), IDLE_S)
+                async with asyncio.timeout(IDLE_S):
+                    await self._queued.wait()
 
     async def _claim(self) -> list[Mail]:
         async with self._database.platform() as tx:

@@ -86,7 +86,8 @@ class Child:
 async def _ended(process: Process) -> None:
     """Wait for the end: two processes must never write one file."""
     try:
-        await asyncio.wait_for(process.wait(), END_WITHIN_S)
+        async with asyncio.timeout(END_WITHIN_S):
+            await process.wait()
     except TimeoutError:
         process.kill()
         await process.wait()

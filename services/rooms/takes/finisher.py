@@ -56,7 +56,8 @@ class Finisher:
                 logger.warning("finisher stumbled", error=str(error))
             self._called.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._called.wait(), LOOK_EVERY_S)
+                async with asyncio.timeout(LOOK_EVERY_S):
+                    await self._called.wait()
 
     async def stop(self) -> None:
         """Leave unfinished work to others, at once; after `run` was cancelled."""

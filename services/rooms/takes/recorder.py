@@ -98,7 +98,8 @@ class Recorder:
 
     async def _until_ready(self) -> None:
         try:
-            await asyncio.wait_for(self._child.ready.wait(), ANSWER_WITHIN)
+            async with asyncio.timeout(ANSWER_WITHIN):
+                await self._child.ready.wait()
         except TimeoutError:
             raise RecordingFailed("The recorder does not start.") from None
 
@@ -125,7 +126,8 @@ class Recorder:
 
 async def _until(event: asyncio.Event, recording: Recording) -> None:
     try:
-        await asyncio.wait_for(event.wait(), ANSWER_WITHIN)
+        async with asyncio.timeout(ANSWER_WITHIN):
+            await event.wait()
     except TimeoutError:
         raise RecordingFailed("The recorder does not answer.") from None
     if recording.failure is not None:

@@ -6,7 +6,7 @@ import hashlib
 from redis.asyncio import Redis
 
 from services.gateway.limits import API, DOOR, Bucket, take
-from tests.house import House, Office
+from tests.house import House, Office, Visitor
 from tests.integration.gateway.test_api_tokens import make, program
 
 SMALL = Bucket("small", burst=5, rate=0.01)
@@ -50,6 +50,20 @@ async def test_a_program_is_told_what_is_left_and_when_to_wait(
     async with program(house, await make(office, "read")) as other:
         assert (await other.get("/api/v1/productions")).status_code == 200
     assert (await office.owner.get("/api/v1/productions")).status_code == 200
+
+
+async def test_who_knocks_at_the_door_too_often_is_asked_to_wait(
+    house: House, stranger: Visitor
+) -> None:
+    async with Redis.from_url(house.plan.house.redis_url) as client:
+        await client.hset(f"limit:door:{stranger.address}", mapping={"left": "-20"})
+    refused = await stranger.post("/sign-in", data={"email": "ann@door.test"})
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) >= 10
+    assert "go on in a moment" in refused.text
+    async with house.browser() as elsewhere:
+        answer = await elsewhere.post("/sign-in", data={"email": "ann@door.test"})
+        assert answer.status_code == 200
 
 
 def test_the_door_lets_an_office_in() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from shared.beside import ended
 from shared.bus import dead_letters, outbox, streams
 from shared.bus.consumer import TRIES, Consumer
 from shared.bus.relay import Relay
@@ -62,9 +63,7 @@ class Bus:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await ended(*tasks)
 
 
 @asynccontextmanager
@@ -142,7 +141,7 @@ async def test_a_flushed_redis_loses_nothing_and_repeats_nothing(
             relay = asyncio.create_task(Relay(bus.gateway, bus.client).run())
             while await bus.client.xlen("events:gateway") < 2:
                 await bus.client.xread({"events:gateway": "$"}, block=500)
-            relay.cancel()
+            await ended(relay)
         await bus.client.flushall()
         async with bus.running():
             third = await bus.tell(agency)

@@ -1,0 +1,83 @@
+"""What is told to end ends, even where one cancellation gets lost."""
+
+import asyncio
+
+import pytest
+
+from shared.beside import beside, ended
+
+
+class Deaf:
+    """Endless work that drops the first cancellations it gets."""
+
+    def __init__(self, drops: int) -> None:
+        self.drops = drops
+        self.running = asyncio.Event()
+        self.dropped = asyncio.Event()
+        self.over = False
+
+    async def run(self) -> None:
+        try:
+            while True:
+                await self._once()
+        finally:
+            self.over = True
+
+    async def _once(self) -> None:
+        self.running.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.drops -= 1
+            self.dropped.set()
+            if self.drops < 0:
+                raise
+
+
+@pytest.mark.parametrize("drops", [0, 1, 3])
+async def test_work_ends_with_the_block(drops: int) -> None:
+    work = Deaf(drops)
+    async with asyncio.timeout(5), beside(work.run()):
+        await work.running.wait()
+    assert work.over
+
+
+async def test_work_beside_work_that_is_ended_ends_as_well() -> None:
+    inner, outer = Deaf(2), Deaf(2)
+
+    async def both() -> None:
+        async with beside(inner.run()):
+            await outer.run()
+
+    task = asyncio.create_task(both())
+    await inner.running.wait()
+    async with asyncio.timeout(5):
+        await ended(task)
+    assert inner.over
+    assert outer.over
+
+
+async def test_who_is_cancelled_while_ending_still_leaves_nothing_behind() -> None:
+    work = Deaf(2)
+    task = asyncio.create_task(work.run())
+    await work.running.wait()
+    ending = asyncio.create_task(ended(task))
+    await work.dropped.wait()
+    ending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ending
+    assert work.over
+
+
+async def test_a_failure_ends_all() -> None:
+    work = Deaf(1)
+
+    async def fail() -> None:
+        await work.running.wait()
+        raise ZeroDivisionError
+
+    with pytest.raises(ExceptionGroup) as raised:
+        async with beside(work.run(), fail()):
+            await asyncio.Event().wait()
+    assert raised.value.subgroup(ZeroDivisionError)
+    assert work.over
