@@ -10,6 +10,12 @@ class ProductionStarted(Event, frozen=True, kw_only=True, tag="productions.start
     production_id: ProductionId
 
 
+class ProductionWrapped(Event, frozen=True, kw_only=True, tag="productions.wrapped.v1"):
+    """A production was put away: it is read from now on, and nothing in it changes."""
+
+    production_id: ProductionId
+
+
 class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invited.v1"):
     session_id: SessionId
     slot_id: SlotId
@@ -30,4 +36,11 @@ class OutcomeGiven(Event, frozen=True, kw_only=True, tag="evaluations.outcome_gi
     slot_id: SlotId
 
 
-KINDS = (ProductionStarted, ActorInvited, RoomOpened, TakeScored, OutcomeGiven)
+KINDS = (
+    ProductionStarted,
+    ProductionWrapped,
+    ActorInvited,
+    RoomOpened,
+    TakeScored,
+    OutcomeGiven,
+)

@@ -11,8 +11,10 @@ from services.gateway.money import mails, store
 from services.gateway.money.model import DONE, Account, Figures, Invoice, Preview, Wish
 from services.gateway.notifications import store as notifications
 from services.gateway.productions.model import Production
+from shared.bus import outbox
 from shared.errors import NotFound
 from shared.events.billing import DeletionAnnounced, HoursUsed, PaymentFailed
+from shared.events.gateway import ProductionWrapped
 from shared.plans import PLANS, PlanName
 from shared.tenancy import Connection
 
@@ -58,8 +60,12 @@ async def wish(billing: Billing, desk: Desk, production: Production, act: Wish) 
 
 async def wished(desk: Desk, production: Production, act: Wish) -> None:
     """Write down what was done, after billing has done it."""
-    if act == "wrap":
-        await store.wrap(desk, production.id, desk.now)
+    if act == "wrap" and await store.wrap(desk, production.id, desk.now):
+        await outbox.publish(
+            desk.connection,
+            "gateway",
+            ProductionWrapped(agency_id=desk.agency.id, production_id=production.id),
+        )
     await audit.note(desk, desk.who, DONE[act], "production", production.id)
 
 

@@ -25,11 +25,15 @@ async def may_record(office: Office, production_id: UUID) -> bool:
     return found is not None and found.may.record
 
 
-async def wrap(office: Office, production_id: UUID, at: datetime) -> None:
-    await office.connection.execute(
-        "UPDATE production SET wrapped_at = $2 WHERE id = $1 AND wrapped_at IS NULL",
-        production_id,
-        at,
+async def wrap(office: Office, production_id: UUID, at: datetime) -> bool:
+    """Put a production away; False where it was already."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE production SET wrapped_at = $2 WHERE id = $1 AND wrapped_at IS NULL
+            RETURNING true""",
+            production_id,
+            at,
+        )
     )
 
 
