@@ -88,11 +88,13 @@ async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> T
     session is open. Who has no slot chooses a room.
 
     Raises:
-        NotInvited: the back room is not for this guest.
+        NotInvited: the back room is not for this guest; no room is for a rep.
         RoomNotFound: there is no such room, or an actor asks for another one than theirs.
         NotOpenYet, SubscriptionNeeded: the room is closed to those who watch or read.
     """
     guest = visit.guest
+    if guest.role == "rep":
+        raise NotInvited
     if place == "back_room" and guest.role not in get_args(WatchingRole):
         raise NotInvited
     if guest.role in {"decision_maker", "reader"}:

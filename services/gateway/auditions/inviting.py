@@ -4,22 +4,24 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway import audit, forms, paths, tokens
-from services.gateway.auditions import mails, store
+from services.gateway.auditions import store, visiting
 from services.gateway.auditions.model import (
     IN_WORDS,
     LINK_LIFETIME_AFTER_SESSION,
+    ClientWithdrawn,
     Guest,
+    GuestNotFound,
     GuestRole,
     Invitation,
     Invited,
+    RepInvitation,
     Session,
     Slot,
     SlotTaken,
     WatcherInvitation,
 )
+from services.gateway.auditions.posting import post
 from services.gateway.desk import Desk
-from services.gateway.notifications import store as mail_queue
-from services.gateway.productions import store as productions
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
 from shared.ids import new_id
@@ -41,7 +43,7 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
     token = tokens.new_guest_token(desk.agency.id)
     await store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + paths.join(token.text))
-    await _mail_actor(desk, invited, slot, session)
+    await post(desk, invited, slot, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
     await outbox.publish(
         desk.connection,
@@ -65,10 +67,32 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
     token = tokens.new_guest_token(desk.agency.id)
     await store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + paths.join(token.text))
-    await _mail_watcher(desk, invited, session)
+    await post(desk, invited, None, session)
     await audit.note(
         desk, desk.who, f"invited as {IN_WORDS[guest.role].lower()}", "guest", guest.id
     )
+    return invited
+
+
+async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> Invited:
+    """Invite an actor's rep to see their client's audition, by mail; no room is open to them.
+
+    Raises:
+        GuestNotFound: there is no such actor.
+        ClientWithdrawn
+        Invalid: the address is not one.
+    """
+    client = await _client(desk, client_id)
+    session = await store.session(desk, client.session_id)
+    slot = await visiting.slot_of(desk, client)
+    rep = _guest(
+        desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
+    )
+    token = tokens.new_guest_token(desk.agency.id)
+    await store.add_guest(desk, rep, token.hash, desk.person.id)
+    invited = Invited(rep, desk.public_url + paths.join(token.text))
+    await post(desk, invited, slot, session)
+    await audit.note(desk, desk.who, "invited as rep", "guest", rep.id)
     return invited
 
 
@@ -78,25 +102,25 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     Raises:
         GuestNotFound
         SlotTaken: their slot was given to somebody else.
+        ClientWithdrawn: they are the rep of an actor who is not invited any more.
     """
     guest = await store.guest(desk, guest_id)
+    if guest.client_id:
+        await _client(desk, guest.client_id)
     session = await store.session(desk, guest.session_id)
     if guest.slot_id and not await store.claim_slot(desk, guest.slot_id, besides=guest.id):
         raise SlotTaken
     token = tokens.new_guest_token(desk.agency.id)
-    slot = await store.slot(desk, guest.slot_id) if guest.slot_id else None
+    slot = await visiting.slot_of(desk, guest)
     await store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
     invited = Invited(guest, desk.public_url + paths.join(token.text))
-    if slot:
-        await _mail_actor(desk, invited, slot, session)
-    else:
-        await _mail_watcher(desk, invited, session)
+    await post(desk, invited, slot, session)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
     return invited
 
 
 async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
-    """Revoke a guest's link.
+    """Revoke a guest's link; an actor's reps lose theirs with it.
 
     Raises:
         GuestNotFound
@@ -107,6 +131,16 @@ async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
     return guest
 
 
+async def _client(desk: Desk, client_id: UUID) -> Guest:
+    """Return an actor who is invited. Raises GuestNotFound, ClientWithdrawn."""
+    client = await store.guest(desk, client_id)
+    if client.role != "actor":
+        raise GuestNotFound
+    if client.revoked_at:
+        raise ClientWithdrawn
+    return client
+
+
 def _guest(
     desk: Desk,
     session: Session,
@@ -115,11 +149,12 @@ def _guest(
     name: str,
     title: str,
     email: str,
+    client_id: UUID | None = None,
 ) -> Guest:
     return Guest(
         id=new_id(),
         session_id=session.id,
-        slot_id=slot.id if slot else None,
+        slot_id=slot.id if slot and role == "actor" else None,
         role=role,
         name=name,
         title=title,
@@ -128,38 +163,10 @@ def _guest(
         opened_at=None,
         expires_at=_expiry(desk, session, slot),
         revoked_at=None,
+        client_id=client_id,
     )
 
 
 def _expiry(desk: Desk, session: Session, slot: Slot | None) -> datetime:
     day = slot.ends_at if slot else datetime.combine(session.local_date, desk.now.timetz())
     return max(day, desk.now) + LINK_LIFETIME_AFTER_SESSION
-
-
-async def _mail_actor(desk: Desk, invited: Invited, slot: Slot, session: Session) -> None:
-    production = await productions.changeable(desk, session.production_id)
-    role = await productions.role(desk, slot.role_id) if slot.role_id else None
-    part = role.name if role else session.title
-    guest, url = invited.guest, invited.url
-    names = {"agency": desk.agency.name, "production": production.title, "role": part}
-    await mail_queue.queue(
-        desk.connection,
-        guest.email,
-        f"Your audition for {part} in {production.title}",
-        mails.to_actor(guest, slot, session, url, **names),
-        agency=desk.agency.id,
-        calendar=mails.calendar(guest, slot, production.title, part, url),
-    )
-
-
-async def _mail_watcher(desk: Desk, invited: Invited, session: Session) -> None:
-    production = await productions.changeable(desk, session.production_id)
-    guest, url = invited.guest, invited.url
-    names = {"agency": desk.agency.name, "production": production.title}
-    await mail_queue.queue(
-        desk.connection,
-        guest.email,
-        mails.COMPANY_SUBJECTS[guest.role].format(session=session.title, **names),
-        mails.to_company(guest, session, url, **names),
-        agency=desk.agency.id,
-    )

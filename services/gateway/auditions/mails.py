@@ -63,6 +63,23 @@ Please keep it to yourself: whoever has it comes in as you.
 {agency}, with Callboard
 """
 
+_REP = """Hello {name},
+
+{agency} would like to see {client} for {role} in {production}.
+
+When: {when} ({zone})
+Where: online. {client} has been sent a link of their own.
+
+This is your personal link. It shows the time where you are, the sides and how to prepare, and
+whether {client} has come; it does not lead into the room:
+
+{url}
+
+Please keep it to yourself: whoever has it sees what you see.
+
+{agency}, with Callboard
+"""
+
 _COMPANY: dict[GuestRole, str] = {
     "decision_maker": _WATCHER,
     "reader": _READER,
@@ -83,6 +100,14 @@ def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str)
     return _ACTOR.format(name=guest.name, when=when(slot), zone=session.zone, url=url, **names)
 
 
+def to_rep(
+    guest: Guest, client: Guest, slot: Slot, session: Session, url: str, **names: str
+) -> str:
+    return _REP.format(
+        name=guest.name, client=client.name, when=when(slot), zone=session.zone, url=url, **names
+    )
+
+
 def to_company(guest: Guest, session: Session, url: str, **names: str) -> str:
     """Write to those who come and do not audition."""
     day = f"{session.local_date:%A, %d %B %Y}"
@@ -91,14 +116,19 @@ def to_company(guest: Guest, session: Session, url: str, **names: str) -> str:
     )
 
 
-def calendar(guest: Guest, slot: Slot, production: str, role: str, url: str) -> str:
-    """Return an iCalendar file (RFC 5545) with the one event of a slot, in UTC."""
+def calendar(
+    guest: Guest, slot: Slot, production: str, role: str, url: str, client: str = ""
+) -> str:
+    """Return an iCalendar file (RFC 5545) with the one event of a slot, in UTC.
+
+    `client` is the name of the actor whose rep it is for.
+    """
     event = Event()
     event.add("uid", f"{slot.id}@callboard")
     event.add("dtstamp", guest.invited_at)
     event.add("dtstart", slot.starts_at)
     event.add("dtend", slot.ends_at)
-    event.add("summary", f"Audition: {role} in {production}")
+    event.add("summary", f"Audition{client and f' of {client}'}: {role} in {production}")
     event.add("location", "Online")
     event.add("url", url)
     event.add("description", f"Your personal link: {url}")

@@ -8,24 +8,25 @@ import msgspec
 
 from services.gateway.desk import Office
 from services.gateway.forms import Line, Text, Title
-from shared.errors import Gone, Invalid, NotFound
+from shared.errors import Conflict, Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
 from shared.tickets import RoomNumber, StageRole
 
 CompanyRole: TypeAlias = Literal["decision_maker", "reader", "guardian"]
-GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker"]
+GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker", "rep"]
 
 # What an actor agrees to, word by word, is the page with this version.
 CONSENT_STATEMENT = "recording-2026-11"
 LINK_LIFETIME_AFTER_SESSION = timedelta(days=7)
 
-IN_WORDS: dict[StageRole, str] = {
+IN_WORDS: dict[StageRole | GuestRole, str] = {
     "host": "Casting director",
     "runner": "Runner",
     "reader": "Reader",
     "decision_maker": "Watching",
     "actor": "Actor",
     "guardian": "Guardian",
+    "rep": "Rep",
 }
 
 
@@ -68,7 +69,7 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Guest(msgspec.Struct, frozen=True):
-    """Somebody with a personal link to one session."""
+    """Somebody with a personal link to one session. `client_id` is the actor whose rep they are."""
 
     id: UUID
     session_id: SessionId
@@ -81,6 +82,7 @@ class Guest(msgspec.Struct, frozen=True):
     opened_at: datetime | None
     expires_at: datetime
     revoked_at: datetime | None
+    client_id: UUID | None = None
 
     @property
     def who(self) -> str:
@@ -135,6 +137,14 @@ class WatcherInvitation(msgspec.Struct, frozen=True):
     role: CompanyRole = "decision_maker"
 
 
+class RepInvitation(msgspec.Struct, frozen=True):
+    """An actor's rep. The title is the firm that they work for."""
+
+    name: Line
+    title: Line
+    email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
+
+
 class SessionNotFound(NotFound):
     """There is no such session in your agency."""
 
@@ -153,6 +163,10 @@ class SlotTaken(Invalid):
 
 class GuestNotFound(NotFound):
     """There is nobody invited by that name."""
+
+
+class ClientWithdrawn(Conflict):
+    """The invitation of their client was withdrawn. Send the client a new link first."""
 
 
 class LinkExpired(Gone):

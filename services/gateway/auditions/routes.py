@@ -17,6 +17,7 @@ from services.gateway.auditions.model import (
     Guest,
     Invitation,
     NewSession,
+    RepInvitation,
     Session,
     Slot,
     SlotNotFound,
@@ -67,7 +68,8 @@ class SessionPages(Controller):
                 "roles": {r.id: r for r in await productions.roles(desk, session.production_id)},
                 "slots": await store.slots(desk, session.id),
                 "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
-                "company": [g for g in guests if g.role != "actor"],
+                "company": [g for g in guests if g.role not in {"actor", "rep"}],
+                "reps": [g for g in guests if g.role == "rep" and not g.revoked_at],
                 "roles_in_words": IN_WORDS,
             },
         )
@@ -84,6 +86,11 @@ class SessionPages(Controller):
         invited = await inviting.invite_watcher(
             desk, session_id, forms.read(WatcherInvitation, data)
         )
+        return see_other(paths.session(invited.guest.session_id))
+
+    @post("/guests/{guest_id:uuid}/reps", dependencies=CASTING)
+    async def invite_rep(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        invited = await inviting.invite_rep(desk, guest_id, forms.read(RepInvitation, data))
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/send-again", dependencies=CASTING)
@@ -115,7 +122,8 @@ class GuestPages(Controller):
     @get()
     async def invitation(self, visit: OpenVisit) -> Template:
         await visiting.arrive(visit)
-        return Template("auditions/pages/invitation.html", context=await _invitation(visit))
+        page = "representing" if visit.guest.client_id else "invitation"
+        return Template(f"auditions/pages/{page}.html", context=await _invitation(visit))
 
     @get("/audition.ics", media_type="text/calendar")
     async def calendar(self, visit: OpenVisit) -> Response[str]:
@@ -128,6 +136,7 @@ class GuestPages(Controller):
             told["production"].title,
             told["role"].name,
             visit.public_url + paths.join(visit.token),
+            client=told["client"].name if told["client"] else "",
         )
         return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
 
@@ -170,12 +179,15 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
     """Gather what an invited guest is shown."""
     guest = visit.guest
     session = await store.session(visit, guest.session_id)
-    slot = await store.slot(visit, guest.slot_id) if guest.slot_id else None
+    client = await visiting.auditioning(visit, guest) if guest.client_id else None
+    slot = await visiting.slot_of(visit, guest)
     role = await productions.role(visit, slot.role_id) if slot and slot.role_id else None
     guests = await store.guests(visit, session.id)
     return {
         "visit": visit,
         "guest": guest,
+        "client": client,
+        "client_is_there": client and await store.is_there(visit, session.id, client.who),
         "session": session,
         "slot": slot,
         "role": role,

@@ -126,8 +126,8 @@ async def claim_slot(office: Office, slot_id: UUID, besides: UUID | None = None)
 async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId) -> None:
     await office.connection.execute(
         """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, token_hash,
-            invited_by, invited_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
+            invited_by, invited_at, expires_at, client_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
         guest.id,
         guest.session_id,
         guest.slot_id,
@@ -139,13 +139,14 @@ async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by:
         invited_by,
         guest.invited_at,
         guest.expires_at,
+        guest.client_id,
     )
 
 
 async def guests(office: Office, session_id: UUID) -> list[Guest]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, slot_id, role, name, title, email,
-            invited_at, opened_at, expires_at, revoked_at
+            invited_at, opened_at, expires_at, revoked_at, client_id
         FROM guest WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))
         ORDER BY invited_at, id""",
@@ -159,7 +160,7 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
     """Raises GuestNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, session_id, slot_id, role, name, title, email,
-            invited_at, opened_at, expires_at, revoked_at
+            invited_at, opened_at, expires_at, revoked_at, client_id
         FROM guest WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))""",
         guest_id,
@@ -173,7 +174,7 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
 async def guest_by_token(connection: Connection, token_hash: bytes) -> Guest | None:
     row = await connection.fetchrow(
         """SELECT id, session_id, slot_id, role, name, title, email,
-            invited_at, opened_at, expires_at, revoked_at
+            invited_at, opened_at, expires_at, revoked_at, client_id
         FROM guest WHERE token_hash = $1""",
         token_hash,
     )
@@ -207,10 +208,24 @@ async def renew_link(
 
 
 async def revoke(office: Office, guest_id: UUID) -> None:
+    """End a guest's link, and an actor's reps' with it."""
     await office.connection.execute(
-        "UPDATE guest SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
+        """UPDATE guest SET revoked_at = $2
+        WHERE (id = $1 OR client_id = $1) AND revoked_at IS NULL""",
         guest_id,
         office.now,
+    )
+
+
+async def is_there(office: Office, session_id: UUID, who: str) -> bool:
+    """Whether somebody is in the waiting room or on the stage now (rooms keeps the visits)."""
+    return bool(
+        await office.connection.fetchval(
+            """SELECT EXISTS (SELECT FROM visit WHERE session_id = $1 AND who = $2
+                AND place = 'stage' AND ended_at IS NULL)""",
+            session_id,
+            who,
+        )
     )
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from services.gateway import audit, tokens
 from services.gateway.auditions import store
-from services.gateway.auditions.model import Guest, LinkExpired, LinkRevoked, Visit
+from services.gateway.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
+from services.gateway.desk import Office
 from services.gateway.productions import store as productions
 from services.gateway.productions.model import SidesNotFound
 from shared.ids import RoleId
@@ -36,10 +37,27 @@ async def arrive(visit: Visit) -> None:
         )
 
 
+async def auditioning(office: Office, guest: Guest) -> Guest | None:
+    """Return whose audition a guest is there for: an actor their own, a rep their client's."""
+    if guest.client_id:
+        return await store.guest(office, guest.client_id)
+    return guest if guest.slot_id else None
+
+
+async def slot_of(office: Office, guest: Guest) -> Slot | None:
+    """Return the time of an actor, or of a rep's client."""
+    actor = await auditioning(office, guest)
+    return await store.slot(office, actor.slot_id) if actor and actor.slot_id else None
+
+
 async def prepares(visit: Visit) -> list[RoleId]:
-    """Return the roles whose sides a guest prepares: an actor their own, a reader the session's."""
-    slots = await store.slots(visit, visit.guest.session_id)
-    theirs = [s for s in slots if s.id == visit.guest.slot_id or visit.guest.role == "reader"]
+    """Return the roles whose sides a guest has: an actor and their rep the actor's, a reader the
+    session's."""
+    if visit.guest.role == "reader":
+        theirs = await store.slots(visit, visit.guest.session_id)
+    else:
+        slot = await slot_of(visit, visit.guest)
+        theirs = [slot] if slot else []
     return list(dict.fromkeys(s.role_id for s in theirs if s.role_id))
 
 

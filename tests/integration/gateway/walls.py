@@ -72,6 +72,7 @@ NEEDS: dict[Route, Act | str] = {
     ("WS", "/sessions/{session_id}/{place}/socket"): Act.RUN,
     ("WS", "/sessions/{session_id}/rooms/{number}/{place}/socket"): Act.RUN,
     ("POST", "/slots/{slot_id}/invitations"): Act.CAST,
+    ("POST", "/guests/{guest_id}/reps"): Act.CAST,
     ("POST", "/guests/{guest_id}/send-again"): Act.CAST,
     ("POST", "/guests/{guest_id}/withdraw"): Act.CAST,
     ("GET", "/sessions/{session_id}/takes"): Act.REVIEW,
@@ -126,6 +127,7 @@ FORMS: dict[str, dict[str, str]] = {
         "name": "Ann", "email": "ann@walls.test", "role": "associate", "slot_id": "{slot_id}",
     },
     "watchers": {"name": "Ann", "title": "Producer", "email": "ann@walls.test"},
+    "reps": {"name": "Rita", "title": "Stage Agents", "email": "rita@walls.test"},
     "scorecard": {"rating": "3"},
     "outcomes": {"answer": "callback", "slot_id": "{slot_id}"},
     "part": {"role": "owner"},
@@ -144,6 +146,7 @@ _NOWHERE = Settings(
     internal_token="x" * 32,
     ticket_key="x" * 32,
     csrf_key="x" * 32,
+    webhook_key="x" * 32,
     gateway_port=0,
 )
 

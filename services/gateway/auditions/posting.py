@@ -1,0 +1,75 @@
+"""Putting an invitation into the mail, in the words for whom it is for."""
+
+from services.gateway.auditions import mails, visiting
+from services.gateway.auditions.model import Guest, Invited, Session, Slot
+from services.gateway.desk import Desk
+from services.gateway.notifications import store as mail_queue
+from services.gateway.productions import store as productions
+
+
+async def post(desk: Desk, invited: Invited, slot: Slot | None, session: Session) -> None:
+    """Mail a guest their link; `slot` is the time of an actor, or of a rep's client.
+
+    Raises:
+        ReadOnly: nobody is invited to a production that is only read.
+    """
+    production = await productions.changeable(desk, session.production_id)
+    names = {"agency": desk.agency.name, "production": production.title}
+    if slot is None:
+        await _to_company(desk, invited, session, names)
+        return
+    role = await productions.role(desk, slot.role_id) if slot.role_id else None
+    names["role"] = role.name if role else session.title
+    actor = await visiting.auditioning(desk, invited.guest)
+    if actor and actor.id != invited.guest.id:
+        await _to_rep(desk, invited, actor, slot, session, names)
+    else:
+        await _to_actor(desk, invited, slot, session, names)
+
+
+async def _to_actor(
+    desk: Desk, invited: Invited, slot: Slot, session: Session, names: dict[str, str]
+) -> None:
+    guest, url = invited.guest, invited.url
+    await mail_queue.queue(
+        desk.connection,
+        guest.email,
+        "Your audition for {role} in {production}".format(**names),
+        mails.to_actor(guest, slot, session, url, **names),
+        agency=desk.agency.id,
+        calendar=mails.calendar(guest, slot, names["production"], names["role"], url),
+    )
+
+
+async def _to_rep(
+    desk: Desk,
+    invited: Invited,
+    client: Guest,
+    slot: Slot,
+    session: Session,
+    names: dict[str, str],
+) -> None:
+    guest, url = invited.guest, invited.url
+    await mail_queue.queue(
+        desk.connection,
+        guest.email,
+        "{client} auditions for {role} in {production}".format(client=client.name, **names),
+        mails.to_rep(guest, client, slot, session, url, **names),
+        agency=desk.agency.id,
+        calendar=mails.calendar(
+            guest, slot, names["production"], names["role"], url, client=client.name
+        ),
+    )
+
+
+async def _to_company(
+    desk: Desk, invited: Invited, session: Session, names: dict[str, str]
+) -> None:
+    guest, url = invited.guest, invited.url
+    await mail_queue.queue(
+        desk.connection,
+        guest.email,
+        mails.COMPANY_SUBJECTS[guest.role].format(session=session.title, **names),
+        mails.to_company(guest, session, url, **names),
+        agency=desk.agency.id,
+    )
