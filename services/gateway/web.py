@@ -49,7 +49,7 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     TooManyLinks: (429, "A moment, please"),
     RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
-    Conflict: (409, "Not as you left it"),
+    Conflict: (409, "Not done"),
     Forbidden: (403, "Not this way"),
     Gone: (410, "No longer there"),
     PaymentRequired: (402, "Not paid for yet"),

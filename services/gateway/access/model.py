@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.access import browsers
 from services.gateway.forms import Line
 from shared.errors import Conflict, Forbidden, NotFound
 from shared.ids import PersonId
@@ -23,6 +24,10 @@ class OwnSession(msgspec.Struct, frozen=True):
     seen_at: datetime
     expires_at: datetime
     here: bool
+
+    @property
+    def in_words(self) -> str:
+        return browsers.in_words(self.browser)
 
 
 class Passkey(msgspec.Struct, frozen=True):

@@ -14,6 +14,8 @@ from shared.tickets import RoomNumber, StageRole
 
 CompanyRole: TypeAlias = Literal["decision_maker", "reader", "guardian"]
 GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker", "rep"]
+# Whom every invited person reads of; a guardian's name would tell them of another's child.
+NAMED_BEFOREHAND: frozenset[GuestRole] = frozenset({"decision_maker", "reader"})
 
 # What an actor agrees to, word by word, is the page with this version.
 CONSENT_STATEMENT = "recording-2026-11"

@@ -14,6 +14,7 @@ from services.gateway.auditions import actions, entering, inviting, mails, store
 from services.gateway.auditions.model import (
     CONSENT_STATEMENT,
     IN_WORDS,
+    NAMED_BEFOREHAND,
     Guest,
     Invitation,
     NewSession,
@@ -193,7 +194,7 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "role": role,
         "production": await productions.production(visit, session.production_id),
         "sides": await productions.sides_of_roles(visit, await visiting.prepares(visit)),
-        "watchers": [g for g in guests if g.role == "decision_maker" and not g.revoked_at],
+        "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
         "statement": CONSENT_STATEMENT,
         "agreed": await store.agreed(visit, session.id, guest.who),
     }

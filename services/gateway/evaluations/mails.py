@@ -17,7 +17,7 @@ _SENTENCES: dict[Answer, str] = {
     "offer": "we would like to offer you {role} in {production}.\n"
     "Your casting office will write to you with the terms.",
     "release": "thank you for your audition for {role} in {production}. We have decided to go\n"
-    "another way for this part, so you are free of it. We are glad to have seen your work.",
+    "another way for this part, so nothing keeps you from other work. We were glad to see yours.",
 }
 
 

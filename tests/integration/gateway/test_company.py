@@ -44,6 +44,20 @@ async def test_each_page_says_whose_link_it_is_and_where_it_leads(
     assert "Rosa Reader" in (await office.owner.get(office.session)).text
 
 
+async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_child(
+    house: House, office: Office, stranger: Visitor
+) -> None:
+    for role in ("reader", "guardian"):
+        await invite(house, office, role)
+    page = (await stranger.get(office.actor_link)).text
+    assert page.count("Rosa Reader") == 1
+    assert "on the stage" in page
+    guests = await office.owner.guests(office.session)
+    (reader,) = [guest for guest in guests if guest["role"] == "reader"]
+    await office.owner.post(f"/guests/{reader['id']}/withdraw", office.session)
+    assert "Rosa Reader" not in (await stranger.get(office.actor_link)).text
+
+
 async def test_a_reader_has_the_sides_and_a_guardian_has_not(
     house: House, office: Office, stranger: Visitor
 ) -> None:

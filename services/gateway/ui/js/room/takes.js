@@ -9,7 +9,7 @@ import { ask } from "./notice.js";
 
 const LONGEST_NAME = 80;
 const WORDS = /** @type {Record<string, string>} */ ({
-  recording: "recording", storing: "being stored", recorded: "ready", finishing: "ready, composite being made",
+  recording: "recording", storing: "being stored", recorded: "ready", finishing: "ready, side by side being made",
   finished: "ready", failed: "failed",
 });
 let running = /** @type {import("./protocol.js").Take | null} */ (null);
