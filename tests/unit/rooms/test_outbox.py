@@ -1,6 +1,9 @@
 """What waits for the recorder is bounded, and is sent again from the last checkpoint on."""
 
 import asyncio
+import socket
+from collections.abc import AsyncIterator
+from typing import NamedTuple
 
 import pytest
 
@@ -54,4 +57,44 @@ async def test_what_does_not_fit_is_dropped_but_never_the_end(
     one.take(9)
     box.cover(one, 2)
     assert box.put(one, b"12")
-    await asyncio.sleep(0)
+    box.drop(one)
+    assert box.put(Journal(), b"123")
+
+
+class Pipe(NamedTuple):
+    """A pipe's two ends."""
+
+    writer: asyncio.StreamWriter
+    reader: asyncio.StreamReader
+
+
+@pytest.fixture
+async def pipe() -> AsyncIterator[Pipe]:
+    here, there = socket.socketpair()
+    _, writer = await asyncio.open_connection(sock=here)
+    reader, other_writer = await asyncio.open_connection(sock=there)
+    yield Pipe(writer, reader)
+    for end in (writer, other_writer):
+        end.close()
+
+
+async def test_what_there_is_no_room_for_yet_follows_by_itself(pipe: Pipe) -> None:
+    one, other = Journal(), Journal()
+    box = Outbox(lambda: (one, other))
+    box.open(pipe.writer)
+    box.put(one, b"1234")
+    box.put(other, b"56")
+    box.flush(4)
+    assert (one.sent, other.sent) == (True, False)
+    assert await pipe.reader.readexactly(6) == b"123456"
+
+
+async def test_nothing_is_added_to_a_full_pipe(pipe: Pipe) -> None:
+    one, stuffing = Journal(), 4 * outbox.MOST_IN_PIPE
+    box = Outbox(lambda: (one,))
+    box.open(pipe.writer)
+    pipe.writer.write(bytes(stuffing))
+    box.put(one, b"1")
+    box.flush()
+    assert not one.sent
+    assert (await pipe.reader.readexactly(stuffing + 1))[-1:] == b"1"

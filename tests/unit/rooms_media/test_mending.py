@@ -49,6 +49,18 @@ def test_what_is_torn_goes_and_the_rest_can_be_searched(
         assert next(packet for packet in file.demux(video=0)).is_keyframe
 
 
+def test_wherever_it_was_cut_what_was_mended_once_needs_no_more(
+    tmp_path: Path, shot: bytes
+) -> None:
+    """Also between two frames, where only the length of the cluster tells that more was to come."""
+    path, middle = tmp_path / "a.webm", len(shot) // 2
+    for length in range(middle, middle + 500):
+        path.write_bytes(shot[:length])
+        found, whole = mended(path), path.read_bytes()
+        assert mended(path) == found
+        assert path.read_bytes() == whole
+
+
 def test_there_is_nothing_to_save_of_a_file_without_a_cluster(tmp_path: Path, shot: bytes) -> None:
     path = tmp_path / "a.webm"
     for length in (0, 20, 400):
