@@ -12,8 +12,11 @@ import msgspec
 from shared.tenancy import Connection
 
 # What has an `agency_id` and yet stays behind: the list of schemas, the bus, who is signed in
-# here, and mails that this house sends.
-STAYS = frozenset({"platform.tenant", "platform.outbox", "gateway.web_session", "gateway.mail"})
+# here, and mails and webhooks that this house sends, with secrets that no other could read.
+STAYS = frozenset({
+    "platform.tenant", "platform.outbox", "gateway.web_session", "gateway.mail",
+    "gateway.webhook", "gateway.webhook_delivery",
+})  # fmt: skip
 # Written by the migrations themselves.
 LEDGER = frozenset({"platform.migration", "platform.tenant"})
 AGENCIES, PEOPLE = "platform.agency", "platform.person"

@@ -63,6 +63,11 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         return passwords_of(self.keys)
 
     @property
+    def is_private(self) -> bool:
+        """Whether only this machine comes in: nobody behind the door could misuse our network."""
+        return not self.given.public_url and self.gateway_host in {"127.0.0.1", "::1"}
+
+    @property
     def billing_url(self) -> str:
         return f"http://127.0.0.1:{self.billing_port}"
 
@@ -173,6 +178,8 @@ def gateway_env(house: House) -> dict[str, str]:
         "INTERNAL_TOKEN": house.keys.internal_token,
         "TICKET_KEY": house.keys.ticket_key,
         "CSRF_KEY": house.keys.csrf_key,
+        "WEBHOOK_KEY": house.keys.webhook_key,
+        "WEBHOOKS_ANYWHERE": "true" if house.is_private else "",
         "CHECKOUT_ORIGIN": house.stripe_url,
         "GATEWAY_HOST": house.gateway_host,
         "GATEWAY_PORT": str(house.gateway_port),

@@ -20,6 +20,8 @@ from services.gateway.desk import Desk, NotYourPart
 from services.gateway.parts import PARTS, Act
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
+from services.gateway.webhooks.reach import Reach
+from services.gateway.webhooks.signing import Seal
 from shared.objects import Objects
 from shared.tenancy import Connection, Database
 
@@ -36,6 +38,8 @@ class House(msgspec.Struct, frozen=True):
     billing: Billing
     objects: Objects
     hub: Hub
+    seal: Seal
+    reach: Reach
 
 
 def house_of(caller: Caller) -> House:

@@ -41,6 +41,11 @@ from services.gateway.repeats.actions import Repeats
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from services.gateway.team.routes import Agencies, TeamPages
+from services.gateway.webhooks import described, telling
+from services.gateway.webhooks.courier import Courier
+from services.gateway.webhooks.reach import Reach
+from services.gateway.webhooks.routes import WebhookPages
+from services.gateway.webhooks.signing import Seal
 from shared import log, settings, tenancy
 from shared.beside import ended
 from shared.bus import streams
@@ -91,6 +96,7 @@ def create_app(config: Settings) -> Litestar:
             TeamPages,
             AuditPages,
             TokenPages,
+            WebhookPages,
             ProductionPages,
             ProductionApi,
             MoneyPages,
@@ -139,6 +145,7 @@ def create_app(config: Settings) -> Litestar:
             version="1",
             path="/api/schema",
             render_plugins=[JsonRenderPlugin()],
+            webhooks=described.webhooks(),
         ),
         request_max_body_size=BODY_LIMIT,
         lifespan=[lambda app: _open_house(app, config)],
@@ -158,14 +165,16 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
     )
     billing = Billing(config.billing_url, config.internal_token)
     hub = Hub(client, blocking, config.ticket_key)
-    app.state.house = House(
-        config, database, client, billing, Objects(config.object_store_url), hub
-    )
+    seal, reach = Seal(config.webhook_key), Reach(anywhere=config.webhooks_anywhere)
+    objects = Objects(config.object_store_url)
+    app.state.house = House(config, database, client, billing, objects, hub, seal, reach)
     work = [
         hub.run(),
         Relay(database, client).run(),
         Consumer(database, blocking, "casting", inbox.HANDLERS, sources=inbox.SOURCES).run(),
+        Consumer(database, blocking, "webhooks", telling.HANDLERS, sources=telling.SOURCES).run(),
         Mailer(database, config.smtp_url, config.mail_from).run(),
+        Courier(database, seal, reach, config.public_url).run(),
     ]
     tasks = [asyncio.create_task(_essential(job)) for job in work]
     try:

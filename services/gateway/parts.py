@@ -17,6 +17,7 @@ class Act(Enum):
     LEAD = "Invite members, change their parts, remove them"
     AUDIT = "Read the audit log, and export it"
     TOKENS = "Make and revoke API tokens"
+    WEBHOOKS = "Add outgoing webhooks, read their logs, switch them off, delete them"
 
 
 _ALL: frozenset[MemberRole] = frozenset(
@@ -35,6 +36,7 @@ PARTS: dict[Act, frozenset[MemberRole]] = {
     Act.LEAD: frozenset({"owner"}),
     Act.AUDIT: frozenset({"owner"}),
     Act.TOKENS: frozenset({"owner"}),
+    Act.WEBHOOKS: frozenset({"owner"}),
 }
 
 IN_WORDS: dict[MemberRole, str] = {

@@ -10,6 +10,7 @@ TEAM = "/team"
 PARTS = "/team/parts"
 AUDIT = "/audit"
 API_TOKENS = "/api-tokens"
+WEBHOOKS = "/outgoing-webhooks"
 PRODUCTIONS = "/productions"
 ACCOUNT = "/account"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
@@ -33,6 +34,10 @@ def subscribed(production_id: UUID) -> str:
 
 def money(production_id: UUID) -> str:
     return f"/productions/{production_id}/money"
+
+
+def webhook(webhook_id: UUID) -> str:
+    return f"{WEBHOOKS}/{webhook_id}"
 
 
 def session(session_id: UUID) -> str:

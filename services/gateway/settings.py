@@ -19,12 +19,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     internal_token: Key
     ticket_key: Key
     csrf_key: Key
+    webhook_key: Key
     gateway_port: Port
     gateway_host: str = "127.0.0.1"
     mail_from: str = "Callboard <hello@callboard.example>"
     checkout_origin: str = "https://checkout.stripe.com"
     tls_cert: str = ""
     tls_key: str = ""
+    webhooks_anywhere: bool = False
+    """Whether webhooks may go to this machine and its neighbours: for development only."""
 
     @property
     def secure(self) -> bool:

@@ -14,6 +14,13 @@ async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | 
     await store.add(office.connection, new_id(), who, act, thing, thing_id, address=office.address)
 
 
+async def note_by_house(
+    connection: Connection, act: str, thing: str, thing_id: UUID | None
+) -> None:
+    """Write down what nobody asked for: the house did it by itself, inside an agency."""
+    await store.add(connection, new_id(), "callboard", act, thing, thing_id)
+
+
 async def follow_removal(connection: Connection, event: PersonRemoved) -> None:
     """Write down that a host put somebody out of a session's rooms."""
     kind, _, key = event.who.partition(":")

@@ -33,6 +33,7 @@ NOWHERE = Settings(
     internal_token="x" * 32,
     ticket_key="x" * 32,
     csrf_key="x" * 32,
+    webhook_key="x" * 32,
     gateway_port=0,
 )
 

@@ -84,7 +84,9 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         ),
         "passkey_id": await _passkey(owner, person),
         "token_id": await _api_token(owner, agency, person),
+        "webhook_id": await _webhook(owner, agency),
     }
+    found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
     made = {"production_id": office.production, "session_id": office.session}
     return {name: str(value) for name, value in found.items()} | {
         name: address.rsplit("/", 1)[-1] for name, address in made.items()
@@ -115,6 +117,28 @@ async def _api_token(owner: Any, agency: UUID, person: UUID) -> UUID:
         agency,
         person,
         uuid4().bytes,
+    )
+    return made
+
+
+async def _webhook(owner: Any, agency: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO gateway.webhook (id, agency_id, url, description, kinds, secret, off_at,
+            off_because) VALUES ($1, $2, 'https://walls.test/', 'Told in confidence',
+            '{take.recorded}', '', now(), 'owner') RETURNING id""",
+        uuid4(),
+        agency,
+    )
+    return made
+
+
+async def _delivery(owner: Any, agency: UUID, webhook: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO gateway.webhook_delivery (id, agency_id, webhook_id, event_id, kind, body)
+        VALUES ($1, $2, $3, $1, 'take.recorded', 'Told in confidence') RETURNING id""",
+        uuid4(),
+        agency,
+        webhook,
     )
     return made
 

@@ -1,0 +1,1 @@
+"""Outgoing webhooks: an agency's own programs are told facts, signed, until they took them."""

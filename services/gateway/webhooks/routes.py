@@ -1,0 +1,129 @@
+"""The pages of outgoing webhooks, for owners."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from services.gateway import audit, forms, paths
+from services.gateway.desk import Desk
+from services.gateway.house import House, OpenHouse, desk_again, desk_of
+from services.gateway.parts import Act
+from services.gateway.web import Form, see_other
+from services.gateway.webhooks import actions, store
+from services.gateway.webhooks import delivery_store as deliveries
+from services.gateway.webhooks.facts import KINDS
+from services.gateway.webhooks.model import PAGE, NewWebhook, Older, Switch
+
+_Request = Request[Any, Any, Any]
+
+
+class WebhookPages(Controller):
+    path = paths.WEBHOOKS
+    include_in_schema = False
+
+    @get()
+    async def webhooks(self, request: _Request, house: OpenHouse) -> Template:
+        desk = await _owner(request)
+        async with house.database.platform() as tx:
+            found = await store.webhooks(tx, desk.agency.id)
+        context = {"desk": desk, "webhooks": found, "kinds": KINDS}
+        return Template("webhooks/pages/webhooks.html", context=context)
+
+    @post(status_code=200)
+    async def add(self, request: _Request, data: Form, house: OpenHouse) -> Template:
+        """Add a webhook, and show its secret: nobody can show it again."""
+        desk = await _owner(request)
+        new = forms.read(NewWebhook, data)
+        url = await house.reach.looked_at(new.url)
+        async with house.database.platform() as tx:
+            key, secret = await actions.add(
+                tx, house.seal, desk.agency.id, NewWebhook(url, new.kinds, new.description)
+            )
+        await _note(house, desk, "added", key)
+        return await _page(house, desk, key, secret=secret)
+
+    @get("/{webhook_id:uuid}")
+    async def webhook(
+        self, request: _Request, webhook_id: FromPath[UUID], house: OpenHouse
+    ) -> Template:
+        desk = await _owner(request)
+        older_than = forms.read(Older, dict(request.query_params)).older_than
+        return await _page(house, desk, webhook_id, older_than=older_than)
+
+    @post("/{webhook_id:uuid}/secret", status_code=200)
+    async def roll(
+        self, request: _Request, webhook_id: FromPath[UUID], house: OpenHouse
+    ) -> Template:
+        """Make a new secret, and show it: nobody can show it again."""
+        desk = await _owner(request)
+        async with house.database.platform() as tx:
+            secret = await actions.roll(tx, house.seal, desk.agency.id, webhook_id)
+        await _note(house, desk, "made a new secret for", webhook_id)
+        return await _page(house, desk, webhook_id, secret=secret)
+
+    @post("/{webhook_id:uuid}/switch")
+    async def switch(
+        self, request: _Request, webhook_id: FromPath[UUID], data: Form, house: OpenHouse
+    ) -> Redirect:
+        desk = await _owner(request)
+        wanted = forms.read(Switch, data)
+        async with house.database.platform() as tx:
+            await actions.switch(tx, desk.agency.id, webhook_id, on=wanted.on)
+        await _note(house, desk, "switched on" if wanted.on else "switched off", webhook_id)
+        return see_other(paths.webhook(webhook_id))
+
+    @post("/{webhook_id:uuid}/delete")
+    async def delete(
+        self, request: _Request, webhook_id: FromPath[UUID], house: OpenHouse
+    ) -> Redirect:
+        desk = await _owner(request)
+        async with house.database.platform() as tx:
+            await actions.delete(tx, desk.agency.id, webhook_id)
+        await _note(house, desk, "deleted", webhook_id)
+        return see_other(paths.WEBHOOKS)
+
+    @post("/{webhook_id:uuid}/deliveries/{delivery_id:uuid}/send-again")
+    async def send_again(
+        self,
+        request: _Request,
+        webhook_id: FromPath[UUID],
+        delivery_id: FromPath[UUID],
+        house: OpenHouse,
+    ) -> Redirect:
+        desk = await _owner(request)
+        async with house.database.platform() as tx:
+            await actions.send_again(tx, desk.agency.id, webhook_id, delivery_id)
+        async with desk_again(house, desk) as after:
+            await audit.note(after, after.who, "sent again", "webhook delivery", delivery_id)
+        return see_other(paths.webhook(webhook_id))
+
+
+async def _owner(request: _Request) -> Desk:
+    """Return the desk of who looks after webhooks; it is closed, and says only who they are."""
+    async with desk_of(request, Act.WEBHOOKS) as desk:
+        return desk
+
+
+async def _note(house: House, desk: Desk, act: str, webhook: UUID) -> None:
+    async with desk_again(house, desk) as after:
+        await audit.note(after, after.who, act, "webhook", webhook)
+
+
+async def _page(
+    house: House, desk: Desk, key: UUID, *, secret: str = "", older_than: UUID | None = None
+) -> Template:
+    async with house.database.platform() as tx:
+        webhook = await store.webhook(tx, desk.agency.id, key)
+        log = await deliveries.log(tx, desk.agency.id, key, older_than)
+    context = {
+        "desk": desk,
+        "webhook": webhook,
+        "secret": secret,
+        "log": log[:PAGE],
+        "older_than": log[PAGE - 1].id if len(log) > PAGE else None,
+        "kinds": KINDS,
+    }
+    return Template("webhooks/pages/webhook.html", context=context)
