@@ -1,0 +1,194 @@
+"""Outgoing webhooks as an owner meets them: the page, what is told, the log, the audit lines."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import httpx
+import msgspec
+import pytest
+
+from services.gateway.webhooks.facts import KINDS
+from tests.house import House, Office, Visitor
+from tests.receiver import Receiver, receiving
+
+PAGE = "/outgoing-webhooks"
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with receiving() as opened:
+        yield opened
+
+
+async def add(owner: Visitor, url: str, *kinds: str) -> httpx.Response:
+    form = {"url": url, "kinds": list(kinds), "description": "Our calendar"}
+    return await owner.post(PAGE, PAGE, data=form)
+
+
+async def added(owner: Visitor, receiver: Receiver, *kinds: str) -> tuple[str, str]:
+    """Add a webhook; return its page's address and its secret."""
+    shown = await add(owner, receiver.url, *(kinds or KINDS))
+    assert shown.status_code == 200, shown.text
+    secret = re.search(r'value="(whsec_[\w+/=]+)"', shown.text)
+    page = re.search(rf'action="({PAGE}/[0-9a-f-]+)/secret"', shown.text)
+    assert secret
+    assert page
+    return page[1], secret[1]
+
+
+async def told(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
+    taken = await receiver.next()
+    assert taken.is_signed_with(secret)
+    message = msgspec.json.decode(taken.body)
+    return message["type"], message["data"]
+
+
+async def test_casting_is_told_as_it_happens(office: Office, receiver: Receiver) -> None:
+    owner = office.owner
+    _, secret = await added(owner, receiver)
+    ids = {"production_id": office.production.rsplit("/", 1)[-1]}
+    await owner.pay(office.production)
+    kind, data = await told(receiver, secret)
+    while kind == "subscription.changed" and data["status"] != "active":
+        kind, data = await told(receiver, secret)
+    assert (kind, data["production_id"], data["plan"]) == (
+        "subscription.changed", ids["production_id"], "short",
+    )  # fmt: skip
+    ids["session_id"] = office.session.rsplit("/", 1)[-1]
+    assert (await owner.post(f"{office.session}/open", office.session)).status_code == 303
+    assert await told(receiver, secret) == ("room.opened", ids)
+    slots = (await owner.get(f"/api/v1{office.session}/slots")).json()
+    await owner.invite(office.session, f"second-{office.actor}", slot=1)
+    assert await told(receiver, secret) == ("actor.invited", ids | {"slot_id": slots[1]["id"]})
+    form = {"slot_id": slots[0]["id"], "answer": "callback", "message": "You were splendid."}
+    takes = f"{office.session}/takes"
+    assert (await owner.post(f"{office.session}/outcomes", takes, data=form)).status_code == 303
+    kind, data = await told(receiver, secret)
+    assert data.pop("outcome_id")
+    assert (kind, data) == (
+        "outcome.given", ids | {"slot_id": slots[0]["id"], "answer": "callback"},
+    )  # fmt: skip
+    money = f"{office.production}/money"
+    for _ in range(2):
+        await owner.post(f"{money}/act", money, data={"act": "wrap"})
+    ended = sorted([await told(receiver, secret) for _ in range(2)], key=lambda each: each[0])
+    assert ended[0] == ("production.wrapped", {"production_id": ids["production_id"]})
+    assert (ended[1][0], ended[1][1]["status"]) == ("subscription.changed", "canceled")
+
+
+async def test_a_secret_is_shown_once_and_kept_sealed(
+    house: House, office: Office, receiver: Receiver
+) -> None:
+    page, first = await added(office.owner, receiver)
+    rolled = await office.owner.post(f"{page}/secret", page)
+    second = re.search(r'value="(whsec_[^"]+)"', rolled.text)
+    assert second
+    assert second[1] != first
+    assert "whsec_" not in (await office.owner.get(page)).text
+    await office.owner.start_production("Hamlet")
+    taken = await receiver.next()
+    assert taken.is_signed_with(first)
+    assert taken.is_signed_with(second[1])
+    database = await asyncpg.connect(house.plan.house.owner_url)
+    kept = await database.fetch("SELECT w::text AS whole FROM gateway.webhook w")
+    await database.close()
+    assert kept
+    assert not any(first.removeprefix("whsec_") in row["whole"] for row in kept)
+
+
+async def test_the_log_tells_how_it_went_and_sends_again(
+    office: Office, receiver: Receiver
+) -> None:
+    page, secret = await added(office.owner, receiver, "production.started")
+    receiver.refuses(503, "<script>alert(1)</script> back soon")
+    await office.owner.start_production("Hamlet")
+    first = await receiver.next()
+    shown = (await office.owner.get(page)).text
+    while "back soon" not in shown:  # it is written down when the answer has come
+        shown = (await office.owner.get(page)).text
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert" in shown
+    assert "attempt 1: 503" in shown
+    assert "It has taken nothing since" in shown
+    receiver.answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
+    again = re.search(rf'action="({page}/deliveries/[0-9a-f-]+/send-again)"', shown)
+    assert again
+    assert (await office.owner.post(again[1], page)).headers["location"] == page
+    second = await receiver.next()
+    assert second.is_signed_with(secret)
+    assert second.headers["webhook-id"] == first.headers["webhook-id"]
+    assert second.body == first.body
+    while "Delivered" not in shown:
+        shown = (await office.owner.get(page)).text
+    assert "It has taken nothing" not in shown
+
+
+async def test_what_is_off_is_told_nothing_and_what_is_deleted_is_gone(
+    office: Office, receiver: Receiver
+) -> None:
+    page, _ = await added(office.owner, receiver, "production.started")
+    for on, mark in [("false", "It was switched off"), ("true", "Switch off")]:
+        assert (await office.owner.post(f"{page}/switch", page, data={"on": on})).is_redirect
+        assert mark in (await office.owner.get(page)).text
+    assert (await office.owner.post(f"{page}/delete", page)).headers["location"] == PAGE
+    assert (await office.owner.get(page)).status_code == 404
+    assert "No webhook yet" in (await office.owner.get(PAGE)).text
+
+
+async def test_each_act_has_its_line_in_the_log(office: Office, receiver: Receiver) -> None:
+    page, _ = await added(office.owner, receiver, "production.started")
+    await office.owner.start_production("Hamlet")
+    await receiver.next()
+    again = re.search(r'action="([^"]+/send-again)"', (await office.owner.get(page)).text)
+    assert again
+    answer = await office.owner.post(again[1], page)
+    while answer.status_code == 409:  # it is being sent just now
+        answer = await office.owner.post(again[1], page)
+    await office.owner.post(f"{page}/secret", page)
+    await office.owner.post(f"{page}/switch", page, data={"on": "false"})
+    await office.owner.post(f"{page}/switch", page, data={"on": "true"})
+    await office.owner.post(f"{page}/delete", page)
+    lines = (await office.owner.get("/audit/export", params={"thing": page[-36:]})).text
+    acts = [line.split(",")[3] for line in lines.splitlines()[1:]]
+    assert acts == [
+        "deleted", "switched on", "switched off", "made a new secret for", "added",
+    ]  # fmt: skip
+    assert "sent again" in (await office.owner.get("/audit?thing=webhook+delivery")).text
+
+
+@pytest.mark.parametrize(
+    ("url", "kinds", "said"),
+    [
+        ("https://user:pass@example.com/", ["take.recorded"], "Please leave the name"),
+        ("gopher://example.com/", ["take.recorded"], "the whole address"),
+        ("https://example.com/", [], "Please fill this in"),
+        ("https://example.com/", ["secrets.told"], "look at this again"),
+        ("", ["take.recorded"], "Please fill this in"),
+        ("https://example.com/" + "a" * 2000, ["take.recorded"], "too long"),
+    ],
+)
+async def test_what_cannot_be_a_webhook_is_refused_in_words(
+    url: str, kinds: list[str], said: str, office: Office
+) -> None:
+    answer = await add(office.owner, url, *kinds)
+    assert (answer.status_code, said in answer.text) == (422, True), answer.text
+
+
+async def test_there_are_not_too_many(office: Office, receiver: Receiver) -> None:
+    for _ in range(20):
+        await added(office.owner, receiver, "take.recorded")
+    refused = await add(office.owner, receiver.url, "take.recorded")
+    assert (refused.status_code, "20 webhooks" in refused.text) == (409, True)
+
+
+async def test_the_api_describes_what_is_told(house: House) -> None:
+    async with httpx.AsyncClient(base_url=house.url) as anybody:
+        told = (await anybody.get("/api/schema/openapi.json")).json()["webhooks"]
+    assert told.keys() == KINDS.keys()
+    body = told["take.recorded"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert body["properties"]["type"]["const"] == "take.recorded"
+    assert set(body["properties"]["data"]["required"]) == {
+        "production_id", "session_id", "take_id", "duration_ms",
+    }  # fmt: skip
