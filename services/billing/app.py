@@ -11,7 +11,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
-from services.billing import owner, web
+from services.billing import desk, owner, web
 from services.billing.agencies import routes as agencies
 from services.billing.checkouts import routes as checkouts
 from services.billing.handlers import READERS, look
@@ -63,7 +63,8 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={
             name: _from_state(name)
             for name in ("database", "owner", "stripe", "worker", "intake", "settings")
-        },
+        }
+        | {"connection": Provide(desk.provide_connection), "desk": Provide(desk.provide_desk)},
         exception_handlers={
             DomainError: web.domain_problem,
             HTTPException: web.http_problem,
