@@ -14,6 +14,7 @@ import pytest
 from services.rooms.settings import Settings
 from services.rooms.takes import custody
 from shared import tenancy
+from shared.ids import TakeId, new_id
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms.house import House
@@ -83,6 +84,21 @@ async def test_a_take_whose_machine_is_gone_is_given_up_and_stored_if_it_comes_b
         take = await eventually(lambda: stored(house), lambda take: take["phase"] == "recorded")
     assert take["failure"] is None
     assert await taped(house) == 0
+
+
+async def test_a_take_is_not_given_up_while_a_node_says_that_it_has_it(house: House) -> None:
+    takes = {TakeId(new_id()): house.agency_id}
+    database = await tenancy.connect(house.rooms_url, "rooms", size=1)
+    left = []
+    for said_again in (True, False):
+        await custody.say(database, takes)
+        await unseen_for(house, custody.LOST_AFTER_S + 1)
+        if said_again:
+            await custody.say(database, takes)
+        await custody.give_up_lost(database)
+        left.append(await taped(house))
+    await database.close()
+    assert left == [1, 0]
 
 
 async def unseen_for(house: House, seconds: float) -> None:
