@@ -65,6 +65,7 @@ class Child:
         finally:
             self.ready.clear()
             self._end()
+            _close(process)
             await _ended(process)
             self._process = None
         return process.returncode
@@ -81,6 +82,12 @@ class Child:
                     self.ready.set()
                 else:
                     self._hear(answer)
+
+
+def _close(process: Process) -> None:
+    """End its input, of which nobody else knew before it was ready."""
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 async def _ended(process: Process) -> None:
