@@ -1,69 +1,71 @@
-"""Packets that leave together, in runs that one system call can send.
+"""Packets of one stream that leave together, in runs that one system call can send.
 
 The kernel cuts a run into datagrams of one size, of which only the last may be shorter. Chromium
 splits a frame into packets that differ by a byte, the longer ones last; so where a few bytes make
-two packets equal, the shorter one is padded (RFC 3550 section 5.1). Streams that came mingled
-leave one after the other.
+two packets equal, the shorter one is padded (RFC 3550 section 5.1). Runs are laid out once for all
+who watch: what differs between viewers is as long for each packet of a run.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from services.rooms.rtp.packet import PADDED
+from services.rooms.rtp.packet import PADDED, Packet
 
 Rtp = tuple[bytes, bytes]
 """A header and what follows it."""
 
-SSRC = slice(8, 12)
 MOST = 40
 """Packets of a run: the kernel takes 64, and 64 KiB."""
 SLACK = 3
 """Bytes of padding at most."""
 
 
-def runs(packets: Sequence[Rtp]) -> list[list[Rtp]]:
-    """Cut a burst into runs; packets of a run are equally long, the last may be shorter. Each
-    stream stays in order."""
-    if _is_run(packets):
-        return [list(packets)]
-    found: list[list[Rtp]] = []
-    run: list[Rtp] = []
+@dataclass(slots=True)
+class Run:
+    """At least one packet. Tails are equally long, the last may be shorter."""
+
+    packets: Sequence[Packet]
+    tails: list[bytes]
+    sizes: list[int]
+    lowest: int
+    """The lowest number of all."""
+
+    @classmethod
+    def of(cls, packets: Sequence[Packet]) -> "Run":
+        tails = [packet.tail for packet in packets]
+        return cls(packets, tails, [*map(len, tails)], min(packet.number for packet in packets))
+
+
+def runs(packets: Sequence[Packet]) -> list[Run]:
+    """Cut a burst of one stream into runs, in order; packets may be padded for that."""
+    found: list[Run] = []
+    run: list[Packet] = []
     low = high = 0
-    for packet in sorted(packets, key=_stream):
-        size = len(packet[0]) + len(packet[1])
-        padded = packet[0][0] & PADDED
-        if run and (padded or size - low > SLACK or len(run) == MOST):
-            found.append(_level(run, high))
+    for packet in packets:
+        size, padded = len(packet.tail), packet.first & PADDED
+        if run and (padded or size - low > SLACK or not _goes_with(packet, run)):
+            found.append(_levelled(run, high))
             run = []
         low, high = (min(low, size), max(high, size)) if run else (size, size)
         run.append(packet)
         if padded or high - size > SLACK:
-            found.append(_level(run, high))
+            found.append(_levelled(run, high))
             run = []
     if run:
-        found.append(_level(run, high))
+        found.append(_levelled(run, high))
     return found
 
 
-def _stream(packet: Rtp) -> bytes:
-    return packet[0][SSRC]
+def _goes_with(packet: Packet, run: list[Packet]) -> bool:
+    """Whether there is room, and the header will be as long."""
+    return len(run) < MOST and (packet.passed_on is None) is (run[0].passed_on is None)
 
 
-def _is_run(packets: Sequence[Rtp]) -> bool:
-    if len(packets) < 2:
-        return bool(packets)
-    *sizes, last = [len(header) + len(tail) for header, tail in packets]
-    return len(packets) <= MOST and last <= sizes[0] and len(set(sizes)) == 1
-
-
-def _level(run: list[Rtp], size: int) -> list[Rtp]:
+def _levelled(run: list[Packet], size: int) -> Run:
     """Pad all but the last to `size`."""
-    for place, (header, tail) in enumerate(run[:-1]):
-        missing = size - len(header) - len(tail)
+    for packet in run[:-1]:
+        missing = size - len(packet.tail)
         if missing:
-            run[place] = _padded(header, tail, missing)
-    return run
-
-
-def _padded(header: bytes, tail: bytes, missing: int) -> Rtp:
-    first = bytes((header[0] | PADDED,))
-    return first + header[1:], tail + bytes(missing - 1) + bytes((missing,))
+            packet.first |= PADDED
+            packet.tail += bytes(missing - 1) + bytes((missing,))
+    return Run.of(run)

@@ -1,16 +1,16 @@
 """One client connection: ICE, DTLS and SRTP on its worker's sockets, and whether anybody is
-still there. Media never waits in a queue, but for the end of the batch it came in."""
+still there. Media never waits in a queue."""
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiortc import RTCCertificate
 
-from services.rooms.media.burst import MOST, Rtp, runs
+from services.rooms.media.burst import Rtp
 from services.rooms.media.carrying import Local
 from services.rooms.media.description import Remote
-from services.rooms.media.door import Door, Path, Source
+from services.rooms.media.door import Path
 from services.rooms.media.ice import Credentials, IceLite
 from services.rooms.media.model import PeerState
 from services.rooms.media.options import TransportOptions
@@ -45,7 +45,6 @@ class Connection:
         self._outgoing: Srtp | None = None
         self._known: dict[Path, None] = {}
         self._path: Path | None = None
-        self._burst: list[Rtp] = []
         self._nominated = asyncio.Event()
         self._heard = time.monotonic()
         self._task: asyncio.Task[None] | None = None
@@ -65,14 +64,19 @@ class Connection:
             self._ice.remote = remote.credentials
             self._task = asyncio.create_task(self._establish(remote))
 
-    def send(self, header: bytes, tail: bytes) -> None:
-        """Encrypt and send one RTP packet with what else is sent just now, or drop it: a full
-        socket is never waited for."""
-        if not self._burst:
-            self._wire.later(self._flush)
-        self._burst.append((header, tail))
-        if len(self._burst) == MOST:
-            self._flush()
+    def send(self, run: Sequence[Rtp]) -> None:
+        """Encrypt and send RTP packets, or drop them: a full socket is never waited for. They are
+        equally long, the last may be shorter, and no more than `burst.MOST`."""
+        if self._outgoing is None or self._path is None:
+            return
+        door, source = self._path
+        end, size = self._outgoing.protect(self._wire.outbox, run)
+        sent = 0
+        if end:
+            sent = -(-end // size) - door.put_run(self._wire.outbox.view[:end], size, source)
+        self.sent_packets += sent
+        self.sent_bytes += end
+        self.dropped += len(run) - sent
 
     def send_rtcp(self, packet: bytes) -> None:
         """Encrypt and send one RTCP packet, or drop it."""
@@ -169,22 +173,6 @@ class Connection:
             del self._known[old]
             old[0].evict(old[1], self)
         return True
-
-    def _flush(self) -> None:
-        burst, self._burst = self._burst, []
-        if self._outgoing is not None and self._path is not None:
-            door, source = self._path
-            for run in runs(burst) if len(burst) > 1 else (burst,):
-                self._send_run(run, self._outgoing, door, source)
-
-    def _send_run(self, run: list[Rtp], outgoing: Srtp, door: Door, source: Source) -> None:
-        end, size = outgoing.protect(self._wire.outbox, run)
-        sent = 0
-        if end:
-            sent = -(-end // size) - door.put_run(self._wire.outbox.view[:end], size, source)
-        self.sent_packets += sent
-        self.sent_bytes += end
-        self.dropped += len(run) - sent
 
     def _send_plain(self, data: bytes) -> None:
         if self._path is not None:

@@ -7,6 +7,7 @@ as in LEDBAT (RFC 6817): by how far it is above the least that was seen.
 
 import struct
 from collections import deque
+from collections.abc import Sequence
 
 from services.rooms.media.arrivals import LARGE, SMALL, TICK, TICKS_OF_REFERENCE
 
@@ -20,6 +21,8 @@ FEWEST = 3
 BASE_OVER = 15.0
 """Seconds after which the least delay is looked for anew; clocks drift and paths change."""
 RATE_OVER = 0.5
+LOSS_OVER = 128
+"""Packets: with fewer, chance alone makes 10 % of a path that loses 5 %."""
 DELTA = struct.Struct("!h")
 PAIRS, SINGLES = range(12, -1, -2), range(13, -1, -1)
 """Where the symbols of a status vector are, two bits wide or one."""
@@ -32,7 +35,7 @@ class Departures:
         self.rate = 0
         """What came through lately; 0 before it is known."""
         self.loss = 0.0
-        """The fraction of the last second or so that did not arrive, 0 to 1."""
+        """The fraction of the last packets that did not arrive, 0 to 1."""
         self._top = -1
         self._sizes, self._times = [0] * KEPT, [0.0] * KEPT
         self._delays: deque[tuple[float, float]] = deque(maxlen=MOST_DELAYS)
@@ -41,11 +44,18 @@ class Departures:
         self._reference: int | None = None
         self._counted, self._counted_at = 0, float("-inf")
 
-    def depart(self, size: int, now: float) -> int:
-        """Number a packet of `size` bytes that is sent now; 16 bits."""
-        self._top = top = self._top + 1
-        self._sizes[top % KEPT], self._times[top % KEPT] = size, now
-        return top & 0xFFFF
+    def depart(self, sizes: Sequence[int], now: float) -> int:
+        """Number packets of `sizes` bytes that are sent now, one after the other; the number of
+        the first, of which 16 bits count."""
+        first, self._top = self._top + 1, self._top + len(sizes)
+        place = first % KEPT
+        if place + len(sizes) <= KEPT:
+            self._sizes[place : place + len(sizes)] = sizes
+            self._times[place : place + len(sizes)] = [now] * len(sizes)
+        else:
+            for number, size in enumerate(sizes, first):
+                self._sizes[number % KEPT], self._times[number % KEPT] = size, now
+        return first
 
     def hear(self, feedback: bytes, now: float) -> None:
         """Take a report; a malformed one, or one about what is long past, is dropped."""
@@ -68,19 +78,19 @@ class Departures:
                 size += self._sizes[place % KEPT]
                 fastest = min(fastest, ticks * TICK - self._times[place % KEPT])
         if came:
-            self._judge(came / len(statuses), size, fastest, now)
+            self.loss += (1 - came / len(statuses) - self.loss) * min(1, len(statuses) / LOSS_OVER)
+            self._judge(size, fastest, now)
 
     def standing(self, now: float) -> float:
         """Seconds that even the fastest packet lately stood in a queue."""
         recent = [delay for at, delay in self._delays if now - at <= STANDING_OVER]
         return max(0.0, min(recent) - min(self._bases)) if len(recent) >= FEWEST else 0.0
 
-    def _judge(self, came: float, size: int, fastest: float, now: float) -> None:
+    def _judge(self, size: int, fastest: float, now: float) -> None:
         self._delays.append((now, fastest))
         if now - self._base_at > BASE_OVER:
             self._bases, self._base_at = [self._bases[1], float("inf")], now
         self._bases[1] = min(self._bases[1], fastest)
-        self.loss += (1 - came - self.loss) / 8
         self._counted += size
         if now - self._counted_at >= RATE_OVER:
             self.rate = round(8 * self._counted / min(2.0, now - self._counted_at))

@@ -50,7 +50,9 @@ class Keyframes:
         self._wanted = self._first = False
 
     def want(self, now: float) -> None:
-        """Ask now, or as soon as the last request is old enough."""
+        """Ask now, or as soon as the last request is old enough. Once: who still waits wants it
+        again, and an encoding that is sent no more must not be asked for ever; browsers answer
+        with a keyframe of every encoding."""
         self._wanted = True
         self._request(now, EVERY)
 
@@ -69,5 +71,5 @@ class Keyframes:
 
     def _request(self, now: float, every: float) -> None:
         if now - self._asked >= every:
-            self._asked = now
+            self._asked, self._wanted = now, False
             self._ask()

@@ -2,12 +2,13 @@
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from services.rooms.media import rtcp
+from services.rooms.media.burst import Rtp, Run
 from services.rooms.media.departures import Departures
-from services.rooms.media.heading import heading
+from services.rooms.media.heading import headings
 from services.rooms.rtp.model import RATES, Kind, SenderClock
 from services.rooms.rtp.packet import Packet
 from services.rooms.rtp.vp8 import renumber
@@ -22,14 +23,14 @@ class Follower(Protocol):
 
     @property
     def waiting(self) -> bool: ...
-    def forward(self, packet: Packet, now: float) -> None: ...
+    def forward(self, run: Run, now: float) -> None: ...
     def hold(self) -> None: ...
     def report(self, now: float) -> None: ...
     def orphaned(self, now: float) -> None: ...
 
 
-Send = Callable[[bytes, bytes], None]
-"""Takes an RTP header and what follows it."""
+Send = Callable[[Sequence[Rtp]], None]
+"""Takes packets that leave together; they are equally long, the last may be shorter."""
 
 
 class Source(Protocol):
@@ -88,14 +89,9 @@ class Link:
         self._forget_next()
         if source is self.source:
             return
-        self.hold()
-        if self.source is not None:
-            self.source.remove(self)
-        self.source = source
-        if source is not None:
-            source.add(self)
-            if self.kind == "video":
-                source.want_keyframe(now)
+        self._follow(source)
+        if source is not None and self.kind == "video":
+            source.want_keyframe(now)
 
     def change(self, source: Source, now: float) -> None:
         """Show `source`, and until its next keyframe what is shown now."""
@@ -123,23 +119,24 @@ class Link:
                 self._last_zero = last.vp8.layer_zero + self._zero_shift
         self._start = WAITING
 
-    def forward(self, packet: Packet, now: float) -> None:
-        """Send a packet of the source on."""
-        if packet.number < self._start and not self._begin(packet, now):
-            return
-        tail = self._renumbered(packet) if self._renumbers else packet.tail
-        header = heading(
-            packet,
+    def forward(self, run: Run, now: float) -> None:
+        """Send packets of the source on."""
+        if run.lowest < self._start:
+            begun = [p for p in run.packets if p.number >= self._start or self._begin(p, now)]
+            if not begun:
+                return
+            run = Run.of(begun)
+        headers = headings(
+            run.packets,
             self.kind,
-            packet.marker | self.payload_type,
-            (packet.number + self._number_shift) & 0xFFFF,
-            (packet.timestamp + self._time_shift) & 0xFFFFFFFF,
-            self.ssrc,
-            self.departures.depart(len(tail), now) if self.counts else None,
+            (self.ssrc, self.payload_type),
+            (self._number_shift, self._time_shift),
+            self.departures.depart(run.sizes, now) if self.counts else None,
         )
-        self.packets += 1
-        self.bytes += len(tail)
-        self._send(header, tail)
+        tails = [*map(self._renumbered, run.packets)] if self._renumbers else run.tails
+        self.packets += len(headers)
+        self.bytes += sum(run.sizes)
+        self._send([*zip(headers, tails, strict=True)])
 
     def report(self, now: float) -> None:
         """Tell the viewer how this stream's timestamps lie on our clock, for lip sync."""
@@ -165,10 +162,19 @@ class Link:
         tail = self._renumbered(packet) if self._renumbers else packet.tail
         return packet, (packet.timestamp + self._time_shift) & 0xFFFFFFFF, tail
 
-    def _succeed(self, packet: Packet, now: float) -> None:
+    def _succeed(self, run: Run, now: float) -> None:
         if self._next is not None:
-            self.attach(self._next.source, now)
-            self.forward(packet, now)
+            self._follow(self._next.source)
+            self._next = None
+            self.forward(run, now)
+
+    def _follow(self, source: Source | None) -> None:
+        self.hold()
+        if self.source is not None:
+            self.source.remove(self)
+        self.source = source
+        if source is not None:
+            source.add(self)
 
     def _forget_next(self) -> None:
         if self._next is not None:
@@ -201,20 +207,22 @@ class Link:
 
 class Successor:
     """Waits for the keyframe of a source that is to follow another: `begins` gets its first
-    packet."""
+    packets."""
 
     waiting = True
 
-    def __init__(self, source: Source, begins: Callable[[Packet, float], None], now: float) -> None:
+    def __init__(self, source: Source, begins: Callable[[Run, float], None], now: float) -> None:
         self.source = source
         self._begins = begins
         source.add(self)
         source.want_keyframe(now)
 
-    def forward(self, packet: Packet, now: float) -> None:
-        if packet.vp8 is not None and packet.vp8.keyframe:
-            self.forget()
-            self._begins(packet, now)
+    def forward(self, run: Run, now: float) -> None:
+        for place, packet in enumerate(run.packets):
+            if packet.vp8 is not None and packet.vp8.keyframe:
+                self.forget()
+                self._begins(Run.of(run.packets[place:]), now)
+                return
 
     def forget(self) -> None:
         """Wait no more."""

@@ -45,7 +45,7 @@ class Publisher:
         turns: Turns,
     ) -> None:
         self.connection = Connection(options, certificate, self._rtp, self._rtcp, on_state)
-        self._ceiling = options.video_ceiling
+        self._ceiling, self._later = options.video_ceiling, options.wire.later
         self._own = random.getrandbits(32)
         self._feeds: dict[str, Feed] = {}
         self._by_ssrc: dict[int, Track] = {}
@@ -154,7 +154,7 @@ class Publisher:
 
         def make(_: Size) -> Track:
             send = self.connection.send_rtcp
-            ours = self._own, send, extensions, self._arrivals, self._turns
+            ours = self._own, send, extensions, self._arrivals, self._turns, self._later
             return Track(section.kind, *ours, repairs=section.repairs)
 
         return Feed(section, make, screen=is_screen)

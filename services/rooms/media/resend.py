@@ -3,7 +3,8 @@
 import random
 from collections.abc import Iterable
 
-from services.rooms.media.heading import heading
+from services.rooms.media.burst import Rtp
+from services.rooms.media.heading import headings
 from services.rooms.media.link import Link, Send
 from services.rooms.rtp.packet import Packet
 
@@ -34,16 +35,14 @@ class Resender:
             if found is not None:
                 self._spent += 1
                 self.count += 1
-                self._send(*self._packet(number, now, *found))
+                self._send([self._packet(number, now, *found)])
 
-    def _packet(
-        self, number: int, now: float, packet: Packet, timestamp: int, tail: bytes
-    ) -> tuple[bytes, bytes]:
-        link, ssrc, payload_type = self._link, self._link.ssrc, self._link.payload_type
+    def _packet(self, number: int, now: float, packet: Packet, timestamp: int, tail: bytes) -> Rtp:
+        link, stream = self._link, (self._link.ssrc, self._link.payload_type)
         if self.payload_type is not None:
             tail = number.to_bytes(2, "big") + tail
             self._number = number = (self._number + 1) & 0xFFFF
-            ssrc, payload_type = self.ssrc, self.payload_type
-        counted = link.departures.depart(len(tail), now) if link.counts else None
-        second = packet.marker | payload_type
-        return heading(packet, link.kind, second, number, timestamp, ssrc, counted), tail
+            stream = self.ssrc, self.payload_type
+        counted = link.departures.depart([len(tail)], now) if link.counts else None
+        shifts = number - packet.number, timestamp - packet.timestamp
+        return headings([packet], link.kind, stream, shifts, counted)[0], tail

@@ -7,6 +7,7 @@ from aiortc.rtp import RtcpReceiverInfo
 
 from services.rooms.media import rtcp
 from services.rooms.media.arrivals import Arrivals
+from services.rooms.media.burst import runs
 from services.rooms.media.keyframes import Keyframes, Turns
 from services.rooms.media.link import Follower
 from services.rooms.media.model import PacketSink
@@ -22,10 +23,19 @@ LOUDEST = 127
 """How far below the loudest possible sound silence is (RFC 6464 section 3), in dB."""
 
 
+Later = Callable[[Callable[[], None]], None]
+
+
+def at_once(flush: Callable[[], None]) -> None:
+    """Take each packet for a burst of its own."""
+    flush()
+
+
 class Track:
     """`send` takes RTCP for the publisher; `own` is the SSRC under which we report.
     `extensions` are the publisher's numbers of the header extension that is passed on and of the
-    transport-wide number, which `arrivals` gets; `repairs`: lost packets may be asked for."""
+    transport-wide number, which `arrivals` gets; `later` calls what it is given when a burst is
+    over; `repairs`: lost packets may be asked for."""
 
     def __init__(
         self,
@@ -35,6 +45,7 @@ class Track:
         extensions: tuple[int, int] = (0, 0),
         arrivals: Arrivals | None = None,
         turns: Turns | None = None,
+        later: Later = at_once,
         *,
         repairs: bool = True,
     ) -> None:
@@ -63,6 +74,9 @@ class Track:
         self._links: tuple[Follower, ...] = ()
         self._sink: PacketSink | None = None
         self._measured = (time.monotonic(), 0)
+        self._later = later
+        self._fresh: list[tuple[Packet, bytes, float]] = []
+        """What came and was not yet sent on: the wire ends a burst after so many packets."""
 
     def add(self, link: Follower) -> None:
         self._links = (*self._links, link)
@@ -82,6 +96,7 @@ class Track:
         self.is_open = is_open
 
     def hold(self) -> None:
+        self._pass_on()
         for link in self._links:
             link.hold()
 
@@ -110,10 +125,9 @@ class Track:
             self.loudness += (LOUDEST - (packet.passed_on & 0x7F) - self.loudness) / 8
         if not self.is_open:
             return
-        for link in self._links:
-            link.forward(packet, now)
-        if self._sink is not None:
-            self._sink.packet(self.kind, data, now)
+        self._fresh.append((packet, data, now))
+        if len(self._fresh) == 1:
+            self._later(self._pass_on)
 
     def report(self, clock: SenderClock, skew: float) -> None:
         """Take a sender report, and pass it on in every viewer's terms."""
@@ -166,8 +180,19 @@ class Track:
     def close(self) -> None:
         """End for good; links may be attached to another source afterwards."""
         self._nacks.close()
+        self._pass_on()
         for link in self._links:
             link.orphaned(self.latest_at)
+
+    def _pass_on(self) -> None:
+        """Send on what came, each run to all before the next, for a source may begin in it."""
+        fresh, self._fresh = self._fresh, []
+        for run in runs([packet for packet, _, _ in fresh]):
+            for link in self._links:
+                link.forward(run, fresh[-1][2])
+        if self._sink is not None:
+            for _, data, at in fresh:
+                self._sink.packet(self.kind, data, at)
 
     def _parsed(self, data: bytes, now: float) -> Packet | None:
         try:

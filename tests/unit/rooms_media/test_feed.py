@@ -1,11 +1,13 @@
 """A camera in two sizes: who watches one goes on without a hole when the other is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.rooms.media.burst import Rtp
 from services.rooms.media.description import Section
 from services.rooms.media.feed import FLOWS, Feed
 from services.rooms.media.link import Link
@@ -62,7 +64,7 @@ class Stand:
             self.sizes[size] = Encoding(track, number, timestamp)
             number, timestamp = number * 7, timestamp * 31
         self.sent: list[bytes] = []
-        self.link = Link("video", 0xCAFE, 96, lambda h, t: self.sent.append(h + t), self._nothing)
+        self.link = Link("video", 0xCAFE, 96, self._send, self._nothing)
         self.now = 1.0
 
     def roll(self, pictures: int, *sizes: Size, keyframe: bool = False) -> None:
@@ -76,6 +78,9 @@ class Stand:
 
     def _track(self, _: Size) -> Track:
         return Track("video", 1, self.asked.append)
+
+    def _send(self, run: Sequence[Rtp]) -> None:
+        self.sent += [header + tail for header, tail in run]
 
     def _nothing(self, _: bytes) -> None:
         """RTCP that these tests do not look at."""
@@ -131,6 +136,21 @@ def test_who_wishes_for_what_does_not_come_gets_the_other() -> None:
     stand.roll(1, "small", "large", keyframe=True)
     assert stand.link.source is stand.feed.tracks["large"]
     assert stand.feed.wanted(stand.now) == frozenset({"large"})
+
+
+def test_a_size_that_comes_no_more_is_not_asked_for_a_keyframe() -> None:
+    """Browsers answer with one of every size, and the small one then consists of nothing else."""
+    stand = Stand()
+    stand.feed.watch(stand.link, "large", stand.now)
+    stand.roll(30, "small", "large", keyframe=True)
+    stand.feed.tracks["large"].want_keyframe(stand.now)
+    stand.feed.watch(stand.link, "small", stand.now)
+    stand.roll(2, "small", keyframe=True)
+    asked = len(stand.asked)
+    for _ in range(50):
+        stand.roll(6, "small")
+        stand.feed.pulse(stand.now)
+    assert len(stand.asked) == asked
 
 
 def test_a_size_that_comes_and_goes_is_not_followed_each_time() -> None:

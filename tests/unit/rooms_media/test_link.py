@@ -1,6 +1,8 @@
 """Whatever is shown in it, a link's stream looks to its viewer like one sender's."""
 
 import asyncio
+import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.rooms.media.link import Link, Send
 from services.rooms.media.resend import Resender
-from services.rooms.media.track import Track
+from services.rooms.media.track import Later, Track, at_once
 from services.rooms.rtp.packet import Packet, parse_packet
 from tests.unit.rooms_media.making import rtp, vp8
 
@@ -24,7 +26,7 @@ def ignored(_: bytes) -> None:
 
 def into(sent: list[bytes]) -> Send:
     """A connection that only writes down what it is to send."""
-    return lambda header, tail: sent.append(header + tail)
+    return lambda run: sent.extend(header + tail for header, tail in run)
 
 
 @dataclass
@@ -49,15 +51,17 @@ class Screen:
 class Camera:
     """A publisher's track, one packet a picture."""
 
-    def __init__(self, number: int = 100, timestamp: int = 0, picture: int = 0) -> None:
-        self.track = Track("video", 1, ignored)
+    def __init__(
+        self, number: int = 100, timestamp: int = 0, picture: int = 0, later: Later = at_once
+    ) -> None:
+        self.track = Track("video", 1, ignored, later=later)
         self.number, self.timestamp, self.picture = number, timestamp, picture
 
-    def shoot(self, *, keyframe: bool = False) -> bytes:
+    def shoot(self, *, keyframe: bool = False, longer: int = 0) -> bytes:
         self.number += 1
         self.timestamp += 3000
         self.picture += 1
-        payload = vp8(keyframe=keyframe, picture=self.picture, zero=self.picture)
+        payload = vp8(keyframe=keyframe, picture=self.picture, zero=self.picture, body=40 + longer)
         return rtp(self.number, payload, timestamp=self.timestamp)
 
     def roll(self, pictures: int, now: float = 1.0) -> None:
@@ -101,6 +105,37 @@ def test_switching_sources_leaves_no_seam(
         assert after.vp8.layer_zero == (before.vp8.layer_zero + 1) % 0x100
     assert {data[8:12] for data in screen.sent} == {OURS.to_bytes(4, "big")}
     assert {data[1] & 0x7F for data in screen.sent} == {PAYLOAD_TYPE}
+
+
+@given(
+    turns=st.lists(
+        st.tuples(st.integers(1, 6), st.integers(0, 1), st.booleans(), st.sampled_from([0, 1, 90])),
+        max_size=25,
+    )
+)
+def test_what_comes_in_bursts_leaves_as_if_it_had_come_one_by_one(
+    turns: list[tuple[int, int, bool, int]],
+) -> None:
+    """Each turn is a burst of one of two cameras, after which the viewer may look at it."""
+    whole: list[list[Packet]] = []
+    for together in (True, False):
+        random.seed(7)  # where streams begin
+        screen, due = Screen.fresh(), list[Callable[[], None]]()
+        cameras = [Camera(later=due.append if together else at_once) for _ in range(2)]
+        for turn, (pictures, which, keyframe, longer) in enumerate(turns):
+            camera = cameras[which]
+            for n in range(pictures):
+                picture = camera.shoot(keyframe=keyframe and n == pictures // 2, longer=longer * n)
+                camera.track.receive(picture, 1.0 + turn)
+            for flush in due:
+                flush()
+            due.clear()
+            screen.link.change(camera.track, 1.0 + turn)
+        whole.append(screen.seen())
+    bursts, singles = (
+        [(p.number, p.timestamp, p.vp8, p.marker, p.payload) for p in seen] for seen in whole
+    )
+    assert bursts == singles
 
 
 @given(number=st.integers(0, 0xFFFF), order=st.permutations(range(30)))

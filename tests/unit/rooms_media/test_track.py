@@ -54,8 +54,8 @@ async def test_who_does_not_repair_is_not_asked() -> None:
 
 async def test_sound_is_sent_again_as_it_was() -> None:
     sender, sent, again = Sender("audio", repairs=True), list[bytes](), list[bytes]()
-    link = Link("audio", 77, 111, lambda h, t: sent.append(h + t), lambda _: None)
-    resender = Resender(link, 77, lambda h, t: again.append(h + t))
+    link = Link("audio", 77, 111, lambda run: sent.extend(h + t for h, t in run), lambda _: None)
+    resender = Resender(link, 77, lambda run: again.extend(h + t for h, t in run))
     link.attach(sender.track, 1.0)
     sender.send(1, 2, 3, 4)
     resender.resend([int.from_bytes(sent[1][2:4], "big")], 2.0)
