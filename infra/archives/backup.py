@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from infra.archives import deleting, erasing, exporting, importing, selecting, subject, tombstones
+from infra.archives import deleting, erasing, exporting, importing, selecting, subject
 from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.manifest import Manifest
 from infra.archives.packing import Writer, unpack
 from infra.archives.place import Place
+from shared import tombstones
 from shared.ids import AgencyId
 from shared.migrate import PLATFORM
+from shared.tombstones import Tombstone
 
 SHARED = "shared.tar.gz"
 Told = Callable[[str], None]
@@ -51,11 +53,17 @@ async def restore(place: Place, folder: Path, tell: Told) -> int:
         await importing.take_in(place, _archive(folder, agency), rows_of_all=False)
         tell(f"{number} of {len(agencies)} agencies")
     for stone in await tombstones.all_of(place.objects):
-        if stone.kind == "agency":
-            await deleting.bury(place, stone.id)
-        else:
-            await erasing.erase_again(place, stone)
+        await _bury_again(place, stone)
     return len(agencies)
+
+
+async def _bury_again(place: Place, stone: Tombstone) -> None:
+    if stone.kind == "agency":
+        await deleting.bury(place, stone.id)
+    elif stone.kind == "person":
+        await erasing.erase_again(place, stone)
+    elif stone.agency_id:
+        await deleting.bury_production(place, stone.agency_id, stone.id)
 
 
 def _make(folder: Path) -> None:

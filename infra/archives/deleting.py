@@ -1,22 +1,27 @@
-"""Deleting an agency for good: rows, schema, roles and files."""
+"""Deleting an agency for good: rows, schema, roles and files; and again what came back of a
+production."""
 
 from contextlib import suppress
 from uuid import UUID
 
 import asyncpg
 
-from infra.archives import selecting, tables, tombstones
+from infra.archives import selecting, tables
 from infra.archives.errors import Refused
 from infra.archives.place import Place
 from infra.archives.tables import AGENCIES
-from infra.archives.tombstones import Tombstone
+from shared import tombstones
 from shared.ids import AgencyId
 from shared.migrate import SERVICES
 from shared.tenancy import Connection, role_of, schema_of
+from shared.tombstones import Tombstone
 
 # While Stripe goes on asking for money, somebody has to be there who can be told about it.
 _PAID_FOR = """SELECT count(*) FROM platform.subscription
     WHERE agency_id = $1 AND status IN ('trialing', 'active', 'past_due', 'paused')"""
+
+_SIDES = """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
+    WHERE r.production_id = $1"""
 
 
 async def delete(place: Place, agency: AgencyId, name: str) -> None:
@@ -48,6 +53,22 @@ async def bury(place: Place, agency: UUID) -> None:
         for service in SERVICES:
             await _drop_role(connection, role_of(service, agency))
     for key in [key async for key in place.objects.keys(agency.hex)]:
+        await place.objects.delete(key)
+
+
+async def bury_production(place: Place, agency: UUID, production: UUID) -> None:
+    """Take away what a restore brought back of a production; nothing where its agency is gone."""
+    async with place.change() as connection:
+        if not await connection.fetchval("SELECT to_regnamespace($1)", schema_of(agency)):
+            return
+        await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
+        takes = await connection.fetch("SELECT id FROM take WHERE production_id = $1", production)
+        gone = [row["object_key"] for row in await connection.fetch(_SIDES, production)]
+        await connection.execute("SELECT forget_casting($1)", production)
+        await connection.execute("SELECT forget_visits_and_takes($1)", production)
+    for take in takes:
+        gone += [key async for key in place.objects.keys(f"{agency.hex}/{take['id'].hex}")]
+    for key in gone:
         await place.objects.delete(key)
 
 

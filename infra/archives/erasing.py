@@ -9,13 +9,14 @@ import secrets
 from uuid import UUID
 
 from infra.archives import subject as subjects
-from infra.archives import tables, tombstones
+from infra.archives import tables
 from infra.archives.errors import Refused
 from infra.archives.place import Place
 from infra.archives.subject import Subject, about
 from infra.archives.tables import PEOPLE, Table
-from infra.archives.tombstones import Tombstone
+from shared import tombstones
 from shared.tenancy import Connection, schema_of
+from shared.tombstones import Tombstone
 
 _REPLACED = {"name": "Erased", "title": "", "message": "", "email": "erased@erased.invalid"}
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})

@@ -11,11 +11,11 @@ from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
 from infra.archives.place import Place
 from infra.archives.tables import PEOPLE, Table
-from infra.archives.tombstones import Tombstone
 from shared import migrate
 from shared.ids import AgencyId
 from shared.migrate import Migration
 from shared.tenancy import Connection, schema_of
+from shared.tombstones import Tombstone
 
 
 async def take_in(place: Place, path: Path, *, rows_of_all: bool = True) -> Manifest:

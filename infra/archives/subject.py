@@ -6,8 +6,8 @@ import msgspec
 
 from infra.archives.errors import Refused
 from infra.archives.tables import Table
-from infra.archives.tombstones import GuestStone, Tombstone
 from shared.tenancy import Connection, schema_of
+from shared.tombstones import GuestStone, Tombstone
 
 # Columns that say whom a row is about. Others (`invited_by`) say who did something.
 _ABOUT = frozenset({"who", "email", "recipient", "guest_id", "person_id"})

@@ -168,10 +168,11 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
     seal, reach = Seal(config.webhook_key), Reach(anywhere=config.webhooks_anywhere)
     objects = Objects(config.object_store_url)
     app.state.house = House(config, database, client, billing, objects, hub, seal, reach)
+    facts = inbox.handlers(objects)
     work = [
         hub.run(),
         Relay(database, client).run(),
-        Consumer(database, blocking, "casting", inbox.HANDLERS, sources=inbox.SOURCES).run(),
+        Consumer(database, blocking, "casting", facts, sources=inbox.SOURCES).run(),
         Consumer(database, blocking, "webhooks", telling.HANDLERS, sources=telling.SOURCES).run(),
         Mailer(database, config.smtp_url, config.mail_from).run(),
         Courier(database, seal, reach, config.public_url).run(),

@@ -1,16 +1,19 @@
 """What `finish` puts together."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from services.rooms.settings import Settings
 from services.rooms.takes.finisher import Finisher
+from services.rooms.takes.forgetting import production_deleted
 from services.rooms.web import served
 from shared import tenancy
 from shared.beside import beside
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
+from shared.events.gateway import ProductionDeleted
 from shared.events.rooms import TakeRecorded
 from shared.objects import Objects
 
@@ -34,10 +37,17 @@ async def finish(settings: Settings, stop: asyncio.Event) -> None:
         sources=["rooms"],
         on_platform=frozenset({TakeRecorded}),
     )
+    forgetting = Consumer(
+        database,
+        blocking,
+        "forgetting",
+        {ProductionDeleted: partial(production_deleted, objects)},
+        sources=["gateway"],
+    )
     try:
         async with (
             beside(Relay(database, client).run()),
-            beside(consumer.run()),
+            beside(consumer.run(), forgetting.run()),
             beside(finisher.run()),
             served(settings.finisher_port),
         ):

@@ -16,6 +16,12 @@ class ProductionWrapped(Event, frozen=True, kw_only=True, tag="productions.wrapp
     production_id: ProductionId
 
 
+class ProductionDeleted(Event, frozen=True, kw_only=True, tag="productions.deleted.v1"):
+    """The gateway has deleted all that it kept of a production; who keeps more deletes it."""
+
+    production_id: ProductionId
+
+
 class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invited.v1"):
     session_id: SessionId
     slot_id: SlotId
@@ -39,6 +45,7 @@ class OutcomeGiven(Event, frozen=True, kw_only=True, tag="evaluations.outcome_gi
 KINDS = (
     ProductionStarted,
     ProductionWrapped,
+    ProductionDeleted,
     ActorInvited,
     RoomOpened,
     TakeScored,

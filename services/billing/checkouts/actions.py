@@ -11,6 +11,7 @@ from services.billing.checkouts.model import (
     AlreadySubscribed,
     Checkout,
     CheckoutUrl,
+    DeletedByNow,
     Order,
     PaidJustNow,
     TrialUsed,
@@ -37,6 +38,7 @@ async def check_out(desk: Desk, order: Order) -> CheckoutUrl:
     Raises:
         AgencyNotFound: there is no such agency.
         AlreadySubscribed: a subscription runs.
+        DeletedByNow: it was subscribed for once, and its time to be kept is over.
         TrialUsed: a trial is only for an agency's first production.
         PaidJustNow: it was paid, and the webhook is on its way.
         StripeAway: Stripe does not answer.
@@ -46,6 +48,8 @@ async def check_out(desk: Desk, order: Order) -> CheckoutUrl:
     kept = await subscriptions.kept(desk.connection, order.production_id)
     if kept is not None and kept.runs:
         raise AlreadySubscribed
+    if await store.is_deleted(desk.connection, order.production_id):
+        raise DeletedByNow
     if order.trial and await subscriptions.any_of(desk.connection, order.agency_id):
         raise TrialUsed
     present = await store.open_checkout(desk.connection, order.production_id)

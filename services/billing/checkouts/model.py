@@ -7,7 +7,7 @@ import msgspec
 from services.billing.people.model import Address
 from services.billing.stripe.model import SessionStatus
 from services.billing.subscriptions.model import Subject
-from shared.errors import Conflict
+from shared.errors import Conflict, Gone
 from shared.ids import AgencyId, ProductionId
 from shared.plans import PlanName
 
@@ -54,3 +54,7 @@ class TrialUsed(Conflict):
 
 class PaidJustNow(Conflict):
     """This production has just been paid for. It opens in a moment."""
+
+
+class DeletedByNow(Gone):
+    """This production was kept for 30 days after its subscription ended, and is deleted by now."""

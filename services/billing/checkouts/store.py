@@ -77,5 +77,16 @@ async def stale(connection: Connection, age: timedelta, limit: int) -> list[Chec
     return [_checkout(row) for row in rows]
 
 
+async def is_deleted(connection: Connection, production: ProductionId) -> bool:
+    """Whether a production's deletion was told as due: nothing is left to subscribe for."""
+    return bool(
+        await connection.fetchval(
+            """SELECT true FROM platform.money_notice
+            WHERE production_id = $1 AND starts_with(about, 'due:') LIMIT 1""",
+            production,
+        )
+    )
+
+
 def _checkout(row: Any) -> Checkout:
     return Checkout(row["stripe_id"], subject_of(row), row["plan"], row["status"])

@@ -6,6 +6,7 @@ from services.billing.desk import Desk
 from services.billing.dunning import store
 from services.billing.subscriptions import actions as subscriptions
 from services.billing.subscriptions.model import Subject
+from services.billing.subscriptions.store import lock
 from services.billing.usage import store as notices
 from shared.bus.outbox import publish
 from shared.entitlements import KEPT_FOR
@@ -35,22 +36,46 @@ async def look_at_failure(desk: Desk, subject: Subject, key: str) -> None:
 async def announce(connection: Connection, now: datetime) -> int:
     """Tell of deletions that are near, and of those that are due; return how many facts went out.
 
-    Each is told once for each end of a subscription.
+    Each is told once for each end of a subscription. No deletion is due that was not announced
+    for as long as the notice says, nor one of what is subscribed for again, or about to be: who
+    stands at an open checkout is waited for.
     """
     told = 0
     for subject, ended_at in await store.ended_before(connection, now - KEPT_FOR + NOTICE):
-        delete_at = ended_at + KEPT_FOR
-        mark = f"{ended_at:%Y-%m-%d}"
-        if await notices.tell_once(connection, subject, f"deletion:{mark}"):
-            near = DeletionAnnounced(
-                agency_id=subject.agency_id,
-                production_id=subject.production_id,
-                delete_at=delete_at,
-            )
-            await publish(connection, "billing", near)
-            told += 1
-        if delete_at <= now and await notices.tell_once(connection, subject, f"due:{mark}"):
-            due = DeletionDue(agency_id=subject.agency_id, production_id=subject.production_id)
-            await publish(connection, "billing", due)
-            told += 1
+        told += await _announce(connection, subject, ended_at, now)
+        if ended_at + KEPT_FOR <= now:
+            told += await _tell_due(connection, subject, ended_at, now)
     return told
+
+
+async def _announce(
+    connection: Connection, subject: Subject, ended_at: datetime, now: datetime
+) -> int:
+    if not await notices.tell_once(connection, subject, _announced(ended_at), now):
+        return 0
+    near = DeletionAnnounced(
+        agency_id=subject.agency_id,
+        production_id=subject.production_id,
+        delete_at=max(ended_at + KEPT_FOR, now + NOTICE),
+    )
+    await publish(connection, "billing", near)
+    return 1
+
+
+def _announced(ended_at: datetime) -> str:
+    return f"deletion:{ended_at:%Y-%m-%d}"
+
+
+async def _tell_due(
+    connection: Connection, subject: Subject, ended_at: datetime, now: datetime
+) -> int:
+    """Tell under the lock under which checkouts are opened: from then on none is."""
+    await lock(connection, subject.production_id)
+    announced = (_announced(ended_at), now - NOTICE)
+    if not await store.is_over(connection, subject.production_id, ended_at, *announced):
+        return 0
+    if not await notices.tell_once(connection, subject, f"due:{ended_at:%Y-%m-%d}"):
+        return 0
+    due = DeletionDue(agency_id=subject.agency_id, production_id=subject.production_id)
+    await publish(connection, "billing", due)
+    return 1

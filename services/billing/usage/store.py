@@ -50,15 +50,18 @@ async def standing(
     return Standing(**found), began
 
 
-async def tell_once(connection: Connection, subject: Subject, about: str) -> bool:
-    """Note that people are told about something; false when they were before."""
+async def tell_once(
+    connection: Connection, subject: Subject, about: str, at: datetime | None = None
+) -> bool:
+    """Note that people are told about something, now or `at`; false when they were before."""
     return bool(
         await connection.fetchval(
-            """INSERT INTO platform.money_notice (production_id, agency_id, about)
-            VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING true""",
+            """INSERT INTO platform.money_notice (production_id, agency_id, about, told_at)
+            VALUES ($1, $2, $3, coalesce($4, now())) ON CONFLICT DO NOTHING RETURNING true""",
             subject.production_id,
             subject.agency_id,
             about,
+            at,
         )
     )
 

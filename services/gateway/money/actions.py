@@ -98,11 +98,11 @@ def figures(account: Account | None) -> Figures:
 
 
 async def hours_used(connection: Connection, event: HoursUsed) -> None:
-    await _tell(connection, event.production_id, lambda title: mails.hours(title, event.percent))
+    await tell(connection, event.production_id, lambda title: mails.hours(title, event.percent))
 
 
 async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
-    await _tell(
+    await tell(
         connection,
         event.production_id,
         lambda title: mails.failed(title, event.cents, event.next_attempt_at),
@@ -110,12 +110,12 @@ async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
 
 
 async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
-    await _tell(
+    await tell(
         connection, event.production_id, lambda title: mails.deletion(title, event.delete_at)
     )
 
 
-async def _tell(
+async def tell(
     connection: Connection, production_id: UUID, write: Callable[[str], tuple[str, str]]
 ) -> None:
     """Mail everybody in the agency who pays; nobody about a production that is gone."""

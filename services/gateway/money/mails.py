@@ -38,6 +38,15 @@ def failed(title: str, cents: int, next_attempt_at: datetime | None) -> tuple[st
     return f"The payment for {title} did not go through", opening + body + _END
 
 
+def deleted(title: str) -> tuple[str, str]:
+    body = (
+        f"Hello,\n\n{title} has been deleted, as we announced: its subscription ended\n"
+        f"{KEPT_FOR.days} days ago. Roles, sides, sessions, recordings, scores and answers are\n"
+        "gone. Your invoices stay, and your other productions are as they were.\n\nCallboard\n"
+    )
+    return f"{title} has been deleted", body
+
+
 def deletion(title: str, delete_at: datetime) -> tuple[str, str]:
     body = (
         f"Hello,\n\nthe subscription of {title} has ended. We keep what belongs to it for\n"

@@ -37,6 +37,17 @@ async def wrap(office: Office, production_id: UUID, at: datetime) -> bool:
     )
 
 
+async def has_ended(connection: Connection, production_id: UUID) -> bool:
+    """Whether a production's subscription has ended, by what billing keeps now."""
+    return bool(
+        await connection.fetchval(
+            """SELECT true FROM platform.own_account
+            WHERE production_id = $1 AND status = 'canceled'""",
+            production_id,
+        )
+    )
+
+
 async def payers(connection: Connection) -> list[str]:
     """Return the addresses of those in the agency who pay."""
     rows = await connection.fetch("SELECT email FROM platform.own_payer ORDER BY email")

@@ -74,6 +74,20 @@ async def follow_subscription(
     )
 
 
+async def keys_of_sides(connection: Connection, production_id: UUID) -> list[str]:
+    rows = await connection.fetch(
+        """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
+        WHERE r.production_id = $1""",
+        production_id,
+    )
+    return [row["object_key"] for row in rows]
+
+
+async def forget(connection: Connection, production_id: UUID) -> None:
+    """Delete a production and all that was cast in it, from every table that is ours."""
+    await connection.execute("SELECT forget_casting($1)", production_id)
+
+
 async def add_role(office: Office, role: Role) -> None:
     await office.connection.execute(
         "INSERT INTO role (id, production_id, name, breakdown) VALUES ($1, $2, $3, $4)",

@@ -117,6 +117,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(part for part in self.kept if part.who not in withdrawn)
 
 
+def folder_of(agency: AgencyId, take: TakeId) -> str:
+    """Name a take's folder in the object store: all of an agency's lie below its id."""
+    return f"{agency.hex}/{take.hex}"
+
+
 def object_key(agency: AgencyId, take: TakeId, name: str) -> str:
-    """Name a take's file in the object store: all of an agency's lie below its id."""
-    return f"{agency.hex}/{take.hex}/{name}"
+    """Name a take's file in the object store."""
+    return f"{folder_of(agency, take)}/{name}"

@@ -8,14 +8,14 @@ import asyncpg
 import msgspec
 import pytest
 
-from infra.archives import deleting, exporting, importing, tables, tombstones
+from infra.archives import deleting, exporting, importing, tables
 from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
 from infra.archives.place import Place, at
 from infra.archives.tables import LEDGER, STAYS
 from infra.embedded.postgres import Postgres
-from shared import migrate
+from shared import migrate, tombstones
 from shared.ids import AgencyId, new_id
 from shared.migrate import ROOT
 from shared.tenancy import role_of, schema_of

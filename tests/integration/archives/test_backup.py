@@ -11,7 +11,9 @@ from infra.archives import backup, deleting, erasing, exporting
 from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.place import Place
 from infra.embedded.postgres import Postgres
+from shared import tombstones
 from shared.tenancy import role_of
+from shared.tombstones import Tombstone
 from tests.integration.archives.conftest import ACTOR, Office, elsewhere
 from tests.integration.archives.test_agency_archives import contents
 
@@ -85,6 +87,28 @@ async def test_what_was_deleted_since_stays_deleted(
     assert guest
     assert (guest["name"], guest["email"]) == ("Erased", "erased@erased.invalid")
     assert kept == []
+
+
+async def test_a_production_that_was_deleted_since_stays_deleted(
+    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    ours, neighbour = offices
+    await backup.back_up(place, tmp_path / "backup", tell)
+    async with place.snapshot() as connection:
+        production = await connection.fetchval(f"SELECT id FROM {ours.schema}.production")
+    stone = Tombstone(kind="production", id=production, agency_id=ours.id)
+    await tombstones.set_up(place.objects, stone)
+    async with elsewhere(postgres, tmp_path / "objects") as there:  # the same object store
+        await backup.restore(there, tmp_path / "backup", tell)
+        kept = {key async for key in there.objects.keys(ours.id.hex)}
+        async with there.snapshot() as connection:
+            for table in ("production", "guest", "take", "recording", "consent"):
+                counted = "SELECT count(*) FROM {}." + table
+                assert await connection.fetchval(counted.format(ours.schema)) == 0, table
+                assert await connection.fetchval(counted.format(neighbour.schema)) == 1, table
+            assert await connection.fetchval(f"SELECT count(*) FROM {ours.schema}.audit") == 2
+    assert ours.recording not in kept
+    assert neighbour.recording in {key async for key in place.objects.keys(neighbour.id.hex)}
 
 
 async def test_a_restore_wants_an_empty_database_and_a_whole_backup(

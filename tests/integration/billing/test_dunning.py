@@ -56,7 +56,7 @@ async def test_what_has_ended_is_announced_and_then_due(
     agency = await house.paid(payer, production)
     await house.ask("do", agency, production, act="wrap")
     now = datetime.now(UTC)
-    for days, told in ((0, 0), (22, 0), (24, 1), (29, 0), (31, 1), (40, 0)):
+    for days, told in ((0, 0), (22, 0), (23.001, 1), (29, 0), (31, 1), (40, 0)):
         assert await announced(house, now + timedelta(days=days)) == told, days
     (near,) = await house.facts("deletions.announced.v1")
     assert near["delete_at"][:10] == f"{now + timedelta(days=30):%Y-%m-%d}"
@@ -72,3 +72,42 @@ async def test_who_subscribes_again_keeps_everything(
     await payer.pay(await house.check_out(agency, production, "short"))
     await house.until("SELECT status = 'active' FROM platform.subscription")
     assert await announced(house, datetime.now(UTC) + timedelta(days=31)) == 0
+
+
+async def test_nothing_is_due_without_a_weeks_notice(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.ask("do", agency, production, act="wrap")
+    now = datetime.now(UTC)
+    for days, told in ((50, 1), (56, 0), (57.1, 1)):  # billing was away until the 50th day
+        assert await announced(house, now + timedelta(days=days)) == told, days
+    (near,) = await house.facts("deletions.announced.v1")
+    assert near["delete_at"][:10] == f"{now + timedelta(days=57):%Y-%m-%d}"
+
+
+async def test_nothing_is_due_while_somebody_stands_at_the_checkout(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.ask("do", agency, production, act="wrap")
+    now = datetime.now(UTC)
+    assert await announced(house, now + timedelta(days=24)) == 1
+    url = await house.check_out(agency, production, "short")
+    assert await announced(house, now + timedelta(days=31.5)) == 0
+    await payer.pay(url)
+    await house.until("SELECT status = 'active' FROM platform.subscription")
+    assert await announced(house, now + timedelta(days=32)) == 0
+
+
+async def test_what_is_due_is_not_subscribed_for_again(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.ask("do", agency, production, act="wrap")
+    now = datetime.now(UTC)
+    for days in (24, 31.5):
+        assert await announced(house, now + timedelta(days=days)) == 1
+    refused = await house.http.post("/checkouts", json=house.order(agency, production, "short"))
+    assert refused.status_code == 410
+    assert "is deleted by now" in refused.json()["detail"]

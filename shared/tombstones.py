@@ -22,10 +22,12 @@ class GuestStone(msgspec.Struct, frozen=True):
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
-    """An agency's, by `id`; or a person's: their account's id if they had one, and as a guest."""
+    """An agency's, by `id`; a production's, with its agency; or a person's: their account's id if
+    they had one, and as a guest."""
 
-    kind: Literal["agency", "person"]
+    kind: Literal["agency", "person", "production"]
     id: UUID
+    agency_id: UUID | None = None
     guests: tuple[GuestStone, ...] = ()
     at: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
 

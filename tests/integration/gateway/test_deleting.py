@@ -1,0 +1,97 @@
+"""A production that has ended is announced, then deleted everywhere; its neighbour stays whole."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+
+from services.billing.dunning import actions as dunning
+from shared import tenancy
+from shared.bus import outbox
+from shared.events.billing import DeletionDue
+from shared.objects import Objects
+from shared.tenancy import Database
+from shared.tombstones import FOLDER, Tombstone
+from tests.house import House, Office
+from tests.integration.gateway.records import Full, Records, beside, fill, name_of
+
+NEAR, DUE = timedelta(days=23, minutes=1), timedelta(days=31)
+
+
+@pytest.fixture
+async def records(house: House) -> AsyncIterator[Records]:
+    connection = await asyncpg.connect(house.plan.house.owner_url)
+    yield Records(connection, Objects(house.plan.house.object_store_url))
+    await connection.close()
+
+
+@pytest.fixture
+async def billing(house: House) -> AsyncIterator[Database]:
+    database = await tenancy.connect(house.plan.house.database_url("billing"), "billing", size=1)
+    yield database
+    await database.close()
+
+
+async def days_pass(billing: Database, by: timedelta) -> None:
+    """Have billing tell what it would by then."""
+    async with billing.platform() as connection:
+        await dunning.announce(connection, datetime.now(UTC) + by)
+
+
+async def tell_due(billing: Database, full: Full) -> DeletionDue:
+    due = DeletionDue(agency_id=full.agency, production_id=full.id)
+    async with billing.platform() as connection:
+        await outbox.publish(connection, "billing", due)
+    return due
+
+
+async def wrap(office: Office) -> None:
+    await office.owner.pay(office.production)
+    money = f"{office.production}/money"
+    assert (await office.owner.post(f"{money}/act", money, data={"act": "wrap"})).status_code == 303
+
+
+async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
+    house: House, office: Office, records: Records, billing: Database
+) -> None:
+    other = await fill(await beside(office), records)
+    full = await fill(office, records)
+    everywhere = set(await records.rows(full.agency))
+    assert await records.naming(full) == everywhere, "something of it lies in every table"
+    await wrap(office)
+    await days_pass(billing, NEAR)
+    me = f"owner-{name_of(office)}@office.test"
+    while "will be deleted on" not in (notice := await house.mails.newest(me)).subject:
+        pass  # the mail is on its way
+    assert await records.naming(full) == everywhere, "it is kept until it is due"
+    kept = await records.rows(full.agency)
+
+    while await records.naming(full) or set(full.files) & await records.files(full.agency):
+        await days_pass(billing, DUE)  # each minute anew: payments have to settle first
+    assert (await office.owner.get(office.production)).status_code == 404
+    told = await house.mails.newest(me, after=notice.id)
+    assert told.subject == "The Tempest has been deleted"
+    left = await records.rows(full.agency)
+    assert left == {table: [r for r in kept[table] if not full.is_in(r)] for table in kept}
+    assert set(other.files) <= await records.files(full.agency)
+    stone = Tombstone(kind="production", id=full.id, agency_id=full.agency)
+    assert stone.key in {key async for key in records.objects.keys(FOLDER)}
+    assert ("callboard", "deleted") in await records.log(full)
+
+    again = await tell_due(billing, full)
+    await records.taken_in(again.id)
+    assert [act for _, act in await records.log(full)].count("deleted") == 1
+
+
+async def test_what_was_subscribed_for_again_in_time_stays(
+    office: Office, records: Records, billing: Database
+) -> None:
+    full = await fill(office, records)
+    await office.owner.pay(office.production)
+    before = await records.naming(full)
+    due = await tell_due(billing, full)  # a word that comes late
+    await records.taken_in(due.id)
+    assert await records.naming(full) == before
+    assert set(full.files) <= await records.files(full.agency)
+    assert (await office.owner.get(office.production)).status_code == 200
