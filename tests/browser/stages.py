@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.people import somebody, until
+from tests.browser.people import flows, somebody, until
 from tests.house import House, Office, furnish
 
 AS_ON_A_DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
@@ -29,6 +29,15 @@ class Room(NamedTuple):
     async def agree(self) -> None:
         """Let the host agree to be recorded."""
         await self.host.locator("input[name=agreed][value=yes]").check()
+
+    async def start_take(self, *, frames: float) -> None:
+        """Bring Ana in and record her, until the host has seen so many more of her pictures."""
+        await self.bring_in("Ana Silva")
+        await self.agree()
+        await flows(self.host, "frames")
+        await self.host.get_by_role("button", name="Record a take").click()
+        await expect(self.actors[0].locator("#recording")).to_contain_text("Recording take 1")
+        await flows(self.host, "frames", more=frames)
 
     def tile(self, page: Page, name: str) -> Any:
         return page.locator(".tile.camera", has_text=name)

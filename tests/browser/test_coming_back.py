@@ -20,12 +20,7 @@ async def test_a_reload_in_mid_take_leaves_everyone_in_place(
 ) -> None:
     async with room(house, chromium, ["Ana Silva"], producer=False) as opened:
         host, (actor,) = opened.host, opened.actors
-        await opened.bring_in("Ana Silva")
-        await opened.agree()
-        await flows(host, "frames")
-        await host.get_by_role("button", name="Record a take").click()
-        await expect(actor.locator("#recording")).to_contain_text("Recording take 1")
-        await flows(host, "frames", more=20)
+        await opened.start_take(frames=20)
         await actor.reload()
         await expect(actor.locator("#recording")).to_contain_text("Recording take 1")
         await flows(actor, "frames")

@@ -26,12 +26,7 @@ async def test_a_killed_worker_costs_nobody_their_place_and_no_take(
 ) -> None:
     async with room(two_workers, chromium, ["Ana Silva"], producer=False) as opened:
         host, (actor,) = opened.host, opened.actors
-        await opened.bring_in("Ana Silva")
-        await opened.agree()
-        await flows(host, "frames")
-        await host.get_by_role("button", name="Record a take").click()
-        await expect(actor.locator("#recording")).to_contain_text("Recording take 1")
-        await flows(host, "frames", more=40)
+        await opened.start_take(frames=40)
         for page in (host, actor):
             await page.evaluate("() => { callboard.life = callboard.signalling.life; }")
         await kill_worker_of_stage(two_workers)

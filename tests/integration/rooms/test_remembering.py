@@ -1,6 +1,9 @@
 """A stage that opens on another node is as it was: all in their places, the muted still mute."""
 
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 import pytest
 
@@ -20,6 +23,13 @@ SIDES = {"title": "Scene 4", "text": "I am a seagull."}
 async def outside(house: House) -> AsyncIterator[Gateway]:
     async with Gateway(house.redis_url) as gateway:
         yield gateway
+
+
+class Moving(NamedTuple):
+    """A node that is about to end, and the host of its stage."""
+
+    node: Process
+    host: Visitor
 
 
 async def furnished(gateway: Gateway, house: House) -> tuple[Visitor, Visitor]:
@@ -46,50 +56,53 @@ def where(state: Seen) -> str:
     return place
 
 
+@asynccontextmanager
+async def moving(settings: Settings, house: House, gateway: Gateway) -> AsyncIterator[Moving]:
+    """Furnish a stage on a node beside which another is ready."""
+    async with running(settings, "serve") as first:
+        host, _ = await furnished(gateway, house)
+        async with running(settings, "serve"):
+            yield Moving(first, host)
+
+
 async def test_who_was_on_stage_is_so_again_after_the_node_was_killed(
     settings: Settings, house: House, outside: Gateway
 ) -> None:
-    async with running(settings, "serve") as first:
-        before, _ = await furnished(outside, house)
-        async with running(settings, "serve"):
-            first.kill()
-            await first.wait()
-            nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
-            assert where(nina.state) == "stage"
-            assert nina.state["you"]["muted"]
-            assert (await nina.hears("prompter"))["text"] == SIDES["text"]
-            kostya = await back(outside, actor(house, "Kostya", 2), unlike=before.node)
-            assert where(kostya.state) == "lobby"
+    async with moving(settings, house, outside) as (first, before):
+        first.kill()
+        await first.wait()
+        nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+        assert where(nina.state) == "stage"
+        assert nina.state["you"]["muted"]
+        assert (await nina.hears("prompter"))["text"] == SIDES["text"]
+        kostya = await back(outside, actor(house, "Kostya", 2), unlike=before.node)
+        assert where(kostya.state) == "lobby"
 
 
 async def test_and_after_the_node_was_told_to_stop(
     settings: Settings, house: House, outside: Gateway
 ) -> None:
-    async with running(settings, "serve") as first:
-        before, _ = await furnished(outside, house)
-        async with running(settings, "serve"):
-            first.terminate()
-            assert (await before.ends()).code == 4503
-            nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
-            assert where(nina.state) == "stage"
+    async with moving(settings, house, outside) as (first, before):
+        first.terminate()
+        assert (await before.ends()).code == 4503
+        nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+        assert where(nina.state) == "stage"
 
 
 async def test_who_was_awaited_once_waits_in_the_lobby_after_leaving(
     settings: Settings, house: House, outside: Gateway
 ) -> None:
-    async with running(settings, "serve") as first:
-        before, _ = await furnished(outside, house)
-        async with running(settings, "serve"):
-            first.terminate()
-            await before.ends()
-            host = await back(outside, before.ticket, unlike=before.node)
-            nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
-            await host.says("send_back", who=[nina.who])
-            await nina.sees(lambda state: where(state) == "lobby")
-            await nina.leaves()
-            again = await outside.visit(nina.ticket)
-            await again.hears("state")
-            assert where(again.state) == "lobby"
+    async with moving(settings, house, outside) as (first, before):
+        first.terminate()
+        await before.ends()
+        host = await back(outside, before.ticket, unlike=before.node)
+        nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+        await host.says("send_back", who=[nina.who])
+        await nina.sees(lambda state: where(state) == "lobby")
+        await nina.leaves()
+        again = await outside.visit(nina.ticket)
+        await again.hears("state")
+        assert where(again.state) == "lobby"
 
 
 async def back(gateway: Gateway, ticket: Ticket, *, unlike: str) -> Visitor:
