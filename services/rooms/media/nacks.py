@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from services.rooms.media.repair import FIRST_ASK, Missing
 
@@ -11,9 +11,12 @@ ASK_EVERY = 0.02
 
 
 class Nacks:
-    """`ask` takes extended numbers to ask for; `give_up` is called when asking was in vain."""
+    """`ask` takes extended numbers to ask for, `give_up` those for which that was in vain, or was
+    not tried, for they are too many."""
 
-    def __init__(self, ask: Callable[[list[int]], None], give_up: Callable[[], None]) -> None:
+    def __init__(
+        self, ask: Callable[[list[int]], None], give_up: Callable[[Sequence[int]], None]
+    ) -> None:
         self._ask, self._give_up = ask, give_up
         self._missing = Missing()
         self._timer: asyncio.TimerHandle | None = None
@@ -21,7 +24,7 @@ class Nacks:
     def skip(self, first: int, end: int, now: float) -> None:
         """Numbers `first` to `end`-1 did not come."""
         if not self._missing.skip(first, end, now):
-            self._give_up()
+            self._give_up(range(first, end))
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(FIRST_ASK, self._due)
 
@@ -41,6 +44,6 @@ class Nacks:
         if numbers:
             self._ask(numbers)
         if hopeless:
-            self._give_up()
+            self._give_up(hopeless)
         again = asyncio.get_running_loop().call_later
         self._timer = again(ASK_EVERY, self._due) if len(self._missing) else None

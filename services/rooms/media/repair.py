@@ -1,13 +1,20 @@
 """What is asked again of a publisher, and kept to be sent again to viewers."""
 
+from collections.abc import Iterable
+
 from services.rooms.rtp.model import Kind
 from services.rooms.rtp.packet import Packet
+from services.rooms.rtp.vp8 import PICTURE_IDS
 
 FIRST_ASK = 0.01
 """Seconds a missing packet gets to turn up by itself."""
 ASK_AGAIN = 0.04
+PATIENT_AFTER = 4
+"""Tries after which the pauses get longer: senders answer once in a round trip."""
 TRIES = 10
 MOST_MISSING = 512
+NEAR = 64
+"""How far away the pictures around a missing number are looked for."""
 KEPT: dict[Kind, int] = {"audio": 128, "video": 1024}
 """Packets: two seconds and more."""
 
@@ -35,8 +42,8 @@ class Missing:
         tries, _ = self._asked.pop(number, (0, 0.0))
         return tries > 0
 
-    def due(self, now: float) -> tuple[list[int], bool]:
-        """Numbers to ask for now, in order; and whether one was given up."""
+    def due(self, now: float) -> tuple[list[int], list[int]]:
+        """Numbers to ask for now, and those that are given up; both in order."""
         asking: list[int] = []
         hopeless = [n for n, (tries, at) in self._asked.items() if tries >= TRIES and at <= now]
         for number in hopeless:
@@ -44,8 +51,8 @@ class Missing:
         for number, (tries, at) in self._asked.items():
             if at <= now:
                 asking.append(number)
-                self._asked[number] = (tries + 1, now + ASK_AGAIN)
-        return sorted(asking), bool(hopeless)
+                self._asked[number] = (tries + 1, now + ASK_AGAIN * (1 + tries // PATIENT_AFTER))
+        return sorted(asking), sorted(hopeless)
 
 
 class Ring:
@@ -61,3 +68,23 @@ class Ring:
     def get(self, number: int) -> Packet | None:
         packet = self._packets[number % self._size]
         return packet if packet is not None and packet.number == number else None
+
+    def between_pictures(self, number: int) -> bool:
+        """Whether a number that did not come lies between two whole pictures: then it was padding,
+        with which browsers probe their path, and which they do not send again."""
+        before = self._nearest(range(number - 1, number - NEAR, -1))
+        after = self._nearest(range(number + 1, number + NEAR))
+        return (
+            before is not None
+            and after is not None
+            and before.marker != 0
+            and after.vp8 is not None
+            and after.vp8.begins
+            and before.vp8 is not None
+            and after.vp8.picture == (before.vp8.picture + 1) % PICTURE_IDS
+        )
+
+    def _nearest(self, numbers: Iterable[int]) -> Packet | None:
+        """The first of the numbers that came and has something of a picture."""
+        packets = (self.get(number) for number in numbers)
+        return next((p for p in packets if p is not None and p.vp8 is not None), None)

@@ -46,6 +46,7 @@ async def test_no_message_of_an_actor_yields_anything_of_the_back_room(
         await listening.gets_packets()
         assert watching.packets == 0, kind
         _heard_nothing(actor, producer)
+        await watching.closes()
         actor, watching = await _here(gateway, cameras, actor)
     await host.says("bring_in", who=[actor.who])
     await cameras(host).publishes()
