@@ -42,9 +42,11 @@ from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from services.gateway.team.routes import Agencies, TeamPages
 from services.gateway.webhooks import described, telling
+from services.gateway.webhooks.addresses import Addresses
 from services.gateway.webhooks.courier import Courier
 from services.gateway.webhooks.reach import Reach
 from services.gateway.webhooks.routes import WebhookPages
+from services.gateway.webhooks.sender import Sender
 from services.gateway.webhooks.signing import Seal
 from shared import log, settings, tenancy
 from shared.beside import ended
@@ -165,7 +167,7 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
     )
     billing = Billing(config.billing_url, config.internal_token)
     hub = Hub(client, blocking, config.ticket_key)
-    seal, reach = Seal(config.webhook_key), Reach(anywhere=config.webhooks_anywhere)
+    seal, reach = Seal(config.webhook_key), Reach(Addresses(anywhere=config.webhooks_anywhere))
     objects = Objects(config.object_store_url)
     app.state.house = House(config, database, client, billing, objects, hub, seal, reach)
     facts = inbox.handlers(objects)
@@ -175,7 +177,7 @@ async def _open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
         Consumer(database, blocking, "casting", facts, sources=inbox.SOURCES).run(),
         Consumer(database, blocking, "webhooks", telling.HANDLERS, sources=telling.SOURCES).run(),
         Mailer(database, config.smtp_url, config.mail_from).run(),
-        Courier(database, seal, reach, config.public_url).run(),
+        Courier(database, Sender(database, seal, reach, config.public_url)).run(),
     ]
     tasks = [asyncio.create_task(_essential(job)) for job in work]
     try:

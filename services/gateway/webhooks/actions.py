@@ -4,10 +4,9 @@ from uuid import UUID
 
 from services.gateway.webhooks import delivery_store as deliveries
 from services.gateway.webhooks import signing, store
+from services.gateway.webhooks.delivery_model import BeingSent, DeliveryNotFound
 from services.gateway.webhooks.model import (
     WEBHOOKS,
-    BeingSent,
-    DeliveryNotFound,
     NewWebhook,
     TooManyWebhooks,
     WebhookNotFound,

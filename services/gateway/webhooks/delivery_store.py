@@ -4,15 +4,15 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from services.gateway.webhooks.model import (
+from services.gateway.webhooks.delivery_model import (
     PAGE,
     Attempt,
     Claimed,
     Delivery,
-    KindName,
     Status,
     before,
 )
+from services.gateway.webhooks.model import KindName
 from shared.ids import AgencyId, EventId, new_id
 from shared.tenancy import Connection
 
@@ -50,16 +50,16 @@ async def claim(
         FROM gateway.webhook w
         WHERE w.id = d.webhook_id AND d.id IN (
             SELECT id FROM gateway.webhook_delivery
-            WHERE status = 'waiting' AND due_at <= now()
-                AND (leased_until IS NULL OR leased_until <= now())
+            WHERE status = 'waiting' AND (leased_until IS NULL OR leased_until <= now())
                 AND id IN (
-                    SELECT DISTINCT ON (n.webhook_id) n.id
-                    FROM gateway.webhook_delivery n JOIN gateway.webhook v ON v.id = n.webhook_id
-                    WHERE n.status = 'waiting' AND n.due_at <= now()
-                        AND (n.leased_until IS NULL OR n.leased_until <= now())
-                        AND v.off_at IS NULL AND v.id <> ALL($2::uuid[])
-                    ORDER BY n.webhook_id, n.due_at, n.id)
-            ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+                    SELECT n.id FROM gateway.webhook v CROSS JOIN LATERAL (
+                        SELECT id, due_at FROM gateway.webhook_delivery
+                        WHERE webhook_id = v.id AND status = 'waiting' AND due_at <= now()
+                            AND (leased_until IS NULL OR leased_until <= now())
+                        ORDER BY due_at, id LIMIT 1) n
+                    WHERE v.off_at IS NULL AND v.id <> ALL($2::uuid[])
+                    ORDER BY n.due_at LIMIT $3)
+            FOR UPDATE SKIP LOCKED)
         RETURNING d.id, d.agency_id, d.webhook_id, d.body, d.attempts, d.leased_until, w.url,
             w.secret, CASE WHEN w.old_secret_until > now() THEN w.old_secret END AS old_secret""",
         lease,

@@ -14,8 +14,9 @@ from litestar.openapi.spec import (
     Schema,
 )
 
+from services.gateway.webhooks.delivery_model import BACK_OFF
 from services.gateway.webhooks.facts import KINDS, Kind
-from services.gateway.webhooks.model import BACK_OFF, KindName
+from services.gateway.webhooks.model import KindName
 
 HOW = f"""Posted as JSON to the addresses that the agency's owners name, at least once, in no
 particular order; the same `webhook-id` is the same message again. Anything but a 2xx within 10 s is

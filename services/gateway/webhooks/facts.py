@@ -1,18 +1,22 @@
-"""The public table of kinds: which facts webhooks are told, and what each says.
-
-Ids and times, and an answer or a status where that is the fact; no names, addresses, ratings or
-notes. Who may know more reads it by the API.
-"""
+"""The public table of kinds: which facts webhooks are told, and how each is read."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
 from services.gateway.webhooks import fact_store as store
 from services.gateway.webhooks.model import KindName
+from services.gateway.webhooks.told import (
+    OfDeletion,
+    OfOutcome,
+    OfProduction,
+    OfRecording,
+    OfSession,
+    OfSlot,
+    OfSubscription,
+    OfTake,
+)
 from shared.events import Event
 from shared.events.billing import DeletionAnnounced, SubscriptionChanged
 from shared.events.gateway import (
@@ -23,62 +27,7 @@ from shared.events.gateway import (
     RoomOpened,
 )
 from shared.events.rooms import TakeFinished, TakeRecorded
-from shared.ids import ProductionId, SessionId, SlotId, TakeId
 from shared.tenancy import Connection
-
-
-class OfProduction(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-
-
-class OfDeletion(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-    delete_at: datetime
-
-
-class OfSubscription(msgspec.Struct, frozen=True):
-    """`status` in Stripe's words; `changed_at` tells which of two is the later."""
-
-    production_id: ProductionId
-    status: str
-    plan: str
-    changed_at: datetime
-
-
-class OfSession(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-    session_id: SessionId
-
-
-class OfSlot(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-    session_id: SessionId
-    slot_id: SlotId
-
-
-class OfTake(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-    session_id: SessionId
-    take_id: TakeId
-
-
-class OfRecording(msgspec.Struct, frozen=True):
-    """`duration_ms` is the take's length."""
-
-    production_id: ProductionId
-    session_id: SessionId
-    take_id: TakeId
-    duration_ms: int
-
-
-class OfOutcome(msgspec.Struct, frozen=True):
-    """`answer` is `callback`, `hold`, `offer` or `release`."""
-
-    production_id: ProductionId
-    session_id: SessionId
-    slot_id: SlotId
-    outcome_id: UUID
-    answer: str
 
 
 async def _production(_: Connection, event: ProductionStarted | ProductionWrapped) -> OfProduction:

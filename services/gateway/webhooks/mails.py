@@ -1,6 +1,7 @@
 """The words in which owners hear that a webhook was switched off."""
 
-from services.gateway.webhooks.model import GIVE_UP, OffBecause
+from services.gateway.webhooks.delivery_model import GIVE_UP
+from services.gateway.webhooks.model import OffBecause
 
 _WHY: dict[OffBecause, str] = {
     "failing": f"has taken nothing for {GIVE_UP.days} days",

@@ -14,8 +14,9 @@ from services.gateway.parts import Act
 from services.gateway.web import Form, see_other
 from services.gateway.webhooks import actions, store
 from services.gateway.webhooks import delivery_store as deliveries
+from services.gateway.webhooks.delivery_model import PAGE, Older
 from services.gateway.webhooks.facts import KINDS
-from services.gateway.webhooks.model import PAGE, NewWebhook, Older, Switch
+from services.gateway.webhooks.model import NewWebhook, Switch
 
 _Request = Request[Any, Any, Any]
 
@@ -37,7 +38,7 @@ class WebhookPages(Controller):
         """Add a webhook, and show its secret: nobody can show it again."""
         desk = await _owner(request)
         new = forms.read(NewWebhook, data)
-        url = await house.reach.looked_at(new.url)
+        url = await house.reach.addresses.looked_at(new.url)
         async with house.database.platform() as tx:
             key, secret = await actions.add(
                 tx, house.seal, desk.agency.id, NewWebhook(url, new.kinds, new.description)

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.house import House, Office, Visitor, furnish
+from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
+from tests.migrated import Founded
 
 
 @pytest.fixture
@@ -23,3 +25,9 @@ async def neighbour(house: House) -> AsyncIterator[Office]:
 async def stranger(house: House) -> AsyncIterator[Visitor]:
     async with house.browser() as visitor:
         yield visitor
+
+
+@pytest.fixture
+async def desk(founded: Founded) -> AsyncIterator[WebhookDesk]:
+    async with webhook_desk_in(founded) as opened:
+        yield opened

@@ -1,0 +1,100 @@
+"""What webhooks are told, under whose signature, and that nobody else's are."""
+
+import asyncpg
+import msgspec
+import pytest
+
+from services.gateway.webhooks import actions, store, telling
+from services.gateway.webhooks import delivery_store as deliveries
+from services.gateway.webhooks.model import WebhookNotFound
+from shared.events.gateway import ProductionStarted, ProductionWrapped
+from shared.ids import ProductionId, new_id
+from tests.integration.gateway.webhook_desk import SEAL, WebhookDesk
+
+
+async def test_a_fact_becomes_one_message_for_each_that_wants_it(
+    desk: WebhookDesk,
+) -> None:
+    await desk.add("production.wrapped")
+    await desk.add(agency=desk.neighbour)
+    first = await desk.add()
+    await desk.add()
+    event = await desk.happens()
+    async with desk.database.tenant(desk.agency) as tx:  # and again, as after a dead letter
+        await telling.HANDLERS[ProductionStarted](tx, event)
+    async with desk.running():
+        one, two = await desk.receiver.next(), await desk.receiver.next()
+        assert one.body == two.body
+        assert one.headers["webhook-id"] != two.headers["webhook-id"]
+        assert one.is_signed_with(desk.secret) != two.is_signed_with(desk.secret)
+        delivered = await desk.become("delivered", 1)
+    assert desk.receiver.taken.empty()
+    assert (delivered.code, len(await desk.log(first))) == (204, 1)
+    assert msgspec.json.decode(one.body) == {
+        "type": "production.started",
+        "version": 1,
+        "id": str(event.id),
+        "timestamp": event.at.isoformat().replace("+00:00", "Z"),
+        "agency_id": str(desk.agency),
+        "data": {"production_id": str(event.production_id)},
+    }
+
+
+async def test_a_new_secret_signs_and_the_one_before_for_a_day(desk: WebhookDesk) -> None:
+    webhook = await desk.add()
+    before = desk.secret
+    async with desk.database.platform() as tx:
+        after = await actions.roll(tx, SEAL, desk.agency, webhook)
+    async with desk.running():
+        await desk.happens()
+        taken = await desk.receiver.next()
+        assert taken.is_signed_with(before)
+        assert taken.is_signed_with(after)
+        await desk.owner.execute("UPDATE gateway.webhook SET old_secret_until = now()")
+        await desk.happens()
+        taken = await desk.receiver.next()
+        assert not taken.is_signed_with(before)
+        assert taken.is_signed_with(after)
+
+
+async def test_a_secret_that_another_house_sealed_is_said_to_be_so(desk: WebhookDesk) -> None:
+    await desk.add()
+    await desk.owner.execute("UPDATE gateway.webhook SET secret = $1", b"x" * 60)
+    await desk.happens()
+    async with desk.running():
+        tried = await desk.become("waiting", 1)
+    assert (tried.code, "new one" in tried.answer) == (None, True)
+
+
+async def test_a_neighbours_webhook_is_out_of_reach(desk: WebhookDesk) -> None:
+    webhook = await desk.add()
+    async with desk.database.platform() as tx:
+        for act in (
+            actions.roll(tx, SEAL, desk.neighbour, webhook),
+            actions.switch(tx, desk.neighbour, webhook, on=False),
+            actions.delete(tx, desk.neighbour, webhook),
+        ):
+            with pytest.raises(WebhookNotFound):
+                await act
+        assert await store.webhooks(tx, desk.neighbour) == []
+    with pytest.raises(asyncpg.ForeignKeyViolationError):
+        async with desk.database.tenant(desk.neighbour) as tx:
+            await deliveries.add(tx, [webhook], "production.started", new_id(), "{}")  # type: ignore[arg-type]
+    for statement in (
+        "SELECT secret FROM gateway.webhook",
+        "SELECT body FROM gateway.webhook_delivery",
+        f"""INSERT INTO gateway.webhook_delivery (id, agency_id, webhook_id, event_id, kind, body)
+        VALUES (gen_random_uuid(), '{desk.agency}', '{webhook}', gen_random_uuid(), '', '')""",
+    ):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with desk.database.tenant(desk.neighbour) as tx:
+                await tx.execute(statement)
+
+
+async def test_what_is_gone_meanwhile_is_told_to_nobody(desk: WebhookDesk) -> None:
+    await desk.add("production.wrapped", "room.opened")
+    event = ProductionWrapped(agency_id=desk.agency, production_id=ProductionId(new_id()))
+    async with desk.database.tenant(desk.agency) as tx:
+        await telling.HANDLERS[ProductionWrapped](tx, event)
+    (delivery,) = await desk.log()
+    assert delivery.kind == "production.wrapped"

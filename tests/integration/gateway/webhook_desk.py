@@ -1,0 +1,101 @@
+"""An owner's desk with webhooks: a real database, a courier, and a receiver to be told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+import asyncpg
+
+from services.gateway.webhooks import actions, telling
+from services.gateway.webhooks import delivery_store as deliveries
+from services.gateway.webhooks.addresses import Addresses
+from services.gateway.webhooks.courier import Courier
+from services.gateway.webhooks.delivery_model import Delivery
+from services.gateway.webhooks.model import KindName, NewWebhook
+from services.gateway.webhooks.reach import Reach
+from services.gateway.webhooks.sender import Sender
+from services.gateway.webhooks.signing import Seal
+from shared.beside import beside
+from shared.events.gateway import ProductionStarted
+from shared.ids import AgencyId, ProductionId, new_id
+from shared.tenancy import Database
+from tests.migrated import Founded, databases
+from tests.receiver import Receiver, receiving
+
+SEAL = Seal("k" * 32)
+OWNER = "olivia@office.test"
+
+
+class WebhookDesk:
+    """An owner's webhook, its receiver, and the database as the owner of all sees it."""
+
+    def __init__(
+        self, founded: Founded, database: Database, receiver: Receiver, owner: asyncpg.Connection
+    ) -> None:
+        self.agency = founded.agency
+        self.neighbour = founded.neighbour
+        self.database = database
+        self.receiver = receiver
+        self.owner = owner
+        reach = Reach(Addresses(anywhere=True))
+        self.sender = Sender(database, SEAL, reach, "https://callboard.test")
+        self.webhook = UUID(int=0)
+        self.secret = ""
+
+    async def add(self, *kinds: KindName, agency: AgencyId | None = None) -> UUID:
+        new = NewWebhook(self.receiver.url, kinds or ("production.started",))
+        async with self.database.platform() as tx:
+            self.webhook, self.secret = await actions.add(tx, SEAL, agency or self.agency, new)
+        return self.webhook
+
+    async def happens(self) -> ProductionStarted:
+        event = ProductionStarted(agency_id=self.agency, production_id=ProductionId(new_id()))
+        async with self.database.tenant(self.agency) as tx:
+            await telling.HANDLERS[ProductionStarted](tx, event)
+        return event
+
+    async def log(self, webhook: UUID | None = None) -> list[Delivery]:
+        async with self.database.platform() as tx:
+            return await deliveries.log(tx, self.agency, webhook or self.webhook, None)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        courier = Courier(self.database, self.sender)
+        async with beside(courier.run()):
+            yield
+
+    async def become(self, status: str, attempts: int) -> Delivery:
+        """Wait until the only delivery was tried so often, and is what it should be."""
+        async with asyncio.timeout(20):
+            while not await self.owner.fetchval(
+                """SELECT leased_until IS NULL AND status = $1 AND attempts = $2
+                    AND tried_at IS NOT NULL FROM gateway.webhook_delivery""",
+                status,
+                attempts,
+            ):
+                pass
+        (found,) = await self.log()
+        return found
+
+    async def time_passes(self) -> None:
+        """Let what waits be due, and leases end."""
+        await self.owner.execute(
+            """UPDATE gateway.webhook_delivery SET due_at = now(), leased_until = now()
+            WHERE status = 'waiting'"""
+        )
+
+
+@asynccontextmanager
+async def webhook_desk_in(founded: Founded) -> AsyncIterator[WebhookDesk]:
+    owner = await asyncpg.connect(founded.url)
+    person = new_id()
+    await owner.execute(
+        f"""INSERT INTO platform.agency (id, name) VALUES ('{founded.agency}', 'Ours');
+        INSERT INTO platform.person (id, email, name) VALUES ('{person}', '{OWNER}', 'Olivia');
+        INSERT INTO platform.membership (agency_id, person_id, role)
+        VALUES ('{founded.agency}', '{person}', 'owner')"""
+    )
+    async with databases(founded.url, "gateway") as (database,), receiving() as receiver:
+        yield WebhookDesk(founded, database, receiver, owner)
+    await owner.close()
