@@ -9,9 +9,9 @@ from services.gateway.auditions.model import IN_WORDS, RoomNotFound, Session, Sl
 from services.gateway.desk import Desk, MemberRole, Office
 from services.gateway.money import store as money
 from services.gateway.productions import store as productions
-from services.gateway.productions.model import SubscriptionNeeded
+from services.gateway.productions.model import ReadOnly, SubscriptionNeeded
 from shared.bus import outbox
-from shared.errors import Conflict, Forbidden
+from shared.errors import Conflict, Forbidden, PaymentRequired
 from shared.events.gateway import RoomOpened
 from shared.tickets import BackRoomTicket, Place, StageTicket, WatchingRole
 
@@ -35,13 +35,17 @@ class NotOpenYet(Conflict):
     """The room is not open yet. Please come back when the session begins."""
 
 
+class ClosedForNow(PaymentRequired):
+    """The casting office has closed this room for now. Please ask who invited you."""
+
+
 async def open_room(desk: Desk, session_id: UUID) -> Session:
     """Open a session's rooms.
 
     Raises:
         SessionNotFound
         NotInvited: this member's role does not host.
-        SubscriptionNeeded: the production is not paid for.
+        SubscriptionNeeded, ReadOnly: the production is not paid for, or not any more.
     """
     session = await _paid_session(desk, session_id)
     if COMES_IN_AS.get(desk.role) != "host":
@@ -60,7 +64,7 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 
     """Make a member's ticket to the stage or the back room of one room of an open session.
 
     Raises:
-        SessionNotFound, RoomNotFound, SubscriptionNeeded, NotOpenYet
+        SessionNotFound, RoomNotFound, SubscriptionNeeded, ReadOnly, NotOpenYet
         NotInvited: this member has no part in it.
     """
     session = await _open_session(desk, session_id)
@@ -84,23 +88,23 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 
 async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> Ticket:
     """Make a guest's ticket. Only decision-makers have one to the back room.
 
-    Actors and guardians may wait in the lobby at any time; who watches or reads comes in once the
-    session is open. Who has no slot chooses a room.
+    Actors and guardians may wait in the lobby at any time, unless the production is only read; who
+    watches or reads comes in once the session is open. Who has no slot chooses a room.
 
     Raises:
         NotInvited: the back room is not for this guest; no room is for a rep.
         RoomNotFound: there is no such room, or an actor asks for another one than theirs.
         NotOpenYet, SubscriptionNeeded: the room is closed to those who watch or read.
+        ClosedForNow: it is closed to everybody, for the office does not pay.
     """
     guest = visit.guest
     if guest.role == "rep":
         raise NotInvited
     if place == "back_room" and guest.role not in get_args(WatchingRole):
         raise NotInvited
+    session = await _unclosed_session(visit, guest.session_id)
     if guest.role in {"decision_maker", "reader"}:
         session = await _open_session(visit, guest.session_id)
-    else:
-        session = await store.session(visit, guest.session_id)
     slot = await store.slot(visit, guest.slot_id) if guest.slot_id else None
     if slot and room not in {None, slot.room}:
         raise RoomNotFound
@@ -138,8 +142,18 @@ def _times(slot: Slot | None) -> dict[str, Any]:
 async def _paid_session(office: Office, session_id: UUID) -> Session:
     session = await store.session(office, session_id)
     production = await productions.production(office, session.production_id)
+    if not production.may.change:
+        raise ReadOnly
     if not production.may.open_rooms:
         raise SubscriptionNeeded(production.id)
+    return session
+
+
+async def _unclosed_session(office: Office, session_id: UUID) -> Session:
+    session = await store.session(office, session_id)
+    production = await productions.production(office, session.production_id)
+    if not production.may.change:
+        raise ClosedForNow
     return session
 
 

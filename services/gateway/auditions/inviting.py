@@ -31,14 +31,14 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
     """Invite an actor to a slot, by mail with a personal link and a calendar file.
 
     Raises:
-        SlotNotFound
+        SlotNotFound, ReadOnly
         SlotTaken: somebody is invited to it; withdraw that first.
         Invalid: the address is not one.
     """
     slot = await store.slot(desk, slot_id)
+    session = await store.changeable(desk, slot.session_id)
     if slot.kind == "break" or not await store.claim_slot(desk, slot.id):
         raise SlotTaken
-    session = await store.session(desk, slot.session_id)
     guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
     token = tokens.new_guest_token(desk.agency.id)
     await store.add_guest(desk, guest, token.hash, desk.person.id)
@@ -57,10 +57,10 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
     """Invite a producer or director to a back room, a reader or guardian to a stage, by mail.
 
     Raises:
-        SessionNotFound
+        SessionNotFound, ReadOnly
         Invalid: the address is not one.
     """
-    session = await store.session(desk, session_id)
+    session = await store.changeable(desk, session_id)
     guest = _guest(
         desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
     )
@@ -79,11 +79,11 @@ async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> 
 
     Raises:
         GuestNotFound: there is no such actor.
-        ClientWithdrawn
+        ClientWithdrawn, ReadOnly
         Invalid: the address is not one.
     """
     client = await _client(desk, client_id)
-    session = await store.session(desk, client.session_id)
+    session = await store.changeable(desk, client.session_id)
     slot = await visiting.slot_of(desk, client)
     rep = _guest(
         desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
@@ -100,14 +100,14 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     """Send a guest a new link, good for as long as a first one; the old one ends.
 
     Raises:
-        GuestNotFound
+        GuestNotFound, ReadOnly
         SlotTaken: their slot was given to somebody else.
         ClientWithdrawn: they are the rep of an actor who is not invited any more.
     """
     guest = await store.guest(desk, guest_id)
+    session = await store.changeable(desk, guest.session_id)
     if guest.client_id:
         await _client(desk, guest.client_id)
-    session = await store.session(desk, guest.session_id)
     if guest.slot_id and not await store.claim_slot(desk, guest.slot_id, besides=guest.id):
         raise SlotTaken
     token = tokens.new_guest_token(desk.agency.id)

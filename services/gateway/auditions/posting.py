@@ -8,12 +8,8 @@ from services.gateway.productions import store as productions
 
 
 async def post(desk: Desk, invited: Invited, slot: Slot | None, session: Session) -> None:
-    """Mail a guest their link; `slot` is the time of an actor, or of a rep's client.
-
-    Raises:
-        ReadOnly: nobody is invited to a production that is only read.
-    """
-    production = await productions.changeable(desk, session.production_id)
+    """Mail a guest their link; `slot` is the time of an actor, or of a rep's client."""
+    production = await productions.production(desk, session.production_id)
     names = {"agency": desk.agency.name, "production": production.title}
     if slot is None:
         await _to_company(desk, invited, session, names)

@@ -12,6 +12,7 @@ from services.gateway.auditions.model import (
     SlotNotFound,
 )
 from services.gateway.desk import Office
+from services.gateway.productions import store as productions
 from shared.ids import PersonId
 from shared.tenancy import Connection
 
@@ -71,6 +72,13 @@ async def session(office: Office, session_id: UUID) -> Session:
     if row is None:
         raise SessionNotFound
     return Session(**row)
+
+
+async def changeable(office: Office, session_id: UUID) -> Session:
+    """Return a session in which something is to change. Raises SessionNotFound, ReadOnly."""
+    found = await session(office, session_id)
+    await productions.changeable(office, found.production_id)
+    return found
 
 
 async def open_room(office: Office, session_id: UUID) -> bool:

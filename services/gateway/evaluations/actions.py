@@ -27,9 +27,10 @@ async def score(desk: Desk, take_id: UUID, given: Score) -> Take:
     """Write down this person's rating of a take.
 
     Raises:
-        TakeNotFound
+        TakeNotFound, ReadOnly
     """
     take = await store.take(desk, take_id)
+    await productions.changeable(desk, take.production_id)
     await store.put_scorecard(desk, take.id, desk.person.id, given)
     await audit.note(desk, desk.who, "scored", "take", take.id)
     await outbox.publish(
@@ -44,11 +45,11 @@ async def decide(desk: Desk, session_id: UUID, decision: Decision) -> Outcome:
     """Give the actor of a slot their answer, and tell them by mail, once.
 
     Raises:
-        SessionNotFound, SlotNotFound
+        SessionNotFound, SlotNotFound, ReadOnly
         GuestNotFound: nobody is invited to that slot.
         AlreadyAnswered
     """
-    session = await auditions.session(desk, session_id)
+    session = await auditions.changeable(desk, session_id)
     slot = await auditions.slot(desk, decision.slot_id)
     actor = await _actor_of(desk, session.id, slot.id)
     outcome = Outcome(new_id(), actor.id, slot.id, decision.answer, decision.message, desk.now)

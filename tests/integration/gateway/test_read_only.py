@@ -1,0 +1,94 @@
+"""What is not paid for is read and exported, and nothing in it changes.
+
+Generated from the routes: an unsafe one that is neither refused nor in `UNGATED` fails.
+"""
+
+from typing import Any
+
+import pytest
+
+from services.gateway.auditions.entering import ClosedForNow
+from services.gateway.parts import Act
+from services.gateway.productions.model import ReadOnly
+from shared.tenancy import schema_of
+from tests.house import House, Office, Visitor
+from tests.integration.gateway.test_walls import known, owner_of, tried
+from tests.integration.gateway.walls import LINK, NEEDS, Route
+
+READS = {"GET", "HEAD"}
+AGENCYS = "about the agency, and not about one production"
+PAYS = "this is how it comes to be paid for again, or is put away"
+UNGATED: dict[Route, str] = {
+    ("POST", "/productions"): "another production owes nothing",
+    ("POST", "/api/v1/productions"): "another production owes nothing",
+    ("POST", "/productions/{production_id}/subscribe"): PAYS,
+    ("POST", "/productions/{production_id}/money/act"): PAYS,
+    ("POST", "/productions/{production_id}/money/plan"): PAYS,
+    ("POST", "/guests/{guest_id}/withdraw"): "a link can be ended at any time: it protects people",
+    ("POST", "/team/invitations"): AGENCYS,
+    ("POST", "/team/invitations/{invitation_id}/send-again"): AGENCYS,
+    ("POST", "/team/invitations/{invitation_id}/withdraw"): AGENCYS,
+    ("POST", "/team/members/{person_id}/part"): AGENCYS,
+    ("POST", "/team/members/{person_id}/remove"): AGENCYS,
+    ("POST", "/api-tokens"): AGENCYS,
+    ("POST", "/api-tokens/{token_id}/revoke"): AGENCYS,
+    ("POST", "/outgoing-webhooks"): AGENCYS,
+    ("POST", "/outgoing-webhooks/{webhook_id}/secret"): AGENCYS,
+    ("POST", "/outgoing-webhooks/{webhook_id}/switch"): AGENCYS,
+    ("POST", "/outgoing-webhooks/{webhook_id}/delete"): AGENCYS,
+    ("POST", "/outgoing-webhooks/{webhook_id}/deliveries/{delivery_id}/send-again"): AGENCYS,
+}
+ROOMS = "/room"
+"""Rooms are for work: their pages are closed, and not only read."""
+SAID = {ReadOnly().message, ClosedForNow().message}
+
+STANDINGS: dict[str, str] = {
+    "unpaid": "subscription = 'unpaid'",
+    "paused": "subscription = 'paused'",
+    "ended": "subscription = 'canceled'",
+    "wrapped": "subscription = 'active', wrapped_at = now()",
+}
+
+
+def unsafe() -> set[Route]:
+    """Return the routes that may change something of an agency's."""
+    asked = (LINK, *Act)
+    return {route for route, need in NEEDS.items() if need in asked and route[0] not in READS}
+
+
+async def stand(house: House, office: Office, how: str) -> Any:
+    """Have a production stand as it does when it is not paid for; return what there is."""
+    ours = await known(house, office)
+    async with owner_of(house) as owner:
+        await owner.execute(
+            f"UPDATE \"{schema_of(ours.agency)}\".production SET {STANDINGS[how]}, plan = 'short';"
+            f' UPDATE "{schema_of(ours.agency)}".session SET opened_at = now()'
+        )
+    return ours
+
+
+def test_no_reason_is_left_over() -> None:
+    assert UNGATED.keys() <= unsafe()
+
+
+@pytest.mark.parametrize("how", STANDINGS)
+async def test_nothing_changes(how: str, house: House, office: Office) -> None:
+    ours = await stand(house, office, how)
+    wrong = []
+    for route in sorted(unsafe() - UNGATED.keys()):
+        status, said = await tried(office.owner, route, ours, office.production)
+        if status != 402 and said not in SAID:
+            wrong.append((route, status, said[:120]))
+    assert not wrong
+
+
+async def test_everything_is_read(house: House, office: Office, stranger: Visitor) -> None:
+    ours = await stand(house, office, "unpaid")
+    wrong = []
+    for route, need in NEEDS.items():
+        if route[0] == "GET" and isinstance(need, Act) and ROOMS not in route[1]:
+            status, said = await tried(office.owner, route, ours)
+            if status == 402:
+                wrong.append((route, said[:80]))
+    assert not wrong
+    assert (await stranger.get(office.actor_link)).status_code == 200
