@@ -1,14 +1,18 @@
 """What webhooks are told, under whose signature, and that nobody else's are."""
 
+from pathlib import Path
+
 import asyncpg
 import msgspec
 import pytest
 
 from services.gateway.webhooks import actions, store, telling
 from services.gateway.webhooks import delivery_store as deliveries
-from services.gateway.webhooks.model import WebhookNotFound
-from shared.events.gateway import ProductionStarted, ProductionWrapped
-from shared.ids import ProductionId, new_id
+from services.gateway.webhooks.delivery_model import Delivery
+from services.gateway.webhooks.facts import KINDS
+from services.gateway.webhooks.model import KindName, WebhookNotFound
+from shared.events.gateway import ProductionStarted
+from shared.ids import new_id
 from tests.integration.gateway.webhook_desk import SEAL, WebhookDesk
 
 
@@ -91,10 +95,44 @@ async def test_a_neighbours_webhook_is_out_of_reach(desk: WebhookDesk) -> None:
                 await tx.execute(statement)
 
 
-async def test_what_is_gone_meanwhile_is_told_to_nobody(desk: WebhookDesk) -> None:
-    await desk.add("production.wrapped", "room.opened")
-    event = ProductionWrapped(agency_id=desk.agency, production_id=ProductionId(new_id()))
+def fields(name: KindName) -> tuple[str, ...]:
+    return KINDS[name].data.__struct_fields__
+
+
+SAMPLES = Path(__file__).parents[2] / "contracts"
+_CAST = """
+INSERT INTO production (id, title, started_by) VALUES ('{0}99', 'Twelfth Night', '{0}90');
+INSERT INTO session (id, production_id, title, local_date, zone)
+    VALUES ('{0}03', '{0}99', 'First', '2027-01-15', 'UTC');
+INSERT INTO slot (id, session_id, position, kind, local_start, starts_at, minutes)
+    VALUES ('{0}04', '{0}03', 1, 'audition', '2027-01-15 10:00', '2027-01-15 10:00Z', 10);
+INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by, expires_at)
+    VALUES ('{0}91', '{0}03', '{0}04', 'actor', 'Ana', 'ana@actors.test', '', '{0}90', now());
+INSERT INTO outcome (id, guest_id, slot_id, answer, message, decided_by)
+    VALUES ('{0}03', '{0}91', '{0}04', 'callback', 'Told in confidence', '{0}90')
+"""
+
+
+async def taken_in(desk: WebhookDesk, name: KindName, cast: str = "SELECT 1") -> list[Delivery]:
+    """Let a webhook be told the sample of a fact, with some rows in the agency."""
+    await desk.add(name)
+    kind = KINDS[name].fact
+    event = msgspec.json.decode((SAMPLES / f"samples/{kind.tag()}.json").read_bytes(), type=kind)
     async with desk.database.tenant(desk.agency) as tx:
-        await telling.HANDLERS[ProductionWrapped](tx, event)
-    (delivery,) = await desk.log()
-    assert delivery.kind == "production.wrapped"
+        await tx.execute(cast.format(str(event.agency_id)[:-2]))
+        await telling.HANDLERS[kind](tx, event)
+    return await desk.log()
+
+
+@pytest.mark.parametrize("name", KINDS)
+async def test_the_sample_of_a_fact_is_told_as_its_own_sample_says(
+    name: KindName, desk: WebhookDesk
+) -> None:
+    (told,) = await taken_in(desk, name, _CAST)
+    sample = msgspec.json.decode((SAMPLES / f"webhooks/{name}.v1.json").read_bytes())
+    assert msgspec.json.decode(told.body) == sample
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if "session_id" in fields(name)])
+async def test_what_is_gone_meanwhile_is_told_to_nobody(name: KindName, desk: WebhookDesk) -> None:
+    assert await taken_in(desk, name) == []
