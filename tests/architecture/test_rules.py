@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import services.gateway
-from services.gateway.web import family
+from services.gateway.problems import family
 from shared.errors import DomainError
 
 ROOT = Path(__file__).parents[2]

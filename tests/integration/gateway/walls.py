@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from litestar.routes import WebSocketRoute
 
-from services.gateway.main import create_app
+from services.gateway.app import create_app
 from services.gateway.parts import Act
 from services.gateway.settings import Settings
 

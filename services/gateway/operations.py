@@ -1,0 +1,34 @@
+"""What no person opens: health, figures, Stripe's webhooks."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from prometheus_client import generate_latest
+
+from services.gateway import guards
+from services.gateway.house import OpenHouse
+
+WEBHOOK_LIMIT = 256 * 1024
+
+
+@get("/health", include_in_schema=False)
+async def health(house: OpenHouse) -> dict[str, str]:
+    async with house.database.platform() as tx:
+        await tx.execute("SELECT 1")
+    await house.redis.ping()
+    return {"status": "ok"}
+
+
+@get(
+    "/metrics", include_in_schema=False, media_type="text/plain", guards=[guards.from_this_machine]
+)
+async def metrics() -> bytes:
+    return generate_latest()
+
+
+@post("/webhooks/stripe", include_in_schema=False, request_max_body_size=WEBHOOK_LIMIT)
+async def stripe_webhook(request: Request[Any, Any, Any], house: OpenHouse) -> Response[bytes]:
+    """Hand Stripe's webhook on to billing, which alone can verify it, byte by byte."""
+    signature = request.headers.get("stripe-signature", "")
+    status, answer = await house.billing.pass_on_webhook(await request.body(), signature)
+    return Response(answer, status_code=status, media_type="application/json")

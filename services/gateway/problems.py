@@ -1,0 +1,165 @@
+"""Errors in the reader's own form: JSON for programs, a fragment for htmx, a page for people."""
+
+from typing import Any
+
+import asyncpg
+import msgspec
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException, NotFoundException, ValidationException
+from litestar.response import Template
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+from redis.exceptions import RedisError
+
+from services.gateway import paths
+from services.gateway.accounts.model import AgencyNeeded, SignInNeeded, TooManyLinks
+from services.gateway.api_access.model import TokenRefused
+from services.gateway.limits import TooMuch
+from services.gateway.media import RangeNotSatisfiable
+from services.gateway.web import see_other
+from shared import log
+from shared.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    PaymentRequired,
+    Unavailable,
+)
+
+logger = log.get(__name__)
+
+STATUS: dict[type[DomainError], tuple[int, str]] = {
+    SignInNeeded: (401, "Please sign in"),
+    TokenRefused: (401, "Token not accepted"),
+    AgencyNeeded: (403, "No agency"),
+    TooMuch: (429, "A moment, please"),
+    TooManyLinks: (429, "A moment, please"),
+    RangeNotSatisfiable: (416, "Not in this file"),
+    NotFound: (404, "Not found"),
+    Conflict: (409, "Not done"),
+    Forbidden: (403, "Not this way"),
+    Gone: (410, "No longer there"),
+    PaymentRequired: (402, "Not paid for yet"),
+    Unavailable: (503, "Not just now"),
+    Invalid: (422, "Please look again"),
+}
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A problem detail (RFC 9457), with the fields of a form that need another look."""
+
+    title: str
+    status: int
+    detail: str
+    instance: str = ""
+    fields: dict[str, str] = {}
+    next_step: tuple[str, str] | None = None
+
+
+def is_htmx(request: Request[Any, Any, Any]) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def family(error: DomainError) -> tuple[int, str]:
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return HTTP_500_INTERNAL_SERVER_ERROR, "Something went wrong"
+
+
+def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Response[Any]:
+    """Answer a domain error: a redirect to the door, a problem, a fragment or a page."""
+    if not request.url.path.startswith("/api/"):
+        if isinstance(error, SignInNeeded):
+            return see_other(paths.SIGN_IN)
+        if isinstance(error, AgencyNeeded):
+            return see_other(paths.AGENCIES)
+    status, title = family(error)
+    answered = answer(
+        request,
+        Problem(
+            title,
+            status,
+            error.message,
+            request.url.path,
+            error.fields if isinstance(error, Invalid) else {},
+            getattr(error, "next_step", None),
+        ),
+    )
+    if isinstance(error, TooMuch):
+        answered.headers |= error.headers
+    return answered
+
+
+def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """Answer what the framework refused, in the same form as our own refusals."""
+    if isinstance(error, NotFoundException):
+        return domain_error(request, NotFound())
+    if error.status_code == 413:
+        return domain_error(request, Invalid("This is too large to be sent here."))
+    if isinstance(error, ValidationException):
+        return domain_error(request, Invalid(str(error.detail)))
+    if error.status_code == 403:
+        return domain_error(
+            request, Forbidden("This page was open for too long. Please reload it.")
+        )
+    return answer(
+        request, Problem("Not understood", error.status_code, error.detail, request.url.path)
+    )
+
+
+AWAY: tuple[type[Exception], ...] = (
+    OSError,
+    RedisError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+)
+
+
+def part_is_away(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Say that a store does not answer just now: nobody's fault, and it passes."""
+    logger.warning("a part is away", path=request.url.path, error=str(error))
+    return domain_error(request, Unavailable())
+
+
+def nested_too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Any]:
+    """Answer JSON that is nested without end: msgspec stops at Python's recursion limit."""
+    return answer(
+        request, Problem("Not understood", 400, "This is nested too deeply.", request.url.path)
+    )
+
+
+def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Log what nobody foresaw for the operator; tell the person what they need to know."""
+    logger.error("unexpected", path=request.url.path, exc_info=error)
+    return answer(
+        request,
+        Problem(
+            "Something went wrong",
+            HTTP_500_INTERNAL_SERVER_ERROR,
+            "This is our fault, and it has been noted. Please try again.",
+            request.url.path,
+        ),
+    )
+
+
+def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
+    """Put a problem into JSON for programs, a fragment for htmx, a page for people."""
+    for_a_person = is_htmx(request) or "text/html" in request.headers.get("accept", "")
+    if request.url.path.startswith("/api/") or not for_a_person:
+        return Response(
+            problem,
+            status_code=problem.status,
+            media_type="application/problem+json",
+            headers={"www-authenticate": "Bearer"} if problem.status == 401 else {},
+        )
+    template = "problem_fragment.html" if is_htmx(request) else "problem.html"
+    return Template(
+        template,
+        context={"problem": problem},
+        status_code=problem.status,
+        media_type=MediaType.HTML,
+    )
