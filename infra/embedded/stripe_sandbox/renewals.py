@@ -1,4 +1,5 @@
-"""What the passing of time does: trials and periods end, drafts close, cards are asked again.
+"""What the passing of time does: trials and periods end, drafts close, cards are asked again,
+sessions expire.
 
 Stripe's own test clocks hang on customers that were made with one. This clock is the sandbox's own
 and moves everything in it: `advance` jumps from one thing that falls due to the next.
@@ -7,13 +8,13 @@ and moves everything in it: `advance` jumps from one thing that falls due to the
 from collections.abc import Callable
 from functools import partial
 
-from infra.embedded.stripe_sandbox import discounts, invoicing
+from infra.embedded.stripe_sandbox import discounts, invoicing, sessions
 from infra.embedded.stripe_sandbox.errors import Json
 from infra.embedded.stripe_sandbox.invoice_objects import price_line
 from infra.embedded.stripe_sandbox.sandbox import Sandbox
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
 
-Due = tuple[int, Callable[[], None]]
+Due = tuple[int, Callable[[], object]]
 _RENEWS = {"trialing", "active", "past_due", "unpaid"}
 
 
@@ -28,7 +29,7 @@ def advance(box: Sandbox, seconds: int) -> None:
 
 
 def _next(box: Sandbox) -> Due | None:
-    found = [*_subscriptions(box), *_invoices(box)]
+    found = [*_subscriptions(box), *_invoices(box), *_sessions(box)]
     return min(found, key=lambda due: due[0]) if found else None
 
 
@@ -48,6 +49,14 @@ def _invoices(box: Sandbox) -> list[Due]:
         if each["status"] == "open" and each["next_payment_attempt"]:
             dues.append((each["next_payment_attempt"], partial(ask, box, each)))
     return dues
+
+
+def _sessions(box: Sandbox) -> list[Due]:
+    return [
+        (each["expires_at"], partial(sessions.current, box, each["id"]))
+        for each in box.store.all("cs").values()
+        if each["status"] == "open"
+    ]
 
 
 def _item(subscription: Json) -> Json:

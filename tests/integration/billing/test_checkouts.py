@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import msgspec
+import pytest
 
 from infra.embedded.stripe_sandbox.state import State
 from services.billing.reconciler import Reconciler
@@ -78,6 +79,41 @@ async def test_another_plan_closes_the_open_checkout(
     kept = await house.subscription(production)
     assert kept is not None
     assert kept["plan"] == "studio"
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_an_expired_checkout_takes_no_money_and_another_is_opened(
+    told: bool, house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.agency()
+    expired = await house.check_out(agency, production)
+    if not told:
+        house.lose_webhooks()
+    await house.days(1.1)
+    if not told:
+        await house.reconcile()
+    await house.until("SELECT status = 'expired' FROM platform.checkout")
+    late = await payer.pay(expired)
+    assert late.status_code == 410
+    assert "Nothing was charged" in late.text
+    assert await house.subscription(production) is None
+    again = await house.check_out(agency, production)
+    assert again != expired
+    assert (await payer.pay(again)).status_code == 303
+    await house.reconcile()
+    kept = await house.subscription(production)
+    assert kept is not None
+    assert kept["status"] == "active"
+
+
+async def test_a_checkout_that_expired_a_moment_ago_is_opened_anew(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.agency()
+    expired = await house.check_out(agency, production)
+    house.lose_webhooks()
+    await house.days(1.1)  # nobody has told us, and nobody has looked
+    assert await house.check_out(agency, production) != expired
 
 
 async def test_what_is_subscribed_is_not_sold_again(
