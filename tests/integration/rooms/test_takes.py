@@ -13,6 +13,7 @@ import pytest
 from services.rooms.means import Means
 from services.rooms.settings import Settings
 from services.rooms.takes import studio
+from tests.integration.rooms import scenes
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
@@ -21,18 +22,22 @@ Cameras = Callable[[Visitor], Camera]
 
 
 async def on_stage(gateway: Gateway, house: House, cameras: Cameras) -> tuple[Visitor, Visitor]:
-    """A host and an actor on stage, who see and hear each other and agreed to be recorded."""
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    await host.sees(lambda s: s["recorder"] == "ok")
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
-    await host.says("bring_in", who=[actor.who])
-    for visitor in (host, actor):
-        await cameras(visitor).publishes()
-        await visitor.says("consent", agreed=True, statement="2026-11")
+    """A host and an actor on stage, who agreed to be recorded; the actor sees and hears."""
+    host, actor = await scenes.on_stage(gateway, house, cameras)
     seeing = cameras(actor)
     await seeing.subscribes()
     await seeing.sees_and_hears()
     return host, actor
+
+
+async def taping(host: Visitor, house: House, cameras: Cameras) -> Camera:
+    """Start a take that runs for a second; return what its host sees by."""
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.sees(lambda s: bool(s["take"]))
+    seeing = cameras(host)
+    await seeing.subscribes()
+    await seeing.sees_and_hears(frames=30)
+    return seeing
 
 
 def recorded(state: Seen) -> bool:
@@ -126,11 +131,7 @@ async def test_taking_back_consent_stops_the_take_and_leaves_no_file_of_who_does
     gateway: Gateway, house: House, cameras: Cameras, means: Means, settings: Settings
 ) -> None:
     host, actor = await on_stage(gateway, house, cameras)
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
-    await host.sees(lambda s: bool(s["take"]))
-    seeing = cameras(host)
-    await seeing.subscribes()
-    await seeing.sees_and_hears(frames=30)
+    await taping(host, house, cameras)
     await actor.says("consent", agreed=False, statement="2026-11")
     await actor.says("consent", agreed=True, statement="2026-11")
     assert (await host.hears("notice"))["code"] == "take_stopped"
@@ -177,11 +178,7 @@ async def test_a_killed_recorder_stops_no_take(
     gateway: Gateway, house: House, cameras: Cameras, means: Means
 ) -> None:
     host, _ = await on_stage(gateway, house, cameras)
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
-    await host.sees(lambda s: bool(s["take"]))
-    seeing = cameras(host)
-    await seeing.subscribes()
-    await seeing.sees_and_hears(frames=30)
+    seeing = await taping(host, house, cameras)
     os.kill(recorder_pid(), signal.SIGKILL)
     await seeing.sees_and_hears(frames=60)
     await host.sees(lambda s: s["take"]["phase"] == "recording" and s["recorder"] == "ok")
