@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.gateway import audit
 from services.gateway.auditions import store as auditions
-from services.gateway.auditions.model import Guest, GuestNotFound
+from services.gateway.auditions.model import Guest, GuestNotFound, Session, Slot
 from services.gateway.desk import Desk
 from services.gateway.evaluations import mails, store
 from services.gateway.evaluations.model import (
@@ -19,6 +19,7 @@ from services.gateway.evaluations.model import (
 from services.gateway.notifications import store as mail_queue
 from services.gateway.productions import store as productions
 from shared.bus import outbox
+from shared.errors import NotFound
 from shared.events.gateway import OutcomeGiven, TakeScored
 from shared.ids import new_id
 
@@ -55,20 +56,7 @@ async def decide(desk: Desk, session_id: UUID, decision: Decision) -> Outcome:
     outcome = Outcome(new_id(), actor.id, slot.id, decision.answer, decision.message, desk.now)
     if not await store.add_outcome(desk, outcome, desk.person.id):
         raise AlreadyAnswered
-    production = await productions.production(desk, session.production_id)
-    role = await productions.role(desk, slot.role_id) if slot.role_id else None
-    names = {
-        "agency": desk.agency.name,
-        "production": production.title,
-        "role": role.name if role else session.title,
-    }
-    await mail_queue.queue(
-        desk.connection,
-        actor.email,
-        mails.SUBJECTS[outcome.answer].format(**names),
-        mails.body(outcome.answer, actor.name, outcome.message, **names),
-        agency=desk.agency.id,
-    )
+    await _tell(desk, session, slot, actor, outcome)
     await audit.note(desk, desk.who, f"answered with {outcome.answer}", "slot", slot.id)
     await outbox.publish(
         desk.connection,
@@ -84,10 +72,7 @@ async def watch_recording(desk: Desk, recording_id: UUID) -> str:
     Raises:
         RecordingNotFound: there is none, or it is not stored yet.
     """
-    recording = await store.recording(desk, recording_id)
-    if recording.object_key is None:
-        raise RecordingNotFound
-    return recording.object_key
+    return _stored((await store.recording(desk, recording_id)).object_key, RecordingNotFound)
 
 
 async def watch_composite(desk: Desk, take_id: UUID) -> str:
@@ -96,10 +81,7 @@ async def watch_composite(desk: Desk, take_id: UUID) -> str:
     Raises:
         TakeNotFound: there is none, or it is not finished yet.
     """
-    take = await store.take(desk, take_id)
-    if take.composite_key is None:
-        raise TakeNotFound
-    return take.composite_key
+    return _stored((await store.take(desk, take_id)).composite_key, TakeNotFound)
 
 
 async def look_at_thumbnail(desk: Desk, take_id: UUID) -> str:
@@ -108,10 +90,31 @@ async def look_at_thumbnail(desk: Desk, take_id: UUID) -> str:
     Raises:
         TakeNotFound: there is none, or it is not finished yet.
     """
-    take = await store.take(desk, take_id)
-    if take.thumbnail_key is None:
-        raise TakeNotFound
-    return take.thumbnail_key
+    return _stored((await store.take(desk, take_id)).thumbnail_key, TakeNotFound)
+
+
+def _stored(key: str | None, missing: type[NotFound]) -> str:
+    if key is None:
+        raise missing
+    return key
+
+
+async def _tell(desk: Desk, session: Session, slot: Slot, actor: Guest, outcome: Outcome) -> None:
+    """Mail an actor the answer."""
+    production = await productions.production(desk, session.production_id)
+    role = await productions.role(desk, slot.role_id) if slot.role_id else None
+    names = {
+        "agency": desk.agency.name,
+        "production": production.title,
+        "role": role.name if role else session.title,
+    }
+    await mail_queue.queue(
+        desk.connection,
+        actor.email,
+        mails.SUBJECTS[outcome.answer].format(**names),
+        mails.body(outcome.answer, actor.name, outcome.message, **names),
+        agency=desk.agency.id,
+    )
 
 
 async def _actor_of(desk: Desk, session_id: UUID, slot_id: UUID) -> Guest:
