@@ -8,7 +8,8 @@ MOST_OF_ONE = 8 << 20
 MOST_OF_ALL = 64 << 20
 """Bytes that are kept until the recorder has them; what does not fit is dropped."""
 MOST_IN_PIPE = 1 << 20
-FLUSH_EVERY = 0.02
+FLUSH_EVERY = 0.1
+"""Seconds: what a killed worker loses of a take; each look at the pipe wakes a cold processor."""
 FLUSH_AT = 1 << 16
 
 
