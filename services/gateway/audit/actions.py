@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.gateway.audit import store
+from services.gateway.audit.model import HOUSE
 from services.gateway.desk import Office
 from shared.events.rooms import PersonRemoved
 from shared.ids import new_id
@@ -18,7 +19,7 @@ async def note_by_house(
     connection: Connection, act: str, thing: str, thing_id: UUID | None
 ) -> None:
     """Write down what nobody asked for: the house did it by itself, inside an agency."""
-    await store.add(connection, new_id(), "callboard", act, thing, thing_id)
+    await store.add(connection, new_id(), HOUSE, act, thing, thing_id)
 
 
 async def follow_removal(connection: Connection, event: PersonRemoved) -> None:

@@ -12,13 +12,16 @@ from services.gateway.forms import Line as Words
 
 FIRST = bytes(32)
 """What the first line is bound to."""
+HOUSE = "callboard"
+"""Who did what nobody asked for."""
 PAGE = 50
 COLUMNS = ("line", "at", "who", "act", "thing", "thing_id", "address", "hash")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One act. `who` is `person:<id>` or `guest:<id>`; `hash` binds it to the line before."""
+    """One act. `who` is `person:<id>`, `guest:<id>`, `token:<id>` or `HOUSE`; `hash` binds it to
+    the line before."""
 
     line: int
     id: UUID

@@ -12,12 +12,14 @@ from litestar.response import Stream, Template
 
 from services.gateway import forms, paths
 from services.gateway.audit import note, store
-from services.gateway.audit.model import COLUMNS, PAGE, Line, Search
+from services.gateway.audit.model import COLUMNS, HOUSE, PAGE, Line, Search
 from services.gateway.desk import Desk
 from services.gateway.house import House, OpenHouse, desk_again, desk_of
 from services.gateway.parts import Act
 
 _Request = Request[Any, Any, Any]
+# Who is not looked for by name: as the lines have it.
+AS_WRITTEN = ("person:", "guest:", "token:", HOUSE)
 _DOWNLOAD = {"content-disposition": 'attachment; filename="audit.csv"'}
 
 
@@ -61,7 +63,7 @@ async def _asked(request: _Request, house: House) -> tuple[Desk, Search, list[st
     """Return who asks, for what, and whom it is narrowed to. The desk is closed."""
     async with desk_of(request, Act.AUDIT) as desk:
         search = forms.read(Search, dict(request.query_params))
-        if search.who is None or search.who.startswith(("person:", "guest:")):
+        if search.who is None or search.who.startswith(AS_WRITTEN):
             return desk, search, [search.who] if search.who else None
         guests = await store.guests_like(desk, search.who)
     async with house.database.platform() as tx:

@@ -33,7 +33,10 @@ async def test_a_program_does_what_its_scopes_include(house: House, office: Offi
         made = await caster.post("/api/v1/productions", json={"title": "Mine"})
         assert made.status_code == 201
     page = (await office.owner.get("/audit?act=started")).text
-    assert "token:" in page
+    who = re.search(r"token:[0-9a-f-]{36}", page)
+    assert who
+    found = (await office.owner.get("/audit", params={"who": who[0]})).text
+    assert "started production" in found
 
 
 async def test_a_token_is_shown_once_and_kept_as_a_hash(house: House, office: Office) -> None:

@@ -1,0 +1,44 @@
+"""What the services of one machine are given."""
+
+from pathlib import Path
+
+import pytest
+
+from infra.embedded.addresses import Addresses
+from infra.embedded.house import House, environment, gateway_env
+from infra.embedded.keys import Keys
+
+
+def house(host: str, given: Addresses) -> House:
+    return House(
+        given=given,
+        keys=Keys(),
+        owner_url="postgresql://owner:pw@127.0.0.1:5432/callboard",
+        redis_url="redis://127.0.0.1:6379",
+        smtp_url="smtp://127.0.0.1:2525",
+        object_store_url="memory://",
+        public_url=given.public_url or "http://localhost:8000",
+        stripe_url="",
+        gateway_host=host,
+        gateway_port=8000,
+        billing_port=8100,
+        finisher_port=8101,
+        rooms_ports=(8102,),
+        stripe_folder=Path("/nowhere"),
+        spool_folder=Path("/nowhere"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "anywhere"),
+    [
+        ("127.0.0.1", Addresses(), True),
+        ("0.0.0.0", Addresses(), False),
+        ("127.0.0.1", Addresses(public_url="https://casting.example"), False),
+    ],
+)
+def test_webhooks_reach_this_machine_only_where_nobody_else_comes_in(
+    host: str, given: Addresses, *, anywhere: bool
+) -> None:
+    given_env = environment(gateway_env(house(host, given)))
+    assert ("WEBHOOKS_ANYWHERE" in given_env) == anywhere
