@@ -61,9 +61,10 @@ class Reconciler:
             await self._safely(_at_subscription, kept.subject, kept.stripe_id)
 
     async def announce(self, now: datetime) -> None:
-        """Tell of what will be deleted soon, and of what is due."""
+        """Tell of what will be deleted soon, of what is due, and of what was repaired."""
         async with self._database.platform() as tx:
             await dunning.announce(tx, now)
+            await dunning.report(tx, now)
 
     async def tidy(self, event_age: timedelta) -> None:
         """Forget events that were worked off long ago."""

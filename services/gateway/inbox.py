@@ -14,6 +14,7 @@ from shared.events.billing import (
     DeletionDue,
     HoursUsed,
     PaymentFailed,
+    RepairsMade,
     SubscriptionChanged,
 )
 from shared.events.rooms import PersonRemoved
@@ -31,5 +32,6 @@ def handlers(objects: Objects) -> Mapping[type[Event], Handler]:
         PaymentFailed: money.payment_failed,
         DeletionAnnounced: money.deletion_announced,
         DeletionDue: partial(deletion_due, objects),
+        RepairsMade: money.repairs_made,
         PersonRemoved: audit.follow_removal,
     }

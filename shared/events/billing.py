@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from shared.events.base import Event
 from shared.ids import PersonId, ProductionId
@@ -56,6 +57,12 @@ class DeletionDue(Event, frozen=True, kw_only=True, tag="deletions.due.v1"):
     production_id: ProductionId
 
 
+class RepairsMade(Event, frozen=True, kw_only=True, tag="repairs.made.v1"):
+    """What lost messages of Stripe had left wrong was found and put right."""
+
+    repair_ids: list[UUID]
+
+
 KINDS = (
     AgencyProvisioned,
     SubscriptionChanged,
@@ -63,4 +70,5 @@ KINDS = (
     PaymentFailed,
     DeletionAnnounced,
     DeletionDue,
+    RepairsMade,
 )

@@ -3,18 +3,22 @@
 from datetime import datetime, timedelta
 
 from services.billing.desk import Desk
-from services.billing.dunning import store
+from services.billing.dunning import repairs, store
 from services.billing.subscriptions import actions as subscriptions
 from services.billing.subscriptions.model import Subject
 from services.billing.subscriptions.store import lock
 from services.billing.usage import store as notices
 from shared.bus.outbox import publish
 from shared.entitlements import KEPT_FOR
-from shared.events.billing import DeletionAnnounced, DeletionDue, PaymentFailed
+from shared.events.billing import DeletionAnnounced, DeletionDue, PaymentFailed, RepairsMade
 from shared.tenancy import Connection
 
 NOTICE = timedelta(days=7)
 """How long before the deletion people are reminded of it."""
+SETTLED = timedelta(hours=6)
+"""How long repairs are gathered before they are told of."""
+AGENCIES = 100
+"""How many agencies are told of repairs in one round."""
 
 
 async def look_at_failure(desk: Desk, subject: Subject, key: str) -> None:
@@ -46,6 +50,18 @@ async def announce(connection: Connection, now: datetime) -> int:
         if ended_at + KEPT_FOR <= now:
             told += await _tell_due(connection, subject, ended_at, now)
     return told
+
+
+async def report(connection: Connection, now: datetime) -> int:
+    """Tell agencies what was repaired for them; return how many facts went out.
+
+    What one outage left behind is repaired within hours, and is one fact.
+    """
+    settled = await repairs.tell_settled(connection, now - SETTLED, now, AGENCIES)
+    for agency, ids in settled.items():
+        fact = RepairsMade(agency_id=agency, repair_ids=ids)
+        await publish(connection, "billing", fact)
+    return len(settled)
 
 
 async def _announce(

@@ -13,7 +13,7 @@ from services.gateway.notifications import store as notifications
 from services.gateway.productions.model import Production
 from shared.bus import outbox
 from shared.errors import NotFound
-from shared.events.billing import DeletionAnnounced, HoursUsed, PaymentFailed
+from shared.events.billing import DeletionAnnounced, HoursUsed, PaymentFailed, RepairsMade
 from shared.events.gateway import ProductionWrapped
 from shared.plans import PLANS, PlanName
 from shared.tenancy import Connection
@@ -115,6 +115,13 @@ async def deletion_announced(connection: Connection, event: DeletionAnnounced) -
     )
 
 
+async def repairs_made(connection: Connection, event: RepairsMade) -> None:
+    """Mail everybody in the agency who pays what was repaired, in one letter."""
+    found = await store.repairs_named(connection, event.repair_ids)
+    if found:
+        await _mail_payers(connection, *mails.repairs(found))
+
+
 async def tell(
     connection: Connection, production_id: UUID, write: Callable[[str], tuple[str, str]]
 ) -> None:
@@ -122,6 +129,9 @@ async def tell(
     title = await store.title_of(connection, production_id)
     if title is None:
         return
-    subject, body = write(title)
+    await _mail_payers(connection, *write(title))
+
+
+async def _mail_payers(connection: Connection, subject: str, body: str) -> None:
     for email in await store.payers(connection):
         await notifications.queue(connection, email, subject, body)

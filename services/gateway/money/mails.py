@@ -1,7 +1,9 @@
 """The words in which those who pay hear of their money. Each returns a subject and a body."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from services.gateway.money.model import Repair
 from shared.entitlements import KEPT_FOR
 from shared.plans import usd
 
@@ -36,6 +38,21 @@ def failed(title: str, cents: int, next_attempt_at: datetime | None) -> tuple[st
             f"{next_attempt_at:%d %B %Y}.\n"
         )
     return f"The payment for {title} did not go through", opening + body + _END
+
+
+def repairs(found: Sequence[Repair]) -> tuple[str, str]:
+    lines = "".join(
+        f"- {each.title or 'A production that was deleted'}, {each.repaired_at:%d %B %Y}: "
+        f"{each.what}\n"
+        for each in found
+    )
+    body = (
+        "Hello,\n\nnot every message from Stripe about your subscriptions had reached us. We have\n"
+        f"looked again, and have put right:\n\n{lines}\n"
+        "There is nothing for you to do. If something here surprises you, please look at the\n"
+        "invoices.\n"
+    )
+    return "We have put something right in your subscriptions", body + _END
 
 
 def deleted(title: str) -> tuple[str, str]:

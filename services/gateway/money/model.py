@@ -91,6 +91,15 @@ class Invoice(msgspec.Struct, frozen=True):
     page: str
 
 
+class Repair(msgspec.Struct, frozen=True):
+    """What was found wrong with a production's money, and put right. `title` is the production's,
+    or empty where it is gone."""
+
+    title: str
+    what: str
+    repaired_at: datetime
+
+
 class ChosenPlan(msgspec.Struct, frozen=True):
     plan: PlanName
 

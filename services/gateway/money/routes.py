@@ -40,9 +40,10 @@ class MoneyPages(Controller):
         async with desk_of(request, Act.PAY) as desk:
             production = await productions.production(desk, production_id)
             account = await store.account(desk, production.id)
+            repairs = await store.repairs(desk, production.id)
         invoices = await actions.invoices(house.billing, desk, production) if account else []
-        shown = {"production": production, "account": account, "invoices": invoices}
-        return _page("money", desk, **shown)
+        shown = {"account": account, "invoices": invoices, "repairs": repairs}
+        return _page("money", desk, production=production, **shown)
 
     @get("/usage", dependencies=PAYING)
     async def usage(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:

@@ -1,10 +1,11 @@
 """An agency's own money, as its transaction sees it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from services.gateway.desk import Office
-from services.gateway.money.model import Account
+from services.gateway.money.model import Account, Repair
 from shared.tenancy import Connection
 
 
@@ -52,6 +53,27 @@ async def payers(connection: Connection) -> list[str]:
     """Return the addresses of those in the agency who pay."""
     rows = await connection.fetch("SELECT email FROM platform.own_payer ORDER BY email")
     return [row["email"] for row in rows]
+
+
+async def repairs(office: Office, production_id: UUID) -> list[Repair]:
+    """Return what was repaired of a production's money, the latest first."""
+    rows = await office.connection.fetch(
+        """SELECT p.title, r.what, r.repaired_at
+        FROM platform.own_repair r JOIN production p ON p.id = r.production_id
+        WHERE r.production_id = $1 ORDER BY r.repaired_at DESC, r.id LIMIT 20""",
+        production_id,
+    )
+    return [Repair(**row) for row in rows]
+
+
+async def repairs_named(connection: Connection, ids: Sequence[UUID]) -> list[Repair]:
+    rows = await connection.fetch(
+        """SELECT coalesce(p.title, '') AS title, r.what, r.repaired_at
+        FROM platform.own_repair r LEFT JOIN production p ON p.id = r.production_id
+        WHERE r.id = ANY($1::uuid[]) ORDER BY title, r.repaired_at, r.id LIMIT 200""",
+        ids,
+    )
+    return [Repair(**row) for row in rows]
 
 
 async def title_of(connection: Connection, production_id: UUID) -> str | None:

@@ -1,10 +1,12 @@
 """Recorded hours: counted once, warned of in time, billed once, reconciled."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from services.billing.dunning import actions as dunning
 from shared.plans import PLANS
 from tests.integration.billing.house import House, Payer
 
@@ -170,3 +172,25 @@ async def test_what_the_night_repairs_it_reports(
     assert kept is not None
     assert kept["status"] == "past_due"
     assert any("series active became series past_due" in repair for repair in await house.repairs())
+
+
+async def test_repairs_of_a_night_are_told_once_and_shown_to_their_agency(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production, LATER_FAILS)
+    other = await house.agency("Neighbour Casting")
+    house.lose_webhooks()
+    await house.days(32)
+    await house.reconcile()
+    now = datetime.now(UTC)
+    for hours in (5, 7, 14):
+        async with house.billing.state.database.platform() as connection:
+            await dunning.report(connection, now + timedelta(hours=hours))
+    (told,) = await house.facts("repairs.made.v1")
+    assert told["agency_id"] == str(agency)
+    assert len(told["repair_ids"]) == len(await house.repairs()) > 0
+    for who, expected in ((agency, set(told["repair_ids"])), (other, set())):
+        async with house.database.transaction():
+            await house.database.execute(f'SET LOCAL ROLE "gateway_{who.hex}"')
+            rows = await house.database.fetch("SELECT id FROM platform.own_repair")
+            assert {str(row["id"]) for row in rows} == expected

@@ -1,10 +1,17 @@
 """A production's money, over the gateway: plan, preview, pause, end, wrap, invoices, portal."""
 
 import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
-from tests.house import CARD, Office, Visitor
+from services.billing.dunning import actions as dunning
+from services.billing.dunning import repairs
+from services.billing.subscriptions.model import Subject
+from shared import tenancy
+from shared.ids import AgencyId, ProductionId
+from tests.house import CARD, House, Office, Visitor
 
 
 async def subscribed(office: Office) -> str:
@@ -84,6 +91,34 @@ async def test_the_portal_leads_back(office: Office) -> None:
     led = await office.owner.get(f"{money}/portal")
     assert led.status_code == 303
     assert money in (await office.owner.get(led.headers["location"])).text
+
+
+async def test_what_was_repaired_is_shown_and_mailed_to_those_who_pay(
+    house: House, office: Office, neighbour: Office
+) -> None:
+    money = await subscribed(office)
+    assert "Put right by us" not in (await office.owner.get(money)).text
+    billing = await tenancy.connect(house.plan.house.database_url("billing"), "billing", size=1)
+    async with billing.platform() as connection:
+        agency = await connection.fetchval(
+            "SELECT agency_id FROM platform.subscription WHERE production_id = $1",
+            UUID(office.production.rsplit("/", 1)[-1]),
+        )
+        production = ProductionId(UUID(office.production.rsplit("/", 1)[-1]))
+        await repairs.add(connection, Subject(AgencyId(agency), production), "hours <billed>")
+        await dunning.report(connection, datetime.now(UTC) + timedelta(hours=7))
+    await billing.close()
+    page = (await office.owner.get(money)).text
+    assert "Put right by us" in page
+    assert "hours &lt;billed&gt;" in page
+    name = office.actor.removeprefix("ana-").removesuffix("@actors.test")
+    while (
+        "put something right"
+        not in (mail := await house.mails.newest(f"owner-{name}@office.test")).subject
+    ):
+        pass  # the mail is on its way
+    assert "The Tempest" in mail.text
+    assert "Put right" not in (await neighbour.owner.get(f"{neighbour.production}/money")).text
 
 
 async def test_a_trial_is_for_the_first_production(office: Office) -> None:

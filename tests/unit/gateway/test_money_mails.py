@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.gateway.money import actions, mails
-from services.gateway.money.model import Account
+from services.gateway.money.model import Account, Repair
 from shared.ids import ProductionId, new_id
 from shared.plans import HOUR_MS, PLANS
 
@@ -43,3 +43,16 @@ def test_what_is_beyond_is_shown_as_it_will_be_billed() -> None:
     assert actions.figures(account(plan.hours + 2)).beyond_cents == 2 * plan.hour_cents
     assert account(plan.hours / 2).percent == 50
     assert actions.figures(None).status is None
+
+
+def test_repairs_are_told_in_one_letter() -> None:
+    found = [Repair("Hamlet", "hours billed", SOON), Repair("", "subscription ended", SOON)]
+    _, body = mails.repairs(found)
+    assert "- Hamlet, 04 May 2027: hours billed\n" in body
+    assert "- A production that was deleted, 04 May 2027: subscription ended\n" in body
+
+
+def test_what_was_deleted_is_said_to_be() -> None:
+    subject, body = mails.deleted("Hamlet")
+    assert subject == "Hamlet has been deleted"
+    assert "Your invoices stay" in body
