@@ -2,11 +2,15 @@
 
 import json
 import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
+from services.gateway.access import store
+from shared.tenancy import Connection
 from tests.house import House, Visitor
 
 
@@ -59,6 +63,59 @@ async def test_nobody_ends_the_session_of_somebody_else(house: House, stranger: 
         assert (await elsewhere.get("/account")).status_code == 200
 
 
+@pytest.fixture
+async def database(house: House) -> AsyncIterator[Connection]:
+    """Everything, as its owner sees it."""
+    async with asyncpg.create_pool(house.plan.house.owner_url, min_size=1, max_size=1) as pool:
+        async with pool.acquire() as connection:
+            yield connection
+
+
+async def test_a_link_that_was_left_lying_signs_nobody_in(
+    database: Connection, stranger: Visitor
+) -> None:
+    link = await stranger.ask_for_link("late@access.test")
+    await database.execute(
+        "UPDATE gateway.sign_in_link SET expires_at = now() WHERE email = 'late@access.test'"
+    )
+    assert (await stranger.post(link, "/sign-in")).status_code == 410
+    assert (await stranger.get("/account")).headers["location"] == "/sign-in"
+
+
+async def test_a_session_ends_with_its_time(
+    house: House, database: Connection, stranger: Visitor
+) -> None:
+    await sign_in(house, stranger, "long@access.test")
+    assert (await stranger.get("/account")).status_code == 200
+    await database.execute(
+        """UPDATE gateway.web_session SET expires_at = now() WHERE person_id =
+            (SELECT id FROM platform.person WHERE email = 'long@access.test')"""
+    )
+    assert (await stranger.get("/account")).headers["location"] == "/sign-in"
+
+
+async def test_a_challenge_is_good_once_and_for_its_time(database: Connection) -> None:
+    for lifetime, answers in ((timedelta(0), [None]), (timedelta(hours=1), [b"sign this", None])):
+        await store.put_challenge(database, b"a browser", b"sign this", lifetime)
+        assert [await store.take_challenge(database, b"a browser") for _ in answers] == answers
+
+
+async def test_the_eleventh_passkey_is_refused(
+    house: House, database: Connection, stranger: Visitor
+) -> None:
+    await sign_in(house, stranger, "collector@access.test")
+    await database.execute(
+        """INSERT INTO gateway.passkey
+            (id, person_id, credential_id, public_key, sign_count, name)
+        SELECT gen_random_uuid(), p.id, uuid_send(gen_random_uuid()), '', 0, 'A key'
+        FROM platform.person p, generate_series(1, 10) WHERE p.email = 'collector@access.test'"""
+    )
+    answer = await stranger.post("/account/passkeys/challenge", "/account")
+    assert answer.status_code == 409
+    assert "ten passkeys" in answer.text
+    await database.execute("DELETE FROM gateway.passkey")
+
+
 async def test_a_challenge_asks_for_a_key_that_knows_its_owner(
     house: House, stranger: Visitor
 ) -> None:
@@ -75,7 +132,7 @@ async def test_a_challenge_asks_for_a_key_that_knows_its_owner(
     ["{}", "no json", "[]", json.dumps({"id": "AA", "rawId": "AA", "type": "public-key"})],
 )
 async def test_a_forged_passkey_is_refused_in_words(
-    credential: str, house: House, stranger: Visitor
+    credential: str, house: House, database: Connection, stranger: Visitor
 ) -> None:
     await sign_in(house, stranger, f"{uuid4().hex}@access.test")
     for path, page in (("/account/passkeys", "/account"), ("/sign-in/passkey", "/account")):
@@ -85,9 +142,7 @@ async def test_a_forged_passkey_is_refused_in_words(
         answer = await stranger.post(path, page, data=form)
         assert answer.status_code == 403, answer.text
         assert "not accepted" in answer.text
-    database = await asyncpg.connect(house.plan.house.owner_url)
     assert await database.fetchval("SELECT count(*) FROM gateway.passkey") == 0
-    await database.close()
 
 
 async def test_an_answer_that_nobody_asked_for_is_refused(stranger: Visitor) -> None:
