@@ -20,7 +20,12 @@ from tests.bench.load.janus import Janus, NoJanus
 from tests.bench.load.running import Found, Load, Shape, percentile
 from tests.bench.load.servers import Server, cores
 
-SHAPES = {"1 -> 10": (1, Shape(1, 10)), "4 x (1 -> 8)": (4, Shape(1, 8))}
+SHAPES = {
+    "1 -> 10": (1, Shape(1, 10)),
+    "4 x (1 -> 8)": (4, Shape(1, 8)),
+    "1 -> 10, pictures alone": (1, Shape(1, 10, sound=False)),
+    "4 x (1 -> 8), pictures alone": (4, Shape(1, 8, sound=False)),
+}
 WARM_S = 2.0
 CPU_GOAL, LOSS_GOAL = 0.5, 0.001
 PACKETS_GOAL, ROOMS_GOAL = 45_000, 16

@@ -132,7 +132,7 @@ class Full:
 
     def start(self) -> None:
         for sender in self.senders:
-            sender.start()
+            sender.start(sound=True)
 
     async def empty(self) -> None:
         await self.server.do("close", self.name, "")

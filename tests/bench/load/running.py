@@ -15,10 +15,12 @@ DRAIN_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`senders` people a room, each watched by all other senders and by `viewers` more."""
+    """`senders` people a room, each watched by all other senders and by `viewers` more; with a
+    voice, or as pictures alone."""
 
     senders: int
     viewers: int
+    sound: bool = True
 
     @property
     def receivers(self) -> int:
@@ -105,7 +107,7 @@ class Load:
         for name in watching:
             await self._watch(room, name, [other for other in names if other != name])
         for sender in senders:
-            sender.start()
+            sender.start(sound=shape.sound)
         self._senders += senders
 
     async def _watch(self, room: str, name: str, watched: list[str]) -> None:

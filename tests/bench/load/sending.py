@@ -9,6 +9,7 @@ import random
 import struct
 import time
 from array import array
+from collections.abc import Callable
 
 from aiortc.rtp import RtcpSenderInfo, RtcpSrPacket
 
@@ -61,7 +62,7 @@ class Sender:
         self._frames = self._sounds = self._wide = 0
         self._wants_keyframe = True
         self._extensions: dict[str, int] = {}
-        self._timers: list[asyncio.TimerHandle] = []
+        self._timers: dict[str, asyncio.TimerHandle] = {}
 
     def offer(self) -> str:
         return offer(self.leg.own, self.voice.ssrc, self.camera.ssrc)
@@ -71,20 +72,21 @@ class Sender:
         self._extensions = theirs.extensions
         await self.leg.connect(theirs)
 
-    def start(self) -> None:
+    def start(self, *, sound: bool) -> None:
         """Send from now on; not in step with other senders."""
         self._began = asyncio.get_running_loop().time() + random.random() / FRAMES_PER_S
         self._frame()
-        self._sound()
+        if sound:
+            self._sound()
         self._report()
 
     async def close(self) -> None:
-        for timer in self._timers:
+        for timer in self._timers.values():
             timer.cancel()
         await self.leg.close()
 
     def _frame(self) -> None:
-        self._later(0, self._frame, self._began + (self._frames + 1) / FRAMES_PER_S)
+        self._later("frame", self._frame, self._began + (self._frames + 1) / FRAMES_PER_S)
         count, stamp = FRAME[self._frames % len(FRAME)], self._frames * 3000 & 0xFFFFFFFF
         key, self._wants_keyframe = self._wants_keyframe, False
         picture = struct.pack("!H", 0x8000 | self._frames & 0x7FFF)
@@ -96,7 +98,7 @@ class Sender:
         self._frames += 1
 
     def _sound(self) -> None:
-        self._later(1, self._sound, self._began + (self._sounds + 1) / SOUNDS_PER_S)
+        self._later("sound", self._sound, self._began + (self._sounds + 1) / SOUNDS_PER_S)
         stamp = self._sounds * 960 & 0xFFFFFFFF
         self._send(self.voice, AUDIO, stamp, b"\x78".ljust(SOUND, b"\x55"))
         self._sounds += 1
@@ -123,7 +125,7 @@ class Sender:
         return b"\xbe\xde" + struct.pack("!H", len(said) // 4) + said if said else b""
 
     def _report(self) -> None:
-        self._later(2, self._report, asyncio.get_running_loop().time() + 1)
+        self._later("report", self._report, asyncio.get_running_loop().time() + 1)
         elapsed = asyncio.get_running_loop().time() - self._began
         for stream, rate in ((self.voice, 48000), (self.camera, 90000)):
             ntp = int((time.time() + _NTP_EPOCH) * 2**32)
@@ -136,10 +138,8 @@ class Sender:
         if 191 < data[1] < 224 and wants_keyframe(self.leg.incoming.unprotect_rtcp(bytes(data))):
             self._wants_keyframe = True
 
-    def _later(self, which: int, what: object, when: float) -> None:
-        assert callable(what)
-        timer = asyncio.get_running_loop().call_at(when, what)
-        self._timers[which : which + 1] = [timer]
+    def _later(self, which: str, what: Callable[[], None], when: float) -> None:
+        self._timers[which] = asyncio.get_running_loop().call_at(when, what)
 
 
 def wants_keyframe(compound: bytes) -> bool:
