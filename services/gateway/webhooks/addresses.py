@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, ip_address, ip_network
 
 import httpx
@@ -10,6 +12,7 @@ from services.gateway.webhooks.model import AddressRefused
 
 PORTS = frozenset({443, 8443})
 PATIENCE_S = 10
+LOOKUPS = 16
 
 # Global by their registries, and yet inside: metadata and wire servers of clouds, and relays of
 # IPv4 over IPv6 (RFC 7526, RFC 6890), behind which anything may be.
@@ -38,6 +41,9 @@ class Addresses:
 
     def __init__(self, *, anywhere: bool) -> None:
         self._anywhere = anywhere
+        # The loop's own threads look up mail servers and stores: a name that is never found,
+        # as somebody may choose it, must not hold up those.
+        self._threads = ThreadPoolExecutor(LOOKUPS, "webhook-names")
 
     def checked(self, url: str) -> str:
         """Return an address in its normal form.
@@ -81,9 +87,9 @@ class Addresses:
         Raises:
             Unreachable: it has none, or one of them is inside.
         """
-        loop = asyncio.get_running_loop()
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = await asyncio.get_running_loop().run_in_executor(self._threads, look_up)
         except (OSError, UnicodeError, OverflowError) as error:
             raise Unreachable("This name is not known.") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))

@@ -33,10 +33,10 @@ async def test_a_webhook_that_takes_nothing_for_days_is_switched_off_and_owners_
         desk.receiver.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
         async with desk.database.platform() as tx:
             await actions.switch(tx, desk.agency, webhook, on=True)
+            again = await store.webhook(tx, desk.agency, webhook)
+            assert (again.off_at, again.failing_since) == (None, None), "it has three days again"
         await desk.time_passes()
         await desk.become("delivered", 3)
-        async with desk.database.platform() as tx:
-            assert (await store.webhook(tx, desk.agency, webhook)).failing_since is None
 
 
 async def told(desk: WebhookDesk) -> list[tuple[str, str]]:

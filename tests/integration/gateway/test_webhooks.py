@@ -183,6 +183,28 @@ async def test_there_are_not_too_many(office: Office, receiver: Receiver) -> Non
     assert (refused.status_code, "20 webhooks" in refused.text) == (409, True)
 
 
+async def test_a_long_log_has_pages(house: House, office: Office, receiver: Receiver) -> None:
+    page, _ = await added(office.owner, receiver, "take.recorded")
+    database = await asyncpg.connect(house.plan.house.owner_url)
+    await database.execute(
+        """INSERT INTO gateway.webhook_delivery
+            (id, agency_id, webhook_id, event_id, kind, body, status)
+        SELECT gen_random_uuid(), agency_id, id, gen_random_uuid(), 'take.recorded',
+            'number ' || n, 'delivered' FROM gateway.webhook, generate_series(1, 120) n
+        WHERE id = $1""",
+        page[-36:],
+    )
+    await database.close()
+    seen, here = [], page
+    while here:
+        shown = (await office.owner.get(here)).text
+        seen.append(re.findall(r"number \d+", shown))
+        onward = re.search(r'href="([^"]+older_than=[^"]+)"', shown)
+        here = onward[1] if onward else ""
+    assert [len(each) for each in seen] == [50, 50, 20]
+    assert len(set().union(*seen)) == 120
+
+
 async def test_the_api_describes_what_is_told(house: House) -> None:
     async with httpx.AsyncClient(base_url=house.url) as anybody:
         told = (await anybody.get("/api/schema/openapi.json")).json()["webhooks"]

@@ -1,6 +1,5 @@
 """A resolver under a test's hand."""
 
-import asyncio
 import socket
 from typing import Any
 
@@ -13,8 +12,8 @@ class Names:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
         self.answers = answers
         self.asked = 0
-        monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", self.find)
+        monkeypatch.setattr(socket, "getaddrinfo", self.find)
 
-    async def find(self, _: str, port: int, **__: Any) -> list[tuple[Any, ...]]:
+    def find(self, _: str, port: int, **__: Any) -> list[tuple[Any, ...]]:
         self.asked += 1
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, port)) for a in self.answers]

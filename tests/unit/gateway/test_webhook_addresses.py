@@ -1,5 +1,10 @@
 """Where webhooks may go: the public Internet over TLS, and nowhere inside (OWASP ASVS, SSRF)."""
 
+import asyncio
+import socket
+import threading
+from typing import Any
+
 import pytest
 
 from services.gateway.webhooks.addresses import Addresses, Unreachable, is_outside
@@ -94,3 +99,20 @@ async def test_a_name_with_one_address_inside_is_refused(
     Names(monkeypatch, *answers)
     with pytest.raises(Unreachable):
         await PUBLIC.resolve("example.com", 443)
+
+
+async def test_names_that_are_never_found_hold_up_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ordinary, let_go = socket.getaddrinfo, threading.Event()
+
+    def find(host: str, *how: Any, **more: Any) -> Any:
+        return ordinary(host, *how, **more) if host == "127.0.0.1" else let_go.wait(30) and []
+
+    monkeypatch.setattr(socket, "getaddrinfo", find)
+    slow = [asyncio.create_task(PUBLIC.resolve("slow.example", 443)) for _ in range(40)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        assert await asyncio.get_running_loop().getaddrinfo("127.0.0.1", 80)
+    let_go.set()
+    await asyncio.gather(*slow, return_exceptions=True)
