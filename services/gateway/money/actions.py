@@ -110,8 +110,11 @@ async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
 
 
 async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
+    wrapped = await store.is_wrapped(connection, event.production_id)
     await tell(
-        connection, event.production_id, lambda title: mails.deletion(title, event.delete_at)
+        connection,
+        event.production_id,
+        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped),
     )
 
 

@@ -64,10 +64,11 @@ def deleted(title: str) -> tuple[str, str]:
     return f"{title} has been deleted", body
 
 
-def deletion(title: str, delete_at: datetime) -> tuple[str, str]:
+def deletion(title: str, delete_at: datetime, *, wrapped: bool = False) -> tuple[str, str]:
+    back = "" if wrapped else " Subscribing again before\nthen keeps all of it."
     body = (
         f"Hello,\n\nthe subscription of {title} has ended. We keep what belongs to it for\n"
         f"{KEPT_FOR.days} days: it is deleted on {delete_at:%d %B %Y}. Until then it can be read\n"
-        "and exported, and subscribing again keeps all of it.\n"
+        f"and exported.{back}\n"
     )
     return f"{title} will be deleted on {delete_at:%d %B %Y}", body + _END

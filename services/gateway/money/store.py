@@ -49,6 +49,14 @@ async def has_ended(connection: Connection, production_id: UUID) -> bool:
     )
 
 
+async def is_wrapped(connection: Connection, production_id: UUID) -> bool:
+    return bool(
+        await connection.fetchval(
+            "SELECT wrapped_at IS NOT NULL FROM production WHERE id = $1", production_id
+        )
+    )
+
+
 async def payers(connection: Connection) -> list[str]:
     """Return the addresses of those in the agency who pay."""
     rows = await connection.fetch("SELECT email FROM platform.own_payer ORDER BY email")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -20,6 +21,7 @@ LEASE = timedelta(minutes=2)
 TRIES = 8
 BATCH = 20
 IDLE_S = 5.0
+KEPT_FOR, FORGET_EVERY_S = timedelta(days=30), 3600.0
 
 logger = log.get(__name__)
 mails = Counter("callboard_mails", "Mails by what became of them", ["result"])
@@ -49,6 +51,7 @@ class Mailer:
         self._database = database
         self._sender = sender
         self._queued = asyncio.Event()
+        self._forgets_at = 0.0
         self._smtp: dict[str, Any] = {
             "hostname": parts.hostname,
             "port": parts.port or (465 if parts.scheme == "smtps" else 25),
@@ -77,9 +80,18 @@ class Mailer:
             self._queued.clear()
             while claimed := await self._claim():
                 await asyncio.gather(*(self._send(mail) for mail in claimed))
+            await self._forget_old()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(IDLE_S):
                     await self._queued.wait()
+
+    async def _forget_old(self) -> None:
+        now = time.monotonic()
+        if now < self._forgets_at:
+            return
+        self._forgets_at = now + FORGET_EVERY_S
+        async with self._database.platform() as tx:
+            await store.forget(tx, KEPT_FOR)
 
     async def _claim(self) -> list[Mail]:
         async with self._database.platform() as tx:

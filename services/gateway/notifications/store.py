@@ -64,3 +64,12 @@ async def fail(connection: Connection, mail: UUID, failure: str) -> None:
         mail,
         failure[:500],
     )
+
+
+async def forget(connection: Connection, age: timedelta) -> None:
+    """Forget mails that left, or were given up, so long ago: they say who was told of what."""
+    await connection.execute(
+        """DELETE FROM gateway.mail WHERE sent_at < now() - $1::interval
+            OR failure IS NOT NULL AND due_at < now() - $1::interval""",
+        age,
+    )

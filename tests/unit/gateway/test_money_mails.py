@@ -34,7 +34,8 @@ def test_a_failed_payment_says_what_comes_next() -> None:
 def test_a_deletion_says_when_and_how_to_keep_everything() -> None:
     subject, body = mails.deletion("Hamlet", SOON)
     assert "04 May 2027" in subject
-    assert "subscribing again keeps all of it" in body
+    assert "Subscribing again before\nthen keeps all of it" in body
+    assert "ubscribing again" not in mails.deletion("Hamlet", SOON, wrapped=True)[1]
 
 
 def test_what_is_beyond_is_shown_as_it_will_be_billed() -> None:
