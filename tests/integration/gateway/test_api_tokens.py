@@ -18,6 +18,14 @@ async def make(office: Office, *scopes: str, days: str = "30") -> str:
     return found[1]
 
 
+async def way_to_revoke(office: Office) -> str:
+    """Return where the newest token is revoked."""
+    page = (await office.owner.get("/api-tokens")).text
+    found = re.search(r'action="(/api-tokens/[0-9a-f-]{36}/revoke)"', page)
+    assert found
+    return found[1]
+
+
 def program(house: House, token: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=house.url, headers={"authorization": f"Bearer {token}"})
 
@@ -49,14 +57,34 @@ async def test_a_token_is_shown_once_and_kept_as_a_hash(house: House, office: Of
     assert not any(token in row["whole"] for row in kept)
 
 
+async def test_there_are_fifty_tokens_at_most_and_revoked_ones_do_not_count(
+    house: House, office: Office
+) -> None:
+    await make(office, "read")
+    database = await asyncpg.connect(house.plan.house.owner_url)
+    await database.execute(
+        """INSERT INTO gateway.api_token
+            (id, agency_id, person_id, token_hash, name, scopes, expires_at)
+        SELECT gen_random_uuid(), agency_id, person_id, uuid_send(gen_random_uuid()), name,
+            scopes, expires_at
+        FROM (SELECT * FROM gateway.api_token ORDER BY made_at DESC LIMIT 1) t,
+            generate_series(2, 50)"""
+    )
+    await database.close()
+    form = {"name": "One more", "scopes": "read", "days": "30"}
+    answer = await office.owner.post("/api-tokens", "/api-tokens", data=form)
+    assert answer.status_code == 409
+    assert "50 tokens already" in answer.text
+    await office.owner.post(await way_to_revoke(office), "/api-tokens")
+    await make(office, "read")
+
+
 async def test_a_token_is_refused_once_it_is_revoked(house: House, office: Office) -> None:
     async with program(house, await make(office, "read")) as reader:
         assert (await reader.get("/api/v1/productions")).status_code == 200
-        page = (await office.owner.get("/api-tokens")).text
-        assert "last used" in page
-        revoke = re.search(r'action="(/api-tokens/[0-9a-f-]{36}/revoke)"', page)
-        assert revoke
-        assert (await office.owner.post(revoke[1], "/api-tokens")).status_code == 303
+        assert "last used" in (await office.owner.get("/api-tokens")).text
+        revoked = await office.owner.post(await way_to_revoke(office), "/api-tokens")
+        assert revoked.status_code == 303
         answer = await reader.get("/api/v1/productions")
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
