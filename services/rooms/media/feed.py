@@ -34,10 +34,6 @@ class Feed:
         self._stopped_at = float("-inf")
         """When the large size was left out last."""
 
-    @property
-    def is_camera(self) -> bool:
-        return self.kind == "video" and not self.screen
-
     def watch(self, link: Link, size: Size, now: float) -> None:
         """Show the feed in a link, in that size where it is sent."""
         self._wishes[link] = size
