@@ -56,7 +56,7 @@ async def claim(
                         SELECT id, due_at FROM gateway.webhook_delivery
                         WHERE webhook_id = v.id AND status = 'waiting' AND due_at <= now()
                             AND (leased_until IS NULL OR leased_until <= now())
-                        ORDER BY due_at, id LIMIT 1) n
+                        ORDER BY due_at LIMIT 1) n
                     WHERE v.off_at IS NULL AND v.id <> ALL($2::uuid[])
                     ORDER BY n.due_at LIMIT $3)
             FOR UPDATE SKIP LOCKED)

@@ -76,6 +76,8 @@ async def test_casting_is_told_as_it_happens(office: Office, receiver: Receiver)
     ended = sorted([await told(receiver, secret) for _ in range(2)], key=lambda each: each[0])
     assert ended[0] == ("production.wrapped", {"production_id": ids["production_id"]})
     assert (ended[1][0], ended[1][1]["status"]) == ("subscription.changed", "canceled")
+    await owner.start_production("Hamlet")
+    assert (await told(receiver, secret))[0] == "production.started", "wrapped was told once"
 
 
 async def test_a_secret_is_shown_once_and_kept_sealed(
