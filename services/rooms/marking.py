@@ -8,7 +8,7 @@ from services.rooms import heard, tapes
 from services.rooms.people import MANAGING, Person
 from services.rooms.refusals import EnoughMarkers, NoTakeRunning, NotYours, TakeUnknown
 from services.rooms.stage import Stage
-from services.rooms.takes import store
+from services.rooms.takes import standing, store
 from services.rooms.takes.model import Take
 from shared.ids import TakeId
 
@@ -20,6 +20,7 @@ async def name_take(stage: Stage, person: Person, message: heard.NameTake) -> No
         raise NotYours
     take_id, name = TakeId(message.take_id), " ".join(message.name.split())
     async with stage.means.database.tenant(stage.agency_id) as tx:
+        await standing.changeable(tx, stage.production_id)
         if not await store.rename(tx, stage.session_id, take_id, name):
             raise TakeUnknown
     if stage.running:
@@ -40,5 +41,6 @@ async def mark(stage: Stage, person: Person, message: heard.Mark) -> None:
         raise NoTakeRunning
     take, text = stage.running.take, " ".join(message.text.split())
     async with stage.means.database.tenant(stage.agency_id) as tx:
+        await standing.changeable(tx, stage.production_id)
         if not await store.mark(tx, take, at, text, person.who, person.name):
             raise EnoughMarkers

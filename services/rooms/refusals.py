@@ -42,6 +42,12 @@ class HoursUsed(Refusal):
     code = "hours_used"
 
 
+class OnlyRead(Refusal):
+    """This production is only read now: it is paused, not paid for or has ended."""
+
+    code = "only_read"
+
+
 class NoTakeRunning(Refusal):
     """No take is being recorded."""
 

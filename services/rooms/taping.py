@@ -21,7 +21,7 @@ from services.rooms.refusals import (
     TryAgain,
 )
 from services.rooms.stage import Stage
-from services.rooms.takes import store
+from services.rooms.takes import standing, store
 from services.rooms.takes.model import Order, Part
 from services.rooms.takes.studio import Running
 from shared import log
@@ -41,6 +41,7 @@ async def start_take(stage: Stage, person: Person, message: heard.StartTake) -> 
     order = _order(stage, person, message)
     if message.countdown:
         async with stage.means.database.tenant(stage.agency_id) as tx:
+            await standing.changeable(tx, order.production_id)
             role = await store.role_of(tx, order)
         counting.begin(stage, order, role, message.countdown)
     else:
@@ -110,6 +111,7 @@ async def _begin(stage: Stage, order: Order) -> Running:
     running: Running | None = None
     try:
         async with stage.means.database.tenant(stage.agency_id) as tx:
+            await standing.changeable(tx, order.production_id)
             take = await store.start(tx, order, parts)
             running = await stage.means.studio.open(take, parts)
     except store.Fenced as error:

@@ -1,0 +1,89 @@
+"""Money can end while people are inside: from then on no take begins, and none changes.
+
+Every message that a stage hears is either refused then, or in `UNGATED` with why it is not.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg
+import pytest
+
+from services.rooms import heard
+from services.rooms.handlers import HANDLERS
+from services.rooms.stage import Stage
+from shared.ids import new_id
+from tests.integration.rooms.camera import Camera
+from tests.integration.rooms.house import House
+from tests.integration.rooms.scenes import on_stage
+from tests.integration.rooms.visitor import Gateway, Visitor
+
+Cameras = Callable[[Visitor], Camera]
+
+GATED = {heard.StartTake, heard.NameTake, heard.Mark}
+PASSES = "it is not kept"
+PROTECTS = "people are protected whoever pays"
+UNGATED: dict[type[heard.Message], str] = {
+    heard.Subscribe: PASSES,
+    heard.Answer: PASSES,
+    heard.Look: PASSES,
+    heard.Devices: PASSES,
+    heard.Ping: PASSES,
+    heard.Publish: PASSES,
+    heard.Chat: PASSES,
+    heard.Speak: PASSES,
+    heard.Prompt: PASSES,
+    heard.Scroll: PASSES,
+    heard.BringIn: PASSES,
+    heard.SendBack: PASSES,
+    heard.Consent: PROTECTS,
+    heard.Mute: PROTECTS,
+    heard.Remove: PROTECTS,
+    heard.LetIn: PROTECTS,
+    heard.StopTake: "what runs is ended",
+}
+
+
+def test_every_message_is_gated_or_says_why() -> None:
+    assert HANDLERS[Stage].keys() == GATED | UNGATED.keys()
+
+
+async def stands(house: House, status: str) -> None:
+    """Have Stripe say something else of the production's subscription."""
+    owner = await asyncpg.connect(house.owner_url)
+    await owner.execute(
+        "INSERT INTO platform.agency (id, name) VALUES ($1, 'Ours') ON CONFLICT DO NOTHING",
+        house.agency_id,
+    )
+    await owner.execute(
+        """INSERT INTO platform.subscription (production_id, agency_id, stripe_id, plan, status,
+            started_at, period_ends_at) VALUES ($1, $2, $3, 'short', $4, now(), now())
+        ON CONFLICT (production_id) DO UPDATE SET status = $4""",
+        house.production_id,
+        house.agency_id,
+        new_id().hex,
+        status,
+    )
+    await owner.close()
+
+
+@pytest.mark.parametrize("status", ["unpaid", "paused", "canceled"])
+async def test_no_take_begins_or_changes_once_the_money_has_ended(
+    status: str, gateway: Gateway, house: House, cameras: Cameras
+) -> None:
+    await stands(house, "past_due")
+    host, _ = await on_stage(gateway, house, cameras)
+    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    seen = await host.sees(lambda s: s["take"] and s["take"]["phase"] == "recording")
+    await stands(house, status)
+    naming: dict[str, Any] = {"take_id": seen["take"]["id"], "name": "Angry"}
+    assert (await host.asks("mark", text="There"))["code"] == "only_read"
+    assert (await host.asks("name_take", **naming))["code"] == "only_read"
+    await host.says("stop_take")
+    await host.sees(lambda s: not s["take"] and s["takes"])
+    for countdown in (0, 3):
+        another = {"role_id": str(house.role_id), "scene": "5", "countdown": countdown}
+        assert (await host.asks("start_take", **another))["code"] == "only_read"
+    await stands(house, "active")
+    await host.says("name_take", **naming)
+    await host.sees(lambda s: s["takes"][0]["name"] == "Angry")
