@@ -19,7 +19,12 @@ from services.gateway import paths
 from services.gateway.auditions import actions as auditions
 from services.gateway.auditions import entering, inviting
 from services.gateway.auditions import store as sessions
-from services.gateway.auditions.model import Invitation, NewSession, WatcherInvitation
+from services.gateway.auditions.model import (
+    Invitation,
+    NewSession,
+    RepInvitation,
+    WatcherInvitation,
+)
 from services.gateway.billing import Billing
 from services.gateway.desk import Agency, Desk, Person
 from services.gateway.productions import actions as productions
@@ -133,14 +138,18 @@ async def _pay(demo: Demo, production: Production) -> bool:
 async def _invite(demo: Demo, session_id: SessionId, paid: bool) -> list[tuple[str, str]]:  # noqa: FBT001
     async with demo.desk() as desk:
         slots = [s for s in await sessions.slots(desk, session_id) if s.kind == "audition"]
-        links = []
+        links, actors = [], []
         for slot, name in zip(slots, ACTORS, strict=False):
             email = f"{name.split()[0].lower().replace('é', 'e')}@actors.test"
             invited = await inviting.invite_actor(desk, slot.id, Invitation(name, email))
             links.append((f"{name}, actor", invited.url))
+            actors.append(invited.guest)
         watcher = WatcherInvitation("Paula Rivers", "Producer", "paula@demofilms.test")
         invited = await inviting.invite_watcher(desk, session_id, watcher)
         links.append(("Paula Rivers, producer", invited.url))
+        rep = RepInvitation("Robin Lake", "Lake Talent", "robin@laketalent.test")
+        invited = await inviting.invite_rep(desk, actors[0].id, rep)
+        links.append((f"Robin Lake, rep of {actors[0].name}", invited.url))
         if paid:
             await entering.open_room(desk, session_id)
     return links
