@@ -34,8 +34,11 @@ class AgencyNotFound(NotFound):
     """There is no such agency."""
 
 
-class DatabaseBusy(Unavailable):
-    """Too many people ask at once just now. Please try again in a moment."""
+class DatabaseBusy(Unavailable, TimeoutError):
+    """Too many people ask at once just now. Please try again in a moment.
+
+    An OSError too, as when the database is away: what waits for that and goes on, waits for this.
+    """
 
 
 def schema_of(agency: UUID) -> str:

@@ -14,14 +14,13 @@ from services.gateway.webhooks.delivery_model import KEPT, LEASE, Claimed
 from services.gateway.webhooks.sender import Sender
 from shared import log
 from shared.beside import beside, ended
-from shared.errors import Unavailable
 from shared.tenancy import Database
 
 SENDING = 32
 IDLE_S = 5.0
 FORGET_EVERY_S = 3600
 FORGET_AT_ONCE = 1000
-_AWAY = (OSError, Unavailable, asyncpg.PostgresError, asyncpg.InterfaceError)
+_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 logger = log.get(__name__)
 

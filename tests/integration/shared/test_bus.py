@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
 from redis.asyncio import Redis
 
+from shared import tenancy
 from shared.beside import ended
 from shared.bus import dead_letters, outbox, streams
 from shared.bus.consumer import TRIES, Consumer
@@ -15,7 +16,7 @@ from shared.bus.relay import Relay
 from shared.events.billing import SubscriptionChanged
 from shared.events.gateway import ProductionStarted
 from shared.ids import AgencyId, ProductionId, new_id
-from shared.tenancy import Connection, Database
+from shared.tenancy import Connection, Database, DatabaseBusy
 from tests.migrated import agencies, databases
 
 PATIENCE_S = 20
@@ -80,6 +81,23 @@ async def test_what_is_committed_arrives_in_order(database: str, redis_url: str)
     async with bus_on(database, redis_url) as (bus, agency), bus.running():
         told = [await bus.tell(agency) for _ in range(5)]
         assert [await bus.next() for _ in told] == told
+
+
+async def test_a_busy_database_is_waited_for(
+    database: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tenancy, "PATIENCE_S", 0.05)
+    async with bus_on(database, redis_url) as (bus, agency), bus.running():
+        await bus.tell(agency)
+        await bus.next()
+        async with AsyncExitStack() as held:
+            for _ in range(bus.billing.pool.get_max_size()):
+                await held.enter_async_context(bus.billing.pool.acquire())
+            for _ in range(10):
+                with pytest.raises(DatabaseBusy):
+                    await held.enter_async_context(bus.billing.platform())
+        told = await bus.tell(agency)
+        assert await bus.next() == told
 
 
 async def test_what_is_rolled_back_was_never_told(database: str, redis_url: str) -> None:
