@@ -44,7 +44,7 @@ class Allowance:
             self._grow(now)
 
     def _cut(self, bearable: float, now: float) -> None:
-        if self.limit is not None and now - self._grew_at < CUT_EVERY + GROW_EVERY:
+        if 0 <= now - self._grew_at < CUT_EVERY + GROW_EVERY:
             self._patience = min(MOST_PATIENCE, 2 * self._patience)
         self.limit = min(bearable, self.limit or bearable)
         self._cut_at = now

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -46,8 +47,12 @@ def pin(pid: int, cores: set[int]) -> None:
             os.sched_setaffinity(int(task.name), cores)
 
 
+@cache
 def cores() -> tuple[set[int], set[int]]:
-    """Return the server's core, and all others for the load; the same one if there is no other."""
+    """Return the server's core, and all others for the load; the same one if there is no other.
+
+    Of those that this process had when it asked first: it keeps to the others from then on.
+    """
     first, *others = sorted(os.sched_getaffinity(0))
     return {first}, set(others) or {first}
 

@@ -77,6 +77,19 @@ def test_much_loss_cuts_but_leaves_the_least() -> None:
     assert allowance.limit == LEAST
 
 
+def test_cuts_that_follow_each_other_are_no_failed_tries() -> None:
+    """A queue takes some seconds to run empty; more is tried as soon after the last cut."""
+    allowance, now = Allowance(), 100.0
+    for second in range(5):
+        now = 100.0 + second
+        allowance.look(400_000, 0.0, 0.3, now)
+    cut = allowance.limit
+    while allowance.limit == cut:
+        now += 0.1
+        allowance.look(340_000, 0.0, 0.0, now)
+    assert PATIENCE <= now - 104.0 < PATIENCE + 1
+
+
 def test_more_is_tried_after_a_while_and_later_each_time_that_it_fails() -> None:
     allowance, waits = Allowance(), []
     now = 100.0
