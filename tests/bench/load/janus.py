@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from asyncio.subprocess import DEVNULL
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ class Janus:
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._handles: dict[tuple[str, str], int] = {}
+        self._up: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
         self._rooms: set[str] = set()
         self._session = 0
         self._socket: ClientConnection | None = None
@@ -87,6 +89,7 @@ class Janus:
         return str(answered["jsep"]["sdp"])
 
     async def subscribe(self, room: str, who: str, watched: list[str]) -> str:
+        await self._sends(room, watched)
         streams = [{"feed": feed} for feed in watched]
         body = {"request": "join", "ptype": "subscriber", "room": room, "streams": streams}
         return str((await self._say(room, f"watches {who}", body))["jsep"]["sdp"])
@@ -124,6 +127,12 @@ class Janus:
         wanted = {"room": room, "publishers": MOST_SENDERS, "videocodec": "vp8", "bitrate": 0}
         await self._say(room, "makes", {"request": "create", **wanted})
 
+    async def _sends(self, room: str, watched: list[str]) -> None:
+        """Wait until it knows that people's media come through; before, nobody can watch them."""
+        async with asyncio.timeout(PATIENCE_S):
+            for who in watched:
+                await self._up[self._handles[room, f"sends {who}"]].wait()
+
     async def _say(
         self, room: str, who: str, body: dict[str, Any], jsep: dict[str, Any] | None = None
     ) -> dict[str, Any]:
@@ -151,6 +160,8 @@ class Janus:
         """Take answers; an `ack` only says that one will come."""
         async for text in socket:
             message = json.loads(text)
+            if message["janus"] == "webrtcup":
+                self._up[message["sender"]].set()
             future = self._waiting.get(message.get("transaction", ""))
             if future and message["janus"] != "ack" and not future.done():
                 future.set_result(message)
