@@ -2,6 +2,7 @@
 // The server is ICE-lite and learns where we are from our checks, so nothing waits for candidates.
 import { repairingSound } from "./encodings.js";
 import { watch, well } from "./patience.js";
+import { awaitRepairs } from "./playout.js";
 
 export class Receiving {
   /** @type {() => void} */ #arrived = () => {};
@@ -49,6 +50,7 @@ export class Receiving {
       onThrough: this.#arrived,
       onGone: () => { if (connection === this.#connection) this.start(this.#iceServers); },
     });
+    awaitRepairs(connection);
     await connection.setRemoteDescription({ type: "offer", sdp });
     await connection.setLocalDescription(repairingSound(await connection.createAnswer()));
     if (connection === this.#connection) {
