@@ -14,6 +14,17 @@ _CONNECTIONS = """async () => {
     .filter(Boolean);
 }"""
 
+_PUBLISH_UNHEARD_THEN_HEARD = """async () => {
+  const { publishing, signalling } = callboard;
+  const stream = document.querySelector(".tile.own video").srcObject;
+  await new Promise((offered) => {
+    signalling.send = (message) => { if (message.type === "publish") offered(); return false; };
+    publishing.start(stream, []);
+  });
+  delete signalling.send;
+  publishing.start(stream, []);
+}"""
+
 
 async def test_a_reload_in_mid_take_leaves_everyone_in_place(
     house: House, chromium: Browser
@@ -54,6 +65,18 @@ async def test_media_outlasts_signalling_that_is_lost(
         await expect(page.locator(".tile:not(.own)")).to_be_visible()
         await flows(page, "frames", more=10)
         assert await page.evaluate(_CONNECTIONS) == before
+
+
+async def test_an_offer_that_could_not_be_sent_is_not_waited_for(
+    house: House, chromium: Browser
+) -> None:
+    """As when media are given up while the next socket is being opened."""
+    async with room(house, chromium, ["Ana Silva"], producer=False) as opened:
+        host, (actor,) = opened.host, opened.actors
+        await opened.bring_in("Ana Silva")
+        await flows(host, "frames")
+        await actor.evaluate(_PUBLISH_UNHEARD_THEN_HEARD)
+        await flows(host, "frames", more=40)
 
 
 async def test_a_device_that_slept_comes_back_by_itself(house: House, chromium: Browser) -> None:

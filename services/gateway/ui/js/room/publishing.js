@@ -86,10 +86,11 @@ export class Publishing {
   async #offer(connection) {
     await connection.setLocalDescription(repairingSound(await connection.createOffer()));
     if (connection !== this.#connection) return;
-    if (this.#awaited.life !== this.signalling.life) this.#awaited = { life: this.signalling.life, answers: 0 };
-    this.#awaited.answers += 1;
     const screen = this.#shared ? this.#screen?.mid ?? null : null;
-    this.signalling.send({ type: "publish", sdp: connection.localDescription?.sdp ?? "", screen });
+    const { life } = this.signalling;
+    // An offer that was not sent is not answered; the next welcome brings another.
+    if (!this.signalling.send({ type: "publish", sdp: connection.localDescription?.sdp ?? "", screen })) return;
+    this.#awaited = { life, answers: this.#awaited.life === life ? this.#awaited.answers + 1 : 1 };
   }
 
   /** @param {string} sdp */
