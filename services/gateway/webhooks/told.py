@@ -16,51 +16,38 @@ class OfProduction(msgspec.Struct, frozen=True):
     production_id: ProductionId
 
 
-class OfDeletion(msgspec.Struct, frozen=True):
-    production_id: ProductionId
+class OfDeletion(OfProduction, frozen=True):
     delete_at: datetime
 
 
-class OfSubscription(msgspec.Struct, frozen=True):
+class OfSubscription(OfProduction, frozen=True):
     """`status` in Stripe's words; `changed_at` tells which of two is the later."""
 
-    production_id: ProductionId
     status: str
     plan: str
     changed_at: datetime
 
 
-class OfSession(msgspec.Struct, frozen=True):
-    production_id: ProductionId
+class OfSession(OfProduction, frozen=True):
     session_id: SessionId
 
 
-class OfSlot(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-    session_id: SessionId
+class OfSlot(OfSession, frozen=True):
     slot_id: SlotId
 
 
-class OfTake(msgspec.Struct, frozen=True):
-    production_id: ProductionId
-    session_id: SessionId
+class OfTake(OfSession, frozen=True):
     take_id: TakeId
 
 
-class OfRecording(msgspec.Struct, frozen=True):
+class OfRecording(OfTake, frozen=True):
     """`duration_ms` is the take's length."""
 
-    production_id: ProductionId
-    session_id: SessionId
-    take_id: TakeId
     duration_ms: int
 
 
-class OfOutcome(msgspec.Struct, frozen=True):
+class OfOutcome(OfSlot, frozen=True):
     """`answer` is `callback`, `hold`, `offer` or `release`."""
 
-    production_id: ProductionId
-    session_id: SessionId
-    slot_id: SlotId
     outcome_id: UUID
     answer: str

@@ -1,7 +1,7 @@
 """One published track: received once, sent on to whoever watches."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from aiortc.rtp import RtcpReceiverInfo
 
@@ -15,8 +15,7 @@ from services.rooms.media.nacks import Nacks
 from services.rooms.media.repair import Ring
 from services.rooms.rtp.model import RATES, Kind, SenderClock
 from services.rooms.rtp.packet import Packet, parse_packet
-from services.rooms.rtp.sequence import Reception
-from services.rooms.rtp.sequence import Sequence as Numbers
+from services.rooms.rtp.sequence import Reception, Sequence
 
 RESTART = 0x10000
 """A leap of extended numbers that only a restart of the sender makes."""
@@ -69,7 +68,7 @@ class Track:
         self.is_open = True
         self._own, self._send, self._extensions = own, send, extensions
         self._arrivals = arrivals
-        self._sequence, self.received = Numbers(), Reception(self.rate)
+        self._sequence, self.received = Sequence(), Reception(self.rate)
         self._ring, self._repairs = Ring(kind), repairs
         self._nacks = Nacks(self._ask_again, self._give_up)
         self._links: tuple[Follower, ...] = ()
@@ -173,7 +172,7 @@ class Track:
     def restart(self) -> None:
         """The publisher sends anew (another SSRC): all go on with the next keyframe."""
         self.hold()
-        self._sequence, self.received = Numbers(), Reception(self.rate)
+        self._sequence, self.received = Sequence(), Reception(self.rate)
         self._nacks.close()
         self.latest = self.clock = None
         self._ring = Ring(self.kind)
@@ -220,7 +219,7 @@ class Track:
         if self.ssrc is not None:
             self._send(rtcp.negative_acknowledgement(self._own, self.ssrc, numbers))
 
-    def _give_up(self, numbers: Sequence[int]) -> None:
+    def _give_up(self, numbers: Iterable[int]) -> None:
         if self.kind == "video" and not all(map(self._ring.between_pictures, numbers)):
             self.keyframes.want(time.monotonic())
 

@@ -50,11 +50,17 @@ async def test_a_failure_that_was_mended_meanwhile_is_not_told(
     assert await house.facts("payments.failed.v1") == []
 
 
+async def wrapped(house: House, payer: Payer, production: UUID) -> UUID:
+    """Have a production paid for, and wrapped; return its agency."""
+    agency = await house.paid(payer, production)
+    await house.ask("do", agency, production, act="wrap")
+    return agency
+
+
 async def test_what_has_ended_is_announced_and_then_due(
     house: House, payer: Payer, production: UUID
 ) -> None:
-    agency = await house.paid(payer, production)
-    await house.ask("do", agency, production, act="wrap")
+    await wrapped(house, payer, production)
     now = datetime.now(UTC)
     for days, told in ((0, 0), (22, 0), (23.001, 1), (29, 0), (31, 1), (40, 0)):
         assert await announced(house, now + timedelta(days=days)) == told, days
@@ -67,8 +73,7 @@ async def test_what_has_ended_is_announced_and_then_due(
 async def test_who_subscribes_again_keeps_everything(
     house: House, payer: Payer, production: UUID
 ) -> None:
-    agency = await house.paid(payer, production)
-    await house.ask("do", agency, production, act="wrap")
+    agency = await wrapped(house, payer, production)
     await payer.pay(await house.check_out(agency, production, "short"))
     await house.until("SELECT status = 'active' FROM platform.subscription")
     assert await announced(house, datetime.now(UTC) + timedelta(days=31)) == 0
@@ -77,8 +82,7 @@ async def test_who_subscribes_again_keeps_everything(
 async def test_nothing_is_due_without_a_weeks_notice(
     house: House, payer: Payer, production: UUID
 ) -> None:
-    agency = await house.paid(payer, production)
-    await house.ask("do", agency, production, act="wrap")
+    await wrapped(house, payer, production)
     now = datetime.now(UTC)
     for days, told in ((50, 1), (56, 0), (57.1, 1)):  # billing was away until the 50th day
         assert await announced(house, now + timedelta(days=days)) == told, days
@@ -89,8 +93,7 @@ async def test_nothing_is_due_without_a_weeks_notice(
 async def test_nothing_is_due_while_somebody_stands_at_the_checkout(
     house: House, payer: Payer, production: UUID
 ) -> None:
-    agency = await house.paid(payer, production)
-    await house.ask("do", agency, production, act="wrap")
+    agency = await wrapped(house, payer, production)
     now = datetime.now(UTC)
     assert await announced(house, now + timedelta(days=24)) == 1
     url = await house.check_out(agency, production, "short")
@@ -103,8 +106,7 @@ async def test_nothing_is_due_while_somebody_stands_at_the_checkout(
 async def test_what_is_due_is_not_subscribed_for_again(
     house: House, payer: Payer, production: UUID
 ) -> None:
-    agency = await house.paid(payer, production)
-    await house.ask("do", agency, production, act="wrap")
+    agency = await wrapped(house, payer, production)
     now = datetime.now(UTC)
     for days in (24, 31.5):
         assert await announced(house, now + timedelta(days=days)) == 1

@@ -61,6 +61,7 @@ export function showTakes(signalling, state) {
   const stop = byId("take-stop");
   stop.hidden = !start.hidden;
   say(byId("take-stop-words"), counting ? "Cancel the countdown" : "Stop the take");
+  // How far the side by side has come is not shown here, and draws nothing anew.
   enumerate(byId("takes"), state.takes.map((past) => ({ ...past, percent: 0 })), (past) => line(signalling, past));
 }
 
