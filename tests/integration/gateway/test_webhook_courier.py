@@ -1,6 +1,7 @@
 """The courier with a real database and a real receiver: retries, leases, replays, the log."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
