@@ -28,7 +28,7 @@ GOAL = {"p50": 1000}
 OWNER, PRODUCER = "olivia@bench.test", "paula@bench.test"
 _NOTES = Path(__file__).with_suffix(".js")
 _SENDS = """async () => [...(await window.callboard?.publishing.stats())?.values() ?? []]
-  .some((stat) => stat.kind === "video" && stat.framesSent > 0)"""
+  .some((stat) => stat.type === "outbound-rtp" && stat.packetsSent > 0)"""
 START = "navigation"
 # What is reached, from where its time is counted, and in words. ICE runs beside the gathering.
 STEPS = [
