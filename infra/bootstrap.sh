@@ -1,5 +1,6 @@
-# Sourced by the commands in this folder: makes .callboard/venv and installs what the locks name.
-# A warm start runs no pip and no npm: a stamp beside the environment remembers each lock's checksum.
+# Sourced by the commands in this folder: makes .callboard/venv, installs what the locks name, and
+# bundles the pages' scripts. A warm start does nothing of it: a stamp beside what was made remembers
+# the checksum of what it was made of.
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P) || exit 1
 cd "$root" || exit 1
@@ -60,4 +61,18 @@ install_npm() {
         fail "The pages' packages could not be installed (see above); is there a network?"
     mkdir -p "$ui/node_modules"
     echo "$sum $*" >"$stamp"
+}
+
+# bundle: one script for each page, so that a browser fetches one file and not one for each module.
+bundle() {
+    built="$ui/built"
+    sum=$(cat "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/room/*.js | cksum)
+    [ "$(cat "$built/stamp" 2>/dev/null)" = "$sum" ] && return
+    rm -rf "$built.new"
+    "$venv/bin/node" "$ui/node_modules/esbuild/bin/esbuild" "$ui"/js/*.js "$ui/js/room/main.js" \
+        --bundle --format=esm --target=es2022 --minify --outbase="$ui/js" --outdir="$built.new" \
+        --log-level=warning || fail "The pages' scripts could not be bundled (see above)."
+    echo "$sum" >"$built.new/stamp"
+    rm -rf "$built"
+    mv "$built.new" "$built"
 }

@@ -21,7 +21,7 @@ HTMX = UI / "node_modules" / "htmx.org" / "dist"
 _KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 _PLACES = {
     "css": (UI / "css", "*.css"),
-    "js": (UI / "js", "*.js"),
+    "js": (UI / "built", "*.js"),
     "images": (UI / "images", "*.svg"),
     "vendor": (HTMX, "htmx.min.js"),
 }
@@ -29,12 +29,16 @@ _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class Assets(msgspec.Struct, frozen=True):
-    """Every file that pages load, held in memory: a room loads many small ones at once."""
+    """Every file that pages load, held in memory."""
 
     files: dict[str, tuple[bytes, str]]
 
     @classmethod
     def read(cls) -> "Assets":
+        """Raises RuntimeError when the pages' scripts were not made yet."""
+        for folder in (UI / "built", HTMX):
+            if not folder.is_dir():
+                raise RuntimeError(f"{folder} is missing: ./infra/up makes it")
         return cls(
             {
                 f"/{place}/{file.relative_to(folder).as_posix()}": (
@@ -77,7 +81,6 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
     environment.globals |= {
         "paths": paths,
         "assets": f"/static/{assets.version}",
-        "room_modules": [name for name in assets.files if name.startswith("/js/room/")],
         "sandbox": settings.checkout_origin.startswith("http://"),
     }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

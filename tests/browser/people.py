@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.axe import check_accessible
 from tests.house import House
 
-SIDES = Path(__file__).parents[2] / "services" / "gateway" / "demo" / "sides.pdf"
+GATEWAY = Path(__file__).parents[2] / "services" / "gateway"
+SIDES, SOURCES = GATEWAY / "demo" / "sides.pdf", GATEWAY / "ui" / "js"
 PAYS, DECLINES = "4242 4242 4242 4242", "4000 0000 0000 0002"
 PATIENCE_MS = 20_000
 
@@ -46,6 +48,17 @@ async def somebody(chromium: Browser, **how: Any) -> AsyncIterator[Page]:
     yield page
     await context.close()
     assert not errors, errors
+
+
+async def offer_sources(page: Page) -> None:
+    """Let the page import the modules that its scripts are made of, from /sources/."""
+    served = "/sources/"
+
+    async def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.removeprefix(served)
+        await route.fulfill(path=SOURCES / name, content_type="text/javascript")
+
+    await page.route(f"**{served}**", answer)
 
 
 async def received(page: Page, which: str = "stage") -> dict[str, float]:

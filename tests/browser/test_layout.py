@@ -4,12 +4,12 @@ from typing import Any
 
 from playwright.async_api import Browser
 
+from tests.browser import people
 from tests.browser.people import somebody
 from tests.house import House
 
 _RULES = """async ([rule, given]) => {
-  const here = document.querySelector("script[type=module]").src;
-  const layout = await import(here.replace("page.js", "room/layout.js"));
+  const layout = await import("/sources/room/layout.js");
   const found = layout[rule](...given);
   return found instanceof Set ? [...found] : found;
 }"""
@@ -45,6 +45,7 @@ COLUMNS = [
 
 async def test_the_rules_of_the_stage(house: House, chromium: Browser) -> None:
     async with somebody(chromium) as page:
+        await people.offer_sources(page)
         await page.goto(house.url)
         for all_shown, me, pinned, expected in LARGE:
             found = await page.evaluate(_RULES, ["large", [all_shown, me, pinned]])

@@ -45,7 +45,7 @@ class Connection:
         self._outgoing: Srtp | None = None
         self._known: dict[Path, None] = {}
         self._path: Path | None = None
-        self._nominated = asyncio.Event()
+        self._reached = asyncio.Event()
         self._heard = time.monotonic()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
@@ -136,14 +136,16 @@ class Connection:
         self._heard = time.monotonic()
         if heard.reply is not None:
             door.put(heard.reply, source)
-        if heard.nominates:
+        # The first way that is known to work will do until one is nominated (RFC 8445 section 12.1);
+        # browsers nominate a second check only, 50 ms after their DTLS hello.
+        if heard.nominates or self._path is None:
             self._path = path
-            self._nominated.set()
+            self._reached.set()
 
     async def _establish(self, remote: Remote) -> None:
         try:
             async with asyncio.timeout(self._options.connect_within):
-                await self._nominated.wait()
+                await self._reached.wait()
                 keys = await self._dtls.handshake(remote.our_role, remote.fingerprints)
         except (TimeoutError, ConnectionError):
             self._lost()

@@ -1,6 +1,6 @@
 """What a publisher sends of one section: a voice, a screen, or a camera in up to two sizes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from services.rooms.media.description import ENCODINGS, Section
 from services.rooms.media.link import Link, Successor
@@ -33,6 +33,8 @@ class Feed:
         """Since when each size has been coming."""
         self._stopped_at = float("-inf")
         """When the large size was left out last."""
+        self._large_since: float | None = None
+        """Since when the large size is wished for."""
 
     def watch(self, link: Link, size: Size, now: float) -> None:
         """Show the feed in a link, in that size where it is sent."""
@@ -56,13 +58,13 @@ class Feed:
         for track in self.tracks.values():
             track.gate(now, is_open=is_open)
 
-    def wanted(self, now: float) -> frozenset[Size]:
-        """The sizes that somebody watches or records, and the small one in place of a large one
-        that does not come."""
-        wished = set(self._wishes.values())
+    def wanted(self, awaited: Set[Size], now: float) -> frozenset[Size]:
+        """The sizes that somebody watches or records, those that are `awaited`, and the small one
+        in place of a large one that does not come."""
+        wished = {*self._wishes.values(), *awaited}
         if self._sink is not None:
             wished.add("large")
-        if "large" in wished and not self._flows("large", now):
+        if self._fails("large" in wished, now):
             wished.add("small")
         if wished and not wished & self.tracks.keys():
             return frozenset(self.tracks)
@@ -110,6 +112,15 @@ class Feed:
         if wish not in self.tracks or (not self._lasts(wish, now) and self._flows(other, now)):
             return self.tracks[other]
         return self.tracks[wish]
+
+    def _fails(self, is_large: bool, now: float) -> bool:
+        """Whether the large size is wished for and does not come, though there was time to."""
+        if not is_large:
+            self._large_since = None
+            return False
+        if self._large_since is None:
+            self._large_since = now
+        return now - self._large_since > FLOWS and not self._flows("large", now)
 
     def _notice(self, now: float) -> None:
         for size in self.tracks:

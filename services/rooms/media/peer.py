@@ -1,5 +1,6 @@
 """One person's connections in a media room."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from services.rooms.media.demand import Demand
@@ -47,10 +48,11 @@ class Peer:
             if self.sink is not None:
                 self.publisher.record(self.sink, now)
 
-    def wanted(self, now: float) -> frozenset[Size]:
-        """The encodings of the camera that somebody watches or records."""
+    def wanted(self, awaited: Set[Size], now: float) -> frozenset[Size]:
+        """The encodings of the camera that somebody watches or records; `awaited` are those that
+        somebody is about to watch."""
         camera = self.publisher.camera if self.publisher is not None else None
-        return camera.wanted(now) if camera is not None else frozenset()
+        return camera.wanted(awaited, now) if camera is not None else frozenset()
 
     def stats(self) -> PeerStats:
         return PeerStats(

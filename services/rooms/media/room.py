@@ -208,9 +208,23 @@ class MediaRoom:
         self._tell_speaker(now)
 
     def _tell_wanted(self, now: float) -> None:
+        awaited = self._awaited()
         for name, entry in self._peers.items():
-            if entry.publisher is not None and entry.demand.turn(entry.wanted(now), now):
+            wanted = entry.wanted(awaited.get(name, set()), now)
+            if entry.publisher is not None and entry.demand.turn(wanted, now):
                 self._listener.wanted(name, entry.demand.told or frozenset())
+
+    def _awaited(self) -> dict[str, set[Size]]:
+        """Whose cameras are going to be watched, once connections that are being made are there:
+        an encoder takes as long to start."""
+        awaited: dict[str, set[Size]] = {}
+        for entry in self._peers.values():
+            viewer = entry.viewer
+            if viewer is not None and viewer.connection.state is PeerState.CONNECTING:
+                for slot in viewer.slots:
+                    if slot.wish is not None and slot.wish.what == "camera" and slot.size:
+                        awaited.setdefault(slot.wish.peer, set()).add(slot.size)
+        return awaited
 
     def _tell_speaker(self, now: float) -> None:
         loudness = {

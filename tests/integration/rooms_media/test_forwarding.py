@@ -32,6 +32,15 @@ async def test_a_wish_made_before_its_source_comes_is_granted(house: House) -> N
     await bob.picture(0)
 
 
+async def test_a_camera_starts_while_who_will_watch_it_connects(house: House) -> None:
+    await house.client("ana").publish(Clapper())
+    await house.room.subscribe("bob", 1)
+    house.room.show("bob", 0, Source("ana"))
+    assert house.sizes["ana"] == {"large"}
+    await house.room.leave("bob")
+    await house.until(lambda: house.sizes["ana"] == frozenset())
+
+
 async def test_a_slot_shows_one_source_after_the_other(house: House) -> None:
     dark, light, bob = house.client("dark"), house.client("light"), house.client("bob")
     await dark.publish(Clapper(shade=20))

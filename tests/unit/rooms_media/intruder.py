@@ -46,14 +46,14 @@ class Intruder:
 
     role = "controlling"
 
-    def __init__(self, description: str) -> None:
+    def __init__(self, description: str, *, nominates: bool = True) -> None:
         [media, *_] = SessionDescription.parse(description).media
         assert media.ice
         assert media.dtls
         self._theirs: RTCIceParameters = media.ice
         self._prints = media.dtls
         self._place = media.ice_candidates[0].ip, media.ice_candidates[0].port
-        self._socket = self._opened()
+        self._socket, self._nominates = self._opened(), nominates
         self._dtls = RTCDtlsTransport(self, [CERTIFICATE])  # type: ignore[arg-type]
         self.media = asyncio.Event()
         """Set when media or RTCP came."""
@@ -106,7 +106,8 @@ class Intruder:
         request.attributes["USERNAME"] = f"{self._theirs.usernameFragment}:{USER}"
         request.attributes["PRIORITY"] = 1
         request.attributes["ICE-CONTROLLING"] = 1
-        request.attributes["USE-CANDIDATE"] = None
+        if self._nominates:
+            request.attributes["USE-CANDIDATE"] = None
         assert self._theirs.password
         request.add_message_integrity(self._theirs.password.encode())
         return bytes(request)

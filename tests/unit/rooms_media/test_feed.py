@@ -17,6 +17,7 @@ from services.rooms.rtp.model import Kind, SenderClock
 from services.rooms.rtp.packet import Packet, parse_packet
 from tests.unit.rooms_media.making import rtp, vp8
 
+NOBODY: frozenset[Size] = frozenset()
 SSRCS: dict[Size, int] = {"small": 11, "large": 22}
 CAMERA = Section("1", "video", "sendonly", 96, None, None, {}, frozenset(), ("l", "h"))
 
@@ -126,16 +127,17 @@ def test_the_old_size_is_shown_until_the_new_one_begins() -> None:
 def test_who_wishes_for_what_does_not_come_gets_the_other() -> None:
     stand = Stand()
     stand.feed.watch(stand.link, "large", stand.now)
+    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"large"})  # it may still come
     stand.roll(30, "small", keyframe=True)
     stand.feed.pulse(stand.now)
     stand.roll(5, "small", keyframe=True)
     assert len(stand.sent) == 5
-    assert stand.feed.wanted(stand.now) == frozenset({"small", "large"})
+    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"small", "large"})
     stand.roll(5, "small", "large")
     stand.feed.pulse(stand.now)
     stand.roll(1, "small", "large", keyframe=True)
     assert stand.link.source is stand.feed.tracks["large"]
-    assert stand.feed.wanted(stand.now) == frozenset({"large"})
+    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"large"})
 
 
 def test_a_size_that_comes_no_more_is_not_asked_for_a_keyframe() -> None:
@@ -175,11 +177,18 @@ def test_a_size_that_comes_and_goes_is_not_followed_each_time() -> None:
 
 def test_nobody_wants_what_nobody_watches() -> None:
     stand = Stand()
-    assert stand.feed.wanted(stand.now) == frozenset()
+    assert stand.feed.wanted(NOBODY, stand.now) == frozenset()
     stand.feed.watch(stand.link, "small", stand.now)
-    assert stand.feed.wanted(stand.now) == frozenset({"small"})
+    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"small"})
     stand.feed.unwatch(stand.link)
-    assert stand.feed.wanted(stand.now) == frozenset()
+    assert stand.feed.wanted(NOBODY, stand.now) == frozenset()
+
+
+def test_who_is_about_to_watch_counts_as_one_who_does() -> None:
+    stand = Stand()
+    assert stand.feed.wanted({"small"}, stand.now) == frozenset({"small"})
+    stand.feed.watch(stand.link, "small", stand.now)
+    assert stand.feed.wanted({"large"}, stand.now) == frozenset({"small", "large"})
 
 
 def test_a_recording_takes_the_small_size_while_the_large_one_is_missing() -> None:

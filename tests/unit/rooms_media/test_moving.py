@@ -59,6 +59,14 @@ async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
         assert told.states == [PeerState.CONNECTED]
 
 
+async def test_who_has_nominated_no_way_yet_is_connected(room: MediaRoom, told: Told) -> None:
+    """Browsers say hello by DTLS after their first check, and nominate a later one."""
+    async with Intruder(await room.publish("ana", written(CHROMIUM)), nominates=False) as ana:
+        async with asyncio.timeout(10):
+            await ana.media.wait()
+        assert told.states == [PeerState.CONNECTED]
+
+
 async def test_old_addresses_are_given_up(room: MediaRoom, options: TransportOptions) -> None:
     async with Intruder(await room.publish("ana", written(CHROMIUM))) as ana:
         for _ in range(2 * KNOWN_SOURCES):

@@ -56,12 +56,12 @@ export class BackRoom {
   }
 
   /** @param {import("./protocol.js").Welcome} welcome */
-  #welcomed({ ice_servers, kept }) {
+  #welcomed(welcome) {
     this.#in = true;
-    this.#iceServers = ice_servers;
+    this.#iceServers = welcome.ice_servers;
     say(byId("back-state"), "");
-    if (!kept || !this.receiving.well) this.receiving.start(ice_servers);
-    if (!kept || !this.publishing.well) this.publishing.start(this.#voice, ice_servers);
+    this.receiving.welcomed(welcome);
+    if (!welcome.kept || !this.publishing.well) this.publishing.start(this.#voice, this.#iceServers);
     this.onTurn();
   }
 

@@ -46,15 +46,18 @@ const showReaders = stageChat(signalling);
 /** @type {Map<string, string>} */ let names = new Map();
 let recorder = "ok";
 stage.hear(signalling);
-const opened = sending.open().then((stream) => stage.setOwn(stream));
+// The stage comes first: what is made at once makes each other late. Who only watches sends nothing before.
+const stageThere = Promise.race([receiving.arrived, new Promise((late) => setTimeout(late, STAGE_FIRST_MS))]);
+const ready = role === "decision_maker" ? stageThere : Promise.resolve();
+const opened = ready.then(() => sending.open()).then((stream) => stage.setOwn(stream));
 
-/** Media that outlasted the signalling is left alone. @param {import("./protocol.js").Welcome} welcome */
-async function welcomed({ ice_servers, kept }) {
+/** @param {import("./protocol.js").Welcome} welcome */
+async function welcomed(welcome) {
   agreement.again();
   settled("connection");
-  if (!kept || !receiving.well) receiving.start(ice_servers);
+  receiving.welcomed(welcome);
   await opened;
-  if (!signalling.ended && !(kept && publishing.well)) publishing.start(sending.stream, ice_servers);
+  if (!signalling.ended && !(welcome.kept && publishing.well)) publishing.start(sending.stream, welcome.ice_servers);
   sending.apply();
 }
 
@@ -124,9 +127,8 @@ signalling
   .on("ended", ended);
 markers(signalling);
 signalling.connect();
-// The stage comes first: two connections that are made at once make each other late.
-Promise.race([receiving.arrived, new Promise((late) => setTimeout(late, STAGE_FIRST_MS))])
-  .then(() => { if (!signalling.ended) back?.connect(); });
+receiving.warmUp();
+stageThere.then(() => { if (!signalling.ended) back?.connect(); });
 
 // What a support person, or a test, may look at.
 Object.assign(window, { callboard: { signalling, publishing, receiving, back } });

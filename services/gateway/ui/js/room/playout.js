@@ -21,7 +21,7 @@ export function awaitRepairs(connection) {
 }
 
 /** @param {RTCPeerConnection} connection @param {RTCStatsReport} stats @param {Map<string, Seen>} sections */
-function look(connection, stats, sections) {
+export function look(connection, stats, sections) {
   const patience = Math.min(MOST_MS, REPAIR_MS + ROUND_TRIPS * roundTrip(stats));
   for (const stat of stats.values()) {
     if (stat.type !== "inbound-rtp" || stat.kind !== "video") continue;

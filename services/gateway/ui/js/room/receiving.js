@@ -4,33 +4,53 @@ import { repairingSound } from "./encodings.js";
 import { watch, well } from "./patience.js";
 import { awaitRepairs } from "./playout.js";
 
+const BUNDLED = /** @type {const} */ ({ bundlePolicy: "max-bundle" });
+
 export class Receiving {
   /** @type {() => void} */ #arrived = () => {};
   /** Fulfilled when media came through for the first time. @type {Promise<void>} */
   arrived = new Promise((resolve) => { this.#arrived = resolve; });
   /** @type {RTCPeerConnection | null} */ #connection = null;
+  /** @type {RTCPeerConnection | null} */ #spare = null;
   /** @type {RTCIceServer[]} */ #iceServers = [];
 
   /** @param {import("./signalling.js").Signalling} signalling @param {(slot: number, stream: MediaStream) => void} onSlot */
   constructor(signalling, onSlot) {
     this.signalling = signalling;
     this.onSlot = onSlot;
-    signalling.on("offer", (message) => this.#offered(message.sdp));
+    signalling
+      .on("connected", () => { if (this.#isFirst) this.#ask(); })
+      .on("offer", (message) => this.#offered(message.sdp));
   }
 
   get well() {
     return well(this.#connection);
   }
 
-  /** @param {RTCIceServer[]} iceServers */
-  start(iceServers) {
-    this.#iceServers = iceServers;
+  /** Get the browser's media engine to start before it is needed. */
+  warmUp() {
+    this.#spare = new RTCPeerConnection(BUNDLED);
+  }
+
+  /** Media that outlasted the signalling is left alone. @param {import("./protocol.js").Welcome} welcome */
+  welcomed({ ice_servers, kept }) {
+    this.#iceServers = ice_servers;
+    if (!this.#isFirst && !(kept && this.well)) this.#ask();
+  }
+
+  /** A page's first socket asks before it is welcome, for it has nothing that could have been kept. */
+  get #isFirst() {
+    return this.signalling.life === 1;
+  }
+
+  #ask() {
     this.signalling.send({ type: "subscribe" });
   }
 
   stop() {
     this.#connection?.close();
-    this.#connection = null;
+    this.#spare?.close();
+    this.#connection = this.#spare = null;
   }
 
   stats() {
@@ -40,15 +60,17 @@ export class Receiving {
   /** @param {string} sdp */
   async #offered(sdp) {
     this.#connection?.close();
-    const connection = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: "max-bundle" });
+    const connection = this.#spare ?? new RTCPeerConnection(BUNDLED);
+    connection.setConfiguration({ ...BUNDLED, iceServers: this.#iceServers });
     this.#connection = connection;
+    this.#spare = null;
     connection.ontrack = (event) => {
       const stream = event.streams[0];
       if (stream?.id.startsWith("slot-")) this.onSlot(Number(stream.id.slice(5)), stream);
     };
     watch(connection, {
       onThrough: this.#arrived,
-      onGone: () => { if (connection === this.#connection) this.start(this.#iceServers); },
+      onGone: () => { if (connection === this.#connection) this.#ask(); },
     });
     awaitRepairs(connection);
     await connection.setRemoteDescription({ type: "offer", sdp });

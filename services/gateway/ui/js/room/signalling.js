@@ -45,7 +45,10 @@ export class Signalling {
     this.life += 1;
     this.#socket = socket;
     this.#heardAt = Date.now();
-    socket.onopen = () => this.#tell({ type: "connected" });
+    socket.onopen = () => {
+      this.#heardAt = Date.now();
+      this.#tell({ type: "connected" });
+    };
     socket.onmessage = (event) => {
       this.#tries = 0;
       this.#heardAt = Date.now();
