@@ -64,7 +64,7 @@ class Feed:
         wished = {*self._wishes.values(), *awaited}
         if self._sink is not None:
             wished.add("large")
-        if self._fails("large" in wished, now):
+        if self._lacks_large(wished, now):
             wished.add("small")
         if wished and not wished & self.tracks.keys():
             return frozenset(self.tracks)
@@ -113,9 +113,9 @@ class Feed:
             return self.tracks[other]
         return self.tracks[wish]
 
-    def _fails(self, is_large: bool, now: float) -> bool:
+    def _lacks_large(self, wished: Set[Size], now: float) -> bool:
         """Whether the large size is wished for and does not come, though there was time to."""
-        if not is_large:
+        if "large" not in wished:
             self._large_since = None
             return False
         if self._large_since is None:

@@ -61,7 +61,7 @@ export class Receiving {
   async #offered(sdp) {
     this.#connection?.close();
     const connection = this.#spare ?? new RTCPeerConnection(BUNDLED);
-    connection.setConfiguration({ ...BUNDLED, iceServers: this.#iceServers });
+    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: this.#iceServers });
     this.#connection = connection;
     this.#spare = null;
     connection.ontrack = (event) => {
