@@ -1,4 +1,4 @@
-"""How long pictures wait before they are shown: the page's own rule, on a connection that is played."""
+"""How long pictures wait before they are shown: the page's own rule, on a played connection."""
 
 from typing import Any
 
@@ -14,12 +14,13 @@ _TARGETS = """async ([roundTrip, looks]) => {
   const receiver = { jitterBufferTarget: null };
   const connection = { getTransceivers: () => [{ mid: "1", receiver }] };
   const sections = new Map();
+  const sound = { type: "inbound-rtp", kind: "audio", mid: "0", packetsReceived: 50, nackCount: 50 };
   let [packetsReceived, nackCount] = [0, 0];
   return looks.map(([packets, asked]) => {
     [packetsReceived, nackCount] = [packetsReceived + packets, nackCount + asked];
     look(connection, new Map([
       ["pair", { type: "candidate-pair", nominated: true, currentRoundTripTime: roundTrip }],
-      ["sound", { type: "inbound-rtp", kind: "audio", mid: "0", packetsReceived: 50, nackCount: 50 }],
+      ["sound", sound],
       ["picture", { type: "inbound-rtp", kind: "video", mid: "1", packetsReceived, nackCount }],
     ]), sections);
     return receiver.jitterBufferTarget;

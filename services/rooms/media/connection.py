@@ -136,8 +136,8 @@ class Connection:
         self._heard = time.monotonic()
         if heard.reply is not None:
             door.put(heard.reply, source)
-        # RFC 8445 section 12.1.2 would have us wait for a nomination. Browsers nominate their second
-        # check, 50 ms after they say hello by DTLS, and take an answer on any way that works.
+        # RFC 8445 section 12.1.2 would have us wait for a nomination. Browsers nominate their
+        # second check, 50 ms after their DTLS hello, and take an answer on any way that works.
         if heard.nominates or self._path is None:
             self._path = path
             self._reached.set()
