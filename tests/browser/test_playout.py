@@ -14,7 +14,7 @@ _TARGETS = """async ([roundTrip, looks]) => {
   const receiver = { jitterBufferTarget: null };
   const connection = { getTransceivers: () => [{ mid: "1", receiver }] };
   const sections = new Map();
-  const sound = { type: "inbound-rtp", kind: "audio", mid: "0", packetsReceived: 50, nackCount: 50 };
+  const sound = { type: "inbound-rtp", kind: "audio", mid: "0", packetsReceived: 5, nackCount: 5 };
   let [packetsReceived, nackCount] = [0, 0];
   return looks.map(([packets, asked]) => {
     [packetsReceived, nackCount] = [packetsReceived + packets, nackCount + asked];
