@@ -27,13 +27,16 @@ class Run:
     packets: Sequence[Packet]
     tails: list[bytes]
     sizes: list[int]
+    bytes: int
+    """All sizes together."""
     lowest: int
     """The lowest number of all."""
 
     @classmethod
     def of(cls, packets: Sequence[Packet]) -> "Run":
         tails = [packet.tail for packet in packets]
-        return cls(packets, tails, [*map(len, tails)], min(packet.number for packet in packets))
+        sizes = [*map(len, tails)]
+        return cls(packets, tails, sizes, sum(sizes), min(p.number for p in packets))
 
 
 def runs(packets: Sequence[Packet]) -> list[Run]:

@@ -34,10 +34,11 @@ REPAIR = ("nack", None)
 TRANSPORT_FEEDBACK = ("transport-cc", None)
 HIGHEST_BITRATE = ("goog-remb", None)
 FEEDBACK: dict[Kind, tuple[tuple[str, str | None], ...]] = {
-    "audio": (REPAIR, TRANSPORT_FEEDBACK),
+    "audio": (REPAIR,),
     "video": (REPAIR, ("nack", "pli"), TRANSPORT_FEEDBACK),
 }
-"""Towards viewers."""
+"""Towards viewers. Sound is not counted: it is sent whatever the path bears, and to number and
+report packets of it is a good part of what they cost."""
 FROM_PUBLISHERS: dict[Kind, tuple[tuple[str, str | None], ...]] = {
     "audio": (REPAIR, TRANSPORT_FEEDBACK),
     "video": (REPAIR, ("nack", "pli"), TRANSPORT_FEEDBACK, HIGHEST_BITRATE),

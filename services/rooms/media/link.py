@@ -8,7 +8,7 @@ from typing import Protocol
 from services.rooms.media import rtcp
 from services.rooms.media.burst import Rtp, Run
 from services.rooms.media.departures import Departures
-from services.rooms.media.heading import headings
+from services.rooms.media.heading import heading, headings
 from services.rooms.rtp.model import RATES, Kind, SenderClock
 from services.rooms.rtp.packet import Packet
 from services.rooms.rtp.vp8 import renumber
@@ -126,17 +126,19 @@ class Link:
             if not begun:
                 return
             run = Run.of(begun)
-        headers = headings(
-            run.packets,
+        shape = (
             self.kind,
             (self.ssrc, self.payload_type),
             (self._number_shift, self._time_shift),
             self.departures.depart(run.sizes, now) if self.counts else None,
         )
         tails = [*map(self._renumbered, run.packets)] if self._renumbers else run.tails
-        self.packets += len(headers)
-        self.bytes += sum(run.sizes)
-        self._send([*zip(headers, tails, strict=True)])
+        self.packets += len(tails)
+        self.bytes += run.bytes
+        if len(tails) == 1:
+            self._send([(heading(run.packets[0], *shape), tails[0])])
+        else:
+            self._send([*zip(headings(run.packets, *shape), tails, strict=True)])
 
     def report(self, now: float) -> None:
         """Tell the viewer how this stream's timestamps lie on our clock, for lip sync."""

@@ -10,6 +10,7 @@ from aiortc.sdp import GroupDescription, MediaDescription, SessionDescription, S
 
 from services.rooms.media.carrying import (
     ENCODING_ID,
+    FEEDBACK,
     FROM_PUBLISHERS,
     HIGHEST_BITRATE,
     MID,
@@ -98,9 +99,10 @@ def _offered(lane: Lane, local: Local) -> MediaDescription:
     media = carried(lane.kind, lane.mid, codecs, local, "auto")
     media.direction = "sendonly"
     media.msid = f"{lane.stream} {lane.stream}-{lane.kind}"
-    media.rtp.headerExtensions = extensions(
-        {PASSED_ON[lane.kind]: PASSED_ON_AS[lane.kind], TRANSPORT_NUMBER: TRANSPORT_NUMBER_AS}
-    )
+    numbers = {PASSED_ON[lane.kind]: PASSED_ON_AS[lane.kind]}
+    if TRANSPORT_FEEDBACK in FEEDBACK[lane.kind]:
+        numbers[TRANSPORT_NUMBER] = TRANSPORT_NUMBER_AS
+    media.rtp.headerExtensions = extensions(numbers)
     media.ssrc, media.ssrc_group = ssrcs, groups
     return media
 

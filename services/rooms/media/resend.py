@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 
 from services.rooms.media.burst import Rtp
-from services.rooms.media.heading import headings
+from services.rooms.media.heading import heading
 from services.rooms.media.link import Link, Send
 from services.rooms.rtp.packet import Packet
 
@@ -45,4 +45,4 @@ class Resender:
             stream = self.ssrc, self.payload_type
         counted = link.departures.depart([len(tail)], now) if link.counts else None
         shifts = number - packet.number, timestamp - packet.timestamp
-        return headings([packet], link.kind, stream, shifts, counted)[0], tail
+        return heading(packet, link.kind, stream, shifts, counted), tail

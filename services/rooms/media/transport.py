@@ -19,7 +19,10 @@ TRAILER = 148
 
 CHEAPEST_FIRST = {Policy.SRTP_PROFILE_AEAD_AES_128_GCM: 0, Policy.SRTP_PROFILE_AEAD_AES_256_GCM: 1}
 
+Cipher = Callable[[object, object, object], int]
+"""Works in place: takes a session, where a packet lies, and its length, which it changes."""
 srtp_protect, srtp_unprotect = _binding.lib.srtp_protect, _binding.lib.srtp_unprotect
+srtp_protect_rtcp = _binding.lib.srtp_protect_rtcp
 
 Role = Literal["client", "server"]
 
@@ -118,12 +121,13 @@ class Srtp:
                 size = size or end
         return end, size
 
+    def protect_one(self, slab: Slab, packet: bytes) -> bytes | None:
+        """The SRTP packet; None when `packet` is too long."""
+        return self._encrypted(srtp_protect, slab, packet)
+
     def protect_rtcp(self, slab: Slab, packet: bytes) -> bytes | None:
         """The SRTCP packet; None when `packet` is too long."""
-        if len(packet) > LONGEST:
-            return None
-        slab.view[: len(packet)] = packet
-        return self._run(_binding.lib.srtp_protect_rtcp, slab, len(packet))
+        return self._encrypted(srtp_protect_rtcp, slab, packet)
 
     def unprotect(self, slab: Slab, size: int) -> bytes | None:
         """The RTP packet of the datagram in `slab`; None when it is forged, replayed, or not
@@ -133,9 +137,14 @@ class Srtp:
     def unprotect_rtcp(self, slab: Slab, size: int) -> bytes | None:
         return self._run(_binding.lib.srtp_unprotect_rtcp, slab, size)
 
-    def _run(
-        self, function: Callable[[object, object, object], int], slab: Slab, size: int
-    ) -> bytes | None:
+    def _encrypted(self, function: Cipher, slab: Slab, packet: bytes) -> bytes | None:
+        size = len(packet)
+        if size > LONGEST:
+            return None
+        slab.view[:size] = packet
+        return self._run(function, slab, size)
+
+    def _run(self, function: Cipher, slab: Slab, size: int) -> bytes | None:
         self._length[0] = size
         if function(self._srtp, slab.data, self._length):
             return None

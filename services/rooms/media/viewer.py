@@ -36,9 +36,6 @@ KINDS: tuple[Kind, Kind] = ("audio", "video")
 MOST_SLOTS = 32
 MOST_ASKED = 256
 """Numbers of one negative acknowledgement that are looked at."""
-
-
-SOUND = 40_000
 NOMINAL: dict[Size, int] = {"small": 150_000, "large": 1_500_000}
 """Bits per second that are expected of what is not sent yet."""
 MEASURED_OVER = 0.8
@@ -173,10 +170,7 @@ class Viewer:
     def _share_out(self, now: float) -> None:
         """Give every picture the size that the connection bears."""
         showing = [slot for slot in self.slots if "video" in slot.feeds]
-        limit = self._allowance.limit
-        if limit is not None:
-            limit -= SOUND * sum("audio" in slot.feeds for slot in self.slots)
-        sizes = allocate([_picture(slot) for slot in showing], limit)
+        sizes = allocate([_picture(slot) for slot in showing], self._allowance.limit)
         for slot, size in zip(showing, sizes, strict=True):
             slot.given = size
             feed, link = slot.feeds["video"], slot.links["video"]
