@@ -23,6 +23,7 @@ from tests.bench.load.servers import Server, cores
 SHAPES = {
     "1 -> 10": (1, Shape(1, 10)),
     "4 x (1 -> 8)": (4, Shape(1, 8)),
+    "12 x (1 -> 10)": (12, Shape(1, 10)),
     "1 -> 10, pictures alone": (1, Shape(1, 10, sound=False)),
     "4 x (1 -> 8), pictures alone": (4, Shape(1, 8, sound=False)),
 }

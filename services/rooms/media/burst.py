@@ -41,6 +41,8 @@ class Run:
 
 def runs(packets: Sequence[Packet]) -> list[Run]:
     """Cut a burst of one stream into runs, in order; packets may be padded for that."""
+    if len(packets) == 1:
+        return [Run.of(packets)]
     found: list[Run] = []
     run: list[Packet] = []
     low = high = 0

@@ -3,6 +3,7 @@
 import errno
 import socket
 import struct
+from functools import lru_cache
 from typing import Any, Protocol
 
 from services.rooms.media.transport import Slab
@@ -89,5 +90,6 @@ def _can_segment(opened: socket.socket) -> bool:
     return True
 
 
+@lru_cache(4096)
 def _segmented(size: int) -> tuple[tuple[int, int, bytes], ...]:
     return ((socket.IPPROTO_UDP, UDP_SEGMENT, struct.pack("H", size)),)

@@ -126,19 +126,17 @@ class Link:
             if not begun:
                 return
             run = Run.of(begun)
-        shape = (
-            self.kind,
-            (self.ssrc, self.payload_type),
-            (self._number_shift, self._time_shift),
-            self.departures.depart(run.sizes, now) if self.counts else None,
-        )
-        tails = [*map(self._renumbered, run.packets)] if self._renumbers else run.tails
+        packets, stream = run.packets, (self.ssrc, self.payload_type)
+        shifts = self._number_shift, self._time_shift
+        counted = self.departures.depart(run.sizes, now) if self.counts else None
+        tails = [*map(self._renumbered, packets)] if self._renumbers else run.tails
         self.packets += len(tails)
         self.bytes += run.bytes
         if len(tails) == 1:
-            self._send([(heading(run.packets[0], *shape), tails[0])])
+            self._send([(heading(packets[0], self.kind, stream, shifts, counted), tails[0])])
         else:
-            self._send([*zip(headings(run.packets, *shape), tails, strict=True)])
+            headers = headings(packets, self.kind, stream, shifts, counted)
+            self._send([*zip(headers, tails, strict=True)])
 
     def report(self, now: float) -> None:
         """Tell the viewer how this stream's timestamps lie on our clock, for lip sync."""

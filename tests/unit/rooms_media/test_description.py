@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rooms.media import BadDescription
-from services.rooms.media.carrying import MID, PASSED_ON, Local
+from services.rooms.media.carrying import MID, PASSED_ON, TRANSPORT_NUMBER, Local
 from services.rooms.media.description import Rejected, Section, read_description
 from services.rooms.media.ice import Credentials
 from services.rooms.media.negotiation import Lane, write_answer, write_offer
@@ -61,6 +61,8 @@ def test_our_offer_can_be_read_by_ourselves() -> None:
     assert isinstance(video, Section)
     assert (audio.ssrc, video.ssrc, video.retransmission_type) == (11, 12, 97)
     assert (audio.direction, video.direction) == ("sendonly", "sendonly")
+    assert (audio.counts, video.counts) == (False, True)
+    assert TRANSPORT_NUMBER not in audio.extensions
 
 
 @pytest.mark.parametrize(
