@@ -39,7 +39,7 @@ async def test_pictures_wait_where_packets_get_lost(house: House, chromium: Brow
             return found
 
         assert await targets(0.1, GOOD, GOOD) == [None, None]
-        assert await targets(0.1, GOOD, LOSSY, GOOD) == [None, 400, 400]
+        assert await targets(0.1, GOOD, LOSSY, GOOD) == [None, 460, 460]
         assert await targets(2.0, LOSSY) == [600]
         calm = await targets(0.0, LOSSY, *[GOOD] * 16)
-        assert calm == [250] * 15 + [None] * 2
+        assert calm == [360] * 15 + [None] * 2

@@ -2,6 +2,9 @@
 
 /** @typedef {import("./protocol.js").Size} Size */
 
+/** No temporal layers, which browsers make by themselves where there are two sizes: nobody drops one, they cost bits, and
+ * receivers throw away pictures of the upper ones that come late. */
+const ONE_LAYER = { scalabilityMode: "L1T1" };
 const LARGE = { maxBitrate: 1_500_000, scaleResolutionDownBy: 1 };
 const SMALL = { maxBitrate: 150_000, scaleResolutionDownBy: 4 };
 const SCREEN_BITRATE = 2_500_000;
@@ -9,7 +12,7 @@ const SIZES = /** @type {Record<string, Size>} */ ({ l: "small", h: "large" });
 
 /** The smallest comes first, as browsers expect it. @param {boolean} active @returns {RTCRtpEncodingParameters[]} */
 export function ofCamera(active) {
-  return [{ rid: "l", active, ...SMALL }, { rid: "h", active, ...LARGE }];
+  return [{ rid: "l", active, ...ONE_LAYER, ...SMALL }, { rid: "h", active, ...ONE_LAYER, ...LARGE }];
 }
 
 /** @param {boolean} active @returns {RTCRtpEncodingParameters[]} */
