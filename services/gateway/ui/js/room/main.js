@@ -23,6 +23,8 @@ import { showWatching } from "./watching.js";
 
 const REPLACED = 4409;
 const STAGE_FIRST_MS = 1500;
+/** From media coming through to a picture. */
+const FIRST_PICTURE_MS = 250;
 const page = byId("room");
 const { base = "", sockets = "", who = "", role = "", statement = "" } = page.dataset;
 const hosts = role === "host" || role === "runner";
@@ -46,8 +48,10 @@ const showReaders = stageChat(signalling);
 /** @type {Map<string, string>} */ let names = new Map();
 let recorder = "ok";
 stage.hear(signalling);
+/** @param {number} ms */
+const pause = (ms) => new Promise((over) => setTimeout(over, ms));
 // The stage comes first: what is made at once makes each other late. Who only watches sends nothing before.
-const stageThere = Promise.race([receiving.arrived, new Promise((late) => setTimeout(late, STAGE_FIRST_MS))]);
+const stageThere = Promise.race([receiving.arrived.then(() => pause(FIRST_PICTURE_MS)), pause(STAGE_FIRST_MS)]);
 const ready = role === "decision_maker" ? stageThere : Promise.resolve();
 const opened = ready.then(() => sending.open()).then((stream) => stage.setOwn(stream));
 
