@@ -96,10 +96,12 @@ async def _join(browser: Browser, room: str) -> dict[str, float]:
 
 def _figures(joins: Sequence[dict[str, float]]) -> list[Figure]:
     whole = figure("joining", "link opened to picture", [j["picture"] for j in joins], goal=GOAL)
+    # The browser may tell of a step after the picture: then it is not known when it was taken.
     steps = (
-        figure("joining", what, [join[step] - join[since] for join in joins], goal=None)
+        figure("joining", what, [j[step] - j[since] for j in joins if {step, since} <= j.keys()],
+               goal=None)
         for step, since, what in STEPS
-    )
+    )  # fmt: skip
     return [whole, *steps]
 
 
