@@ -78,8 +78,9 @@ class Feed:
     def pulse(self, now: float) -> None:
         """Some times a second: follow what is sent, and repeat what was asked in vain."""
         self._notice(now)
+        best = {size: self._best(size, now) for size in OTHER}
         for link, size in self._wishes.items():
-            link.change(self._best(size, now), now)
+            link.change(best[size], now)
         if self._sink is not None:
             self._follow_tape(self._best("large", now), now)
         for track in self.tracks.values():

@@ -81,7 +81,7 @@ class ViewStats(msgspec.Struct, frozen=True):
     dropped: int
     """Packets the socket did not take."""
     loss: float
-    """The worst fraction lost that the peer reported last, 0 to 1."""
+    """The fraction that the peer lost lately of the stream that fares worst, 0 to 1."""
     round_trip_ms: float | None
     bitrate: int
     """Bits per second over the last second."""

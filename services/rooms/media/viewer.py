@@ -25,6 +25,7 @@ from services.rooms.media.description import Rejected, read_description
 from services.rooms.media.errors import BadDescription, UnknownSlot
 from services.rooms.media.feed import Feed
 from services.rooms.media.link import Link
+from services.rooms.media.losses import Losses
 from services.rooms.media.model import PeerState, Size, Source, ViewStats
 from services.rooms.media.negotiation import Lane, write_offer
 from services.rooms.media.options import TransportOptions
@@ -73,7 +74,7 @@ class Viewer:
         self._lanes: list[Lane] = []
         self._links: dict[int, Link] = {}
         self._resenders: dict[int, Resender] = {}
-        self._losses: dict[int, float] = {}
+        self._losses: dict[int, Losses] = {}
         self._round_trip: float | None = None
         self._allowance, self._departures = Allowance(), Departures()
         self._measured, self._bitrate = (time.monotonic(), 0), 0
@@ -138,12 +139,13 @@ class Viewer:
         return self.slots[place]
 
     def stats(self) -> ViewStats:
+        now = time.monotonic()
         return ViewStats(
             packets=self.connection.sent_packets,
             bytes=self.connection.sent_bytes,
             retransmitted=sum(r.count for r in self._resenders.values()),
             dropped=self.connection.dropped,
-            loss=max(self._losses.values(), default=0.0),
+            loss=max((heard.fraction(now) for heard in self._losses.values()), default=0.0),
             round_trip_ms=self._round_trip,
             bitrate=self._bitrate,
             estimate=self._estimate(),
@@ -199,7 +201,7 @@ class Viewer:
         for packet in rtcp.parse(data):
             if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
                 for block in packet.reports:
-                    self._hear(block)
+                    self._hear(block, now)
             elif isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
                 self._resend(packet, now)
             elif isinstance(packet, rtcp.TransportFeedback):
@@ -218,14 +220,15 @@ class Viewer:
         if link is not None and link.source is not None:
             link.source.want_keyframe(now)
 
-    def _hear(self, block: RtcpReceiverInfo) -> None:
+    def _hear(self, block: RtcpReceiverInfo, now: float) -> None:
         link = self._links.get(block.ssrc)
         if link is None:
             return
-        self._losses[block.ssrc] = block.fraction_lost / 256
+        losses = self._losses.setdefault(block.ssrc, Losses())
+        losses.hear(block.packets_lost, block.highest_sequence, now)
         moment, sent = link.reported
         if block.lsr and block.lsr == moment:
-            self._round_trip = max(0.0, 1000 * (time.monotonic() - sent - block.dlsr / 0x10000))
+            self._round_trip = max(0.0, 1000 * (now - sent - block.dlsr / 0x10000))
 
 
 def _shown(publisher: Publisher | None, wish: Source | None) -> dict[Kind, Feed]:
