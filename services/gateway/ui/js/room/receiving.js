@@ -13,6 +13,8 @@ export class Receiving {
   /** @type {RTCPeerConnection | null} */ #connection = null;
   /** @type {RTCPeerConnection | null} */ #spare = null;
   /** @type {RTCIceServer[]} */ #iceServers = [];
+  /** The life of the signalling in which an offer was asked for that has not come yet. */
+  #asked = 0;
 
   /** @param {import("./signalling.js").Signalling} signalling @param {(slot: number, stream: MediaStream) => void} onSlot */
   constructor(signalling, onSlot) {
@@ -43,8 +45,10 @@ export class Receiving {
     return this.signalling.life === 1;
   }
 
+  /** Ask for an offer, and not for another before it is there: answers do not say which offer they are for. */
   #ask() {
-    this.signalling.send({ type: "subscribe" });
+    const { life } = this.signalling;
+    if (life !== this.#asked && this.signalling.send({ type: "subscribe" })) this.#asked = life;
   }
 
   stop() {
@@ -59,6 +63,7 @@ export class Receiving {
 
   /** @param {string} sdp */
   async #offered(sdp) {
+    this.#asked = 0;
     this.#connection?.close();
     const connection = this.#spare ?? new RTCPeerConnection(BUNDLED);
     connection.setConfiguration({ ...connection.getConfiguration(), iceServers: this.#iceServers });
