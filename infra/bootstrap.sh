@@ -66,7 +66,7 @@ install_npm() {
 # bundle: one script for each page, so that a browser fetches one file and not one for each module.
 bundle() {
     built="$ui/built"
-    sum=$(cat "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/room/*.js | cksum)
+    sum=$(cat infra/bootstrap.sh "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/room/*.js | cksum)
     [ "$(cat "$built/stamp" 2>/dev/null)" = "$sum" ] && return
     rm -rf "$built.new"
     "$venv/bin/node" "$ui/node_modules/esbuild/bin/esbuild" "$ui"/js/*.js "$ui/js/room/main.js" \

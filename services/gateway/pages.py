@@ -36,7 +36,7 @@ class Assets(msgspec.Struct, frozen=True):
     @classmethod
     def read(cls) -> "Assets":
         """Raises RuntimeError when the pages' scripts were not made yet."""
-        for folder in (UI / "built", HTMX):
+        for folder, _ in _PLACES.values():
             if not folder.is_dir():
                 raise RuntimeError(f"{folder} is missing: ./infra/up makes it")
         return cls(

@@ -187,7 +187,7 @@ class Viewer:
         connection = self.connection
         sends = connection.send, connection.send_rtcp
         link = Link(kind, ssrc, PAYLOAD_TYPES[kind], *sends, self._departures)
-        self._links[ssrc] = link
+        self._links[ssrc], self._losses[ssrc] = link, Losses()
         rtx = next(ssrcs) if kind == "video" else None  # sound is repeated as it was
         self._resenders[ssrc] = Resender(link, rtx or ssrc, connection.send)
         mid = str(len(self._lanes))
@@ -224,8 +224,7 @@ class Viewer:
         link = self._links.get(block.ssrc)
         if link is None:
             return
-        losses = self._losses.setdefault(block.ssrc, Losses())
-        losses.hear(block.packets_lost, block.highest_sequence, now)
+        self._losses[block.ssrc].hear(block.packets_lost, block.highest_sequence, now)
         moment, sent = link.reported
         if block.lsr and block.lsr == moment:
             self._round_trip = max(0.0, 1000 * (now - sent - block.dlsr / 0x10000))

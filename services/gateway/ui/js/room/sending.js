@@ -34,7 +34,9 @@ export class Sending {
     document.querySelectorAll("input[name=talk]").forEach((element) => this.#choice(/** @type {HTMLInputElement} */ (element)));
   }
 
+  /** Nothing is opened any more for who was sent out in the meantime. */
   async open() {
+    if (this.#over) return this.stream;
     const { stream, problem } = await open({ video: !this.means.watches });
     this.stream = stream;
     stream.getTracks().forEach((track) => {
