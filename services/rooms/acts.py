@@ -4,7 +4,16 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from services.rooms import conversation, measuring, metrics, presence, removing, taping, told
+from services.rooms import (
+    attending,
+    conversation,
+    measuring,
+    metrics,
+    presence,
+    removing,
+    taping,
+    told,
+)
 from services.rooms.endings import Ejected, Ending
 from services.rooms.handlers import HANDLERS
 from services.rooms.inbox import (
@@ -21,6 +30,7 @@ from services.rooms.inbox import (
     Said,
     TakeTurned,
     Tick,
+    WaitedForHost,
     Went,
 )  # fmt: skip
 from services.rooms.media import PeerState
@@ -111,6 +121,7 @@ ACTS: dict[type[Item], Callable[[Any, Any], Awaitable[None]]] = {
     MediaWanted: media_wanted,
     MediaSpeaking: media_speaking,
     CountedDown: taping.counted_down,
+    WaitedForHost: attending.waited,
     RemovedRead: removing.read,
     TakeTurned: taping.turned,
     Tick: ticked,

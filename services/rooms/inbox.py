@@ -69,6 +69,12 @@ class CountedDown(msgspec.Struct, frozen=True):
     number: int
 
 
+class WaitedForHost(msgspec.Struct, frozen=True):
+    """A running take has waited for a host or runner for long enough; `number` says which wait."""
+
+    number: int
+
+
 class RemovedRead(msgspec.Struct, frozen=True):
     """Who may not come into this session's rooms, read a moment ago."""
 
@@ -94,7 +100,7 @@ class Over(msgspec.Struct, frozen=True):
 
 Item: TypeAlias = (
     Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | MediaWanted | MediaSpeaking
-    | CountedDown | RemovedRead | TakeTurned | Tick | Over
+    | CountedDown | WaitedForHost | RemovedRead | TakeTurned | Tick | Over
 )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
         await visits.add_consent(tx, person.ticket, message.statement, agreed=message.agreed)
     person.agreed = message.agreed
     if not person.agreed and stage.running and person.who in stage.running.parts:
-        tapes.end(stage, f"The take was stopped: {person.name} no longer agrees to it.")
+        notice = f"The take was stopped: {person.name} no longer agrees to it."
+        tapes.end(stage, "consent_withdrawn", notice)
 
 
 async def bring_in(stage: Stage, person: Person, message: heard.BringIn) -> None:

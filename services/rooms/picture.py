@@ -13,11 +13,14 @@ ShownPhase: TypeAlias = Literal["counting", "recording", "storing"]
 
 
 class You(msgspec.Struct, frozen=True, kw_only=True):
+    """`only_host`: a host or runner beside whom nobody is here who could stop a take."""
+
     where: Where
     queue: int | None = None
     wait_minutes: int | None = None
     agreed: bool | None = None
     muted: bool = False
+    only_host: bool = False
 
 
 class Present(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +72,8 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class ShownTake(msgspec.Struct, frozen=True, kw_only=True):
-    """`starts_at` is set while it counts down; it has no id and no number before it starts."""
+    """`starts_at` is set while it counts down; it has no id and no number before it starts.
+    `ends_at` is set while it waits for a host or runner, and ends if none comes."""
 
     id: UUID | None
     number: int | None
@@ -80,10 +84,12 @@ class ShownTake(msgspec.Struct, frozen=True, kw_only=True):
     phase: ShownPhase
     starts_at: datetime | None = None
     started_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 class PastTake(msgspec.Struct, frozen=True, kw_only=True):
-    """`percent` is how far the finishing is, 0 to 100."""
+    """`percent` is how far the finishing is, 0 to 100; `ended` is a sentence on why the take ended,
+    or "" where somebody stopped it."""
 
     id: UUID
     number: int
@@ -92,6 +98,7 @@ class PastTake(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     phase: TakePhase
     percent: int
+    ended: str
 
 
 class State(Told, frozen=True, kw_only=True, tag="state"):

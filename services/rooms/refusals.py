@@ -102,6 +102,12 @@ class ConsentMissing(Refusal):
     code = "consent_missing"
 
 
+class NobodyHosts(Refusal):
+    """No host or runner is in the room."""
+
+    code = "nobody_hosts"
+
+
 class NobodySending(Refusal):
     """Nobody on stage sends sound or picture yet."""
 

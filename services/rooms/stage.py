@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from services.rooms import heard, prompting, seeing, speaking, stage_view, tapes
+from services.rooms import attending, heard, prompting, seeing, speaking, stage_view, tapes
+from services.rooms.attending import Unattended
 from services.rooms.counting import Countdown
 from services.rooms.means import Means
 from services.rooms.media import Source
@@ -30,6 +31,8 @@ class Stage(Room):
         super().__init__(ticket, fence, means)
         self.countdown: Countdown | None = None
         self.running: Running | None = None
+        self.unattended: Unattended | None = None
+        """Set while the running take waits for a host or runner."""
         self.storing: Take | None = None
         """The take that was stopped last, while it is being kept."""
         self.takes: list[Take] | None = None
@@ -95,6 +98,7 @@ class Stage(Room):
 
     def settle(self) -> None:
         speaking.let_go(self)
+        attending.look(self)
 
     def state_for(self, person: Person) -> State:
         return stage_view.state_for(self, person)
@@ -116,7 +120,7 @@ class Stage(Room):
         self.fill_places()
 
     async def closing(self) -> None:
-        tapes.end(self)
+        tapes.end(self, "room_closed")
 
 
 def _turn(person: Person) -> tuple[bool, int, float]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from services.rooms import speaking, view, waiting
+from services.rooms import attending, speaking, view, waiting
 from services.rooms.people import Person
 from services.rooms.picture import Named, Present, State, Waiting, Watching, You
 from services.rooms.take_view import past, shown
@@ -19,7 +19,12 @@ def state_for(stage: "Stage", person: Person) -> State:
     knows = person.manages
     return State(
         room=stage.number,
-        you=You(where=person.where, agreed=person.agreed, muted=person.muted),
+        you=You(
+            where=person.where,
+            agreed=person.agreed,
+            muted=person.muted,
+            only_host=attending.is_alone(stage, person),
+        ),
         on_stage=_on_stage(stage, knows=knows),
         slots=view.slots(person),
         lobby=_lobby(stage) if knows else [],

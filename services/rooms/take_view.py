@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from services.rooms.counting import Countdown
 from services.rooms.picture import PastTake, ShownPhase, ShownTake
 from services.rooms.takes.model import Take
+from shared.take_endings import words
 
 if TYPE_CHECKING:
     from services.rooms.stage import Stage
@@ -15,7 +18,7 @@ def shown(stage: "Stage") -> ShownTake | None:
     if stage.countdown:
         return _counting(stage.countdown)
     if stage.running:
-        return _now(stage.running.take, "recording")
+        return _recording(stage, stage.running.take)
     return _now(stage.storing, "storing") if stage.storing else None
 
 
@@ -31,6 +34,11 @@ def _counting(countdown: Countdown) -> ShownTake:
         phase="counting",
         starts_at=countdown.starts_at,
     )
+
+
+def _recording(stage: "Stage", take: Take) -> ShownTake:
+    ends_at = stage.unattended.ends_at if stage.unattended else None
+    return msgspec.structs.replace(_now(take, "recording"), ends_at=ends_at)
 
 
 def _now(take: Take, phase: ShownPhase) -> ShownTake:
@@ -58,6 +66,7 @@ def past(stage: "Stage") -> list[PastTake]:
             name=take.name,
             phase="storing" if take.phase == "recording" else take.phase,
             percent=take.finish_percent,
+            ended=words(take.ended_because),
         )
         for take in stage.takes or ()
         if take.id != running

@@ -8,6 +8,7 @@ from services.rooms.inbox import TakeTurned
 from services.rooms.media import UnknownPeer
 from services.rooms.takes import store
 from services.rooms.takes.model import UNSETTLED
+from shared.take_endings import TakeEnding
 
 if TYPE_CHECKING:
     from services.rooms.stage import Stage
@@ -20,8 +21,9 @@ def record(stage: "Stage", who: str) -> None:
             stage.media.record(who, stage.running.sinks[who])
 
 
-def end(stage: "Stage", notice: str | None = None) -> None:
-    """End the running take, if there is one; hosts and runners get the notice."""
+def end(stage: "Stage", ending: TakeEnding | None = None, notice: str = "") -> None:
+    """End the running take, if there is one. `ending` says why, unless somebody stopped it; the
+    notice says more to hosts and runners."""
     running, stage.running = stage.running, None
     if running is None:
         return
@@ -29,7 +31,7 @@ def end(stage: "Stage", notice: str | None = None) -> None:
         stage.media.stop_recording(who)
     stage.storing = running.take
     turned = TakeTurned(running.take.id)
-    stage.means.studio.finish(running, lambda: stage.inbox.put(turned))
+    stage.means.studio.finish(running, lambda: stage.inbox.put(turned), ending)
     if notice:
         stage.tell_all(stage.hosts, told.Notice("take_stopped", notice))
     stage.fill_places()
@@ -38,7 +40,7 @@ def end(stage: "Stage", notice: str | None = None) -> None:
 def end_without_people(stage: "Stage") -> None:
     """End a take of which nobody is on stage any more."""
     if stage.running and not any(p.who in stage.running.parts for p in stage.on_stage):
-        end(stage, "The take was stopped: everyone has left the stage.")
+        end(stage, "everyone_left", "The take was stopped: everyone has left the stage.")
 
 
 async def look(stage: "Stage") -> None:
@@ -46,7 +48,7 @@ async def look(stage: "Stage") -> None:
     for words in stage.running.news() if stage.running else []:
         stage.tell_all(stage.hosts, told.Notice("recording_cut", words))
     if stage.running and (failure := stage.running.failure):
-        end(stage, f"The take was stopped: {failure}")
+        end(stage, "recorder_failed", f"The take was stopped: {failure}")
     if stage.takes is None or any(take.phase in UNSETTLED for take in stage.takes):
         await read(stage)
 

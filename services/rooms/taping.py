@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from services.rooms import counting, heard, tapes, told
+from services.rooms import attending, counting, heard, tapes, told
 from services.rooms.endings import Ending
 from services.rooms.inbox import CountedDown, TakeTurned
 from services.rooms.people import Person
 from services.rooms.refusals import (
     ConsentMissing,
     HoursUsed,
+    NobodyHosts,
     NobodySending,
     NoTakeRunning,
     NotYours,
@@ -96,6 +97,8 @@ def _order(stage: Stage, person: Person, message: heard.StartTake) -> Order:
 
 def _check(stage: Stage) -> None:
     """Refuse a take unless everything is as it has to be."""
+    if not attending.attended(stage):
+        raise NobodyHosts
     if missing := [p.name for p in stage.on_stage if not p.agreed]:
         verb = "has" if len(missing) == 1 else "have"
         raise ConsentMissing(f"{', '.join(missing)} {verb} not agreed to be recorded.")

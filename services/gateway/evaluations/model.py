@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.forms import Text
+from shared import take_endings
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, SessionId, SlotId, TakeId
 
@@ -31,6 +32,12 @@ class Take(msgspec.Struct, frozen=True):
     finish_percent: int
     composite_key: str | None
     thumbnail_key: str | None
+    ended_because: str | None = None
+
+    @property
+    def ended(self) -> str:
+        """Why it ended, in a sentence; "" where somebody stopped it."""
+        return take_endings.words(self.ended_because)
 
     @property
     def label(self) -> str:

@@ -22,7 +22,8 @@ from shared.ids import PersonId, TakeId
 async def takes(office: Office, session_id: UUID) -> list[Take]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
-            started_at, stopped_at, finish_percent, composite_key, thumbnail_key
+            started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
+            ended_because
         FROM take WHERE session_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
         ORDER BY started_at, id""",
         session_id,
@@ -35,7 +36,8 @@ async def take(office: Office, take_id: UUID) -> Take:
     """Raises TakeNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
-            started_at, stopped_at, finish_percent, composite_key, thumbnail_key
+            started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
+            ended_because
         FROM take WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         take_id,
         office.only,

@@ -30,12 +30,18 @@ async def turn(tx: Connection, take_id: UUID, phase: TakePhase) -> bool:
     )
 
 
-async def storing(tx: Connection, take_id: TakeId, stopped_at: datetime) -> bool:
-    """Write down that a take has stopped. False when it is not there, or further already."""
+async def storing(
+    tx: Connection, take_id: TakeId, stopped_at: datetime, because: str | None = None
+) -> bool:
+    """Write down that a take has stopped, and why, unless somebody stopped it. False when it is not
+    there, or further already."""
     if not await turn(tx, take_id, "storing"):
         return False
     await tx.execute(
-        "UPDATE take SET stopped_at = $2, failure = NULL WHERE id = $1", take_id, stopped_at
+        "UPDATE take SET stopped_at = $2, failure = NULL, ended_because = $3 WHERE id = $1",
+        take_id,
+        stopped_at,
+        because,
     )
     return True
 

@@ -78,7 +78,7 @@ class Keeper:
     async def _keep(self, manifest: Manifest) -> None:
         take, stopped_at = manifest.take, manifest.stopped_at or manifest.take.started_at
         async with self._database.tenant(take.agency_id) as tx:
-            wanted = await keep_store.storing(tx, take.id, stopped_at)
+            wanted = await keep_store.storing(tx, take.id, stopped_at, manifest.ended_because)
             kept = manifest.kept_without(await keep_store.withdrawn(tx, take, stopped_at))
             if wanted and not kept:
                 await keep_store.failed(tx, take.id, WITHDRAWN if manifest.kept else NOTHING)

@@ -40,6 +40,8 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     finish_percent: int = 0
     name: str = ""
     room: int = 1
+    ended_because: str | None = None
+    """Why it ended, where nobody stopped it (shared/take_endings.py)."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +108,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     take: Take
     parts: tuple[Part, ...]
     stopped_at: datetime | None = None
+    ended_because: str | None = None
+    """Why, where nobody stopped it."""
 
     @property
     def kept(self) -> tuple[Part, ...]:

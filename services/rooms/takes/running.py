@@ -2,7 +2,7 @@
 
 import msgspec
 
-from services.rooms.takes.model import Part, Take
+from services.rooms.takes.model import Manifest, Part, Take
 from services.rooms.takes.recording import Recording
 
 
@@ -14,6 +14,11 @@ class Running(msgspec.Struct):
     sinks: dict[str, Recording]
     told: set[str] = set()
     """Whose failure was told."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is recorded."""
+        return Manifest(take=self.take, parts=tuple(self.parts.values()))
 
     @property
     def failure(self) -> str | None:

@@ -22,7 +22,12 @@ async def salvaged(spool: Spool, left: Manifest) -> Manifest:
         return left
     parts = tuple(await asyncio.gather(*(mended(spool, left.take, p) for p in left.parts)))
     length = timedelta(milliseconds=max((part.duration_ms for part in parts), default=0))
-    whole = Manifest(take=left.take, parts=parts, stopped_at=left.take.started_at + length)
+    whole = Manifest(
+        take=left.take,
+        parts=parts,
+        stopped_at=left.take.started_at + length,
+        ended_because="interrupted",
+    )
     spool.write(whole)
     return whole
 

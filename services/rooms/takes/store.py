@@ -124,7 +124,7 @@ async def of_session(tx: Connection, agency: AgencyId, session_id: SessionId) ->
     """List a session's takes, of all its rooms, oldest first."""
     rows = await tx.fetch(
         """SELECT id, session_id, room, production_id, role_id, role_name, scene, name, number,
-            phase, started_by, started_at, stopped_at, finish_percent
+            phase, started_by, started_at, stopped_at, finish_percent, ended_because
         FROM take WHERE session_id = $1 ORDER BY started_at, id""",
         session_id,
     )

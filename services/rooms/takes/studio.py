@@ -8,6 +8,8 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from services.rooms.refusals import RecorderUnwell
 from services.rooms.takes import custody
 from services.rooms.takes.keeper import Keeper
@@ -18,6 +20,7 @@ from services.rooms.takes.salvage import closed, mended, salvaged
 from services.rooms.takes.spool import Spool
 from shared import log
 from shared.ids import AgencyId, TakeId
+from shared.take_endings import TakeEnding
 
 LEAST_FREE = 1024**3
 """Bytes that have to be free in the spool for a take to begin."""
@@ -76,9 +79,15 @@ class Studio:
         self._spool.forget(running.take.id)
         self._takes.pop(running.take.id, None)
 
-    def finish(self, running: Running, turned: Callable[[], None]) -> None:
-        """Close a take now, and keep it; `turned` is called when that is done."""
-        self._start(self._finish(running, datetime.now(UTC), turned))
+    def finish(
+        self, running: Running, turned: Callable[[], None], ending: TakeEnding | None = None
+    ) -> None:
+        """Close a take now, and keep it with why it ended, unless somebody stopped it; `turned` is
+        called when that is done."""
+        stopped = msgspec.structs.replace(
+            running.manifest, stopped_at=datetime.now(UTC), ended_because=ending
+        )
+        self._start(self._finish(running, stopped, turned))
 
     async def run(self) -> None:
         """See, for ever, that the recorder runs, keep takes that dead nodes here left, and give
@@ -115,12 +124,10 @@ class Studio:
             self._unwell = None
 
     async def _finish(
-        self, running: Running, stopped_at: datetime, turned: Callable[[], None]
+        self, running: Running, stopped: Manifest, turned: Callable[[], None]
     ) -> None:
-        closing = [self._closed(running, part) for part in running.parts.values()]
-        manifest = Manifest(
-            take=running.take, parts=tuple(await asyncio.gather(*closing)), stopped_at=stopped_at
-        )
+        closing = [self._closed(running, part) for part in stopped.parts]
+        manifest = msgspec.structs.replace(stopped, parts=tuple(await asyncio.gather(*closing)))
         self._spool.write(manifest)
         await self._keep(manifest)
         turned()

@@ -4,6 +4,7 @@ import { stageChat } from "./chat.js";
 import { consent } from "./consent.js";
 import { showCountdown } from "./countdown.js";
 import { byId, maybe, say } from "./dom.js";
+import { leaving } from "./leaving.js";
 import { groups, showLobby, showQueue } from "./lobby.js";
 import { Looking } from "./looking.js";
 import { markers } from "./markers.js";
@@ -113,6 +114,7 @@ if (hosts) groups(signalling);
 quality(signalling, who, () => names);
 prompter(signalling, hosts || role === "reader");
 noticeCloses();
+leaving(signalling, () => signalling.stop());
 // A page that the browser kept while it was away has let go of everything.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 byId("come-here").addEventListener("click", () => location.reload());

@@ -9,6 +9,7 @@ export interface You {
   agreed: boolean | null;
   muted: boolean;
   wait_minutes: number | null;
+  only_host?: boolean;
 }
 
 export interface Person {
@@ -59,6 +60,7 @@ export interface Take {
   phase: "counting" | "recording" | "storing";
   started_at: string | null;
   starts_at: string | null;
+  ends_at?: string | null;
 }
 
 export interface PastTake {
@@ -69,6 +71,7 @@ export interface PastTake {
   scene: string;
   phase: string;
   percent: number;
+  ended?: string;
 }
 
 export interface State {

@@ -54,6 +54,7 @@ function showRunning(take) {
 export function showTakes(signalling, state) {
   const take = state.take?.phase === "recording" ? state.take : null;
   if (take?.id !== running?.id || take?.name !== running?.name) showRunning(take);
+  byId("unattended").hidden = !take?.ends_at;
   const start = maybe("take-start");
   if (!start) return;
   const counting = state.take?.phase === "counting";
@@ -73,7 +74,7 @@ function line(signalling, past) {
   rename.addEventListener("click", () => name(signalling, past, label));
   return make("li", {},
     make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${past.name}` : label),
-      make("small", {}, WORDS[past.phase] ?? past.phase)), rename);
+      make("small", {}, [WORDS[past.phase] ?? past.phase, past.ended].filter(Boolean).join(". "))), rename);
 }
 
 /** @param {Signalling} signalling @param {PastTake} past @param {string} label */
