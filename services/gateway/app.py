@@ -8,7 +8,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
-from services.gateway import guards, guests, house, pages, problems
+from services.gateway import counting, guards, guests, house, pages, problems
 from services.gateway.access.routes import Account, PasskeyDoor
 from services.gateway.accounts.routes import Door
 from services.gateway.api_access.routes import TokenPages
@@ -22,7 +22,6 @@ from services.gateway.auditions.room_routes import (
 from services.gateway.auditions.routes import GuestPages, SessionApi, SessionPages
 from services.gateway.evaluations.routes import TakeApi, TakePages
 from services.gateway.headers import Headers, HtmxRedirects
-from services.gateway.limits import Limits
 from services.gateway.money.routes import MoneyApi, MoneyPages
 from services.gateway.operations import health, metrics, stripe_webhook
 from services.gateway.productions.routes import ProductionApi, ProductionPages
@@ -90,7 +89,8 @@ def create_app(config: Settings) -> Litestar:
         [*ROUTES, assets.route()],
         dependencies=GIVEN,
         guards=[guards.own_origin],
-        middleware=[Limits(), Repeats()],
+        middleware=[counting.Limits(), Repeats()],
+        after_exception=[counting.count_refusal],
         exception_handlers=ERRORS,
         csrf_config=_csrf(config),
         template_config=pages.template_config(config, assets),

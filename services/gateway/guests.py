@@ -14,7 +14,7 @@ from services.gateway import tokens
 from services.gateway.auditions import visiting
 from services.gateway.auditions.model import Visit
 from services.gateway.desk import Agency
-from services.gateway.house import Caller, house_of
+from services.gateway.house import Caller, address_of, house_of
 from shared.tenancy import AgencyNotFound, Connection
 
 
@@ -39,7 +39,7 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
                 objects=house.objects,
                 now=now,
                 public_url=house.settings.public_url,
-                address=caller.client.host if caller.client else "",
+                address=address_of(caller),
                 guest=guest,
                 token=link,
             )

@@ -13,10 +13,12 @@ from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
 
 from services.gateway.accounts import actions as accounts
-from services.gateway.accounts.model import AgencyNeeded, SignedIn, SignInNeeded
+from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignedIn, SignInNeeded
 from services.gateway.api_access import actions as api_access
 from services.gateway.billing import Billing
+from services.gateway.callers import Callers
 from services.gateway.desk import Desk, NotYourPart
+from services.gateway.limits import count_refused
 from services.gateway.parts import PARTS, Act
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
@@ -40,6 +42,7 @@ class House(msgspec.Struct, frozen=True):
     hub: Hub
     seal: Seal
     reach: Reach
+    callers: Callers = msgspec.field(default_factory=Callers)
 
 
 def house_of(caller: Caller) -> House:
@@ -58,26 +61,52 @@ def bearer_token(caller: Caller) -> str:
     return token.strip() if api and scheme.casefold() == "bearer" else ""
 
 
+def address_of(caller: Caller) -> str:
+    """Return where a caller is, as far as it is known."""
+    return caller.client.host if caller.client else ""
+
+
 async def at_door(caller: Caller) -> SignedIn | None:
-    """Return who is signed in, if anybody."""
+    """Return who is signed in, if anybody.
+
+    Raises:
+        TooMuch: their session is none, and so were too many from their address.
+    """
     token = session_token(caller)
     if not token:
         return None
-    async with house_of(caller).database.platform() as tx:
-        return await accounts.signed_in(tx, token)
+    house = house_of(caller)
+    async with house.database.platform() as tx:
+        found = await accounts.signed_in(tx, token)
+    if found is None:
+        await count_refused(house.redis, address_of(caller), SessionRefused())
+    return found
 
 
-async def is_known(caller: Caller) -> None:
-    """Look whether what a caller carries is still good, whatever they want.
+async def known(caller: Caller) -> str:
+    """Name a caller by what they carry, if it is good now: `token:<id>` or `person:<id>`.
 
     Raises:
-        SignInNeeded, TokenRefused
+        SignInNeeded, SessionRefused, TokenRefused
     """
-    async with house_of(caller).database.platform() as tx:
-        if bearer := bearer_token(caller):
-            await api_access.known(tx, bearer)
-        elif await accounts.signed_in(tx, session_token(caller)) is None:
-            raise SignInNeeded
+    house = house_of(caller)
+    bearer, session = bearer_token(caller), session_token(caller)
+    if not bearer and not session:
+        raise SignInNeeded
+    async with house.database.platform() as tx:
+        if bearer:
+            found = await api_access.known(tx, bearer)
+            return house.callers.note(bearer, f"token:{found.token_id}")
+        signed_in = await accounts.signed_in(tx, session)
+    if signed_in is None:
+        raise SessionRefused
+    return house.callers.note(session, f"person:{signed_in.person.id}")
+
+
+async def named(caller: Caller) -> str:
+    """Name a caller by what they carry, if it was good a moment ago. Raises as `known`."""
+    carried = bearer_token(caller) or session_token(caller)
+    return house_of(caller).callers.name(carried) or await known(caller)
 
 
 def signed_in(at_door: SignedIn | None) -> SignedIn:
@@ -92,7 +121,7 @@ async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
     """Open the desk of who is signed in: one transaction in their agency.
 
     Raises:
-        SignInNeeded, AgencyNeeded
+        SignInNeeded, SessionRefused, AgencyNeeded
         NotYourPart: theirs does not include this act.
         TokenRefused, ScopeMissing: to a program.
     """
@@ -104,7 +133,7 @@ async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
         program = await api_access.bearer(tx, bearer, act) if bearer else None
         signed_in = program.works_for if program else await accounts.signed_in(tx, session)
         if signed_in is None:
-            raise SignInNeeded
+            raise SessionRefused
         if signed_in.agency is None or signed_in.role is None:
             raise AgencyNeeded
         if signed_in.role not in PARTS[act]:
@@ -117,7 +146,7 @@ async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
             objects=house.objects,
             now=datetime.now(UTC),
             public_url=house.settings.public_url,
-            address=caller.client.host if caller.client else "",
+            address=address_of(caller),
             person=signed_in.person,
             role=signed_in.role,
             named=signed_in.named,

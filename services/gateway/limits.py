@@ -1,22 +1,16 @@
 """How much one caller may ask: a token bucket in Redis, the same for all processes.
 
-Callers are programs by their token, people by their session, and everybody else by their address.
-The API and the door are limited; pages are not, for one of them asks for many. Without Redis
-nobody is refused: then other things are wrong, and this must not make them worse.
+Without Redis nobody is refused: then other things are wrong, and this must not make them worse.
 """
 
-import hashlib
 import math
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
 
 import msgspec
 import redis.asyncio as redis
-from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from redis.exceptions import RedisError
 
-from services.gateway.house import Caller, bearer_token, house_of, session_token
 from shared import log
 from shared.errors import DomainError
 
@@ -48,6 +42,8 @@ class Bucket(msgspec.Struct, frozen=True):
 
 API = Bucket("api", burst=200, rate=20)
 DOOR = Bucket("door", burst=120, rate=2)
+REFUSALS = Bucket("refusals", burst=60, rate=0.2)
+"""Secrets that were no good: an office that comes back after its sessions ended fits in."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -86,46 +82,45 @@ async def take(client: redis.Redis, bucket: Bucket, caller: str) -> Level:
     return Level(bucket, allowed == 1, float(left))
 
 
-class Limits(ASGIMiddleware):
-    """Refuses what is too much, and tells programs how much is left."""
+async def count(client: redis.Redis, bucket: Bucket, caller: str) -> Level | None:
+    """Take one request out of a caller's bucket; None where nobody is counted just now.
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        bucket = _bucket(scope)
-        if bucket is None:
-            await next_app(scope, receive, send)
-            return
-        caller: Caller = Caller(scope)
-        try:
-            level = await take(house_of(caller).redis, bucket, _name(caller))
-        except (RedisError, OSError) as error:
-            logger.warning("nobody is counted", error=str(error))
-            await next_app(scope, receive, send)
-            return
-        if not level.allowed:
-            raise TooMuch(level.headers)
-        told = [(name.encode(), value.encode()) for name, value in level.headers.items()]
-
-        async def send_with_level(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *told]
-            await send(message)
-
-        await next_app(scope, receive, send_with_level)
-
-
-def _bucket(scope: Scope) -> Bucket | None:
-    if scope["type"] != ScopeType.HTTP:
+    Raises:
+        TooMuch: none is left.
+    """
+    try:
+        level = await take(client, bucket, caller)
+    except (RedisError, OSError) as error:
+        logger.warning("nobody is counted", error=str(error))
         return None
-    if scope["path"].startswith("/api/v1/"):
-        return API
-    if scope["path"].startswith("/sign-in") and scope["method"] == "POST":
-        return DOOR
-    return None
+    if not level.allowed:
+        raise TooMuch(level.headers)
+    return level
 
 
-def _name(caller: Caller) -> str:
-    """Name a caller, without keeping a secret: what they carry, else where they are."""
-    carried = bearer_token(caller) or session_token(caller)
-    if carried:
-        return hashlib.sha256(carried.encode()).hexdigest()
-    return caller.client.host if caller.client else ""
+async def count_refused(client: redis.Redis, address: str, error: DomainError) -> None:
+    """Count a secret that was refused, at the address that it came from.
+
+    Raises:
+        TooMuch: too many were, so that it is told to wait instead of why.
+    """
+    try:
+        await count(client, REFUSALS, place_of(address))
+    except TooMuch as too_much:
+        raise too_much from error
+
+
+def place_of(address: str) -> str:
+    """Return what an address is counted as: itself, or the network of one IPv6 subscriber.
+
+    Whoever has one address of a /64 has all of them (RFC 6177).
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ip_network((int(found), 64), strict=False))

@@ -12,8 +12,9 @@ from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from redis.exceptions import RedisError
 
 from services.gateway import paths
-from services.gateway.accounts.model import AgencyNeeded, SignInNeeded, TooManyLinks
+from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded, TooManyLinks
 from services.gateway.api_access.model import TokenRefused
+from services.gateway.house import SESSION_COOKIE, house_of
 from services.gateway.limits import TooMuch
 from services.gateway.media import RangeNotSatisfiable
 from services.gateway.web import see_other
@@ -74,7 +75,7 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
     """Answer a domain error: a redirect to the door, a problem, a fragment or a page."""
     if not request.url.path.startswith("/api/"):
         if isinstance(error, SignInNeeded):
-            return see_other(paths.SIGN_IN)
+            return _forgetting(request, error, see_other(paths.SIGN_IN))
         if isinstance(error, AgencyNeeded):
             return see_other(paths.AGENCIES)
     status, title = family(error)
@@ -91,6 +92,16 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
     )
     if isinstance(error, TooMuch):
         answered.headers |= error.headers
+    return _forgetting(request, error, answered)
+
+
+def _forgetting(
+    request: Request[Any, Any, Any], error: DomainError, answered: Response[Any]
+) -> Response[Any]:
+    """Let a browser forget a session that is none, so that it is refused, and counted, once."""
+    if isinstance(error, SessionRefused) or isinstance(error.__cause__, SessionRefused):
+        name = house_of(request).settings.cookie(SESSION_COOKIE)
+        answered.delete_cookie(name, path="/")
     return answered
 
 

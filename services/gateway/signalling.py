@@ -45,14 +45,14 @@ class Door:
     def __init__(self, socket: WebSocket[Any, Any, Any]) -> None:
         self._socket = socket
         self.ticket: StageTicket | BackRoomTicket | None = None
-        self.refusal = ""
+        self.refused: DomainError | None = None
 
     async def enter(self, hub: "Hub") -> None:
         if self.ticket:
             await hub.serve(self._socket, self.ticket)
             return
         await self._socket.accept()
-        await self._socket.close(code=REFUSED, reason=self.refusal[:100])
+        await self._socket.close(code=REFUSED, reason=str(self.refused or "")[:100])
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def told_at_the_door(socket: WebSocket[Any, Any, Any]) -> Iterator[Door]:
     try:
         yield door
     except DomainError as error:
-        door.refusal = error.message
+        door.refused = error
 
 
 class Connection:

@@ -8,6 +8,7 @@ import msgspec
 
 from services.gateway.access import browsers
 from services.gateway.forms import Line
+from services.gateway.tokens import SecretRefused
 from shared.errors import Conflict, Forbidden, NotFound
 from shared.ids import PersonId
 
@@ -61,7 +62,7 @@ class PasskeyNotFound(NotFound):
     """You have no such passkey."""
 
 
-class PasskeyRefused(Forbidden):
+class PasskeyRefused(SecretRefused, Forbidden):
     """This passkey was not accepted. Please try again, or sign in by mail."""
 
 

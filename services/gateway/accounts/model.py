@@ -7,6 +7,7 @@ import msgspec
 
 from services.gateway.desk import Agency, MemberRole, Person
 from services.gateway.forms import Line, Title
+from services.gateway.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden, Gone, NotFound
 
 LINK_LIFETIME = timedelta(minutes=10)
@@ -48,6 +49,10 @@ class SignInNeeded(DomainError):
     """Please sign in first."""
 
 
+class SessionRefused(SecretRefused, SignInNeeded):
+    """You are not signed in any more. Please sign in again."""
+
+
 class AgencyNeeded(DomainError):
     """You do not work for this agency, or for none yet."""
 
@@ -56,11 +61,11 @@ class NotAMember(NotFound):
     """You do not work for an agency by that name."""
 
 
-class LinkUsed(Gone):
+class LinkUsed(SecretRefused, Gone):
     """This sign-in link has been used, or is older than ten minutes. Ask for a new one."""
 
 
-class OtherBrowser(Forbidden):
+class OtherBrowser(SecretRefused, Forbidden):
     """Please open this link in the browser where you asked for it, or ask for a new one there."""
 
 

@@ -9,7 +9,8 @@ import msgspec
 from services.gateway.accounts.model import SignedIn
 from services.gateway.forms import Line
 from services.gateway.parts import Act
-from shared.errors import Conflict, DomainError, Forbidden, NotFound
+from services.gateway.tokens import SecretRefused
+from shared.errors import Conflict, Forbidden, NotFound
 
 Scope: TypeAlias = Literal["read", "cast", "review", "pay"]
 Days: TypeAlias = Literal[7, 30, 90, 365]
@@ -62,7 +63,7 @@ class Bearer(msgspec.Struct, frozen=True):
         return any(act in SCOPES[scope] for scope in self.scopes)
 
 
-class TokenRefused(DomainError):
+class TokenRefused(SecretRefused):
     """This token is unknown, has expired, was revoked, or its maker has left the agency."""
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from services.gateway.desk import Office
 from services.gateway.forms import Line, Text, Title
+from services.gateway.tokens import SecretRefused
 from shared.errors import Conflict, Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
 from shared.tickets import RoomNumber, StageRole
@@ -171,9 +172,9 @@ class ClientWithdrawn(Conflict):
     """The invitation of their client was withdrawn. Send the client a new link first."""
 
 
-class LinkExpired(Gone):
+class LinkExpired(SecretRefused, Gone):
     """This invitation has expired. Please ask the casting office for a new link."""
 
 
-class LinkRevoked(Gone):
+class LinkRevoked(SecretRefused, Gone):
     """This invitation was withdrawn. Please ask the casting office that sent it."""

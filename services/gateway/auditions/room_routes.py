@@ -13,9 +13,11 @@ from services.gateway.auditions import entering, store
 from services.gateway.auditions.model import CONSENT_STATEMENT, Session
 from services.gateway.desk import Office
 from services.gateway.guests import OpenVisit, visit_of
-from services.gateway.house import RUNNING, OpenDesk, desk_of, house_of
+from services.gateway.house import RUNNING, OpenDesk, address_of, desk_of, house_of
+from services.gateway.limits import TooMuch, count_refused
 from services.gateway.productions import store as productions
-from services.gateway.signalling import told_at_the_door
+from services.gateway.signalling import Door, told_at_the_door
+from services.gateway.tokens import SecretRefused
 from shared.tickets import Place
 
 Socket = WebSocket[Any, Any, Any]
@@ -93,7 +95,7 @@ async def member_socket(
     with told_at_the_door(socket) as door:
         async with desk_of(socket) as desk:
             door.ticket = await entering.member_ticket(desk, session_id, _place(place), number)
-    await door.enter(house_of(socket).hub)
+    await _enter(socket, door)
 
 
 @websocket(
@@ -108,7 +110,18 @@ async def guest_socket(
     with told_at_the_door(socket) as door:
         async with visit_of(socket, link) as visit:
             door.ticket = await entering.guest_ticket(visit, _place(place), number)
-    await door.enter(house_of(socket).hub)
+    await _enter(socket, door)
+
+
+async def _enter(socket: Socket, door: Door) -> None:
+    """Let a socket in, or tell it why not: what is refused here counts as on a page."""
+    house = house_of(socket)
+    if isinstance(door.refused, SecretRefused):
+        try:
+            await count_refused(house.redis, address_of(socket), door.refused)
+        except TooMuch as too_much:
+            door.refused = too_much
+    await door.enter(house.hub)
 
 
 def _place(name: str) -> Place:

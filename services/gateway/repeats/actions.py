@@ -12,7 +12,15 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.house import Caller, House, bearer_token, house_of, is_known, session_token
+from services.gateway.house import (
+    Caller,
+    House,
+    bearer_token,
+    house_of,
+    known,
+    named,
+    session_token,
+)
 from services.gateway.repeats import store
 from services.gateway.repeats.model import (
     ANSWER_LIMIT,
@@ -41,6 +49,7 @@ class Repeats(ASGIMiddleware):
             return
         if not (1 <= len(key) <= KEY_LIMIT and key.isascii() and key.isprintable()):
             raise KeyUnusable
+        await named(caller)  # nothing is kept for who is nobody
         body = await _read(receive)
         call = Call(_hash(carried.encode()), key, _hash(_line(scope) + body))
         house = house_of(caller)
@@ -91,7 +100,7 @@ async def _repeat(caller: Caller, call: Call, before: Given | None, send: Send) 
     Raises:
         OtherCall, NoAnswerYet, SignInNeeded, TokenRefused
     """
-    await is_known(caller)
+    await known(caller)
     if before and before.request_hash != call.hash:
         raise OtherCall
     if before is None or before.status is None:

@@ -9,6 +9,7 @@ import msgspec
 from services.gateway.desk import Agency, MemberRole
 from services.gateway.forms import Line
 from services.gateway.parts import IN_WORDS
+from services.gateway.tokens import SecretRefused
 from shared.errors import Forbidden, Gone, Invalid
 from shared.ids import AgencyId, PersonId
 
@@ -75,11 +76,11 @@ class NothingNamed(Invalid):
     """Please name the productions that a freelancer works on."""
 
 
-class InvitationEnded(Gone):
+class InvitationEnded(SecretRefused, Gone):
     """This invitation has been accepted, withdrawn, or replaced by a newer one."""
 
 
-class InvitationExpired(Gone):
+class InvitationExpired(SecretRefused, Gone):
     """This invitation has expired. Please ask the agency to send it again."""
 
 

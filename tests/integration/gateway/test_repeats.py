@@ -3,6 +3,7 @@
 import asyncio
 
 import asyncpg
+import httpx
 import pytest
 
 from tests.house import House, Office
@@ -82,3 +83,14 @@ async def test_a_key_that_is_none_is_refused(key: str, house: House, office: Off
         )
     assert answer.status_code == 422
     assert "Keyless" not in await titles(office)
+
+
+async def test_nothing_is_kept_for_who_is_nobody(house: House) -> None:
+    database = await asyncpg.connect(house.plan.house.owner_url)
+    for carried in ({"authorization": "Bearer cb_made-up"}, {"cookie": "session=made-up"}):
+        headers = carried | {"idempotency-key": "made-up-by-nobody"}
+        async with httpx.AsyncClient(base_url=house.url, headers=headers) as nobody:
+            assert (await nobody.post(PRODUCTIONS, json={"title": "Mine"})).status_code == 401
+    kept = "SELECT count(*) FROM gateway.api_repeat WHERE key = 'made-up-by-nobody'"
+    assert await database.fetchval(kept) == 0
+    await database.close()

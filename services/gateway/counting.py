@@ -1,0 +1,57 @@
+"""Who is counted as whom, and where.
+
+A program is counted by its token and a person as who they are, once what they carry was found to
+be good; everybody else by their address. At the door the address counts, whatever is carried, and
+so it does for secrets that are refused. Pages are not limited, for one of them asks for many.
+"""
+
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.gateway.accounts.model import SignInNeeded
+from services.gateway.house import Caller, address_of, house_of, named
+from services.gateway.limits import API, DOOR, count, count_refused, place_of
+from services.gateway.tokens import SecretRefused
+
+
+class Limits(ASGIMiddleware):
+    """Refuses what is too much, and tells programs how much is left."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await next_app(scope, receive, send)
+            return
+        caller: Caller = Caller(scope)
+        if scope["path"].startswith("/api/v1/"):
+            level = await count(house_of(caller).redis, API, await _name(caller))
+        elif scope["path"].startswith("/sign-in") and scope["method"] == "POST":
+            level = await count(house_of(caller).redis, DOOR, place_of(address_of(caller)))
+        else:
+            level = None
+        told = [(k.encode(), v.encode()) for k, v in level.headers.items()] if level else []
+
+        async def send_with_level(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *told]
+            await send(message)
+
+        await next_app(scope, receive, send_with_level)
+
+
+async def count_refusal(error: Exception, scope: Scope) -> None:
+    """Count a secret that was refused; as a hook of Litestar's, which waits for it.
+
+    Raises:
+        TooMuch
+    """
+    if isinstance(error, SecretRefused):
+        caller: Caller = Caller(scope)
+        await count_refused(house_of(caller).redis, address_of(caller), error)
+
+
+async def _name(caller: Caller) -> str:
+    try:
+        return await named(caller)
+    except (SignInNeeded, SecretRefused):
+        return place_of(address_of(caller))
