@@ -7,12 +7,11 @@ import msgspec
 from email_validator import EmailNotValidError, validate_email
 from litestar.datastructures import UploadFile
 
+from shared import lines
 from shared.errors import Invalid
 
 F = TypeVar("F", bound=msgspec.Struct)
 
-Line = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=5000)]
 
 
@@ -44,7 +43,7 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
         try:
             values[field.name] = msgspec.convert(given, field.type, strict=False)
         except msgspec.ValidationError as error:
-            wrong[field.name] = _in_words(str(error))
+            wrong[field.name] = _in_words(str(error), given)
     if wrong:
         raise Invalid(**wrong)
     return kind(**values)
@@ -69,7 +68,9 @@ def email(address: str) -> str:
     return checked.normalized.casefold()
 
 
-def _in_words(problem: str) -> str:
+def _in_words(problem: str, given: Any) -> str:
+    if "regex" in problem and isinstance(given, str) and (trouble := lines.trouble(given)):
+        return trouble
     if "length <=" in problem:
         return f"This is too long: at most {problem.rsplit('<=', 1)[1].strip()} characters."
     if "`int`" in problem:

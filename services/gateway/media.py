@@ -1,16 +1,22 @@
 """Serves stored files, whole or by range (RFC 9110, section 14), to those who may see them."""
 
 import re
+import unicodedata
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import quote
 
 from litestar.response import Stream
 
+from shared import lines
 from shared.errors import DomainError
 from shared.objects import Objects, Span
 
 _RANGE = re.compile(r"^bytes=([0-9]{0,15})-([0-9]{0,15})$")
 KINDS = {"webm": "video/webm", "pdf": "application/pdf", "jpg": "image/jpeg", "webp": "image/webp"}
+
+_ATTR_CHARS = "!#$&+-.^_`|~"
+"""Besides letters and digits, what RFC 8187 leaves as it is."""
 
 
 class RangeNotSatisfiable(DomainError):
@@ -57,14 +63,28 @@ async def serve(
     if asked:
         answered["content-range"] = f"bytes {span.start}-{span.end - 1}/{size}"
     if name:
-        safe = re.sub(r"[^\w .()-]", "_", name, flags=re.ASCII)
-        answered["content-disposition"] = f'inline; filename="{safe}"'
+        answered["content-disposition"] = disposition("inline", name)
     return Stream(
         _chunks(objects, key, span),
         status_code=206 if asked else 200,
         media_type=KINDS.get(key.rsplit(".", 1)[-1], "application/octet-stream"),
         headers=answered,
     )
+
+
+def disposition(kind: Literal["inline", "attachment"], name: str) -> str:
+    """Return a Content-Disposition with a file's name, as it is and for those who know ASCII only.
+
+    RFC 6266 section 4.3, with the encoding of RFC 8187 section 3.2.
+    """
+    written = re.sub(r"[/\\]", "_", lines.plain(name))
+    near = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode()
+    safe = re.sub(r"[^\w .()-]", "_", near)
+    if not safe.partition(".")[0].strip():
+        safe = f"file{safe.strip()}"
+    if safe == written:
+        return f'{kind}; filename="{safe}"'
+    return f"{kind}; filename=\"{safe}\"; filename*=UTF-8''{quote(written, safe=_ATTR_CHARS)}"
 
 
 async def _chunks(objects: Objects, key: str, span: Span) -> AsyncIterator[bytes]:

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
-from services.gateway import paths
+from services.gateway import names, paths
 from services.gateway.settings import Settings
 from shared.errors import NotFound
 
@@ -83,4 +83,5 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
         "assets": f"/static/{assets.version}",
         "sandbox": settings.checkout_origin.startswith("http://"),
     }
+    environment.filters |= {"name": names.name, "name_in_text": names.name_in_text}
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

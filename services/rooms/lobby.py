@@ -13,6 +13,7 @@ from services.rooms.refusals import (
 )
 from services.rooms.stage import Stage
 from services.rooms.told import Where
+from shared.lines import isolated
 
 
 async def publish(stage: Stage, person: Person, message: heard.Publish) -> None:
@@ -37,7 +38,7 @@ async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
         await visits.add_consent(tx, person.ticket, message.statement, agreed=message.agreed)
     person.agreed = message.agreed
     if not person.agreed and stage.running and person.who in stage.running.parts:
-        notice = f"The take was stopped: {person.name} no longer agrees to it."
+        notice = f"The take was stopped: {isolated(person.name)} no longer agrees to it."
         tapes.end(stage, "consent_withdrawn", notice)
 
 

@@ -10,6 +10,7 @@ from services.rooms.refusals import EnoughMarkers, NoTakeRunning, NotYours, Take
 from services.rooms.stage import Stage
 from services.rooms.takes import standing, store
 from services.rooms.takes.model import Take
+from services.rooms.typed import line
 from shared.ids import TakeId
 
 MARKING = MANAGING | {"decision_maker"}
@@ -18,7 +19,7 @@ MARKING = MANAGING | {"decision_maker"}
 async def name_take(stage: Stage, person: Person, message: heard.NameTake) -> None:
     if not person.manages:
         raise NotYours
-    take_id, name = TakeId(message.take_id), " ".join(message.name.split())
+    take_id, name = TakeId(message.take_id), line(message.name)
     async with stage.means.database.tenant(stage.agency_id) as tx:
         await standing.changeable(tx, stage.production_id)
         if not await store.rename(tx, stage.session_id, take_id, name):
@@ -39,7 +40,7 @@ async def mark(stage: Stage, person: Person, message: heard.Mark) -> None:
         raise NotYours
     if not stage.running:
         raise NoTakeRunning
-    take, text = stage.running.take, " ".join(message.text.split())
+    take, text = stage.running.take, line(message.text)
     async with stage.means.database.tenant(stage.agency_id) as tx:
         await standing.changeable(tx, stage.production_id)
         if not await store.mark(tx, take, at, text, person.who, person.name):

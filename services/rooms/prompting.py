@@ -8,6 +8,7 @@ import msgspec
 from services.rooms import heard, told
 from services.rooms.people import Person
 from services.rooms.refusals import NothingShown, NotYours
+from shared import lines
 
 if TYPE_CHECKING:
     from services.rooms.stage import Stage
@@ -35,7 +36,7 @@ def shown(title: str, text: str, at: float = 0.0) -> Text:
 async def prompter(stage: "Stage", person: Person, message: heard.Prompt) -> None:
     _may_prompt(person)
     if message.text.strip():
-        stage.prompter = shown(message.title, message.text)
+        stage.prompter = shown(lines.plain(message.title), message.text)
     else:
         stage.prompter = CLOSED
 

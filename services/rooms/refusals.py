@@ -132,6 +132,12 @@ class SceneMissing(Refusal):
     code = "scene_missing"
 
 
+class NotALine(Refusal):
+    """These words cannot stand on a line."""
+
+    code = "not_a_line"
+
+
 class TryAgain(Refusal):
     """That did not work on our side. Please try again."""
 

@@ -25,8 +25,10 @@ from services.rooms.stage import Stage
 from services.rooms.takes import standing, store
 from services.rooms.takes.model import Order, Part
 from services.rooms.takes.studio import Running
+from services.rooms.typed import line
 from shared import log
 from shared.ids import RoleId, new_id
+from shared.lines import isolated
 
 logger = log.get(__name__)
 
@@ -78,7 +80,7 @@ async def _start(stage: Stage, order: Order) -> None:
 
 
 def _order(stage: Stage, person: Person, message: heard.StartTake) -> Order:
-    scene = " ".join(message.scene.split())
+    scene = line(message.scene)
     if not scene:
         raise SceneMissing
     return Order(
@@ -88,7 +90,7 @@ def _order(stage: Stage, person: Person, message: heard.StartTake) -> Order:
         production_id=stage.production_id,
         role_id=RoleId(message.role_id),
         scene=scene,
-        name=" ".join(message.name.split()),
+        name=line(message.name),
         started_by=person.who,
         started_at=datetime.now(UTC),
         fence=stage.fence,
@@ -99,7 +101,7 @@ def _check(stage: Stage) -> None:
     """Refuse a take unless everything is as it has to be."""
     if not attending.attended(stage):
         raise NobodyHosts
-    if missing := [p.name for p in stage.on_stage if not p.agreed]:
+    if missing := [isolated(p.name) for p in stage.on_stage if not p.agreed]:
         verb = "has" if len(missing) == 1 else "have"
         raise ConsentMissing(f"{', '.join(missing)} {verb} not agreed to be recorded.")
     if not any(p.publishes for p in stage.on_stage):

@@ -1,17 +1,14 @@
 """Agencies, as data."""
 
-from typing import Annotated
-
 import msgspec
 
 from shared.errors import NotFound
 from shared.ids import AgencyId, PersonId
-
-AgencyName = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S")]
+from shared.lines import Title
 
 
 class NewAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    name: AgencyName
+    name: Title
     person_id: PersonId
 
 

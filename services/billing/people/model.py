@@ -7,14 +7,14 @@ from email_validator import EmailNotValidError, validate_email
 
 from shared.errors import Invalid
 from shared.ids import PersonId
+from shared.lines import OptionalTitle
 
 Address = Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
-Name = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class NewPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     email: Address
-    name: Name = ""
+    name: OptionalTitle = ""
 
 
 class Person(msgspec.Struct, frozen=True):

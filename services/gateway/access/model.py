@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.access import browsers
-from services.gateway.forms import Line
 from services.gateway.tokens import SecretRefused
 from shared.errors import Conflict, Forbidden, NotFound
 from shared.ids import PersonId
+from shared.lines import Line
 
 CHALLENGE_LIFETIME = timedelta(minutes=5)
 PASSKEYS = 10

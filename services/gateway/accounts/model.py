@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.desk import Agency, MemberRole, Person
-from services.gateway.forms import Line, Title
 from services.gateway.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden, Gone, NotFound
+from shared.lines import Line, Title
 
 LINK_LIFETIME = timedelta(minutes=10)
 SESSION_LIFETIME = timedelta(days=14)

@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.accounts.model import SignedIn
-from services.gateway.forms import Line
 from services.gateway.parts import Act
 from services.gateway.tokens import SecretRefused
 from shared.errors import Conflict, Forbidden, NotFound
+from shared.lines import Line
 
 Scope: TypeAlias = Literal["read", "cast", "review", "pay"]
 Days: TypeAlias = Literal[7, 30, 90, 365]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.forms import Line as Words
+from shared.lines import Line as Words
 
 FIRST = bytes(32)
 """What the first line is bound to."""

@@ -3,6 +3,7 @@
 from icalendar import Calendar, Event
 
 from services.gateway.auditions.model import Guest, GuestRole, Session, Slot
+from shared.lines import isolated
 
 _ACTOR = """Hello {name},
 
@@ -97,14 +98,21 @@ def when(slot: Slot) -> str:
 
 
 def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> str:
-    return _ACTOR.format(name=guest.name, when=when(slot), zone=session.zone, url=url, **names)
+    return _ACTOR.format(
+        name=isolated(guest.name), when=when(slot), zone=session.zone, url=url, **names
+    )
 
 
 def to_rep(
     guest: Guest, client: Guest, slot: Slot, session: Session, url: str, **names: str
 ) -> str:
     return _REP.format(
-        name=guest.name, client=client.name, when=when(slot), zone=session.zone, url=url, **names
+        name=isolated(guest.name),
+        client=isolated(client.name),
+        when=when(slot),
+        zone=session.zone,
+        url=url,
+        **names,
     )
 
 
@@ -112,7 +120,12 @@ def to_company(guest: Guest, session: Session, url: str, **names: str) -> str:
     """Write to those who come and do not audition."""
     day = f"{session.local_date:%A, %d %B %Y}"
     return _COMPANY[guest.role].format(
-        name=guest.name, session=session.title, when=day, zone=session.zone, url=url, **names
+        name=isolated(guest.name),
+        session=isolated(session.title),
+        when=day,
+        zone=session.zone,
+        url=url,
+        **names,
     )
 
 
@@ -123,12 +136,14 @@ def calendar(
 
     `client` is the name of the actor whose rep it is for.
     """
+    of = f" of {isolated(client)}" if client else ""
+    role, production = isolated(role), isolated(production)
     event = Event()
     event.add("uid", f"{slot.id}@callboard")
     event.add("dtstamp", guest.invited_at)
     event.add("dtstart", slot.starts_at)
     event.add("dtend", slot.ends_at)
-    event.add("summary", f"Audition{client and f' of {client}'}: {role} in {production}")
+    event.add("summary", f"Audition{of}: {role} in {production}")
     event.add("location", "Online")
     event.add("url", url)
     event.add("description", f"Your personal link: {url}")

@@ -7,10 +7,11 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.desk import Office
-from services.gateway.forms import Line, Text, Title
+from services.gateway.forms import Text
 from services.gateway.tokens import SecretRefused
 from shared.errors import Conflict, Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
+from shared.lines import Line, Title
 from shared.tickets import RoomNumber, StageRole
 
 CompanyRole: TypeAlias = Literal["decision_maker", "reader", "guardian"]

@@ -5,17 +5,18 @@ from services.gateway.auditions.model import Guest, Invited, Session, Slot
 from services.gateway.desk import Desk
 from services.gateway.notifications import store as mail_queue
 from services.gateway.productions import store as productions
+from shared.lines import isolated
 
 
 async def post(desk: Desk, invited: Invited, slot: Slot | None, session: Session) -> None:
     """Mail a guest their link; `slot` is the time of an actor, or of a rep's client."""
     production = await productions.production(desk, session.production_id)
-    names = {"agency": desk.agency.name, "production": production.title}
+    names = {"agency": isolated(desk.agency.name), "production": isolated(production.title)}
     if slot is None:
         await _to_company(desk, invited, session, names)
         return
     role = await productions.role(desk, slot.role_id) if slot.role_id else None
-    names["role"] = role.name if role else session.title
+    names["role"] = isolated(role.name if role else session.title)
     actor = await visiting.auditioning(desk, invited.guest)
     if actor and actor.id != invited.guest.id:
         await _to_rep(desk, invited, actor, slot, session, names)
@@ -49,7 +50,9 @@ async def _to_rep(
     await mail_queue.queue(
         desk.connection,
         guest.email,
-        "{client} auditions for {role} in {production}".format(client=client.name, **names),
+        "{client} auditions for {role} in {production}".format(
+            client=isolated(client.name), **names
+        ),
         mails.to_rep(guest, client, slot, session, url, **names),
         agency=desk.agency.id,
         calendar=mails.calendar(
@@ -65,7 +68,7 @@ async def _to_company(
     await mail_queue.queue(
         desk.connection,
         guest.email,
-        mails.COMPANY_SUBJECTS[guest.role].format(session=session.title, **names),
+        mails.COMPANY_SUBJECTS[guest.role].format(session=isolated(session.title), **names),
         mails.to_company(guest, session, url, **names),
         agency=desk.agency.id,
     )

@@ -22,6 +22,7 @@ from shared.bus import outbox
 from shared.errors import NotFound
 from shared.events.gateway import OutcomeGiven, TakeScored
 from shared.ids import new_id
+from shared.lines import isolated
 
 
 async def score(desk: Desk, take_id: UUID, given: Score) -> Take:
@@ -104,15 +105,15 @@ async def _tell(desk: Desk, session: Session, slot: Slot, actor: Guest, outcome:
     production = await productions.production(desk, session.production_id)
     role = await productions.role(desk, slot.role_id) if slot.role_id else None
     names = {
-        "agency": desk.agency.name,
-        "production": production.title,
-        "role": role.name if role else session.title,
+        "agency": isolated(desk.agency.name),
+        "production": isolated(production.title),
+        "role": isolated(role.name if role else session.title),
     }
     await mail_queue.queue(
         desk.connection,
         actor.email,
         mails.SUBJECTS[outcome.answer].format(**names),
-        mails.body(outcome.answer, actor.name, outcome.message, **names),
+        mails.body(outcome.answer, isolated(actor.name), outcome.message, **names),
         agency=desk.agency.id,
     )
 

@@ -10,6 +10,7 @@ from services.gateway.forms import Text
 from shared import take_endings
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, SessionId, SlotId, TakeId
+from shared.lines import isolated
 
 Answer: TypeAlias = Literal["callback", "hold", "offer", "release"]
 Phase: TypeAlias = Literal["recording", "storing", "recorded", "finishing", "finished", "failed"]
@@ -42,9 +43,9 @@ class Take(msgspec.Struct, frozen=True):
     @property
     def label(self) -> str:
         """Role, scene, number and name: what a take is called everywhere."""
-        scene = f", {self.scene}" if self.scene else ""
-        name = f": {self.name}" if self.name else ""
-        return f"{self.role_name}{scene}, take {self.number}{name}"
+        scene = f", {isolated(self.scene)}" if self.scene else ""
+        name = f": {isolated(self.name)}" if self.name else ""
+        return f"{isolated(self.role_name)}{scene}, take {self.number}{name}"
 
     @property
     def settled(self) -> bool:

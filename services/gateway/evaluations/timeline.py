@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.evaluations.model import Marker, Recording, Take
+from shared.lines import isolated
 
 MOST_LOSSES = 200
 """Losses that are shown of one take."""
@@ -24,7 +25,7 @@ class Loss(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         seconds = (self.end_ms - self.start_ms) / 1000
-        return f"{_MISSING.get(self.kind, self.kind)} {seconds:.1f} s, {self.name}"
+        return f"{_MISSING.get(self.kind, self.kind)} {seconds:.1f} s, {isolated(self.name)}"
 
 
 class Timeline(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from shared.bus import outbox
 from shared.errors import NotFound
 from shared.events.billing import DeletionAnnounced, HoursUsed, PaymentFailed, RepairsMade
 from shared.events.gateway import ProductionWrapped
+from shared.lines import isolated
 from shared.plans import PLANS, PlanName
 from shared.tenancy import Connection
 
@@ -132,7 +133,7 @@ async def tell(
     title = await store.title_of(connection, production_id)
     if title is None:
         return
-    await _mail_payers(connection, *write(title))
+    await _mail_payers(connection, *write(isolated(title)))
 
 
 async def _mail_payers(connection: Connection, subject: str, body: str) -> None:

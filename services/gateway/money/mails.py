@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.gateway.money.model import Repair
 from shared.entitlements import KEPT_FOR
+from shared.lines import isolated
 from shared.plans import usd
 
 _END = "\nYou find it in Callboard, under the production's money.\n\nCallboard\n"
@@ -42,7 +43,8 @@ def failed(title: str, cents: int, next_attempt_at: datetime | None) -> tuple[st
 
 def repairs(found: Sequence[Repair]) -> tuple[str, str]:
     lines = "".join(
-        f"- {each.title or 'A production that was deleted'}, {each.repaired_at:%d %B %Y}: "
+        f"- {isolated(each.title or 'A production that was deleted')}, "
+        f"{each.repaired_at:%d %B %Y}: "
         f"{each.what}\n"
         for each in found
     )

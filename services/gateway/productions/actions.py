@@ -18,6 +18,7 @@ from services.gateway.productions.model import (
     Role,
     Sides,
 )
+from shared import lines
 from shared.bus import outbox
 from shared.errors import Invalid
 from shared.events.billing import SubscriptionChanged
@@ -93,7 +94,8 @@ async def _add_sides(desk: Desk, role: Role, file_name: str, pdf: bytes) -> None
     sides_id = new_id()
     key = f"{desk.agency.id.hex}/sides/{sides_id.hex}.pdf"
     await desk.objects.put(key, pdf)
-    name = PurePath(file_name.replace("\\", "/")).name[-200:] or "sides.pdf"
+    name = lines.plain(PurePath(file_name.replace("\\", "/")).name)[-200:]
+    name = "sides.pdf" if not name or lines.trouble(name) else name
     await store.add_sides(desk, Sides(sides_id, role.id, name, key, pages, len(pdf)))
 
 

@@ -1,16 +1,16 @@
 """Productions, as data, and what they may do."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from services.gateway import paths
-from services.gateway.forms import Text, Title
+from services.gateway.forms import Text
 from shared.entitlements import Entitlements, Standing, Status, entitled
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
+from shared.lines import OptionalTitle, Title
 from shared.plans import PlanName
 
 SIDES_LIMIT = 20 * 1024 * 1024
@@ -53,7 +53,7 @@ class Sides(msgspec.Struct, frozen=True):
 
 class NewProduction(msgspec.Struct, frozen=True):
     title: Title
-    company: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    company: OptionalTitle = ""
 
 
 class NewRole(msgspec.Struct, frozen=True):

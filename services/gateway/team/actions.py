@@ -18,6 +18,7 @@ from services.gateway.team.model import (
     NothingNamed,
     Part,
 )
+from shared.lines import isolated
 from shared.tenancy import Connection
 
 _MAIL = """Hello,
@@ -58,13 +59,14 @@ async def checked_invitation(desk: Desk, new: NewInvitation) -> NewInvitation:
 async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
     """Mail an invitation that billing has written down."""
     part = IN_WORDS[invited.role].lower()
+    agency = isolated(desk.agency.name)
     body = _MAIL.format(
-        inviter=desk.person.name or desk.person.email,
-        agency=desk.agency.name,
+        inviter=isolated(desk.person.name or desk.person.email),
+        agency=agency,
         part=part,
         url=desk.public_url + paths.invitation(token),
     )
-    subject = f"{desk.agency.name} invites you to Callboard"
+    subject = f"{agency} invites you to Callboard"
     await mails.queue(desk.connection, invited.email, subject, body, agency=desk.agency.id)
     await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
 

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.desk import Agency, MemberRole
-from services.gateway.forms import Line
 from services.gateway.parts import IN_WORDS
 from services.gateway.tokens import SecretRefused
 from shared.errors import Forbidden, Gone, Invalid
 from shared.ids import AgencyId, PersonId
+from shared.lines import Line, isolated
 
 Productions = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100)]
 
@@ -88,6 +88,7 @@ class ForSomebodyElse(Forbidden):
     """This invitation is for another address than the one you are signed in with."""
 
     def __init__(self, invited: str, signed_in: str) -> None:
+        invited, signed_in = isolated(invited), isolated(signed_in)
         super().__init__(
             f"This invitation is for {invited}, and you are signed in as {signed_in}. "
             f"Sign out, then sign in as {invited}."

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.forms import Line
 from shared.errors import Conflict, Invalid, NotFound
 from shared.ids import AgencyId, EventId
+from shared.lines import Line
 
 KindName: TypeAlias = Literal[
     "production.started",

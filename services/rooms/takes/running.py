@@ -4,6 +4,7 @@ import msgspec
 
 from services.rooms.takes.model import Manifest, Part, Take
 from services.rooms.takes.recording import Recording
+from shared.lines import isolated
 
 
 class Running(msgspec.Struct):
@@ -31,4 +32,5 @@ class Running(msgspec.Struct):
         failed = {who: s.failure for who, s in self.sinks.items() if s.failure}
         fresh = [who for who in failed if who not in self.told]
         self.told.update(fresh)
-        return [f"{self.parts[who].name} is no longer recorded: {failed[who]}." for who in fresh]
+        names = {who: isolated(self.parts[who].name) for who in fresh}
+        return [f"{names[who]} is no longer recorded: {failed[who]}." for who in fresh]

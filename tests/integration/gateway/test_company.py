@@ -38,7 +38,7 @@ async def test_each_page_says_whose_link_it_is_and_where_it_leads(
     role: str, way_in: str, house: House, office: Office, stranger: Visitor
 ) -> None:
     page = (await stranger.get(await invite(house, office, role))).text
-    assert "This link is for <strong>Rosa Reader</strong>" in page
+    assert "This link is for <strong><bdi>Rosa Reader</bdi></strong>" in page
     assert way_in in page
     assert ("May your takes be recorded?" in page) == (role != "decision_maker")
     assert "Rosa Reader" in (await office.owner.get(office.session)).text

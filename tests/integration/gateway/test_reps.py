@@ -27,8 +27,8 @@ async def test_a_rep_sees_their_clients_audition_and_nobody_elses(
 ) -> None:
     await office.owner.invite(office.session, f"other-{office.actor}", slot=1)
     page = (await stranger.get(await represent(house, office))).text
-    assert "This link is for <strong>Rita Rep</strong>, Stage Agents" in page
-    assert "Ana Silva: Miranda in The Tempest" in page
+    assert "This link is for <strong><bdi>Rita Rep</bdi></strong>, <bdi>Stage Agents</bdi>" in page
+    assert "<bdi>Ana Silva</bdi>: <bdi>Miranda</bdi> in <bdi>The Tempest</bdi>" in page
     assert "10:00" in page
     assert "10:15" not in page, "that is another actor's time"
     assert "The link has not been opened yet." in page

@@ -1,10 +1,12 @@
 """Ranges of stored files (RFC 9110, section 14.1.2)."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.media import RangeNotSatisfiable, span_of
+from services.gateway.media import RangeNotSatisfiable, disposition, span_of
 from shared.objects import Span
 
 
@@ -41,3 +43,25 @@ def test_no_header_asks_for_more_than_there_is(header: str, size: int) -> None:
         return
     assert span is None or 0 <= span.start <= span.end <= size
     assert span is None or span.start < span.end or size == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("sides.pdf", 'inline; filename="sides.pdf"'),
+        ("Zoë.pdf", "inline; filename=\"Zoe.pdf\"; filename*=UTF-8''Zo%C3%AB.pdf"),
+        ("台本.pdf", "inline; filename=\"file.pdf\"; filename*=UTF-8''%E5%8F%B0%E6%9C%AC.pdf"),
+        ('a"b;c\r\nset-cookie: x.pdf', None),
+        ("\u202egpj.exe", 'inline; filename="gpj.exe"'),
+        ("../../etc/passwd", None),
+    ],
+)
+def test_a_file_is_named_as_it_was_written(name: str, header: str | None) -> None:
+    """RFC 6266 section 4.3 and RFC 8187 section 3.2."""
+    made = disposition("inline", name)
+    assert header is None or made == header
+    assert made.isascii()
+    assert re.fullmatch(
+        r"inline; filename=\"[\w .()-]+\"(; filename\*=UTF-8''([\w!#$&+.^`|~-]|%[0-9A-F]{2})+)?",
+        made,
+    )

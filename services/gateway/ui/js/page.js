@@ -1,4 +1,6 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
+import { atFields } from "./page/field-problems.js";
+
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** @param {string} zone @param {Date} instant */
@@ -54,6 +56,7 @@ prepare(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);
+  if (swapped.classList.contains("problems")) atFields(swapped);
   swapped.querySelector(".problem")?.scrollIntoView({ block: "nearest" });
 });
 // A part that asks again by itself keeps its place when the server is unwell for a moment, and goes on asking.

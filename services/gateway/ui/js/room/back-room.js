@@ -1,6 +1,6 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
 import { chat } from "./chat.js";
-import { byId, enumerate, make, say } from "./dom.js";
+import { bdi, byId, enumerate, make, say } from "./dom.js";
 import { Publishing } from "./publishing.js";
 import { Receiving } from "./receiving.js";
 import { Signalling } from "./signalling.js";
@@ -85,5 +85,5 @@ function play(slot, stream, onSoundBlocked) {
 /** @param {import("./protocol.js").State} state */
 function showPeople(state) {
   enumerate(byId("back-people"), state.on_stage, (person) =>
-    make("li", {}, make("strong", {}, person.name), ` ${person.title}`, person.microphone ? make("small", {}, "can be heard") : ""));
+    make("li", {}, make("strong", {}, bdi(person.name)), " ", bdi(person.title), person.microphone ? make("small", {}, "can be heard") : ""));
 }

@@ -1,5 +1,5 @@
 // A chat: a log, and a form that keeps its text until it is sent.
-import { byId, make, maybe } from "./dom.js";
+import { bdi, byId, make, maybe } from "./dom.js";
 import { ask } from "./notice.js";
 
 const KEPT = 300;
@@ -51,5 +51,5 @@ function address(field, to) {
 function line({ at, name, text, to }) {
   const clock = new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
   const place = PLACES[to] ? [make("small", { class: "to" }, PLACES[to] ?? "")] : [];
-  return make("li", {}, make("strong", {}, name), make("time", { datetime: at }, clock), ...place, make("p", {}, text));
+  return make("li", {}, make("strong", {}, bdi(name)), make("time", { datetime: at }, clock), ...place, make("p", {}, text));
 }

@@ -21,6 +21,21 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A name beside other text: whichever way its letters run, what stands around it stays.
+ * @param {string} name */
+export function bdi(name) {
+  return make("bdi", {}, name);
+}
+
+// Hebrew to Arabic with their presentation forms, and the scripts beyond U+10000 that run so.
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name within a sentence, where no element can stand around it (Unicode Standard Annex 9, section 2.4).
+ * @param {string} name */
+export function isolated(name) {
+  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+}
+
 /** Show text in an element, or hide the element where there is none.
  * @param {HTMLElement} element @param {string} text */
 export function say(element, text) {

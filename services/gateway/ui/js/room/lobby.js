@@ -1,5 +1,5 @@
 // The lobby: hosts see who waits and bring them in, alone or together; those who wait see their place.
-import { byId, enumerate, make } from "./dom.js";
+import { bdi, byId, enumerate, isolated, make } from "./dom.js";
 import { ask } from "./notice.js";
 import { remove } from "./tools.js";
 
@@ -54,16 +54,16 @@ function draw(signalling, row) {
   const { who, name, act, words } = row;
   const move = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
   move.addEventListener("click", () => ask(signalling, { type: act, who: [who] }));
-  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${name} from the lobby` }, "Remove");
+  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${isolated(name)} from the lobby` }, "Remove");
   out.addEventListener("click", () => remove(signalling, row));
-  const person = make("span", {}, make("strong", {}, name), make("small", {}, words));
+  const person = make("span", {}, make("strong", {}, bdi(name)), make("small", {}, words));
   const acts = make("span", { class: "acts" }, move, ...(act === "bring_in" ? [out] : []));
   return make("li", {}, ...(row.several ? [box(row)] : []), person, acts);
 }
 
 /** @param {Row} row */
 function box({ who, name }) {
-  const choice = make("input", { type: "checkbox", "aria-label": `Choose ${name}`, autocomplete: "off" });
+  const choice = make("input", { type: "checkbox", "aria-label": `Choose ${isolated(name)}`, autocomplete: "off" });
   choice.checked = chosen.has(who);
   choice.addEventListener("change", () => {
     if (choice.checked) chosen.add(who);

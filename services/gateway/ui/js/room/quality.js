@@ -1,5 +1,5 @@
 // How well each connection does: in words for the host, and for everyone about their own.
-import { byId, enumerate, make, maybe, say } from "./dom.js";
+import { bdi, byId, enumerate, make, maybe, say } from "./dom.js";
 
 /** @typedef {import("./protocol.js").Quality} Quality */
 
@@ -23,7 +23,7 @@ function line(one, name) {
 
 /** @param {ReturnType<typeof line>} line */
 function draw({ name, words, figures }) {
-  return make("li", {}, make("span", {}, make("strong", {}, name), make("small", {}, words),
+  return make("li", {}, make("span", {}, make("strong", {}, bdi(name)), make("small", {}, words),
     make("small", { class: "figures" }, figures)));
 }
 

@@ -1,5 +1,5 @@
 // "Speak to stage": only while it is held down, a decision-maker is heard on stage. Everyone sees who is.
-import { byId, maybe, say } from "./dom.js";
+import { byId, isolated, maybe, say } from "./dom.js";
 import { ask, notice } from "./notice.js";
 
 const KEYS = new Set([" ", "Enter"]);
@@ -68,7 +68,7 @@ export class Speaking {
 
   /** @param {import("./protocol.js").Named[]} speakers */
   #show(speakers) {
-    const names = speakers.map(({ who, name }) => who === this.me ? "You" : name);
+    const names = speakers.map(({ who, name }) => who === this.me ? "You" : isolated(name));
     say(byId("speakers"), names.length ? `${names.join(", ")} ${names.length > 1 || names[0] === "You" ? "speak" : "speaks"} to the stage` : "");
     const heard = speakers.some(({ who }) => who === this.me);
     if (this.#heard && !heard && this.#held) {

@@ -1,7 +1,7 @@
 // Takes: the host starts, names and stops them; everyone sees that one runs.
 import { minutesAndSeconds, until } from "./clock.js";
 import { question } from "./dialog.js";
-import { byId, enumerate, make, maybe, say } from "./dom.js";
+import { byId, enumerate, isolated, make, maybe, say } from "./dom.js";
 import { ask } from "./notice.js";
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
@@ -42,7 +42,7 @@ function tick(take) {
 /** Show the running take, and announce its start and its end, once each.
  * @param {import("./protocol.js").Take | null} take */
 function showRunning(take) {
-  const words = take ? `Recording take ${take.number}: ${take.role} ${take.scene}${take.name && `, ${take.name}`}` : "";
+  const words = take ? `Recording take ${take.number}: ${isolated(take.role)} ${isolated(take.scene)}${take.name && `, ${isolated(take.name)}`}` : "";
   if (take || running) byId("recording-said").textContent = words || "Recording has stopped.";
   running = take;
   say(byId("recording-take"), words);
@@ -68,12 +68,12 @@ export function showTakes(signalling, state) {
 
 /** @param {Signalling} signalling @param {PastTake} past */
 function line(signalling, past) {
-  const label = `${past.role}, ${past.scene}, take ${past.number}`;
+  const label = `${isolated(past.role)}, ${isolated(past.scene)}, take ${past.number}`;
   const word = past.name ? "Rename" : "Name";
   const rename = make("button", { type: "button", class: "quiet small", "aria-label": `${word} ${label}` }, word);
   rename.addEventListener("click", () => name(signalling, past, label));
   return make("li", {},
-    make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${past.name}` : label),
+    make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${isolated(past.name)}` : label),
       make("small", {}, [WORDS[past.phase] ?? past.phase, past.ended].filter(Boolean).join(". "))), rename);
 }
 

@@ -1,5 +1,5 @@
 // One tile: a picture, who it is, and how they are.
-import { make, say } from "./dom.js";
+import { isolated, make, say } from "./dom.js";
 
 /** @typedef {import("./layout.js").Shown} Shown */
 /** @typedef {import("./protocol.js").Quality} Quality */
@@ -40,8 +40,9 @@ export class Tile {
     const screen = what === "screen";
     this.element.classList.toggle("no-camera", !screen && !person.camera);
     this.element.classList.toggle("away", !person.connected);
-    const whose = this.mine && person.name !== "You" ? `${person.name} (you)` : person.name;
-    say(this.#name, screen ? `${person.name}: screen` : whose);
+    const name = isolated(person.name);
+    const whose = this.mine && person.name !== "You" ? `${name} (you)` : name;
+    say(this.#name, screen ? `${name}: screen` : whose);
     say(this.#marks, screen ? "" : marks(person));
   }
 
@@ -70,7 +71,7 @@ export class Tile {
 /** @param {import("./protocol.js").Person} person */
 function marks(person) {
   return [
-    person.title,
+    isolated(person.title),
     person.muted ? "muted by the host" : person.microphone ? "" : "muted",
     person.connected ? "" : "coming back …",
     person.agreed === false ? "has not agreed to be recorded" : "",

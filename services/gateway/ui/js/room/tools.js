@@ -1,6 +1,6 @@
 // What can be done about a tile: everyone may make it large for themselves, hosts may mute and remove.
 import { question } from "./dialog.js";
-import { byId, enumerate, make, maybe, redraw } from "./dom.js";
+import { bdi, byId, enumerate, isolated, make, maybe, redraw } from "./dom.js";
 import { ask } from "./notice.js";
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
@@ -17,7 +17,8 @@ function button(words, label, act) {
  * @param {import("./tile.js").Tile} tile @param {import("./layout.js").Shown} shown @param {boolean} hosts */
 export function equip(signalling, stage, tile, { key, person, what }, hosts) {
   const pinned = stage.pinned === key;
-  const { who, name, muted } = person;
+  const { who, muted } = person;
+  const name = isolated(person.name);
   const focused = tile.tools.contains(document.activeElement) ? [...tile.tools.children].indexOf(/** @type {Element} */ (document.activeElement)) : -1;
   redraw(tile.tools, [pinned, muted, name], () => {
     const pin = button(pinned ? "Unpin" : "Pin", `${pinned ? "Unpin" : "Pin"} ${name}${what === "screen" ? "'s screen" : ""}`, () => stage.pin(key));
@@ -32,7 +33,7 @@ export function equip(signalling, stage, tile, { key, person, what }, hosts) {
 /** @param {Signalling} signalling @param {Named} person */
 export async function remove(signalling, { who, name }) {
   const sure = await question({
-    title: `Remove ${name}?`,
+    title: `Remove ${isolated(name)}?`,
     words: "They leave this session's rooms at once, and cannot come in again until you let them.",
     action: "Remove",
   });
@@ -44,6 +45,6 @@ export function showRemoved(signalling, removed) {
   const panel = maybe("removed-panel");
   if (!panel) return;
   panel.hidden = removed.length === 0;
-  enumerate(byId("removed"), removed, ({ who, name }) => make("li", {}, make("strong", {}, name),
-    button("Let back in", `Let back in: ${name}`, () => ask(signalling, { type: "let_in", who }))));
+  enumerate(byId("removed"), removed, ({ who, name }) => make("li", {}, make("strong", {}, bdi(name)),
+    button("Let back in", `Let back in: ${isolated(name)}`, () => ask(signalling, { type: "let_in", who }))));
 }

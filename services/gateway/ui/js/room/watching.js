@@ -1,5 +1,5 @@
 // Who watches: everyone sees their names, and hears them only while they speak to the stage.
-import { byId, enumerate, make } from "./dom.js";
+import { bdi, byId, enumerate, isolated, make } from "./dom.js";
 import { remove } from "./tools.js";
 
 /** @param {import("./signalling.js").Signalling} signalling @param {import("./protocol.js").Watching[]} watching
@@ -12,9 +12,9 @@ export function showWatching(signalling, watching, hosts) {
  * @param {boolean} hosts */
 function draw(signalling, person, hosts) {
   const { who, name } = person;
-  const line = make("li", {}, make("span", {}, make("strong", {}, person.name), ` ${person.title}`));
+  const line = make("li", {}, make("span", {}, make("strong", {}, bdi(name)), " ", bdi(person.title)));
   if (!hosts || !who) return line;
-  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${name}` }, "Remove");
+  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${isolated(name)}` }, "Remove");
   out.addEventListener("click", () => remove(signalling, { who, name }));
   line.append(out);
   return line;
