@@ -20,6 +20,7 @@ from services.gateway.callers import Callers
 from services.gateway.desk import Desk, NotYourPart
 from services.gateway.limits import count_refused
 from services.gateway.parts import PARTS, Act
+from services.gateway.pdf import Reader
 from services.gateway.settings import Settings
 from services.gateway.signalling import Hub
 from services.gateway.webhooks.reach import Reach
@@ -43,6 +44,7 @@ class House(msgspec.Struct, frozen=True):
     seal: Seal
     reach: Reach
     callers: Callers = msgspec.field(default_factory=Callers)
+    pdf_reader: Reader = msgspec.field(default_factory=Reader)
 
 
 def house_of(caller: Caller) -> House:

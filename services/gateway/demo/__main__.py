@@ -27,6 +27,7 @@ from services.gateway.auditions.model import (
 )
 from services.gateway.billing import Billing
 from services.gateway.desk import Agency, Desk, Person
+from services.gateway.pdf import Reader
 from services.gateway.productions import actions as productions
 from services.gateway.productions import store as production_store
 from services.gateway.productions.model import NewProduction, NewRole, Order, Production
@@ -90,14 +91,15 @@ async def main() -> None:
 
 
 async def _make(demo: Demo) -> list[tuple[str, str]]:
-    async with demo.desk() as desk:
+    async with demo.desk() as desk:  # closed before the file is read
         production = await productions.start(desk, NewProduction("Twelfth Night", "Demo Films"))
+    file = await productions.take_in(desk, Reader(), "Viola, act 1 scene 5.pdf", SIDES.read_bytes())
+    async with demo.desk() as desk:
         role = await productions.add_role(
             desk,
             production.id,
             NewRole("Viola", "Shipwrecked, quick, brave. Plays a young man for most of the story."),
-            "Viola, act 1 scene 5.pdf",
-            SIDES.read_bytes(),
+            file,
         )
         start = desk.now + timedelta(minutes=1)
         session = await auditions.lay_out(

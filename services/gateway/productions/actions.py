@@ -1,16 +1,16 @@
 """Starting a production, paying for it, adding roles with sides."""
 
-import asyncio
 from pathlib import PurePath
 from uuid import UUID
 
 from services.gateway import audit, paths
 from services.gateway.billing import CheckoutOrder
 from services.gateway.desk import Desk
-from services.gateway.productions import pdf as pages_of
+from services.gateway.pdf import Reader
 from services.gateway.productions import store
 from services.gateway.productions.model import (
     SIDES_LIMIT,
+    File,
     NewProduction,
     NewRole,
     Order,
@@ -24,7 +24,7 @@ from shared.errors import Invalid
 from shared.events.billing import SubscriptionChanged
 from shared.events.gateway import ProductionStarted
 from shared.ids import ProductionId, RoleId, new_id
-from shared.objects import Objects, Span
+from shared.objects import Span
 from shared.tenancy import Connection
 
 
@@ -68,44 +68,50 @@ async def follow_subscription(connection: Connection, event: SubscriptionChanged
     )
 
 
-async def add_role(
-    desk: Desk, production_id: UUID, new: NewRole, file_name: str, pdf: bytes
-) -> Role:
-    """Add a role, with its sides where a file is given.
+async def take_in(desk: Desk, reader: Reader, file_name: str, pdf: bytes) -> File:
+    """Read and keep a file. It takes a while: no transaction is open meanwhile.
 
     Raises:
-        ProductionNotFound
-        ReadOnly: nothing may change in it now.
         Invalid: the file is not a PDF that can be read, or is too large.
+        OthersAreRead: for too long.
     """
-    production = await store.changeable(desk, production_id)
-    role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
-    await store.add_role(desk, role)
-    if pdf:
-        await _add_sides(desk, role, file_name, pdf)
-    await audit.note(desk, desk.who, "added", "role", role.id)
-    return role
-
-
-async def _add_sides(desk: Desk, role: Role, file_name: str, pdf: bytes) -> None:
     if len(pdf) > SIDES_LIMIT:
         raise Invalid(sides=f"This file is too large: sides have at most {SIDES_LIMIT >> 20} MB.")
-    pages = await asyncio.to_thread(pages_of.count_pages, pdf)
+    found = await reader.read(desk.agency.id, pdf)
     sides_id = new_id()
     key = f"{desk.agency.id.hex}/sides/{sides_id.hex}.pdf"
     await desk.objects.put(key, pdf)
     name = lines.plain(PurePath(file_name.replace("\\", "/")).name)[-200:]
     name = "sides.pdf" if not name or lines.trouble(name) else name
-    await store.add_sides(desk, Sides(sides_id, role.id, name, key, pages, len(pdf)))
+    return File(sides_id, name, key, found.pages, len(pdf), found.words)
 
 
-async def words_of(objects: Objects, sides: Sides) -> str:
-    """Return what sides say, as far as a prompter takes it.
+async def add_role(desk: Desk, production_id: UUID, new: NewRole, file: File | None) -> Role:
+    """Add a role, with its sides where a file was taken in.
+
+    Raises:
+        ProductionNotFound
+        ReadOnly: nothing may change in it now.
+    """
+    production = await store.changeable(desk, production_id)
+    role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
+    await store.add_role(desk, role)
+    if file:
+        await store.add_sides(desk, role.id, file)
+    await audit.note(desk, desk.who, "added", "role", role.id)
+    return role
+
+
+async def read_words(desk: Desk, reader: Reader, sides: Sides) -> str:
+    """Read the words of sides that were kept before words were; no transaction is open meanwhile.
 
     Raises:
         ObjectNotFound
-        SidesUnreadable: there is nothing but pictures in them.
+        OthersAreRead: for too long.
     """
     whole = Span(0, sides.bytes, sides.bytes)
-    pdf = b"".join([chunk async for chunk in objects.read(sides.object_key, whole)])
-    return await asyncio.to_thread(pages_of.text_of, pdf)
+    pdf = b"".join([chunk async for chunk in desk.objects.read(sides.object_key, whole)])
+    try:
+        return (await reader.read(desk.agency.id, pdf)).words
+    except Invalid:  # it was taken in by a reader that took more time
+        return ""

@@ -51,6 +51,17 @@ class Sides(msgspec.Struct, frozen=True):
     bytes: int
 
 
+class File(msgspec.Struct, frozen=True):
+    """A PDF that was taken in, with the words that were read in it, before it belongs to a role."""
+
+    id: UUID
+    name: str
+    object_key: str
+    pages: int
+    bytes: int
+    words: str
+
+
 class NewProduction(msgspec.Struct, frozen=True):
     title: Title
     company: OptionalTitle = ""

@@ -9,15 +9,26 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
-from services.gateway.house import CASTING, RUNNING, STARTING, OpenDesk, OpenHouse, desk_of
+from services.gateway.desk import Desk
+from services.gateway.house import (
+    RUNNING,
+    STARTING,
+    House,
+    OpenDesk,
+    OpenHouse,
+    desk_again,
+    desk_of,
+)
 from services.gateway.parts import PARTS, Act
 from services.gateway.productions import actions, store
 from services.gateway.productions.model import (
+    File,
     NewProduction,
     NewRole,
     Order,
     Production,
     Role,
+    SidesUnreadable,
 )
 from services.gateway.web import Form, Upload, see_other
 from shared.plans import PLANS
@@ -79,18 +90,20 @@ class ProductionPages(Controller):
             "productions/pages/subscribed.html", context={"desk": desk, "production": production}
         )
 
-    @post(
-        "/productions/{production_id:uuid}/roles",
-        dependencies=CASTING,
-        request_max_body_size=UPLOAD_LIMIT,
-    )
+    @post("/productions/{production_id:uuid}/roles", request_max_body_size=UPLOAD_LIMIT)
     async def add_role(
-        self, production_id: FromPath[UUID], data: Upload, desk: OpenDesk
+        self,
+        request: Request[Any, Any, Any],
+        production_id: FromPath[UUID],
+        data: Upload,
+        house: OpenHouse,
     ) -> Redirect:
-        upload = data.get("sides")
-        pdf = await upload.read() if isinstance(upload, UploadFile) else b""
-        name = upload.filename if isinstance(upload, UploadFile) else ""
-        await actions.add_role(desk, production_id, forms.read(NewRole, data), name, pdf)
+        new = forms.read(NewRole, data)
+        async with desk_of(request, Act.CAST) as desk:  # closed before the file is read
+            await store.changeable(desk, production_id)
+        file = await _taken_in(desk, house, data.get("sides"))
+        async with desk_of(request, Act.CAST) as desk:
+            await actions.add_role(desk, production_id, new, file)
         return see_other(paths.production(production_id))
 
     @get("/sides/{sides_id:uuid}", media_type="application/pdf", dependencies=RUNNING)
@@ -108,10 +121,23 @@ class ProductionPages(Controller):
         self, request: Request[Any, Any, Any], sides_id: FromPath[UUID], house: OpenHouse
     ) -> str:
         """What the pages say, for the prompter of a room."""
-        async with desk_of(request, Act.RUN) as desk:  # closed before the file is read
+        async with desk_of(request, Act.RUN) as desk:  # closed before a file is read
             sides = await store.sides(desk, sides_id)
+            words = await store.words(desk, sides)
             await audit.note(desk, desk.who, "read", "sides", sides.id)
-        return await actions.words_of(house.objects, sides)
+        if words is None:
+            words = await actions.read_words(desk, house.pdf_reader, sides)
+            async with desk_again(house, desk) as again:
+                await store.keep_words(again, sides, words)
+        if not words:
+            raise SidesUnreadable
+        return words
+
+
+async def _taken_in(desk: Desk, house: House, upload: object) -> File | None:
+    if not isinstance(upload, UploadFile) or not (pdf := await upload.read()):
+        return None
+    return await actions.take_in(desk, house.pdf_reader, upload.filename, pdf)
 
 
 class ProductionApi(Controller):

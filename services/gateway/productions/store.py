@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.gateway.desk import Office
 from services.gateway.productions.model import (
+    File,
     Production,
     ProductionNotFound,
     ReadOnly,
@@ -122,16 +123,31 @@ async def role(office: Office, role_id: UUID) -> Role:
     return Role(**row)
 
 
-async def add_sides(office: Office, sides: Sides) -> None:
+async def add_sides(office: Office, role_id: RoleId, file: File) -> None:
     await office.connection.execute(
-        """INSERT INTO sides (id, role_id, file_name, object_key, pages, bytes)
-        VALUES ($1, $2, $3, $4, $5, $6)""",
-        sides.id,
-        sides.role_id,
-        sides.file_name,
-        sides.object_key,
-        sides.pages,
-        sides.bytes,
+        """INSERT INTO sides (id, role_id, file_name, object_key, pages, bytes, words)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        file.id,
+        role_id,
+        file.name,
+        file.object_key,
+        file.pages,
+        file.bytes,
+        file.words,
+    )
+
+
+async def words(office: Office, sides: Sides) -> str | None:
+    """Return the words of sides that were looked up; None if nobody has read them yet."""
+    found: str | None = await office.connection.fetchval(
+        "SELECT words FROM sides WHERE id = $1", sides.id
+    )
+    return found
+
+
+async def keep_words(office: Office, sides: Sides, words: str) -> None:
+    await office.connection.execute(
+        "UPDATE sides SET words = $2 WHERE id = $1 AND words IS NULL", sides.id, words
     )
 
 

@@ -132,7 +132,7 @@ class TwoOffices(RuleBasedStateMachine):
         if office.desk and office.open:
             production = pick.choice(sorted(office.open))
             new = NewRole(name=name)
-            made = self._run(actions.add_role(office.desk, production, new, "", b""))
+            made = self._run(actions.add_role(office.desk, production, new, None))
             office.open[production].add(made.id)
 
     @precondition(lambda self: all(office.desk for office in self.offices))
@@ -144,7 +144,7 @@ class TwoOffices(RuleBasedStateMachine):
             with pytest.raises(ProductionNotFound):
                 self._run(store.production(desk, production))  # type: ignore[arg-type]
             with pytest.raises(ProductionNotFound):
-                self._run(actions.add_role(desk, production, NewRole(name="x"), "", b""))  # type: ignore[arg-type]
+                self._run(actions.add_role(desk, production, NewRole(name="x"), None))  # type: ignore[arg-type]
             for role in roles:
                 with pytest.raises(RoleNotFound):
                     self._run(store.role(desk, role))  # type: ignore[arg-type]

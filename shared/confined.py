@@ -1,0 +1,97 @@
+"""Programs that look into what strangers sent: little time, little memory, none of our secrets.
+
+`run` starts `python -m shared.confined`, which takes its limits upon itself (setrlimit(2), as far
+as the platform has them) before the program's own module is loaded, and gives way to everybody
+else on the machine. Time on the clock is kept by who started it.
+"""
+
+import asyncio
+import contextlib
+import os
+import runpy
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from pathlib import Path
+
+import msgspec
+
+ROOT = Path(__file__).parents[1]
+CHUNK = 64 * 1024
+NICE = 5
+# What an interpreter needs to find itself; keys and addresses of ours are in none of them.
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Seconds of a processor, seconds on the clock, bytes of address space, bytes of answer."""
+
+    cpu_s: int
+    clock_s: float
+    memory: int
+    answer: int
+
+
+async def run(module: str, given: bytes, limits: Limits) -> bytes:
+    """Give bytes to a program, and return what it printed until it ended or had to."""
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-B", "-m", "shared.confined"),
+        *(str(limits.cpu_s), str(limits.memory), module),
+        cwd=ROOT,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+    )
+    said = bytearray()
+    feeding = asyncio.create_task(_feed(program, given))
+    try:
+        async with asyncio.timeout(limits.clock_s):
+            await _hear(program, said, limits.answer)
+    except TimeoutError:
+        pass  # what it said until then is its answer
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            program.kill()
+        feeding.cancel()
+        await asyncio.wait([feeding])
+        await program.wait()
+    return bytes(said[: limits.answer])
+
+
+async def _feed(program: asyncio.subprocess.Process, given: bytes) -> None:
+    if program.stdin is None:
+        raise RuntimeError("a confined program has no way in")
+    with contextlib.suppress(ConnectionError):  # it has ended, or heard enough
+        program.stdin.write(given)
+        await program.stdin.drain()
+    program.stdin.close()
+
+
+async def _hear(program: asyncio.subprocess.Process, said: bytearray, limit: int) -> None:
+    if program.stdout is None:
+        raise RuntimeError("a confined program has no way out")
+    while len(said) < limit and (part := await program.stdout.read(CHUNK)):
+        said += part
+
+
+def _confine(cpu_s: int, memory: int) -> None:
+    """Take the limits upon this process. It writes no file and leaves no core behind."""
+    os.nice(NICE)
+    try:
+        import resource
+    except ImportError:  # not on this platform: the clock remains
+        return
+    wanted = (
+        (resource.RLIMIT_CPU, cpu_s),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, limit in wanted:
+        with contextlib.suppress(ValueError, OSError):  # macOS has no limit of address space
+            resource.setrlimit(kind, (limit, limit))
+
+
+if __name__ == "__main__":
+    _confine(int(sys.argv[1]), int(sys.argv[2]))
+    runpy.run_module(sys.argv[3], run_name="__main__", alter_sys=True)
