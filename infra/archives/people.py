@@ -53,7 +53,8 @@ async def _rows(connection: Connection, subject: Subject) -> list[dict[str, Any]
     found = await _of(connection, await tables.of_no_agency(connection), subject, None)
     for agency in await subjects.agencies(connection):
         own = await tables.of_schema(connection, schema_of(agency))
-        found += await _of(connection, own, subject, agency)
+        theirs = await _of(connection, own, subject, agency)
+        found += theirs + await _statements(connection, theirs, agency)
     return found
 
 
@@ -69,6 +70,22 @@ async def _of(
     ]
     rows = await connection.fetch(" UNION ALL ".join(queries), subject.words(agency))
     return [{"agency": agency, "table": row["name"], "row": _readable(row["row"])} for row in rows]
+
+
+async def _statements(
+    connection: Connection, theirs: list[dict[str, Any]], agency: UUID
+) -> list[dict[str, Any]]:
+    """Return the words of what they agreed to, or not, as rows beside their own."""
+    versions = {row["row"]["statement"] for row in theirs if row["table"] == "consent"}
+    rows = await connection.fetch(
+        "SELECT to_jsonb(s)::text AS row"  # noqa: S608 - the schema is the catalogue's
+        f' FROM "{schema_of(agency)}".consent_statement s WHERE version = ANY($1::text[])',
+        list(versions),
+    )
+    return [
+        {"agency": agency, "table": "consent_statement", "row": _readable(row["row"])}
+        for row in rows
+    ]
 
 
 def _readable(row: str) -> dict[str, Any]:

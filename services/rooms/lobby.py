@@ -9,10 +9,12 @@ from services.rooms.refusals import (
     NobodyThere,
     NotYours,
     StageFull,
+    StatementUnknown,
     TakeRunning,
 )
 from services.rooms.stage import Stage
 from services.rooms.told import Where
+from shared.consent_statements import STATEMENTS
 from shared.lines import isolated
 
 
@@ -34,8 +36,11 @@ def _check_screen(stage: Stage, person: Person) -> None:
 async def consent(stage: Stage, person: Person, message: heard.Consent) -> None:
     if person.role == "decision_maker":
         raise NotYours
+    statement = STATEMENTS.get(message.statement)
+    if statement is None:
+        raise StatementUnknown
     async with stage.means.database.tenant(stage.agency_id) as tx:
-        await visits.add_consent(tx, person.ticket, message.statement, agreed=message.agreed)
+        await visits.add_consent(tx, person.ticket, statement, agreed=message.agreed)
     person.agreed = message.agreed
     if not person.agreed and stage.running and person.who in stage.running.parts:
         notice = f"The take was stopped: {isolated(person.name)} no longer agrees to it."

@@ -102,6 +102,12 @@ class ConsentMissing(Refusal):
     code = "consent_missing"
 
 
+class StatementUnknown(Refusal):
+    """This page asks about recording in words of its own. Reload it, read it and answer again."""
+
+    code = "statement_unknown"
+
+
 class NobodyHosts(Refusal):
     """No host or runner is in the room."""
 

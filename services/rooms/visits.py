@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from shared.bus import outbox
+from shared.consent_statements import STATEMENTS, Statement
 from shared.events.rooms import ConsentGiven, VisitBegan
 from shared.ids import new_id
 from shared.tenancy import Connection
@@ -48,18 +49,30 @@ async def end(tx: Connection, visit: UUID) -> None:
 
 
 async def consent_of(tx: Connection, ticket: Ticket) -> bool | None:
-    """Return what the person last said in this session; None when they never did."""
+    """Return what the person last said in this session; None when they never did, or agreed to
+    words that nobody knows."""
     agreed: bool | None = await tx.fetchval(
-        """SELECT agreed FROM consent WHERE session_id = $1 AND who = $2
+        """SELECT CASE WHEN NOT agreed THEN false WHEN statement = ANY($3) THEN true END
+        FROM consent WHERE session_id = $1 AND who = $2
         ORDER BY given_at DESC, id DESC LIMIT 1""",
         ticket.session_id,
         ticket.who,
+        list(STATEMENTS),
     )
     return agreed
 
 
-async def add_consent(tx: Connection, ticket: Ticket, statement: str, *, agreed: bool) -> None:
+async def add_consent(
+    tx: Connection, ticket: Ticket, statement: Statement, *, agreed: bool
+) -> None:
     """Add to the ledger that the person agrees, or does not, after reading a statement."""
+    await tx.execute(
+        """INSERT INTO consent_statement (version, language, words) VALUES ($1, $2, $3)
+        ON CONFLICT (version) DO NOTHING""",
+        statement.version,
+        statement.language,
+        statement.words,
+    )
     consent = new_id()
     await tx.execute(
         """INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
@@ -70,7 +83,7 @@ async def add_consent(tx: Connection, ticket: Ticket, statement: str, *, agreed:
         ticket.who,
         ticket.name,
         agreed,
-        statement,
+        statement.version,
     )
     given = ConsentGiven(
         agency_id=ticket.agency_id, session_id=ticket.session_id, consent_id=consent

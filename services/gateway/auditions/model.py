@@ -19,8 +19,6 @@ GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker", 
 # Whom every invited person reads of; a guardian's name would tell them of another's child.
 NAMED_BEFOREHAND: frozenset[GuestRole] = frozenset({"decision_maker", "reader"})
 
-# What an actor agrees to, word by word, is the page with this version.
-CONSENT_STATEMENT = "recording-2026-11"
 LINK_LIFETIME_AFTER_SESSION = timedelta(days=7)
 
 IN_WORDS: dict[StageRole | GuestRole, str] = {

@@ -10,7 +10,7 @@ from litestar.response import Template
 
 from services.gateway import paths
 from services.gateway.auditions import entering, store
-from services.gateway.auditions.model import CONSENT_STATEMENT, Session
+from services.gateway.auditions.model import Session
 from services.gateway.desk import Office
 from services.gateway.guests import OpenVisit, visit_of
 from services.gateway.house import RUNNING, OpenDesk, address_of, desk_of, house_of
@@ -18,6 +18,7 @@ from services.gateway.limits import TooMuch, count_refused
 from services.gateway.productions import store as productions
 from services.gateway.signalling import Door, told_at_the_door
 from services.gateway.tokens import SecretRefused
+from shared import consent_statements
 from shared.tickets import Place
 
 Socket = WebSocket[Any, Any, Any]
@@ -69,7 +70,7 @@ async def _shown(
         "session": session,
         "part": part,
         "production": await productions.production(office, session.production_id),
-        "statement": CONSENT_STATEMENT,
+        "statement": consent_statements.CURRENT,
         "now": datetime.now(UTC),
         "base": base,
         "sockets": paths.sockets(base, part.room),

@@ -12,7 +12,6 @@ from litestar.response import Redirect, Stream, Template
 from services.gateway import forms, media, paths
 from services.gateway.auditions import actions, entering, inviting, mails, store, visiting
 from services.gateway.auditions.model import (
-    CONSENT_STATEMENT,
     IN_WORDS,
     NAMED_BEFOREHAND,
     Guest,
@@ -29,6 +28,7 @@ from services.gateway.guests import OpenVisit
 from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
+from shared import consent_statements
 
 ZONES = sorted(available_timezones())  # read from many files, so once
 
@@ -195,6 +195,6 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "production": await productions.production(visit, session.production_id),
         "sides": await productions.sides_of_roles(visit, await visiting.prepares(visit)),
         "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
-        "statement": CONSENT_STATEMENT,
+        "statement": consent_statements.CURRENT,
         "agreed": await store.agreed(visit, session.id, guest.who),
     }

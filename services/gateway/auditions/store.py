@@ -13,6 +13,7 @@ from services.gateway.auditions.model import (
 )
 from services.gateway.desk import Office
 from services.gateway.productions import store as productions
+from shared.consent_statements import STATEMENTS
 from shared.ids import PersonId
 from shared.tenancy import Connection
 
@@ -238,11 +239,14 @@ async def is_there(office: Office, session_id: UUID, who: str) -> bool:
 
 
 async def agreed(office: Office, session_id: UUID, who: str) -> bool | None:
-    """Return what somebody last said to being recorded (rooms keeps the ledger)."""
+    """Return what somebody last said to being recorded (rooms keeps the ledger); None where they
+    never did, or agreed to words that nobody knows."""
     answer: bool | None = await office.connection.fetchval(
-        """SELECT agreed FROM consent WHERE session_id = $1 AND who = $2
+        """SELECT CASE WHEN NOT agreed THEN false WHEN statement = ANY($3) THEN true END
+        FROM consent WHERE session_id = $1 AND who = $2
         ORDER BY given_at DESC, id DESC LIMIT 1""",
         session_id,
         who,
+        list(STATEMENTS),
     )
     return answer

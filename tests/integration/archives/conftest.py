@@ -101,7 +101,10 @@ async def furnish(connection: Connection, agency: AgencyId, name: str, person: U
             'Ana Silva', '{ACTOR}', '\\x00ff', '{person}', '{NOW}');
         INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
             VALUES ('{new_id()}', '{ids["session"]}', '{ids["production"]}',
-            'guest:{ids["guest"]}', 'Ana Silva', true, 'Yes');
+            'guest:{ids["guest"]}', 'Ana Silva', true, 'recording-2026-11');
+        INSERT INTO consent_statement (version, language, words)
+            VALUES ('recording-2026-11', 'en', 'You may be recorded.'),
+                ('recording-2027-01', 'de', 'Anderes.');
         INSERT INTO take (id, session_id, production_id, role_id, role_name, scene, number, phase,
             started_by, started_at, composite_key, fence) VALUES ('{ids["take"]}',
             '{ids["session"]}', '{ids["production"]}', '{ids["role"]}', 'Viola', '1', 1,

@@ -31,9 +31,12 @@ async def test_somebody_gets_everything_about_them_and_nobody_elses(
     assert {o.key for o in manifest.objects} == {office.recording for office in offices}
     for office in offices:
         theirs = {row["table"] for row in rows if row["agency"] == str(office.id)}
-        assert theirs == {"guest", "consent", "recording", "audit"}
+        assert theirs == {"guest", "consent", "recording", "audit", "consent_statement"}
+        [read] = [row["row"] for row in rows if row["table"] == "consent_statement"][:1]
+        assert (read["language"], read["words"]) == ("en", "You may be recorded.")
     assert "token_hash" not in str(rows)
     assert "Ben" not in str(rows)
+    assert "Anderes" not in str(rows), "what they never read"
 
 
 async def test_a_guest_is_erased_and_the_work_stays(place: Place, offices: Offices) -> None:

@@ -48,12 +48,13 @@ class Records:
         self.objects = objects
 
     async def rows(self, agency: UUID) -> dict[str, list[str]]:
-        """Return every row of an agency, as text, but for the audit log."""
+        """Return every row of an agency, as text, but for the audit log and the words that people
+        agreed to, which are of no production."""
         tables = await self.connection.fetch(
             "SELECT tablename AS name FROM pg_tables WHERE schemaname = $1", schema_of(agency)
         )
         found = {}
-        for table in {row["name"] for row in tables} - {"audit"}:
+        for table in {row["name"] for row in tables} - {"audit", "consent_statement"}:
             rows = await self.connection.fetch(
                 f'SELECT to_jsonb(t)::text AS row FROM "{schema_of(agency)}"."{table}" t'
             )

@@ -16,7 +16,7 @@ SAYINGS: dict[type[heard.Message], Seen] = {
     heard.Devices: {"microphone": True, "camera": True},
     heard.Chat: {"text": "Good morning"},
     heard.Ping: {},
-    heard.Consent: {"agreed": True, "statement": "1"},
+    heard.Consent: {"agreed": True, "statement": "recording-2026-11"},
     heard.BringIn: {"who": [OTHER]},
     heard.SendBack: {"who": [OTHER]},
     heard.StartTake: {"role_id": str(uuid4()), "scene": "4"},

@@ -16,6 +16,6 @@ async def on_stage(
     await host.says("bring_in", who=[actor.who])
     for visitor in (host, actor):
         await cameras(visitor).publishes()
-        await visitor.says("consent", agreed=True, statement="2026-11")
+        await visitor.says("consent", agreed=True, statement="recording-2026-11")
     await host.sees(lambda s: s["recorder"] == "ok" and all(p["agreed"] for p in s["on_stage"]))
     return host, actor

@@ -137,7 +137,7 @@ async def test_a_reader_and_a_decision_maker_are_no_hosts(
 ) -> None:
     patience(0.05)
     reader = await gateway.visit(house.on_stage("reader", "Masha"))
-    await reader.says("consent", agreed=True, statement="2026-11")
+    await reader.says("consent", agreed=True, statement="recording-2026-11")
     await gateway.visit(house.on_stage("decision_maker", "Olga"))
     host, actor = await scenes.on_stage(gateway, house, cameras)
     await host.says("start_take", role_id=str(house.role_id), scene="4")

@@ -51,7 +51,7 @@ async def test_who_takes_consent_back_meanwhile_is_not_recorded(
     monkeypatch.setattr(counting, "SECOND_S", 0.2)
     host, actor = await on_stage(gateway, house, cameras)
     await host.says("start_take", role_id=str(house.role_id), scene="4", countdown=3)
-    await actor.says("consent", agreed=False, statement="2026-11")
+    await actor.says("consent", agreed=False, statement="recording-2026-11")
     notice = await host.hears("notice")
     assert notice["code"] == "take_not_started"
     assert notice["text"] == "No take: Nina has not agreed to be recorded."

@@ -72,4 +72,6 @@ async def test_a_watcher_shows_nothing(gateway: Gateway, house: House) -> None:
     refused = await watcher.asks("publish", sdp="v=0", screen="2")
     assert refused["code"] == "not_yours"
     assert (await watcher.asks("chat", text="Louder!"))["code"] == "not_yours"
-    assert (await watcher.asks("consent", agreed=True, statement="1"))["code"] == "not_yours"
+    assert (await watcher.asks("consent", agreed=True, statement="recording-2026-11"))[
+        "code"
+    ] == "not_yours"

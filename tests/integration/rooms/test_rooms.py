@@ -29,7 +29,7 @@ async def test_two_rooms_record_at_once_and_count_together(
     ]
     for number, host in enumerate(hosts, 1):
         await cameras(host).publishes()
-        await host.says("consent", agreed=True, statement="2026-11")
+        await host.says("consent", agreed=True, statement="recording-2026-11")
         await host.sees(lambda s: s["recorder"] == "ok")
         await host.says("start_take", role_id=str(house.role_id), scene="4")
         state = await host.sees(lambda s: s["take"] is not None)

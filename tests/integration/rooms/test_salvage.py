@@ -30,7 +30,7 @@ async def taping(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
     host = await gateway.visit(house.on_stage("host", "Vera"))
     await cameras(host).publishes()
     await host.sees(lambda s: s["recorder"] == "ok")
-    await host.says("consent", agreed=True, statement="2026-11")
+    await host.says("consent", agreed=True, statement="recording-2026-11")
     await host.says("start_take", role_id=str(house.role_id), scene="4")
     await host.sees(lambda s: bool(s["take"]))
     watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))

@@ -24,7 +24,7 @@ async def recording(gateway: Gateway, house: House, cameras: Cameras) -> Visitor
     """Return a host in the middle of a take."""
     host = await gateway.visit(house.on_stage("host", "Vera"))
     await cameras(host).publishes()
-    await host.says("consent", agreed=True, statement="2026-11")
+    await host.says("consent", agreed=True, statement="recording-2026-11")
     await host.sees(lambda state: bool(state["recorder"] == "ok"))
     await host.says("start_take", role_id=str(house.role_id), scene="4")
     await host.sees(lambda state: bool(state["take"]))

@@ -48,7 +48,7 @@ async def test_a_take_is_refused_while_someone_has_not_agreed(
     gateway: Gateway, house: House, cameras: Cameras
 ) -> None:
     host, actor = await on_stage(gateway, house, cameras)
-    await actor.says("consent", agreed=False, statement="2026-11")
+    await actor.says("consent", agreed=False, statement="recording-2026-11")
     refused = await host.asks("start_take", role_id=str(house.role_id), scene="4")
     assert refused["code"] == "consent_missing"
     assert refused["reason"] == "Nina has not agreed to be recorded."
@@ -132,8 +132,8 @@ async def test_taking_back_consent_stops_the_take_and_leaves_no_file_of_who_does
 ) -> None:
     host, actor = await on_stage(gateway, house, cameras)
     await taping(host, house, cameras)
-    await actor.says("consent", agreed=False, statement="2026-11")
-    await actor.says("consent", agreed=True, statement="2026-11")
+    await actor.says("consent", agreed=False, statement="recording-2026-11")
+    await actor.says("consent", agreed=True, statement="recording-2026-11")
     assert (await host.hears("notice"))["code"] == "take_stopped"
     await host.sees(recorded)
     assert [row["name"] for row in await recordings(means, house)] == ["Vera"]
@@ -146,10 +146,10 @@ async def test_nothing_is_kept_when_nobody_agrees_any_more(
     host = await gateway.visit(house.on_stage("host", "Vera"))
     await cameras(host).publishes()
     await host.sees(lambda s: s["recorder"] == "ok")
-    await host.says("consent", agreed=True, statement="2026-11")
+    await host.says("consent", agreed=True, statement="recording-2026-11")
     await host.says("start_take", role_id=str(house.role_id), scene="4")
     await host.sees(lambda s: bool(s["take"]))
-    await host.says("consent", agreed=False, statement="2026-11")
+    await host.says("consent", agreed=False, statement="recording-2026-11")
     await host.sees(lambda s: [take["phase"] for take in s["takes"]] == ["failed"])
     assert films(settings) == []
     assert spooled(settings) == []
