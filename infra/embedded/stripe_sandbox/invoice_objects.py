@@ -105,7 +105,11 @@ def of_item(item: Json, *, proration: bool) -> Json:
         "subscription": item["subscription"],
         "subscription_item": item["id"],
     }
-    return {"type": "subscription_item_details", "subscription_item_details": cause}
+    return {
+        "type": "subscription_item_details",
+        "invoice_item_details": None,
+        "subscription_item_details": cause,
+    }
 
 
 def of_invoice_item(waiting: Json) -> Json:
@@ -116,7 +120,11 @@ def of_invoice_item(waiting: Json) -> Json:
         "proration_details": None,
         "subscription": subscription.get("subscription"),
     }
-    return {"type": "invoice_item_details", "invoice_item_details": cause}
+    return {
+        "type": "invoice_item_details",
+        "invoice_item_details": cause,
+        "subscription_item_details": None,
+    }
 
 
 def invoice_item(customer: str, amount: int, words: str, at: int, subscription: str | None) -> Json:

@@ -116,6 +116,13 @@ def _not_paid(box: Sandbox, invoice: Json) -> None:
     box.emit("invoice.payment_failed", invoice)
 
 
+def void(box: Sandbox, invoice: Json) -> None:
+    invoice["status_transitions"]["voided_at"] = box.now()
+    invoice.update(auto_advance=False, next_payment_attempt=None, status="void")
+    box.store.touch()
+    box.emit("invoice.voided", invoice)
+
+
 def subscription_of(invoice: Json) -> str | None:
     details = (invoice["parent"] or {}).get("subscription_details") or {}
     found: str | None = details.get("subscription")

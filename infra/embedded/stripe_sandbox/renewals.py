@@ -11,11 +11,13 @@ from functools import partial
 from infra.embedded.stripe_sandbox import discounts, invoicing, sessions
 from infra.embedded.stripe_sandbox.errors import Json
 from infra.embedded.stripe_sandbox.invoice_objects import price_line
-from infra.embedded.stripe_sandbox.sandbox import Sandbox
+from infra.embedded.stripe_sandbox.sandbox import Sandbox, matching
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
 
 Due = tuple[int, Callable[[], object]]
 _RENEWS = {"trialing", "active", "past_due", "unpaid"}
+RESUMPTION_SECONDS = 23 * 3600
+"""How long the invoice of a resumption may be paid; then it is void."""
 
 
 def advance(box: Sandbox, seconds: int) -> None:
@@ -48,7 +50,26 @@ def _invoices(box: Sandbox) -> list[Due]:
             dues.append((each["automatically_finalizes_at"], partial(close, box, each)))
         if each["status"] == "open" and each["next_payment_attempt"]:
             dues.append((each["next_payment_attempt"], partial(ask, box, each)))
+    for each in box.store.all("sub").values():
+        dues += [
+            (invoice["created"] + RESUMPTION_SECONDS, partial(invoicing.void, box, invoice))
+            for invoice in _resumptions(box, each)
+        ]
     return dues
+
+
+def void_resumptions(box: Sandbox, subscription: Json) -> None:
+    """Another resumption takes the place of those that were not paid."""
+    for invoice in _resumptions(box, subscription):
+        invoicing.void(box, invoice)
+
+
+def _resumptions(box: Sandbox, subscription: Json) -> list[Json]:
+    """Invoices that a paused subscription waits for: nothing else leaves one open then."""
+    if subscription["status"] != "paused":
+        return []
+    found = matching(box.store.all("in").values(), status="open")
+    return [each for each in found if invoicing.subscription_of(each) == subscription["id"]]
 
 
 def _sessions(box: Sandbox) -> list[Due]:
@@ -77,11 +98,20 @@ def _renew(box: Sandbox, subscription: Json) -> None:
     bill(box, subscription, "subscription_cycle", (begun, ended))
 
 
-def bill(box: Sandbox, subscription: Json, reason: str, period: tuple[int, int]) -> Json:
-    """Make the draft for a new period; it closes by itself after its hour."""
+def bill(
+    box: Sandbox,
+    subscription: Json,
+    reason: str,
+    period: tuple[int, int],
+    item: Json | None = None,
+) -> Json:
+    """Make the draft for a new period; it closes by itself after its hour.
+
+    The draft's own `period` is when items could come onto it; its line says what the price is for.
+    """
     customer = box.store.find("cus", subscription["customer"])
     invoice = invoicing.make(box, customer, subscription, reason)
-    item = _item(subscription)
+    item = item or _item(subscription)
     amount = item["price"]["unit_amount"] * item["quantity"]
     invoice["lines"]["data"].append(price_line(invoice["id"], item, amount))
     invoicing.add_up(box, invoice)

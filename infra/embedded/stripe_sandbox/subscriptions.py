@@ -69,21 +69,26 @@ def pause(box: Sandbox, _params: SubscriptionPause, key: str) -> Json:
 
 
 def resume(box: Sandbox, params: SubscriptionResume, key: str) -> Json:
+    """Bill a new period that begins now. Only with its payment, or its attempt where that is
+    asked for, is the period entered: what stays paused advances to none."""
     subscription = _running(box, key)
     if subscription["status"] != "paused":
         raise StripeError("Only a paused subscription can be resumed.")
+    renewals.void_resumptions(box, subscription)
     now = box.now()
     item = subscription["items"]["data"][0]
-    end = period_end(now, item["price"])
-    item.update(current_period_start=now, current_period_end=end)
-    subscription["billing_cycle_anchor"] = now
-    invoice = renewals.bill(box, subscription, "subscription_cycle", (now, now))
+    opened = {"current_period_start": now, "current_period_end": period_end(now, item["price"])}
+    begun = item["current_period_start"]
+    invoice = renewals.bill(box, subscription, "subscription_cycle", (begun, now), item | opened)
     invoicing.finalize(box, invoice)
     paid = invoicing.collect(box, invoice)
     if paid or params.payment_behavior == "resume_on_payment_attempt":
-        subscription["status"] = "active" if paid else "past_due"
+        item.update(opened)
+        subscription.update(billing_cycle_anchor=now, status="active" if paid else "past_due")
         box.emit("customer.subscription.updated", subscription, {"status": "paused"})
         box.emit("customer.subscription.resumed", subscription)
+    else:
+        invoice["next_payment_attempt"] = None
     return subscription
 
 

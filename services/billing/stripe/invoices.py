@@ -1,5 +1,6 @@
 """Invoices at Stripe, in billing's words."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import stripe
@@ -79,11 +80,21 @@ def _invoice(found: stripe.Invoice) -> Invoice:
         made_at=moment(found.created),
         period_starts_at=moment(found.period_start),
         period_ends_at=moment(found.period_end),
+        opens_at=_opens_at(found),
         pdf=found.invoice_pdf or "",
         page=found.hosted_invoice_url or "",
         attempts=found.attempt_count,
         next_attempt_at=maybe(found.next_payment_attempt),
     )
+
+
+def _opens_at(found: stripe.Invoice) -> datetime | None:
+    """Return when the period of a subscription's price began: prorated parts of one open none."""
+    for line in found.lines.data:
+        item = getattr(line.parent, "subscription_item_details", None)
+        if item is not None and not item.proration:
+            return moment(line.period.start)
+    return None
 
 
 def _words(metadata: Any) -> dict[str, str]:

@@ -39,7 +39,12 @@ class Subscription(msgspec.Struct, frozen=True):
 
 class Invoice(msgspec.Struct, frozen=True, kw_only=True):
     """An invoice as Stripe has it now; amounts in cents. Without a subscription that is empty, and
-    `metadata` is the invoice's own."""
+    `metadata` is the invoice's own.
+
+    `opens_at` is when the period began whose price is on it, if one is. The invoice's own period
+    only says when items could come onto it, and its reason not whether a new period began
+    (https://docs.stripe.com/api/invoices/object, `period_start` and `billing_reason`).
+    """
 
     id: str
     customer: str
@@ -53,6 +58,7 @@ class Invoice(msgspec.Struct, frozen=True, kw_only=True):
     made_at: datetime
     period_starts_at: datetime
     period_ends_at: datetime
+    opens_at: datetime | None = None
     pdf: str
     page: str
     attempts: int

@@ -1,8 +1,8 @@
 """Applying what Stripe says became of a subscription."""
 
 from services.billing.desk import Desk
-from services.billing.subscriptions import store
-from services.billing.subscriptions.model import Subject, plan_of, supersedes
+from services.billing.subscriptions import periods, store
+from services.billing.subscriptions.model import IN_A_PERIOD, Subject, plan_of, supersedes
 from shared import log
 from shared.bus.outbox import publish
 from shared.events.billing import SubscriptionChanged
@@ -24,6 +24,8 @@ async def apply(desk: Desk, subject: Subject, stripe_id: str) -> None:
         return
     plan = plan_of(found.lookup_key)
     changed_at = await store.keep(desk.connection, subject, found, plan)
+    if found.period_starts_at is not None and found.status in IN_A_PERIOD:
+        await periods.enter(desk.connection, subject, found.period_starts_at, plan)
     if kept is None or (kept.status, kept.plan) != (found.status, plan):
         await publish(
             desk.connection,

@@ -14,6 +14,8 @@ from shared.plans import PLANS, PlanName
 
 Act: TypeAlias = Literal["change", "pause", "resume", "cancel", "keep", "wrap"]
 ENDED: frozenset[Status] = frozenset({"canceled", "incomplete_expired"})
+IN_A_PERIOD: frozenset[Status] = frozenset({"trialing", "active", "past_due", "unpaid"})
+"""A paused subscription is between two periods, also while its resumption waits for its money."""
 
 
 class Subject(msgspec.Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 from services.billing.desk import Desk
 from services.billing.stripe.model import Invoice
+from services.billing.subscriptions import periods
 from services.billing.subscriptions import store as subscriptions
 from services.billing.subscriptions.model import Subject, plan_of
 from services.billing.usage import store
-from services.billing.usage.model import Bill
+from services.billing.usage.model import TO_THE_SECOND, Bill, opens
 from shared import log
 from shared.bus.outbox import publish
 from shared.entitlements import WARN_AT
@@ -43,7 +44,7 @@ async def _warn(connection: Connection, subject: Subject) -> None:
     fresh = [
         mark
         for mark in reached
-        if await store.tell_once(connection, subject, f"used:{mark}:{began:%Y-%m-%d}")
+        if await store.tell_once(connection, subject, f"used:{mark}:{began:{TO_THE_SECOND}}")
     ]
     if fresh:  # one mail, also where one take passed both marks
         told = HoursUsed(
@@ -54,47 +55,64 @@ async def _warn(connection: Connection, subject: Subject) -> None:
 
 async def look_at_draft(desk: Desk, subject: Subject, key: str) -> None:
     """Bill the hours of the period that closed, while the invoice of the next one is a draft."""
-    await bill(desk, subject, await desk.stripe.invoices.one(key))
+    draft = await desk.stripe.invoices.one(key)
+    if draft.opens_at is not None:
+        await bill_closed(desk, subject, draft.subscription)
+
+
+async def settle(desk: Desk, subject: Subject) -> None:
+    """After the end: bill what no cycle will."""
+    kept = await subscriptions.kept(desk.connection, subject.production_id)
+    if kept is not None and kept.status == "canceled":
+        await bill_closed(desk, subject, kept.stripe_id)
 
 
 async def reconcile(desk: Desk, subject: Subject, stripe_id: str) -> list[str]:
     """Bill the periods of which we never heard that they closed; return what was repaired."""
     return [
-        f"hours of the period from {invoice.period_starts_at:%Y-%m-%d} billed"
-        for invoice in reversed(await desk.stripe.invoices.of(stripe_id))
-        if await bill(desk, subject, invoice)
+        f"hours of the period from {made.period_starts_at:%Y-%m-%d} billed"
+        for made in await bill_closed(desk, subject, stripe_id)
+        if made.recorded_ms
     ]
 
 
-async def bill(desk: Desk, subject: Subject, draft: Invoice) -> bool:
-    """Bill what is beyond the included hours of the period that an invoice closes; false when that
-    was done before.
+async def bill_closed(desk: Desk, subject: Subject, stripe_id: str) -> list[Bill]:
+    """Bill each period that is over what is beyond its included hours; return the new bills.
 
-    It goes onto that invoice while it is a draft, else onto one of its own. Each take is on one
-    bill; what is counted late is on the next.
+    The oldest comes first: each take is on the bill of the first period that closed after it was
+    counted, however late we hear of that.
     """
-    if draft.reason != "subscription_cycle":
-        return False
     await subscriptions.lock(desk.connection, subject.production_id)
-    found = await desk.stripe.subscription(draft.subscription)
-    if await store.is_billed(desk.connection, subject.production_id, draft.period_starts_at):
-        return False
-    takes = await store.unbilled(desk.connection, subject.production_id, draft.period_ends_at)
+    kept = await subscriptions.kept(desk.connection, subject.production_id)
+    if kept is None or kept.stripe_id != stripe_id:
+        return []
+    found = await desk.stripe.subscription(stripe_id)
+    invoices = await desk.stripe.invoices.of(stripe_id)
+    opening = {each.opens_at: each for each in invoices if opens(each, found.status)}
+    began = [at for at in opening if at is not None]
+    await periods.learn(desk.connection, subject, began, plan_of(found.lookup_key))
+    over = await periods.closed(desk.connection, subject.production_id, found.ended_at)
+    return [
+        await _bill(desk, subject, closed, found.customer, opening.get(closed.ends_at))
+        for closed in over
+    ]
+
+
+async def _bill(
+    desk: Desk, subject: Subject, closed: periods.Closed, customer: str, draft: Invoice | None
+) -> Bill:
+    """Write a bill: on the invoice that opens the next period while that is a draft, else on one
+    of its own."""
+    takes = await store.unbilled(desk.connection, subject.production_id, closed.ends_at)
     recorded = await store.recorded(desk.connection, takes)
-    made = Bill(
-        subject,
-        draft.period_starts_at,
-        draft.period_ends_at,
-        plan_of(found.lookup_key),
-        recorded,
-    )
-    invoice, item = draft.id, None
-    if made.cents and draft.status == "draft":
+    made = Bill(subject, closed.starts_at, closed.plan, recorded)
+    invoice, item = draft.id if draft else "", None
+    if made.cents and draft and draft.status == "draft":
         item = await _item(desk, made, draft)
     elif made.cents:
-        invoice, item = await _alone(desk, made, draft.customer)
+        invoice, item = await _alone(desk, made, customer)
     await store.add_bill(desk.connection, made, takes, invoice, item)
-    return True
+    return made
 
 
 async def _item(desk: Desk, made: Bill, draft: Invoice) -> str:
@@ -113,26 +131,6 @@ async def _item(desk: Desk, made: Bill, draft: Invoice) -> str:
         },
         made.key,
     )
-
-
-async def settle(desk: Desk, subject: Subject) -> None:
-    """After the end: bill what no cycle will, on an invoice of its own."""
-    kept = await subscriptions.kept(desk.connection, subject.production_id)
-    if kept is None or kept.status != "canceled":
-        return
-    found = await desk.stripe.subscription(kept.stripe_id)
-    if found.period_starts_at is None or found.ended_at is None:
-        return
-    takes = await store.unbilled(desk.connection, subject.production_id, found.ended_at)
-    began = found.period_starts_at
-    if not takes or await store.is_billed(desk.connection, subject.production_id, began):
-        return
-    recorded = await store.recorded(desk.connection, takes)
-    made = Bill(subject, began, found.ended_at, kept.plan, recorded)
-    invoice, item = "", None
-    if made.cents:
-        invoice, item = await _alone(desk, made, found.customer)
-    await store.add_bill(desk.connection, made, takes, invoice, item)
 
 
 async def _alone(desk: Desk, made: Bill, customer: str) -> tuple[str, str]:

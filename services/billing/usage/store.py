@@ -86,17 +86,6 @@ async def recorded(connection: Connection, takes: list[UUID]) -> int:
     return total
 
 
-async def is_billed(connection: Connection, production: ProductionId, begun: datetime) -> bool:
-    return bool(
-        await connection.fetchval(
-            """SELECT true FROM platform.usage_bill
-            WHERE production_id = $1 AND period_starts_at = $2""",
-            production,
-            begun,
-        )
-    )
-
-
 async def add_bill(
     connection: Connection, bill: Bill, takes: list[UUID], invoice: str, item: str | None
 ) -> None:

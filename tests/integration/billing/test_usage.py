@@ -8,7 +8,7 @@ import pytest
 
 from services.billing.dunning import actions as dunning
 from shared.plans import PLANS
-from tests.integration.billing.house import House, Payer
+from tests.integration.billing.house import House, Payer, counted_then
 
 HOURS = PLANS["series"].hours
 BEYOND = PLANS["series"].hour_cents
@@ -194,3 +194,113 @@ async def test_repairs_of_a_night_are_told_once_and_shown_to_their_agency(
             await house.database.execute(f'SET LOCAL ROLE "gateway_{who.hex}"')
             rows = await house.database.fetch("SELECT id FROM platform.own_repair")
             assert {str(row["id"]) for row in rows} == expected
+
+
+async def resume(house: House, agency: UUID, production: UUID) -> None:
+    """Pause and resume, and wait until billing has heard of it."""
+    for act in ("pause", "resume"):
+        assert (await house.ask("do", agency, production, act=act)).status_code == 204
+    await house.days(0)
+
+
+async def bills(house: House) -> list[tuple[int, int]]:
+    rows = await house.database.fetch(
+        """SELECT recorded_ms / 60000 AS minutes, cents FROM platform.usage_bill
+        ORDER BY period_starts_at"""
+    )
+    return [(row["minutes"], row["cents"]) for row in rows]
+
+
+async def test_paused_and_resumed_each_period_has_its_own_hours(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.days(3)
+    await resume(house, agency, production)
+    await house.count(await house.record(agency, production, 30 * 60))
+    await month(house)
+    await house.count(await house.record(agency, production, 30 * 60))
+    await month(house)
+    assert await bills(house) == [(0, 0), (30 * 60, 0), (30 * 60, 0)]
+    assert totals(house)[1:] == [149_00, 149_00]
+
+
+async def test_hours_before_a_pause_are_billed_at_the_resumption(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    await house.count(await house.record(agency, production, (HOURS + 2) * 60))
+    await house.days(3)
+    await resume(house, agency, production)
+    await house.count(await house.record(agency, production, (HOURS + 1) * 60))
+    await house.days(2 / 24)
+    assert totals(house, "manual") == [2 * BEYOND]
+    await month(house)
+    assert totals(house)[-1] == 149_00 + BEYOND
+    assert totals(house, "manual") == [2 * BEYOND]
+
+
+async def test_two_periods_that_begin_on_one_day_are_two_bills_and_two_warnings(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    for _ in range(2):
+        await house.days(1 / 24)
+        await house.count(await house.record(agency, production, (HOURS + 1) * 60))
+        await resume(house, agency, production)
+    await house.days(2 / 24)
+    assert totals(house, "manual") == [BEYOND, BEYOND]
+    assert await warned(house) == [100, 100]
+
+
+async def test_a_resumption_that_is_not_paid_begins_no_period(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production, LATER_FAILS)
+    await house.count(await house.record(agency, production, HOURS * 60))
+    await house.days(20)
+    for act in ("pause", "resume", "resume"):
+        await house.ask("do", agency, production, act=act)
+    await house.days(2)
+    await house.reconcile()
+    states = [i["status"] for i in house.sandbox.store.all("in").values()]
+    assert states == ["paid", "void", "void"]
+    assert await bills(house) == []
+    (customer,) = house.sandbox.store.state.wallets
+    house.sandbox.store.state.wallets[customer] = "pays"
+    await house.ask("do", agency, production, act="resume")
+    await house.days(0)
+    assert await bills(house) == [(HOURS * 60, 0)]
+
+
+async def test_of_two_periods_that_closed_unheard_each_has_its_own_hours(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    told = house.sandbox.options
+    house.lose_webhooks()
+    for _ in range(2):
+        fact = await house.record(agency, production, 30 * 60)
+        await house.count(fact)
+        await counted_then(house, fact.take_id)
+        await month(house)
+    house.sandbox.options = told
+    await month(house)
+    assert await bills(house) == [(30 * 60, 0), (30 * 60, 0), (0, 0)]
+
+
+async def test_the_plan_that_a_period_had_counts_and_not_the_next_ones(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    agency = await house.paid(payer, production)
+    told = house.sandbox.options
+    fact = await house.record(agency, production, 30 * 60)
+    await house.count(fact)
+    await counted_then(house, fact.take_id)
+    house.lose_webhooks()
+    await house.days(32)
+    shown = await house.ask("preview", agency, production, plan="short")
+    await house.ask("change", agency, production, plan="short", at=shown.json()["at"])
+    house.sandbox.options = told
+    await month(house)
+    assert await bills(house) == [(30 * 60, 0), (0, 0)]

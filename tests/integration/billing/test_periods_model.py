@@ -1,0 +1,202 @@
+"""Whatever is paused, resumed, changed and waited for: each period has its own included hours."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar, cast
+from unittest.mock import patch
+
+import msgspec
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from infra.embedded.stripe_sandbox import renewals
+from infra.embedded.stripe_sandbox.errors import Json
+from infra.embedded.stripe_sandbox.sandbox import Sandbox
+from infra.embedded.stripe_sandbox.subscription_objects import period_end
+from shared.ids import new_id
+from shared.plans import PLANS, PlanName
+from tests.integration.billing.house import House, Payer, counted_then
+
+Found = TypeVar("Found")
+DAY, MINUTE = 24 * 3600, 60_000
+BILL = renewals.bill
+PLAN = st.sampled_from(list(PLANS))
+# What Stripe documents leaves open which of these a resumption's invoice says.
+SHAPES = st.sampled_from(
+    [("subscription_cycle", False), ("subscription_update", False), ("subscription_update", True)]
+)
+
+
+class Month(msgspec.Struct):
+    """A period as the model has it: Unix seconds, the plan that it has last, minutes recorded."""
+
+    begins: int
+    ends: int
+    plan: PlanName
+    minutes: int = 0
+
+    @property
+    def cents(self) -> int:
+        return PLANS[self.plan].beyond(self.minutes * MINUTE)
+
+
+class Periods(RuleBasedStateMachine):
+    """A production's subscription, beside what it should come to."""
+
+    house: House
+    payer: Payer
+    loop: asyncio.AbstractEventLoop
+
+    def wait(self, doing: Coroutine[Any, Any, Found]) -> Found:
+        return asyncio.run_coroutine_threadsafe(doing, self.loop).result(timeout=120)
+
+    @initialize(plan=PLAN, shape=SHAPES)
+    def subscribe(self, plan: PlanName, shape: tuple[str, bool]) -> None:
+        self.told = self.house.sandbox.options
+        self.shape = shape
+        self.production = new_id()
+        self.agency = self.wait(self.house.agency(f"Office {new_id().hex}"))
+        self.wait(self.pay(plan))
+        self.price = self.item["price"]
+        begins = self.item["current_period_start"]
+        self.months = [Month(begins, period_end(begins, self.price), plan)]
+        self.paused = False
+
+    async def pay(self, plan: PlanName) -> None:
+        await self.payer.pay(await self.house.check_out(self.agency, self.production, plan))
+        await self.house.until(
+            "SELECT EXISTS (SELECT FROM platform.subscription WHERE production_id = $1)",
+            self.production,
+        )
+
+    @property
+    def item(self) -> Json:
+        found = [s for s in self.house.sandbox.store.all("sub").values() if self.ours(s)]
+        return cast("Json", found[-1]["items"]["data"][0])
+
+    def ours(self, thing: Json) -> bool:
+        return bool(thing["metadata"].get("production_id") == str(self.production))
+
+    def ask(self, act: str) -> None:
+        answer = self.wait(self.house.ask("do", self.agency, self.production, act=act))
+        assert answer.status_code == 204, answer.text
+        self.wait(self.house.days(0))
+
+    def pass_time(self, seconds: int) -> None:
+        self.wait(self.house.days(seconds / DAY))
+        now = self.house.sandbox.now()
+        while not self.paused and (last := self.months[-1]).ends <= now:
+            ends = period_end(last.ends, self.price)
+            self.months.append(Month(last.ends, ends, last.plan))
+
+    @rule(seconds=st.one_of(st.integers(60, DAY), st.integers(DAY, 100 * DAY)))
+    def wait_for(self, seconds: int) -> None:
+        self.pass_time(seconds)
+
+    @precondition(lambda self: not self.paused)
+    @rule(minutes=st.integers(1, 100 * 60))
+    def record(self, minutes: int) -> None:
+        self.pass_time(60)
+        fact = self.wait(self.house.record(self.agency, self.production, minutes))
+        self.wait(self.house.count(fact))
+        self.wait(counted_then(self.house, fact.take_id))
+        self.months[-1].minutes += minutes
+        self.pass_time(60)
+
+    @precondition(lambda self: not self.paused)
+    @rule(plan=PLAN)
+    def change(self, plan: PlanName) -> None:
+        terms = (self.agency, self.production)
+        shown = self.wait(self.house.ask("preview", *terms, plan=plan))
+        answer = self.wait(self.house.ask("change", *terms, plan=plan, at=shown.json()["at"]))
+        assert answer.status_code == 204, answer.text
+        self.wait(self.house.days(0))
+        self.months[-1].plan = plan
+
+    @precondition(lambda self: not self.paused)
+    @rule()
+    def pause(self) -> None:
+        self.pass_time(60)
+        self.ask("pause")
+        self.paused = True
+
+    @precondition(lambda self: self.paused)
+    @rule(declined=st.booleans())
+    def resume(self, declined: bool) -> None:
+        self.pass_time(60)
+        wallets = self.house.sandbox.store.state.wallets
+        (customer,) = {
+            s["customer"] for s in self.house.sandbox.store.all("sub").values() if self.ours(s)
+        }
+        wallets[customer] = "fails" if declined else "pays"
+        with patch.object(renewals, "bill", self.shaped):
+            self.ask("resume")
+        wallets[customer] = "pays"
+        if not declined:
+            begins = self.item["current_period_start"]
+            last = self.months[-1]
+            last.ends = min(last.ends, begins)
+            self.months.append(Month(begins, period_end(begins, self.price), last.plan))
+            self.paused = False
+
+    def shaped(self, box: Sandbox, subscription: Json, *given: Any) -> Json:
+        """Make the invoice of a resumption in one of the shapes that it may have."""
+        made, (reason, whole) = BILL(box, subscription, *given), self.shape
+        begins = self.months[-1].begins if whole else made["period_end"]
+        made.update(billing_reason=reason, period_start=begins)
+        return made
+
+    @rule(lost=st.booleans())
+    def webhooks(self, lost: bool) -> None:
+        self.house.sandbox.options = (
+            msgspec.structs.replace(self.told, webhook_url="") if lost else self.told
+        )
+
+    def teardown(self) -> None:
+        if not hasattr(self, "months"):
+            return
+        self.house.sandbox.options = self.told
+        self.wait(self.house.reconcile())
+        self.pass_time(60)
+        self.ask("wrap")
+        self.wait(self.house.days(1))
+        assert self.wait(self.billed()) == [
+            (month.minutes, month.cents) for month in self.months if month.minutes
+        ]
+        assert self.paid() == sum(month.cents for month in self.months)
+
+    async def billed(self) -> list[tuple[int, int]]:
+        rows = await self.house.database.fetch(
+            """SELECT recorded_ms, cents FROM platform.usage_bill
+            WHERE production_id = $1 AND recorded_ms > 0 ORDER BY period_starts_at""",
+            self.production,
+        )
+        return [(row["recorded_ms"] // MINUTE, row["cents"]) for row in rows]
+
+    def paid(self) -> int:
+        """Add up the hours on invoices that were closed."""
+        store = self.house.sandbox.store
+        items = [i for i in store.all("ii").values() if "usage" in i["metadata"] and self.ours(i)]
+        assert all(store.find("in", i["invoice"])["status"] in {"paid", "open"} for i in items)
+        return sum(i["amount"] for i in items)
+
+
+async def test_each_period_has_its_own_hours_whatever_happens(house: House, payer: Payer) -> None:
+    class Here(Periods):
+        pass
+
+    Here.house, Here.payer, Here.loop = house, payer, asyncio.get_running_loop()
+    bounds = settings(
+        max_examples=12,
+        stateful_step_count=12,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    await asyncio.to_thread(run_state_machine_as_test, Here, settings=bounds)
