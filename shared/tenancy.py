@@ -28,6 +28,7 @@ else:  # generic in their stubs only
 
 
 PATIENCE_S = 5
+ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class AgencyNotFound(NotFound):
@@ -68,10 +69,15 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def platform(self) -> AsyncIterator[Connection]:
-        """Open a transaction on what belongs to no agency; tenant tables are out of its reach."""
+    async def platform(self, *, one_moment: bool = False) -> AsyncIterator[Connection]:
+        """Open a transaction on what belongs to no agency; tenant tables are out of its reach.
+
+        With `one_moment` it only reads, and all of it as of one moment: nobody is shown half of
+        what was written together.
+        """
         begin = (
-            f"BEGIN; SET LOCAL ROLE callboard_{self.service}_platform;"
+            f"{ONE_MOMENT if one_moment else 'BEGIN'};"
+            f" SET LOCAL ROLE callboard_{self.service}_platform;"
             " SET LOCAL search_path TO pg_catalog"
         )
         async with self._transaction(begin) as connection:

@@ -19,6 +19,7 @@ from infra.embedded.addresses import Addresses
 from infra.embedded.folder import Folder
 from infra.embedded.opening import Opening
 from infra.embedded.plan import Options, Plan
+from infra.embedded.ports import Ports
 from infra.embedded.steps import Steps
 from infra.embedded.supervisor import Supervisor
 from tests.mails import Mails
@@ -171,8 +172,8 @@ async def open_house(
     """Open the house with empty data, on free ports, with a few workers of live rooms."""
     folder = Folder(folder_path)
     options = Options(port=18000, lan=False, rooms=rooms, demo=False, fresh=False)
-    with folder.hold():
-        planned = await plan.make(folder, Addresses.read(environment or {}), options)
+    with folder.hold(), Ports() as ports:
+        planned = await plan.make(folder, Addresses.read(environment or {}), options, ports)
         assert planned.mails
         try:
             async with Supervisor(folder.logs, print) as supervisor:

@@ -45,13 +45,13 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     lan_address: str = ""
 
 
-async def make(folder: Folder, given: Addresses, options: Options) -> Plan:
-    """Decide every address and port.
+async def make(folder: Folder, given: Addresses, options: Options, ports: Ports) -> Plan:
+    """Decide every address and port; `ports` is to be open as long as the house.
 
     Raises:
         CannotStart: a port, an address or a secret cannot be had.
     """
-    ports, secrets = Ports(), keys.load(folder.keys)
+    secrets = keys.load(folder.keys)
     door = _door(given, options, ports)
     database = None if given.database_url else await _postgres(folder, secrets, ports)
     streams = None if given.redis_url else _valkey(folder, secrets, ports)

@@ -57,8 +57,11 @@ async def spawn(program: Program, log: Path) -> asyncio.subprocess.Process:
         )
 
 
-async def end(process: asyncio.subprocess.Process, program: Program) -> None:
-    """Ask it to stop, insist after its grace, and leave nothing of its group behind."""
+async def end(process: asyncio.subprocess.Process, program: Program) -> int:
+    """Ask it to stop, insist after its grace, and leave nothing of its group behind.
+
+    Returns its status; below zero that is the signal that ended it.
+    """
     with suppress(ProcessLookupError):
         process.send_signal(program.stop_signal)
     try:
@@ -67,8 +70,9 @@ async def end(process: asyncio.subprocess.Process, program: Program) -> None:
     except TimeoutError:
         with suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+    status = await process.wait()
     sweep(process.pid)
+    return status
 
 
 def sweep(group: int) -> None:

@@ -75,7 +75,7 @@ class Keeper:
             while not ended.done() and not await self._told_to_stop(ended):
                 _cap(self._log)
             if self._stop.is_set():
-                await end(process, self.program)
+                self._ended(await end(process, self.program))
                 return
             sweep(process.pid)
             if loop.time() - started > STEADY_SECONDS:
@@ -90,6 +90,12 @@ class Keeper:
                 return
             delay = min(delay * 2, LONGEST_DELAY)
             process = await self._spawn()
+
+    def _ended(self, status: int) -> None:
+        """Say so if it did not end as it was told to."""
+        if status not in (0, -self.program.stop_signal):
+            how = _how_it_ended(status)
+            self._tell(f"{self.program.name} was told to stop and {how} (see {self._log})")
 
     async def _told_to_stop(self, ended: asyncio.Task[int]) -> bool:
         """Wait until the program ends, the stop comes, or the log wants a look."""

@@ -20,6 +20,7 @@ from infra.embedded.folder import Folder, Link, Running
 from infra.embedded.house import ROOT
 from infra.embedded.opening import Opening
 from infra.embedded.plan import Options, Plan
+from infra.embedded.ports import Ports
 from infra.embedded.steps import Steps
 from infra.embedded.supervisor import Supervisor
 
@@ -82,13 +83,13 @@ async def _until_stopped(folder: Folder, options: Options, steps: Steps) -> None
 
 async def _run(folder: Folder, options: Options, steps: Steps) -> None:
     given = Addresses.read(os.environ)
-    with folder.hold():
+    with folder.hold(), Ports() as ports:
         if options.fresh:
             folder.start_over()
             for name in given.lasting():
                 steps.say(f"--fresh leaves what {name} names as it is.")
         await reach.check(given)
-        planned = await plan.make(folder, given, options)
+        planned = await plan.make(folder, given, options, ports)
         if planned.house.gateway_port != options.port:
             steps.say(f"Port {options.port} is taken; using {planned.house.gateway_port}.")
         async with Supervisor(folder.logs, steps.say) as supervisor:

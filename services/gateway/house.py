@@ -166,6 +166,13 @@ async def desk_again(house: House, desk: Desk) -> AsyncIterator[Desk]:
         yield msgspec.structs.replace(desk, connection=tx)
 
 
+async def desk_inside(house: House, desk: Desk, platform: Connection) -> Desk:
+    """Go on at the desk with a transaction that began on the platform: what was done there, and
+    the line in the log that says so, are there together or not at all."""
+    await house.database.enter(platform, desk.agency.id)
+    return msgspec.structs.replace(desk, connection=platform)
+
+
 # As Litestar's dependencies. A generator ends after its handler and before the answer leaves, so
 # an answer that says "done" has been committed.
 

@@ -1,11 +1,7 @@
 """What one gateway opens, and what it runs beside the requests."""
 
-import asyncio
-import os
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from litestar import Litestar
 
@@ -21,14 +17,12 @@ from services.gateway.webhooks.courier import Courier
 from services.gateway.webhooks.reach import Reach
 from services.gateway.webhooks.sender import Sender
 from services.gateway.webhooks.signing import Seal
-from shared import log, tenancy
-from shared.beside import ended
+from shared import tenancy
+from shared.beside import beside
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
 from shared.objects import Objects
-
-logger = log.get(__name__)
 
 
 @asynccontextmanager
@@ -52,21 +46,11 @@ async def open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
         Mailer(database, config.smtp_url, config.mail_from).run(),
         Courier(database, Sender(database, seal, reach, config.public_url)).run(),
     ]
-    tasks = [asyncio.create_task(_essential(job)) for job in work]
     try:
-        yield
+        async with beside(*work):  # one that fails ends the process, so that another takes over
+            yield
     finally:
-        await asyncio.gather(*(ended(task) for task in tasks))
         await billing.close()
         await client.aclose()
         await blocking.aclose()
         await database.close()
-
-
-async def _essential(job: Coroutine[Any, Any, None]) -> None:
-    """Run what the process is useless without; if it ends by itself, let another take over."""
-    try:
-        await job
-    except Exception:
-        logger.exception("a background job ended, so this process does")
-        os.kill(os.getpid(), signal.SIGTERM)

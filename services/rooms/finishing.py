@@ -1,6 +1,5 @@
 """What `finish` puts together."""
 
-import asyncio
 from functools import partial
 from pathlib import Path
 
@@ -16,14 +15,15 @@ from shared.bus.relay import Relay
 from shared.events.gateway import ProductionDeleted
 from shared.events.rooms import TakeRecorded
 from shared.objects import Objects
+from shared.runtime.stopping import Stopping
 
 POOL = 5
 WORKS = "finishing"
 """The folder in the spool where takes are put together."""
 
 
-async def finish(settings: Settings, stop: asyncio.Event) -> None:
-    """Run a finisher until `stop` is set."""
+async def finish(settings: Settings, stopping: Stopping) -> None:
+    """Run a finisher until it is told to stop."""
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
     blocking = streams.connect_blocking(settings.redis_url)
@@ -51,7 +51,7 @@ async def finish(settings: Settings, stop: asyncio.Event) -> None:
             beside(finisher.run()),
             served(settings.finisher_port),
         ):
-            await stop.wait()
+            await stopping.told()
         await finisher.stop()
     finally:
         await database.close()

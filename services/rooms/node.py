@@ -10,11 +10,11 @@ from redis.exceptions import RedisError
 from services.rooms.means import Means
 from services.rooms.placement import Placement
 from services.rooms.signalling import Signalling
-from services.rooms.stopping import Stopping
 from shared import log
 from shared.beside import beside
 from shared.bus.lanes import node_lane, node_messages
 from shared.bus.whereabouts import BEAT_EVERY_S
+from shared.runtime.stopping import Stopping
 
 logger = log.get(__name__)
 
@@ -38,7 +38,7 @@ class Node:
             beside(self._steadily(self._listen, 0.0)),
             beside(self._steadily(self._beat, BEAT_EVERY_S)),
         ):
-            await stopping.wanted.wait()
+            await stopping.told()
             await self.signalling.drain(stopping.urgent)
         await self._placement.withdraw()
 

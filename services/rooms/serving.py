@@ -9,7 +9,6 @@ from pathlib import Path
 from services.rooms.means import Means
 from services.rooms.node import Node
 from services.rooms.settings import Settings, relays, transport_options
-from services.rooms.stopping import Stopping
 from services.rooms.takes.keeper import Keeper
 from services.rooms.takes.recorder import Recorder
 from services.rooms.takes.spool import Spool
@@ -21,6 +20,7 @@ from shared.bus import streams
 from shared.bus.relay import Relay
 from shared.ids import new_id
 from shared.objects import Objects
+from shared.runtime.stopping import Stopping
 from shared.settings import SettingsError
 from shared.tenancy import Database
 

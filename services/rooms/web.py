@@ -1,12 +1,12 @@
 """/health and /metrics, on loopback: for the supervisor and Prometheus."""
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
-import uvicorn
 from prometheus_client import make_asgi_app
+
+from shared.runtime import serving
 
 _metrics = make_asgi_app()
 
@@ -22,30 +22,8 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"ok" if found else b"not found"})
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to the process that it is a part of."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @contextlib.asynccontextmanager
 async def served(port: int) -> AsyncIterator[None]:
     """Serve on the port while the block runs."""
-    config = uvicorn.Config(
-        app,
-        host="127.0.0.1",
-        port=port,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config)
-    serving = asyncio.create_task(server.serve())
-    try:
+    async with serving.served(app, host="127.0.0.1", port=port, timeout_graceful_shutdown=1):
         yield
-    finally:
-        server.should_exit = True
-        await serving

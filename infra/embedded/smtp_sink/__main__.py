@@ -1,62 +1,6 @@
-"""A real SMTP server that delivers to nobody: it keeps each mail and shows it on a page.
+"""Start the sink: `python -m infra.embedded.smtp_sink --folder DIR --smtp-port N --web-port N`."""
 
-`python -m infra.embedded.smtp_sink --folder DIR --smtp-port N --web-port N`
-"""
-
-import argparse
-import asyncio
-from pathlib import Path
-
-import uvicorn
-from aiosmtpd.smtp import SMTP, Envelope, Session
-
-from infra.embedded.smtp_sink.mailbox import Mailbox
-from infra.embedded.smtp_sink.web import app
-
-LARGEST_MAIL_BYTES = 10 * 1024 * 1024
-_LOOPBACK = "127.0.0.1"
-
-
-class Handler:
-    """What aiosmtpd calls when a mail has come in whole (RFC 5321 section 4.1.1.4)."""
-
-    def __init__(self, mailbox: Mailbox) -> None:
-        self._mailbox = mailbox
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        raw = envelope.content
-        if not isinstance(raw, bytes):
-            return "554 no content"
-        await self._mailbox.add(envelope.rcpt_tos, raw)
-        return "250 kept, and delivered to nobody"
-
-
-async def serve(folder: Path, smtp_port: int, web_port: int) -> None:
-    """Serve SMTP and the page until told to stop."""
-    mailbox = Mailbox(folder)
-    handler = Handler(mailbox)
-
-    def connection() -> SMTP:
-        return SMTP(
-            handler, data_size_limit=LARGEST_MAIL_BYTES, enable_SMTPUTF8=True, hostname="sink"
-        )
-
-    smtp = await asyncio.get_running_loop().create_server(connection, _LOOPBACK, smtp_port)
-    web = uvicorn.Config(
-        app(mailbox), _LOOPBACK, web_port, log_level="warning", timeout_graceful_shutdown=1
-    )
-    async with smtp:
-        await uvicorn.Server(web).serve()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="smtp_sink", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--smtp-port", type=int, required=True)
-    parser.add_argument("--web-port", type=int, required=True)
-    given = parser.parse_args()
-    asyncio.run(serve(given.folder, given.smtp_port, given.web_port))
-
+from shared.runtime.begin import begin
 
 if __name__ == "__main__":
-    main()
+    begin("infra.embedded.smtp_sink.command:main")

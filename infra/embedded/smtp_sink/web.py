@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import Parameter
 from litestar.response import Template
@@ -87,9 +88,10 @@ def app(mailbox: Mailbox) -> Litestar:
             *(health, inbox, one, html, attachment, as_json),
             create_static_files_router("/static", [_HERE / "static"]),
         ],
-        dependencies={"mailbox": the_mailbox},
+        dependencies={"mailbox": Provide(the_mailbox, sync_to_thread=False)},
         template_config=TemplateConfig(directory=_HERE / "templates", engine=JinjaTemplateEngine),
         openapi_config=None,
+        logging_config=None,
         exception_handlers={NotFoundException: _not_found},
     )
 

@@ -11,7 +11,7 @@ from services.gateway import audit, forms, paths
 from services.gateway.api_access import actions, store
 from services.gateway.api_access.model import SCOPES, NewToken
 from services.gateway.desk import Desk
-from services.gateway.house import House, OpenHouse, desk_again, desk_of
+from services.gateway.house import House, OpenHouse, desk_inside, desk_of
 from services.gateway.parts import Act
 from services.gateway.web import Form, see_other
 
@@ -35,8 +35,8 @@ class TokenPages(Controller):
             new = forms.read(NewToken, data)
         async with house.database.platform() as tx:
             key, text = await actions.make(tx, desk, new)
-        async with desk_again(house, desk) as after:
-            await audit.note(after, after.who, "made", "API token", key)
+            inside = await desk_inside(house, desk, tx)
+            await audit.note(inside, desk.who, "made", "API token", key)
         return await _page(house, desk, text)
 
     @post("/{token_id:uuid}/revoke")
@@ -47,8 +47,8 @@ class TokenPages(Controller):
             pass
         async with house.database.platform() as tx:
             await actions.revoke(tx, desk.agency.id, token_id)
-        async with desk_again(house, desk) as after:
-            await audit.note(after, after.who, "revoked", "API token", token_id)
+            inside = await desk_inside(house, desk, tx)
+            await audit.note(inside, desk.who, "revoked", "API token", token_id)
         return see_other(paths.API_TOKENS)
 
 

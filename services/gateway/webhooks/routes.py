@@ -9,7 +9,7 @@ from litestar.response import Redirect, Template
 
 from services.gateway import audit, forms, paths
 from services.gateway.desk import Desk
-from services.gateway.house import House, OpenHouse, desk_again, desk_of
+from services.gateway.house import House, OpenHouse, desk_inside, desk_of
 from services.gateway.parts import Act
 from services.gateway.web import Form, see_other
 from services.gateway.webhooks import actions, store
@@ -17,6 +17,7 @@ from services.gateway.webhooks import delivery_store as deliveries
 from services.gateway.webhooks.delivery_model import PAGE, Older
 from services.gateway.webhooks.facts import KINDS
 from services.gateway.webhooks.model import NewWebhook, Switch
+from shared.tenancy import Connection
 
 _Request = Request[Any, Any, Any]
 
@@ -43,7 +44,7 @@ class WebhookPages(Controller):
             key, secret = await actions.add(
                 tx, house.seal, desk.agency.id, NewWebhook(url, new.kinds, new.description)
             )
-        await _note(house, desk, "added", key)
+            await _note(house, desk, tx, "added", key)
         return await _page(house, desk, key, secret=secret)
 
     @get("/{webhook_id:uuid}")
@@ -62,7 +63,7 @@ class WebhookPages(Controller):
         desk = await _owner(request)
         async with house.database.platform() as tx:
             secret = await actions.roll(tx, house.seal, desk.agency.id, webhook_id)
-        await _note(house, desk, "made a new secret for", webhook_id)
+            await _note(house, desk, tx, "made a new secret for", webhook_id)
         return await _page(house, desk, webhook_id, secret=secret)
 
     @post("/{webhook_id:uuid}/switch")
@@ -73,7 +74,8 @@ class WebhookPages(Controller):
         wanted = forms.read(Switch, data)
         async with house.database.platform() as tx:
             await actions.switch(tx, desk.agency.id, webhook_id, on=wanted.on)
-        await _note(house, desk, "switched on" if wanted.on else "switched off", webhook_id)
+            act = "switched on" if wanted.on else "switched off"
+            await _note(house, desk, tx, act, webhook_id)
         return see_other(paths.webhook(webhook_id))
 
     @post("/{webhook_id:uuid}/delete")
@@ -83,7 +85,7 @@ class WebhookPages(Controller):
         desk = await _owner(request)
         async with house.database.platform() as tx:
             await actions.delete(tx, desk.agency.id, webhook_id)
-        await _note(house, desk, "deleted", webhook_id)
+            await _note(house, desk, tx, "deleted", webhook_id)
         return see_other(paths.WEBHOOKS)
 
     @post("/{webhook_id:uuid}/deliveries/{delivery_id:uuid}/send-again")
@@ -97,8 +99,8 @@ class WebhookPages(Controller):
         desk = await _owner(request)
         async with house.database.platform() as tx:
             await actions.send_again(tx, desk.agency.id, webhook_id, delivery_id)
-        async with desk_again(house, desk) as after:
-            await audit.note(after, after.who, "sent again", "webhook delivery", delivery_id)
+            inside = await desk_inside(house, desk, tx)
+            await audit.note(inside, desk.who, "sent again", "webhook delivery", delivery_id)
         return see_other(paths.webhook(webhook_id))
 
 
@@ -108,15 +110,15 @@ async def _owner(request: _Request) -> Desk:
         return desk
 
 
-async def _note(house: House, desk: Desk, act: str, webhook: UUID) -> None:
-    async with desk_again(house, desk) as after:
-        await audit.note(after, after.who, act, "webhook", webhook)
+async def _note(house: House, desk: Desk, tx: Connection, act: str, webhook: UUID) -> None:
+    inside = await desk_inside(house, desk, tx)
+    await audit.note(inside, desk.who, act, "webhook", webhook)
 
 
 async def _page(
     house: House, desk: Desk, key: UUID, *, secret: str = "", older_than: UUID | None = None
 ) -> Template:
-    async with house.database.platform() as tx:
+    async with house.database.platform(one_moment=True) as tx:
         webhook = await store.webhook(tx, desk.agency.id, key)
         log = await deliveries.log(tx, desk.agency.id, key, older_than)
     context = {

@@ -10,9 +10,9 @@ from services.rooms.means import Means
 from services.rooms.node import Node
 from services.rooms.serving import gathered
 from services.rooms.settings import Settings
-from services.rooms.stopping import Stopping
 from shared.bus import streams
 from shared.ids import new_id
+from shared.runtime.stopping import Stopping
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.house import KEY, House, build
 from tests.integration.rooms.visitor import Gateway, Visitor

@@ -6,23 +6,21 @@ import pytest
 
 from services.rooms.takes import child as child_module
 from services.rooms.takes.child import Child
-from tests.integration.rooms.eventually import eventually
+from tests.integration.rooms.eventually import PATIENCE_S, eventually
 
 
-async def test_one_that_is_not_ready_yet_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ready", [False, True])
+async def test_it_ends_by_itself(*, ready: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From when there is a process, long before it can listen, or from when it does."""
     monkeypatch.setattr(child_module, "END_WITHIN_S", 1000.0)
-    child = Child(begin=_never, hear=_never, end=lambda: None)
+    child = Child(begin=lambda _: None, hear=lambda _: None, end=lambda: None)
     running = asyncio.create_task(child.run())
 
-    async def pid() -> int | None:
-        return child.pid
+    async def there() -> bool:
+        return child.ready.is_set() if ready else child.pid is not None
 
-    await eventually(pid, bool)
+    await eventually(there, bool)
     running.cancel()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         await asyncio.wait([running])
     assert child.pid is None
-
-
-def _never(_: object) -> None:
-    raise AssertionError("it was not ready")

@@ -112,6 +112,6 @@ async def back(gateway: Gateway, ticket: Ticket, *, unlike: str) -> Visitor:
         return await whereabouts.node_for(gateway.client, room_name(ticket)) != unlike
 
     await eventually(elsewhere, bool)
-    visitor = await gateway.visit(ticket)
+    visitor = await gateway.visit_again(ticket)
     await visitor.hears("state")
     return visitor

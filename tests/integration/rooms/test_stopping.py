@@ -18,17 +18,30 @@ from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 Cameras = Callable[[Visitor], Camera]
+CLUSTER = bytes.fromhex("1F43B675")
+"""Begins each run of frames in a WebM file (RFC 9559 section 5.1.3)."""
 
 
-async def recording(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
-    """Return a host in the middle of a take."""
+async def recording(
+    gateway: Gateway, house: House, cameras: Cameras, settings: Settings
+) -> Visitor:
+    """Return a host in the middle of a take, of which something is on the disk already."""
     host = await gateway.visit(house.on_stage("host", "Vera"))
     await cameras(host).publishes()
     await host.says("consent", agreed=True, statement="recording-2026-11")
     await host.sees(lambda state: bool(state["recorder"] == "ok"))
     await host.says("start_take", role_id=str(house.role_id), scene="4")
     await host.sees(lambda state: bool(state["take"]))
+
+    async def has_begun() -> bool:
+        return has_frames(Path(settings.spool_dir))
+
+    await eventually(has_begun, bool)
     return host
+
+
+def has_frames(spool: Path) -> bool:
+    return any(CLUSTER in path.read_bytes() for path in spool.rglob("*.webm"))
 
 
 def films(settings: Settings) -> list[Path]:
@@ -53,7 +66,7 @@ async def test_everyone_is_sent_on(settings: Settings, house: House) -> None:
 
 async def test_a_take_is_not_cut(settings: Settings, house: House, cameras: Cameras) -> None:
     async with Gateway(house.redis_url) as gateway, running(settings, "serve") as process:
-        host = await recording(gateway, house, cameras)
+        host = await recording(gateway, house, cameras, settings)
         behind = await gateway.visit(house.in_back_room("host", "Vera"))
         process.terminate()
         assert (await behind.ends()).code == 4503, "a room without a take goes at once"
@@ -78,7 +91,7 @@ async def test_who_is_told_twice_goes_at_once_and_stores_the_take(
     settings: Settings, house: House, cameras: Cameras, signals: tuple[signal.Signals, ...]
 ) -> None:
     async with Gateway(house.redis_url) as gateway, running(settings, "serve") as process:
-        host = await recording(gateway, house, cameras)
+        host = await recording(gateway, house, cameras, settings)
         behind = await gateway.visit(house.in_back_room("host", "Vera"))
         process.send_signal(signals[0])
         await behind.ends()  # the first one was heard

@@ -1,0 +1,30 @@
+"""The gateway as it is served, with its settings in the environment."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+from services.gateway.app import create_app
+from services.gateway.settings import Settings
+from shared import settings
+from shared.runtime import process, serving
+from shared.runtime.stopping import Stopping
+
+
+def main() -> None:
+    process.run("gateway", _serve)
+
+
+def _serve(stopping: Stopping) -> Coroutine[Any, Any, None]:
+    config = settings.load(Settings)
+    return serving.serve(
+        create_app(config),
+        stopping,
+        host=config.gateway_host,
+        port=config.gateway_port,
+        ws_max_size=128 * 1024,
+        ws_ping_interval=5,
+        ws_ping_timeout=5,
+        timeout_graceful_shutdown=5,
+        ssl_certfile=config.tls_cert or None,
+        ssl_keyfile=config.tls_key or None,
+    )

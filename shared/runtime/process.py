@@ -1,0 +1,74 @@
+"""A service's process: it works until told to stop, and its status says how that went.
+
+0: it was told to stop, or had nothing more to do. Anything else: it failed, and its log says why.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from types import FrameType
+from typing import Any, TypeAlias
+
+import uvloop
+
+from shared import log
+from shared.runtime.begin import STOPS
+from shared.runtime.stopping import Stopping
+from shared.settings import SettingsError
+
+Work: TypeAlias = Callable[[Stopping], Coroutine[Any, Any, None]]
+
+logger = log.get(__name__)
+
+
+def run(name: str, work: Work) -> None:
+    """Work in this process until SIGTERM or SIGINT, and log as the service of this name.
+
+    Raises:
+        SystemExit: it failed, which is in the log; a wrong setting is one sentence.
+    """
+    log.configure(name)
+    try:
+        uvloop.run(_until_told(work))
+    except SettingsError as error:
+        sys.exit(f"{name}: {error}")
+    except Exception:
+        logger.exception("failed")
+        sys.exit(1)
+    logger.info("stopped")
+
+
+async def _until_told(work: Work) -> None:
+    stopping = Stopping()
+    _listen(stopping)
+    try:
+        await work(stopping)
+    except asyncio.CancelledError:
+        if not stopping.wanted.is_set():
+            raise
+    finally:
+        for number in STOPS:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _listen(stopping: Stopping) -> None:
+    """Hear signals until the work is done, after which they are ignored.
+
+    Not by `loop.add_signal_handler`: a loop that closes gives its signals back to the system, as
+    Python does with functions of ours, and one more would end the process as if it had failed.
+    """
+    loop, this = asyncio.get_running_loop(), asyncio.current_task()
+
+    def take(number: int) -> None:
+        logger.info("told to stop", signal=signal.Signals(number).name)
+        first = not stopping.wanted.is_set()
+        (stopping.hurry if number == signal.SIGINT else stopping.tell)()
+        if first and not stopping.heeded and this:
+            this.cancel()
+
+    def hear(number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(take, number)
+
+    for number in STOPS:
+        signal.signal(number, hear)

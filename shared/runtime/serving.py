@@ -1,0 +1,42 @@
+"""An ASGI application that is served while other things of its process go on."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import uvicorn
+from litestar import Litestar
+
+from shared.runtime.stopping import Stopping
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the process that it is a part of."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def served(app: Any, **options: Any) -> AsyncIterator[None]:
+    """Serve while the block runs; `options` are those of uvicorn's Config.
+
+    Raises:
+        SystemExit: the address is taken, which is in the log.
+    """
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, **options)
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def serve(app: Litestar, stopping: Stopping, **options: Any) -> None:
+    """Open an application, and serve it until told to stop."""
+    async with app.lifespan(), served(app, **options):
+        await stopping.told()

@@ -1,0 +1,84 @@
+"""Each service that is told to stop ends with status 0, at whichever moment of its life."""
+
+import signal
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from infra.embedded import house as services
+from infra.embedded.house import House as Addresses
+from infra.embedded.ports import any_free_port
+from infra.embedded.program import Program
+from infra.embedded.smtp_sink import program as smtp_sink
+from infra.embedded.smtp_sink.program import SmtpSink
+from tests.house import House
+from tests.integration.rooms.eventually import eventually
+from tests.integration.runtime.starting import Starting, starting
+
+STOPS = (signal.SIGTERM, signal.SIGINT)
+MOMENTS = 7
+
+
+def beside(house: House) -> Addresses:
+    """Return a second house in the first one's data, with ports of its own."""
+    return msgspec.structs.replace(
+        house.plan.house,
+        gateway_port=any_free_port(),
+        billing_port=any_free_port(),
+        finisher_port=any_free_port(),
+        rooms_ports=(any_free_port(),),
+    )
+
+
+def stripe(house: House) -> Program:
+    folder = house.plan.house.stripe_folder / "another"
+    other = msgspec.structs.replace(house.plan.house, stripe_folder=folder)
+    return services.stripe_sandbox(other, any_free_port())
+
+
+def mails(house: House) -> Program:
+    assert house.plan.mails
+    folder = house.plan.mails.folder / "another"
+    return smtp_sink.prepare(
+        SmtpSink(folder=folder, smtp_port=any_free_port(), web_port=any_free_port())
+    )
+
+
+PROGRAMS: dict[str, Callable[[House], Program]] = {
+    "gateway": lambda house: services.gateway(beside(house)),
+    "rooms": lambda house: services.rooms(beside(house), 0),
+    "finisher": lambda house: services.finisher(beside(house)),
+    "billing": lambda house: services.billing(beside(house)),
+    "stripe": stripe,
+    "mails": mails,
+}
+
+
+@pytest.fixture(params=PROGRAMS)
+def program(request: pytest.FixtureRequest, house: House) -> Program:
+    return PROGRAMS[request.param](house)
+
+
+async def is_ready(program: Program) -> None:
+    await eventually(program.ready, bool)
+
+
+async def ends_well(service: Starting) -> None:
+    assert await service.status() == 0, service.log
+
+
+async def test_at_every_moment_of_its_life(program: Program) -> None:
+    """Once when it serves, and again in the last moment of its end; then all along its start."""
+    async with starting(program) as service:
+        await is_ready(program)
+        moments = service.moments
+        service.process.terminate()
+        await service.says("stopped")
+        service.process.terminate()
+        await ends_well(service)
+    for number in range(MOMENTS):
+        async with starting(program) as service:
+            await service.until(1 + number * (moments - 1) // (MOMENTS - 1))
+            service.process.send_signal(STOPS[number % 2])
+            await ends_well(service)
