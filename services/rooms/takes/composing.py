@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 import msgspec
 
-from services.rooms.takes.composite import compose
+from services.rooms.takes.composite import Shot, compose
 from services.rooms.takes.mixing import RATE
 
 FULL_RANGE = 2
@@ -21,9 +21,9 @@ NICE = 10
 
 
 class Order(msgspec.Struct, frozen=True):
-    """`files` are everyone's recordings; `composite` (WebM) and `thumbnail` (JPEG) are made."""
+    """Of everyone's recordings `composite` (WebM) and `thumbnail` (JPEG) are made."""
 
-    files: list[str]
+    people: list[Shot]
     composite: str
     thumbnail: str
     length_s: float
@@ -40,20 +40,28 @@ def main() -> None:
             last = percent
             print(percent, flush=True)
 
-    compose(order.files, order.composite, order.length_s, progress)
+    compose(order.people, order.composite, order.length_s, progress)
     Path(order.thumbnail).write_bytes(picture_of(order.composite))
 
 
 def picture_of(film: str) -> bytes:
     """Return the picture in the middle of a film, as JPEG."""
-    with av.open(film) as container:
-        container.seek((container.duration or 0) // 2)
-        frame = next(container.decode(video=0))
+    try:
+        frame = _frame(film, in_middle=True)
+    except (av.FFmpegError, StopIteration):  # a film of a moment has no place to begin there
+        frame = _frame(film, in_middle=False)
     encoder = av.VideoCodecContext.create("mjpeg", "w")
     encoder.width, encoder.height = frame.width, frame.height
     encoder.pix_fmt, encoder.color_range = "yuv420p", FULL_RANGE
     encoder.time_base = Fraction(1, RATE)
     return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+
+
+def _frame(film: str, *, in_middle: bool) -> av.VideoFrame:
+    with av.open(film) as container:
+        if in_middle:
+            container.seek((container.duration or 0) // 2)
+        return next(container.decode(video=0))
 
 
 if __name__ == "__main__":

@@ -5,24 +5,39 @@ Each person's file begins at the start of the take, so their timelines are one.
 
 import contextlib
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import av
+import msgspec
 from av.container import InputContainer, OutputContainer
 
 from services.rooms.takes.mixing import HEIGHT, RATE, WIDTH, Mixer, grid
+from services.rooms.takes.tile import Tile
 
 BITRATE = 900_000
 """Bits per second for each person's picture."""
 KEYFRAME_EVERY_S = 2
 _ENCODER = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0", "threads": "2"}
 
+UNSEEN_S = 2.0
+"""After so long without a picture somebody's tile is shown."""
+TILE_EVERY_S = 1.0
+SHORTEST_S = 0.1
+
 Timed: TypeAlias = tuple[float, int, Any]
+"""When a frame's turn is, of which source it is, and the frame."""
+
+
+class Shot(msgspec.Struct, frozen=True):
+    """One person's recording, and the name that stands for them while no picture comes."""
+
+    file: str
+    name: str
 
 
 def compose(
-    files: list[str], target: str, length_s: float, progress: Callable[[int], None]
+    people: Sequence[Shot], target: str, length_s: float, progress: Callable[[int], None]
 ) -> None:
     """Write the composite of some people's files; `progress` hears percent, 0 to 99.
 
@@ -30,12 +45,16 @@ def compose(
         av.FFmpegError: a file cannot be read at all, or the target not be written.
     """
     with contextlib.ExitStack() as stack:
-        sources = [stack.enter_context(av.open(file)) for file in files]
+        length_s = max(length_s, SHORTEST_S)
+        sources = [stack.enter_context(av.open(person.file)) for person in people]
         output = stack.enter_context(
             av.open(target, "w", format="webm", options={"cues_to_front": "1"})
         )
-        mixer, writer = Mixer(sources, length_s), _Writer(output, len(files))
-        streams = (_frames(source, index) for index, source in enumerate(sources))
+        mixer, writer = Mixer(sources, length_s), _Writer(output, len(sources))
+        streams = (
+            _seen(_frames(source, index), index, Tile(person.name, WIDTH, HEIGHT), length_s)
+            for index, (source, person) in enumerate(zip(sources, people, strict=True))
+        )
         for at, index, frame in heapq.merge(*streams, key=lambda timed: timed[:2]):
             mixer.push(index, frame)
             writer.write(mixer.pull())
@@ -53,6 +72,24 @@ def _frames(source: InputContainer, index: int) -> Iterator[Timed]:
             for frame in packet.decode():
                 if isinstance(frame, av.VideoFrame | av.AudioFrame) and frame.time is not None:
                     yield frame.time, index, frame
+
+
+def _seen(frames: Iterator[Timed], index: int, tile: Tile, length_s: float) -> Iterator[Timed]:
+    """Yield somebody's frames, and their tile where there is no picture of them for long."""
+    due, patience = 0.0, UNSEEN_S
+    for timed in frames:
+        at, _, frame = timed
+        if isinstance(frame, av.VideoFrame):
+            due, patience = at + UNSEEN_S, 0.0
+        while at > due + patience:
+            yield at, index, tile.at(due)
+            due, patience = due + TILE_EVERY_S, 0.0
+        yield timed
+    while due < length_s:
+        yield length_s, index, tile.at(due)
+        due += TILE_EVERY_S
+        if due >= length_s:
+            yield length_s, index, tile.at(length_s)
 
 
 class _Writer:

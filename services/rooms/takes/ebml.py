@@ -1,16 +1,17 @@
 """The elements of a WebM file (RFC 8794 for EBML, RFC 9559 for Matroska) as bytes."""
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
-from services.rooms.rtp.model import RATES
+from services.rooms.rtp.model import RATES, Kind
 
 EBML_HEAD, SEGMENT, SEEK_HEAD, INFO = 0x1A45DFA3, 0x18538067, 0x114D9B74, 0x1549A966
 TRACKS, CLUSTER, CUES, VOID = 0x1654AE6B, 0x1F43B675, 0x1C53BB6B, 0xEC
 DURATION, PIXEL_WIDTH, PIXEL_HEIGHT = 0x4489, 0xB0, 0xBA
 UNKNOWN_SIZE = b"\x01" + 7 * b"\xff"
 OPUS_HEAD = b"OpusHead" + struct.pack("<BBHIhB", 1, 2, 0, RATES["audio"], 0, 0)  # RFC 7845 5.1
+TRACK: dict[Kind, int] = {"video": 1, "audio": 2}
 SEEK_PRE_ROLL_NS = 80_000_000  # RFC 7845 section 4.6
 
 Block: TypeAlias = tuple[int, int, bytes, bool]
@@ -66,15 +67,14 @@ def info(duration_ms: int | None) -> bytes:
     return element(INFO, scale + apps + duration)
 
 
-def tracks(width: int, height: int) -> bytes:
-    """VP8 as track 1, Opus as track 2; as long for any size of picture."""
-    picture = element(PIXEL_WIDTH, struct.pack("!H", width))
-    picture += element(PIXEL_HEIGHT, struct.pack("!H", height))
-    video = _track(1, 1, "V_VP8") + element(0xE0, picture)
-    sound = element(0xB5, struct.pack("!d", RATES["audio"])) + unsigned(0x9F, 2)
-    audio = _track(2, 2, "A_OPUS") + element(0x63A2, OPUS_HEAD)  # CodecPrivate
-    audio += unsigned(0x56AA, 0) + unsigned(0x56BB, SEEK_PRE_ROLL_NS) + element(0xE1, sound)
-    return element(TRACKS, element(0xAE, video) + element(0xAE, audio))
+def tracks(kinds: Collection[Kind], size: tuple[int, int]) -> bytes:
+    """VP8 as track 1, Opus as track 2, of which those that are there; as long for any of them, and
+    for any size of picture."""
+    made = b"".join(_of_kind(kind, size) for kind in TRACK if kind in kinds)
+    missing = sum(len(_of_kind(kind, size)) for kind in TRACK if kind not in kinds)
+    if not made:
+        return void(missing + len(element(TRACKS, b"")))
+    return element(TRACKS, made) + (void(missing) if missing else b"")
 
 
 def cluster(start: int, blocks: Iterable[Block]) -> bytes:
@@ -105,7 +105,19 @@ def seek_head(places: dict[int, int], size: int) -> bytes:
     return head + void(size - len(head))
 
 
-def _track(number: int, kind: int, codec: str) -> bytes:
+def _of_kind(kind: Kind, size: tuple[int, int]) -> bytes:
+    if kind == "video":
+        picture = element(PIXEL_WIDTH, struct.pack("!H", size[0]))
+        picture += element(PIXEL_HEIGHT, struct.pack("!H", size[1]))
+        return element(0xAE, _track(kind, "V_VP8") + element(0xE0, picture))
+    sound = element(0xB5, struct.pack("!d", RATES["audio"])) + unsigned(0x9F, 2)
+    audio = _track(kind, "A_OPUS") + element(0x63A2, OPUS_HEAD)  # CodecPrivate
+    audio += unsigned(0x56AA, 0) + unsigned(0x56BB, SEEK_PRE_ROLL_NS) + element(0xE1, sound)
+    return element(0xAE, audio)
+
+
+def _track(kind: Kind, codec: str) -> bytes:
+    number = TRACK[kind]  # its TrackType is the same
     lacing = unsigned(0x9C, 0)
     uid = unsigned(0x73C5, number)
-    return unsigned(0xD7, number) + uid + unsigned(0x83, kind) + lacing + text(0x86, codec)
+    return unsigned(0xD7, number) + uid + unsigned(0x83, number) + lacing + text(0x86, codec)

@@ -11,6 +11,13 @@ from shared.ids import AgencyId, SessionId, TakeId
 from shared.tenancy import Connection
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """One person's file, as it lies in the object store."""
+
+    object_key: str
+    name: str
+
+
 class Unfinished(msgspec.Struct, frozen=True):
     """A take whose files are to be put together, in the order in which people stand."""
 
@@ -18,7 +25,7 @@ class Unfinished(msgspec.Struct, frozen=True):
     agency_id: AgencyId
     session_id: SessionId
     length_s: float
-    object_keys: list[str]
+    parts: list[Kept]
 
 
 async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unfinished | None:
@@ -32,12 +39,12 @@ async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unfinished
     )
     if row is None:
         return None
-    keys = await tx.fetch(
-        """SELECT object_key FROM recording WHERE take_id = $1 AND object_key IS NOT NULL
+    parts = await tx.fetch(
+        """SELECT object_key, name FROM recording WHERE take_id = $1 AND object_key IS NOT NULL
         ORDER BY started_at, id""",
         take_id,
     )
-    return Unfinished(take_id, agency, object_keys=[key["object_key"] for key in keys], **row)
+    return Unfinished(take_id, agency, parts=[Kept(**part) for part in parts], **row)
 
 
 async def progress(tx: Connection, take_id: UUID, percent: int) -> None:

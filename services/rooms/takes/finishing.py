@@ -8,6 +8,7 @@ import msgspec
 
 from services.rooms.takes import finish_store
 from services.rooms.takes.composing import Order
+from services.rooms.takes.composite import Shot
 from services.rooms.takes.finish_store import Unfinished
 from services.rooms.takes.model import object_key
 from services.rooms.takes.workplace import workplace
@@ -32,7 +33,10 @@ async def finish(database: Database, objects: Objects, take: Unfinished, works: 
     thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
     with workplace(works) as folder:
         order = Order(
-            files=[await _fetched(objects, key, folder) for key in take.object_keys],
+            people=[
+                Shot(await _fetched(objects, part.object_key, folder), part.name)
+                for part in take.parts
+            ],
             composite=str(folder / "composite.webm"),
             thumbnail=str(folder / "thumbnail.jpg"),
             length_s=take.length_s,

@@ -7,15 +7,18 @@ import av
 from av.container import InputContainer
 from av.filter import Graph
 
+from services.rooms.takes.tile import MILLISECONDS
+
 WIDTH, HEIGHT, RATE = 640, 360, 30
 """Of one person's picture."""
+PIXELS = av.VideoFormat("yuv420p")
 
 Filter: TypeAlias = Any
 Steps: TypeAlias = tuple[tuple[str, str], ...]
 
 # Phones turn, and browsers change sizes as they like: hence `eval=frame`.
 _FIT: Steps = (
-    ("fps", f"fps={RATE}:start_time=0"),
+    ("fps", f"fps={RATE}:start_time=0:eof_action=pass"),
     ("scale", f"w={WIDTH}:h={HEIGHT}:force_original_aspect_ratio=decrease:eval=frame"),
     ("pad", f"w={WIDTH}:h={HEIGHT}:x=(ow-iw)/2:y=(oh-ih)/2:eval=frame"),
     ("setsar", "1"),
@@ -25,7 +28,6 @@ _TUNE: Steps = (
     ("aresample", "48000:async=1000:first_pts=0"),
     ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
 )
-_DARK = f"color=black:size={WIDTH}x{HEIGHT}:rate={RATE}"
 _QUIET = "channel_layout=stereo:sample_rate=48000"
 
 
@@ -41,11 +43,14 @@ class Mixer:
     def __init__(self, sources: list[InputContainer], length_s: float) -> None:
         self._graph = Graph()
         self._inputs: dict[tuple[int, str], Filter] = {}
-        pictures = [self._picture(i, source, length_s) for i, source in enumerate(sources)]
-        sounds = [self._sound(i, source, length_s) for i, source in enumerate(sources)]
+        pictures = [self._picture(index) for index in range(len(sources))]
+        sounds = [self._silence(length_s)]
+        sounds += [
+            self._sound(i, source) for i, source in enumerate(sources) if source.streams.audio
+        ]
         self._sinks = [
             self._joined(pictures, _placing(len(sources)), "buffersink"),
-            self._joined(sounds, ("amix", f"inputs={len(sources)}:normalize=0"), "abuffersink"),
+            self._joined(sounds, ("amix", f"inputs={len(sounds)}:normalize=0"), "abuffersink"),
         ]
         self._graph.configure()
 
@@ -68,20 +73,22 @@ class Mixer:
                 except (BlockingIOError, EOFError):
                     break
 
-    def _picture(self, index: int, source: InputContainer, length_s: float) -> Filter:
-        if not source.streams.video:
-            return self._chain(self._graph.add("color", f"{_DARK}:duration={length_s}"), _FIT[3:])
-        stream = source.streams.video[0]
-        self._inputs[index, "video"] = first = self._graph.add_buffer(template=stream)
+    def _picture(self, index: int) -> Filter:
+        """Whatever a file says of its pictures: they may be of any size, or none may come."""
+        self._inputs[index, "video"] = first = self._graph.add_buffer(
+            width=WIDTH, height=HEIGHT, format=PIXELS, time_base=MILLISECONDS
+        )
         return self._chain(first, _FIT)
 
-    def _sound(self, index: int, source: InputContainer, length_s: float) -> Filter:
-        if not source.streams.audio:
-            return self._chain(
-                self._graph.add("anullsrc", f"{_QUIET}:duration={length_s}"), _TUNE[1:]
-            )
-        stream = source.streams.audio[0]
-        self._inputs[index, "audio"] = first = self._graph.add_abuffer(template=stream)
+    def _silence(self, length_s: float) -> Filter:
+        """The sound of whoever sends none; it makes the whole as long as the take."""
+        quiet = self._graph.add("anullsrc", f"{_QUIET}:duration={length_s}")
+        return self._chain(quiet, _TUNE[1:])
+
+    def _sound(self, index: int, source: InputContainer) -> Filter:
+        self._inputs[index, "audio"] = first = self._graph.add_abuffer(
+            template=source.streams.audio[0]
+        )
         return self._chain(first, _TUNE)
 
     def _chain(self, first: Filter, steps: Steps) -> Filter:

@@ -83,7 +83,7 @@ class Reel:
                 self._write(kind, arrived)
         end = max(0, round(1000 * (at - self._now.timeline.start)))
         self._end(end, gone=1000 * (at - self._now.last) > SILENT_AFTER_MS)
-        self._silence(end)
+        self._silence(max(end, opus.SILENCE_MS))  # a file of which nothing came is one too
         self._file.flush()
         return self._sealed(number)
 

@@ -8,14 +8,14 @@ from typing import BinaryIO
 
 from services.rooms.rtp.vp8 import picture_size
 from services.rooms.takes import ebml, opus
-from services.rooms.takes.ebml import Block, Cue
-from services.rooms.takes.webm import SEEK_ROOM, SEGMENT, TRACK, UNSEEN, Written
+from services.rooms.takes.ebml import TRACK, Block, Cue
+from services.rooms.takes.webm import SEEK_ROOM, SEGMENT, UNSEEN, Written
 
 SIZED = struct.Struct("!I")
 BLOCK = struct.Struct("!BhB")
 BLOCK_ID = 0xA3
 KEY = 0x80
-FIRST_CLUSTER = SEGMENT + len(ebml.void(SEEK_ROOM) + ebml.info(None) + ebml.tracks(*UNSEEN))
+FIRST_CLUSTER = SEGMENT + len(ebml.void(SEEK_ROOM) + ebml.info(None) + ebml.tracks((), UNSEEN))
 
 
 class Damaged(Exception):
@@ -74,6 +74,8 @@ def _timestamp(body: bytes) -> tuple[int, int]:
 def _note(place: int, frames: list[Block], done: Written, cues: list[Cue]) -> None:
     if frames:
         cues.append((frames[0][0], TRACK["audio"], place))
+        there = {track for _, track, _, _ in frames}
+        done.kinds = [kind for kind in TRACK if kind in done.kinds or TRACK[kind] in there]
     for time, track, data, key in frames:
         if track == TRACK["audio"]:
             done.end = max(done.end, time + round(opus.duration_ms(data)))

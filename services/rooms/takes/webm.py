@@ -7,19 +7,19 @@ cost the sound.
 
 import contextlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 
 from services.rooms.rtp.model import Kind
 from services.rooms.takes import ebml
-from services.rooms.takes.ebml import Block, Cue
+from services.rooms.takes.ebml import TRACK, Block, Cue
 
 CLUSTER_MS = 500
 SEEK_ROOM = 128
-TRACK: dict[Kind, int] = {"video": 1, "audio": 2}
 UNSEEN = (640, 480)
-"""The size in the header until the first picture tells its own."""
+"""The size in the header while no keyframe told its own."""
 SEGMENT = len(ebml.file_head())
 """Where the segment's content begins; places in it are counted from here."""
 PLACES = {ebml.INFO: SEEK_ROOM, ebml.TRACKS: SEEK_ROOM + len(ebml.info(None))}
@@ -33,11 +33,17 @@ class Written(msgspec.Struct, array_like=True):
     size: tuple[int, int] = (0, 0)
     """Width and height of the largest picture."""
     blocks: list[Block] = []
+    kinds: list[Kind] = []
+    """Of which there are frames."""
 
 
 class WebmWriter:
     """One file, whole up to the last cluster at any moment. Times are in milliseconds from its
-    beginning. Raises OSError when it cannot be written; what was whole stays so."""
+    beginning. Raises OSError when it cannot be written; what was whole stays so.
+
+    Its head announces a track when the first cluster with frames of it is written, and no other:
+    players wait for the pictures of a track that is announced, and find no place to begin.
+    """
 
     def __init__(self, path: Path, done: Written, cues: list[Cue]) -> None:
         """Begin a file, or go on with one of which more may have been written than is `done`."""
@@ -48,8 +54,8 @@ class WebmWriter:
             self._file.truncate(done.length)
             self._file.seek(done.length)
         else:
-            head = ebml.file_head() + ebml.void(SEEK_ROOM) + ebml.info(None) + ebml.tracks(*UNSEEN)
-            self._append(head)
+            tracks = ebml.tracks((), UNSEEN)
+            self._append(ebml.file_head() + ebml.void(SEEK_ROOM) + ebml.info(None) + tracks)
 
     def sound(self, time: int, duration: int, packet: bytes) -> None:
         """Add an Opus packet."""
@@ -62,16 +68,20 @@ class WebmWriter:
         self.done.end = max(self.done.end, time)
         if size is not None and size[0] * size[1] > self.done.size[0] * self.done.size[1]:
             self.done.size = size
-            self._patch(SEGMENT + PLACES[ebml.TRACKS], ebml.tracks(*size))
+            if "video" in self.done.kinds:
+                self._announce(self.done.kinds)
 
     def flush(self) -> None:
         """Write what waits as a cluster."""
         if not self.done.blocks:
             return
         blocks = sorted(self.done.blocks, key=lambda block: block[0])
+        kinds = [k for k in TRACK if k in self.done.kinds or TRACK[k] in {b[1] for b in blocks}]
+        if kinds != self.done.kinds:
+            self._announce(kinds)
         place = self.done.length - SEGMENT
         self._append(ebml.cluster(blocks[0][0], blocks))
-        self.done.blocks = []
+        self.done.blocks, self.done.kinds = [], kinds
         self.cues.append((blocks[0][0], TRACK["audio"], place))
         keys = (time for time, track, _, key in blocks if key and track == TRACK["video"])
         self.cues.extend((time, TRACK["video"], place) for time in keys)
@@ -85,6 +95,9 @@ class WebmWriter:
             pictures = [cue for cue in self.cues if cue[1] == TRACK["video"]]
             self._append(ebml.cues(pictures or self.cues))
             places[ebml.CUES] = whole - SEGMENT
+        if "video" not in self.done.kinds:
+            self.done.size = (0, 0)
+        self._announce(self.done.kinds)
         self._patch(SEGMENT + PLACES[ebml.INFO], ebml.info(self.done.end))
         self._patch(SEGMENT, ebml.seek_head(places, SEEK_ROOM))
         length = self.done.length
@@ -101,6 +114,10 @@ class WebmWriter:
         if blocks and (begins or time - blocks[0][0] >= CLUSTER_MS):
             self.flush()
         self.done.blocks.append((time, TRACK[kind], data, key))
+
+    def _announce(self, kinds: Collection[Kind]) -> None:
+        size = self.done.size if self.done.size != (0, 0) else UNSEEN
+        self._patch(SEGMENT + PLACES[ebml.TRACKS], ebml.tracks(kinds, size))
 
     def _append(self, data: bytes) -> None:
         """Write all of it, or leave the file as it was."""

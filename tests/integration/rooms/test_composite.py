@@ -7,7 +7,7 @@ import av
 import pytest
 
 from services.rooms.takes.composing import picture_of
-from services.rooms.takes.composite import compose
+from services.rooms.takes.composite import Shot, compose
 from tests.integration.rooms.films import film
 
 LENGTH_S = 1.0
@@ -17,7 +17,7 @@ def composed(tmp_path: Path, *files: Path) -> tuple[int, int, float]:
     """Return width, height and seconds of the composite."""
     heard: list[int] = []
     target = str(tmp_path / "composite.webm")
-    compose([str(file) for file in files], target, LENGTH_S, heard.append)
+    compose([Shot(str(file), file.stem) for file in files], target, LENGTH_S, heard.append)
     assert heard == sorted(heard)
     with av.open(target) as whole:
         picture = whole.streams.video[0]

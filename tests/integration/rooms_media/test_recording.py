@@ -16,7 +16,7 @@ import uvloop
 
 from services.rooms.media import PeerState, Source
 from services.rooms.takes import recorder as recorders
-from services.rooms.takes.composite import compose
+from services.rooms.takes.composite import Shot, compose
 from services.rooms.takes.recorder import Recorded, Recorder, RecordingFailed
 from services.rooms.takes.reel import Reel
 from tests.integration.rooms.eventually import eventually
@@ -302,7 +302,7 @@ def test_sizes_may_change_in_a_take_and_the_composite_shows_them(tmp_path: Path)
     assert len(sizes) == 180
     assert list(dict.fromkeys(sizes)) == [(48, 64), (64, 48), (128, 96)]
     whole = tmp_path / "composite.webm"
-    compose([str(tmp_path / "take.webm")], str(whole), 6.0, lambda _: None)
+    compose([Shot(str(tmp_path / "take.webm"), "Nina")], str(whole), 6.0, lambda _: None)
     with av.open(str(whole)) as file:
         frames = list(file.decode(video=0))
         assert {(frame.width, frame.height) for frame in frames} == {(640, 360)}
