@@ -8,7 +8,7 @@ one and hands it the arguments; paths among them take the place of the step's ow
   infra/test unit -k slots
   infra/test integration tests/integration/billing
 
-CHROMIUM names the browser and TURNSERVER the relay, if they are not the system's.
+CHROMIUM and FIREFOX name the browsers and TURNSERVER the relay, if they are not the system's.
 """
 
 import asyncio

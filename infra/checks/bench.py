@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 
-from infra.checks import chromium
 from infra.checks.steps import ROOT
+from infra.checks.tools import CHROMIUM
 
 _FOLDER = ROOT / "tests" / "bench"
 
@@ -18,7 +18,7 @@ def main(names: list[str]) -> int:
     if wrong := [name for name in names if name not in known]:
         print(f"no bench {', '.join(wrong)}; there are: {', '.join(known)}", file=sys.stderr)
         return 2
-    environment = os.environ | {"CHROMIUM": chromium.ensure()}
+    environment = os.environ | {"CHROMIUM": CHROMIUM.ensure()}
     failed = [name for name in names or known if not _passes(name, environment)]
     for name in failed:
         print(f"{name} FAILED", file=sys.stderr)

@@ -6,8 +6,8 @@ import time
 
 import msgspec
 
-from infra.checks import chromium, coturn
 from infra.checks.steps import ROOT, Step
+from infra.checks.tools import OF_BROWSER_TESTS
 
 BESIDE_EACH_OTHER = 2
 
@@ -50,7 +50,7 @@ async def _run_one(step: Step, arguments: list[str], *, quiet: bool) -> Result:
     begun = time.monotonic()
     environment = dict(os.environ)
     if step.browser:
-        environment |= {"CHROMIUM": chromium.ensure(), "TURNSERVER": coturn.ensure()}
+        environment |= {tool.variable: tool.ensure() for tool in OF_BROWSER_TESTS}
     process = await asyncio.create_subprocess_exec(
         *step.command(arguments),
         cwd=ROOT,

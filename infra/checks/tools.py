@@ -4,13 +4,49 @@ import os
 import shutil
 import subprocess
 
+import msgspec
+
 
 class MissingTool(Exception):
     """A program is not there, and could not be installed; says how to get it."""
 
 
-def install(title: str, package: str) -> None:
-    """Install a package if we are root on Debian or Ubuntu; elsewhere nothing happens."""
+class Tool(msgspec.Struct, frozen=True, kw_only=True):
+    """A program by its name for people, the variable that may name another, the package that
+    brings it, and what it may be called."""
+
+    title: str
+    variable: str
+    package: str
+    names: tuple[str, ...]
+
+    def ensure(self) -> str:
+        """Return the program's path, installing it first if we are root on Debian or Ubuntu.
+
+        Raises:
+            MissingTool: says how to get it.
+        """
+        if found := self._named() or self._found():
+            return found
+        _install(self.title, self.package)
+        if found := self._found():
+            return found
+        raise MissingTool(
+            f"The browser tests need {self.title}. Debian, Ubuntu: apt-get install {self.package}."
+            f" Elsewhere install it, or set {self.variable} to its path."
+        )
+
+    def _named(self) -> str | None:
+        name = os.environ.get(self.variable)
+        if name and not shutil.which(name):
+            raise MissingTool(f"{self.variable} names {name}, which is no program")
+        return name or None
+
+    def _found(self) -> str | None:
+        return next(filter(None, map(shutil.which, self.names)), None)
+
+
+def _install(title: str, package: str) -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print(f"Installing {title} …", flush=True)
@@ -24,13 +60,23 @@ def install(title: str, package: str) -> None:
         )
 
 
-def named(variable: str) -> str | None:
-    """Return the program that a variable of the environment names, if it names one.
-
-    Raises:
-        MissingTool: what it names is no program.
-    """
-    name = os.environ.get(variable)
-    if name and not shutil.which(name):
-        raise MissingTool(f"{variable} names {name}, which is no program")
-    return name or None
+CHROMIUM = Tool(
+    title="Chromium",
+    variable="CHROMIUM",
+    package="chromium",
+    names=(
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ),
+)
+FIREFOX = Tool(
+    title="Firefox",
+    variable="FIREFOX",
+    package="firefox-esr",
+    names=("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"),
+)
+COTURN = Tool(title="coturn", variable="TURNSERVER", package="coturn", names=("turnserver",))
+OF_BROWSER_TESTS = (CHROMIUM, FIREFOX, COTURN)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from infra.checks import chromium
+from infra.checks.tools import CHROMIUM
 from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.browser import people
 from tests.browser.conftest import CHROMIUM_FLAGS
@@ -52,7 +52,7 @@ async def measure(joins: int) -> Sequence[Figure]:
         house = await stack.enter_async_context(open_house(folder))
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(
-            executable_path=chromium.ensure(), args=CHROMIUM_FLAGS, headless=True
+            executable_path=CHROMIUM.ensure(), args=CHROMIUM_FLAGS, headless=True
         )
         stack.push_async_callback(browser.close)
         host = await stack.enter_async_context(somebody(browser))

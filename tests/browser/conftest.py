@@ -1,7 +1,5 @@
 """A real Chromium with a fake camera and microphone."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +7,8 @@ from typing import NamedTuple
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from infra.checks.tools import CHROMIUM, FIREFOX
+from tests.browser import tabs
 from tests.browser.people import PATIENCE_MS, somebody
 from tests.house import House, furnish
 
@@ -28,21 +28,40 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def chromium_path() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert found, "no Chromium: install it, or name it in CHROMIUM"
-    return found
+FIREFOX_PREFERENCES = {
+    "media.navigator.streams.fake": True,
+    "media.navigator.permission.disabled": True,
+    "media.autoplay.default": 0,
+}
 
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium_path(), args=CHROMIUM_FLAGS
+            executable_path=CHROMIUM.ensure(), args=CHROMIUM_FLAGS
         )
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="session")
+async def firefox() -> AsyncIterator[tabs.Browser]:
+    options = {
+        "browser": "firefox",
+        "executablePath": FIREFOX.ensure(),
+        "extraPrefsFirefox": FIREFOX_PREFERENCES,
+    }
+    async with tabs.launched("Firefox", options) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+async def puppet_chromium() -> AsyncIterator[tabs.Browser]:
+    """Start a Chromium in which the steps of a story are the same as in Firefox."""
+    options = {"browser": "chrome", "executablePath": CHROMIUM.ensure(), "args": CHROMIUM_FLAGS}
+    async with tabs.launched("Chromium", options) as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -52,7 +71,7 @@ async def small_cameras(tmp_path: Path) -> AsyncIterator[Browser]:
     _write_film(film, 320, 180)
     flags = [*CHROMIUM_FLAGS, f"--use-file-for-fake-video-capture={film}"]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=flags)
         yield browser
         await browser.close()
 

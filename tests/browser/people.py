@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Page, Route, expect
@@ -37,6 +37,12 @@ _UNTIL = """async (given) => {
 }"""
 
 
+class Shown(Protocol):
+    """A page that somebody has before them, in whichever browser."""
+
+    async def evaluate(self, expression: str, arg: Any = None) -> Any: ...
+
+
 @asynccontextmanager
 async def somebody(chromium: Browser, **how: Any) -> AsyncIterator[Page]:
     """Open a browser of one person's own; an error on a page's console fails the test."""
@@ -61,21 +67,21 @@ async def offer_sources(page: Page) -> None:
     await page.route(f"**{served}**", answer)
 
 
-async def received(page: Page, which: str = "stage") -> dict[str, float]:
+async def received(page: Shown, which: str = "stage") -> dict[str, float]:
     """Return frames decoded, audio energy and packets that a page has received so far."""
     await until(page, "() => window.callboard")
     found: dict[str, float] = await page.evaluate(_RECEIVED, which)
     return found
 
 
-async def until(page: Page, holds: str, given: object = None) -> None:
+async def until(page: Shown, holds: str, given: object = None) -> None:
     """Wait in the page until a function of its own holds."""
     script = _UNTIL.replace("holds(", f"({holds})(")
     async with asyncio.timeout(PATIENCE_MS / 1000):
         await page.evaluate(script, given)
 
 
-async def flows(page: Page, kind: str, which: str = "stage", more: float = 0) -> None:
+async def flows(page: Shown, kind: str, which: str = "stage", more: float = 0) -> None:
     """Wait until more of a kind (`frames`, `energy`) has come in than there was."""
     before = (await received(page, which))[kind]
     holds = f"async ([which, kind, from]) => (await ({_RECEIVED})(which))[kind] > from"

@@ -6,7 +6,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import NamedTuple
 
-from infra.checks import coturn
+from infra.checks.tools import COTURN
 from infra.embedded.ports import any_free_port
 from infra.embedded.program import Program
 from infra.embedded.ready import answers
@@ -33,7 +33,7 @@ async def relay(folder: Path) -> AsyncIterator[Relay]:
     settings.write_text(_settings(port, secret))
     program = Program(
         name="coturn",
-        argv=(coturn.ensure(), "-c", str(settings)),
+        argv=(COTURN.ensure(), "-c", str(settings)),
         env={},
         cwd=folder,
         ready=answers(port, ASKED, ANSWERED),

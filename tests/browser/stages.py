@@ -52,7 +52,7 @@ async def room(
         office = await furnish(owner)
         await owner.pay(office.production)
         session = await owner.lay_out(office.production, slots=str(max(2, len(names))))
-        links = [await _actor(office, session, slot, name) for slot, name in enumerate(names)]
+        links = [await invite_actor(office, session, slot, name) for slot, name in enumerate(names)]
         host = await pages.enter_async_context(somebody(chromium, **AS_ON_A_DESK))
         await _sign_in(host, office, house)
         await host.goto(house.url + session)
@@ -63,7 +63,7 @@ async def room(
             await enter(actor, link)
         watching = await pages.enter_async_context(somebody(chromium))
         if producer:
-            await watching.goto(await _watcher(office, session) + "/room")
+            await watching.goto(await invite_watcher(office, session) + "/room")
             await until(watching, "() => callboard.back.isIn()")
         yield Room(host, actors, watching)
 
@@ -76,7 +76,7 @@ async def enter(actor: Page, link: str) -> None:
     await expect(actor.locator("#queue")).not_to_be_empty()
 
 
-async def _actor(office: Office, session: str, slot: int, name: str) -> str:
+async def invite_actor(office: Office, session: str, slot: int, name: str) -> str:
     owner, email = office.owner, f"{slot}-{office.actor}"
     slots = (await owner.get(f"/api/v1{session}/slots")).json()
     person = {"name": name, "email": email}
@@ -84,7 +84,7 @@ async def _actor(office: Office, session: str, slot: int, name: str) -> str:
     return await owner.house.link_to(email, "join")
 
 
-async def _watcher(office: Office, session: str) -> str:
+async def invite_watcher(office: Office, session: str) -> str:
     owner, email = office.owner, f"paula-{office.actor}"
     person = {"name": "Paula Rivers", "title": "Producer", "email": email}
     await owner.post(f"{session}/watchers", session, data=person)
@@ -92,7 +92,11 @@ async def _watcher(office: Office, session: str) -> str:
 
 
 async def _sign_in(page: Page, office: Office, house: House) -> None:
-    """Give a browser what the owner's own has: the cookie of their session."""
-    session = next(c for c in office.owner.client.cookies.jar if c.name == "session" and c.domain)
-    cookie = {"name": "session", "value": str(session.value), "url": house.url}
+    cookie = session_cookie(office, house)
     await page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+def session_cookie(office: Office, house: House) -> dict[str, str]:
+    """Return what gives a browser the owner's session."""
+    session = next(c for c in office.owner.client.cookies.jar if c.name == "session" and c.domain)
+    return {"name": "session", "value": str(session.value), "url": house.url}

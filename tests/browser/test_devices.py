@@ -3,7 +3,8 @@
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
-from tests.browser.conftest import CHROMIUM_FLAGS, Audition, chromium_path
+from infra.checks.tools import CHROMIUM
+from tests.browser.conftest import CHROMIUM_FLAGS, Audition
 from tests.browser.people import flows, somebody
 
 _WITHOUT = [flag for flag in CHROMIUM_FLAGS if not flag.startswith("--use-fake")]
@@ -27,7 +28,7 @@ async def test_an_actor_without_a_camera_comes_in_and_sees_the_stage(
     audition: Audition, flags: list[str]
 ) -> None:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=flags)
         async with somebody(browser) as actor:
             await actor.goto(audition.actor_link)
             await actor.get_by_role("button", name="Try them out").click()
@@ -56,7 +57,7 @@ async def test_one_device_is_used_without_the_other(
     audition: Audition, allowed: str, missing: str, way: str
 ) -> None:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=_DENIED)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=_DENIED)
         async with somebody(browser, permissions=[allowed]) as actor:
             await actor.goto(audition.actor_link)
             await actor.get_by_role("button", name="Try them out").click()

@@ -1,4 +1,4 @@
-"""Read what a client says about its end of a connection (SDP: RFC 8829, RFC 8843)."""
+"""Read what a client says about its end of a connection (SDP: RFC 8829, RFC 9143)."""
 
 import re
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ ENCODINGS: dict[str, Size] = {"l": "small", "h": "large"}
 """Restriction identifiers (RFC 8851) under which a camera is sent in two sizes."""
 ENCODING = re.compile(r"^a=rid:(\S{1,16}) send\b", re.MULTILINE)
 SIMULCAST = re.compile(r"^a=simulcast:.*\bsend ", re.MULTILINE)
+BUNDLE_ONLY = re.compile(r"^a=bundle-only$", re.MULTILINE)
 
 Feedback = tuple[str, str | None]
 
@@ -87,9 +88,13 @@ class Description:
 
 def read_description(text: str, kind: str) -> Description:
     """Read an "offer" or an "answer". Raises BadDescription."""
-    media = _parsed(text, kind).media
+    session = _parsed(text, kind)
+    media = session.media
     written = "\n".join(["", *text.splitlines()]).split("\nm=")[1:]
-    sections = tuple(_section(m, lines) for m, lines in zip(media, written, strict=True))
+    bundled = _bundled(session) if kind == "offer" else frozenset()
+    sections = tuple(
+        _section(one, lines, bundled) for one, lines in zip(media, written, strict=True)
+    )
     if len({s.mid for s in sections}) != len(sections):
         raise BadDescription("Two media sections have the same identification.")
     for described, section in zip(media, sections, strict=True):
@@ -110,13 +115,25 @@ def _parsed(text: str, kind: str) -> SessionDescription:
         raise BadDescription(f"The {kind} is not a session description.") from e
 
 
-def _section(media: MediaDescription, lines: str) -> Section | Rejected:
-    codec = _codec(media)
-    rejected = Rejected(media.rtp.muxId or "", media.kind, media.profile, _formats(media))
-    if codec is None or not media.rtcp_mux or media.port == 0 or not media.rtp.muxId:
+def _bundled(session: SessionDescription) -> frozenset[str]:
+    return frozenset(
+        mid
+        for group in session.group
+        if group.semantic == "BUNDLE"
+        for mid in map(str, group.items)
+    )
+
+
+def _section(media: MediaDescription, lines: str, bundled: frozenset[str]) -> Section | Rejected:
+    """Port 0 rejects a section, unless it is offered on the port of its bundle alone (RFC 9143
+    section 6): `bundled` names those that may be."""
+    codec, mid = _codec(media), media.rtp.muxId
+    rejected = Rejected(mid or "", media.kind, media.profile, _formats(media))
+    closed = media.port == 0 and not (mid in bundled and BUNDLE_ONLY.search(lines))
+    if codec is None or not media.rtcp_mux or closed or not mid:
         return rejected
     return Section(
-        mid=media.rtp.muxId,
+        mid=mid,
         kind="audio" if media.kind == "audio" else "video",
         direction=media.direction or "sendrecv",
         payload_type=int(codec.payloadType or 0),

@@ -1,4 +1,4 @@
-"""Write our side: the answer to a publisher, the offer to a viewer (RFC 8829, RFC 8843)."""
+"""Write our side: the answer to a publisher, the offer to a viewer (RFC 8829, RFC 9143)."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from services.rooms.media.carrying import (
     FROM_PUBLISHERS,
     HIGHEST_BITRATE,
     MID,
+    NOWHERE,
     PASSED_ON,
     PASSED_ON_AS,
     PAYLOAD_TYPES,
@@ -81,6 +82,7 @@ def _feedback(section: Section) -> list[Feedback]:
 
 def _refuse(section: Rejected) -> MediaDescription:
     media = MediaDescription(section.kind, 0, section.profile, list(section.formats))
+    media.host = NOWHERE
     media.direction = "inactive"
     media.rtp.muxId = section.mid
     media.ice = RTCIceParameters()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from infra.checks import chromium
+from infra.checks.tools import CHROMIUM
 from infra.embedded.ports import any_free_port
 from tests.bench.load.link import NEAR
 from tests.bench.load.namespace import Namespace, open_namespace
@@ -62,8 +62,8 @@ async def apart(
         open_namespace() as namespace,
         open_house(folder / "house", rooms=rooms, environment=environment) as house,
         _doorway(house),
-        _browser(chromium.ensure(), url, *film) as near,
-        _browser(namespace.program(chromium.ensure(), folder), url) as far,
+        _browser(CHROMIUM.ensure(), url, *film) as near,
+        _browser(namespace.program(CHROMIUM.ensure(), folder), url) as far,
         room(house, cast("Browser", _TwoBrowsers(near, far)), [ACTOR], producer=False) as opened,
     ):
         await opened.bring_in(ACTOR)

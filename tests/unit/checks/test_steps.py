@@ -1,15 +1,13 @@
 """The steps of the test command."""
 
 import sys
-from collections.abc import Callable
 
 import pytest
 
-from infra.checks import chromium, coturn
 from infra.checks.__main__ import main
 from infra.checks.running import run
 from infra.checks.steps import STEPS, Step
-from infra.checks.tools import MissingTool
+from infra.checks.tools import OF_BROWSER_TESTS, MissingTool, Tool
 
 UNIT = next(step for step in STEPS if step.name == "unit")
 
@@ -47,12 +45,10 @@ def test_an_unknown_step_is_told_with_the_known_ones(capsys: pytest.CaptureFixtu
     assert "no step 'unti'; there are: types," in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("variable", "ensure"), [("CHROMIUM", chromium.ensure), ("TURNSERVER", coturn.ensure)]
-)
-def test_a_tool_that_is_not_there_is_told(
-    monkeypatch: pytest.MonkeyPatch, variable: str, ensure: Callable[[], str]
-) -> None:
-    monkeypatch.setenv(variable, "/nowhere/tool")
-    with pytest.raises(MissingTool, match=f"{variable} names /nowhere/tool, which is no program"):
-        ensure()
+@pytest.mark.parametrize("tool", OF_BROWSER_TESTS, ids=lambda tool: tool.title)
+def test_a_tool_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tool: Tool) -> None:
+    monkeypatch.setenv(tool.variable, "/nowhere/tool")
+    with pytest.raises(
+        MissingTool, match=f"{tool.variable} names /nowhere/tool, which is no program"
+    ):
+        tool.ensure()

@@ -46,6 +46,27 @@ def test_the_answer_takes_opus_and_vp8_only() -> None:
     assert answer.count("a=recvonly\r\n") == 2
 
 
+def test_a_section_on_the_port_of_its_bundle_is_taken() -> None:
+    """Firefox offers all but the first section so (RFC 9143 section 7.1)."""
+    offered = CHROMIUM.replace("m=video 9 ", "m=video 0 ").replace(
+        "a=mid:1\r\n", "a=mid:1\r\na=bundle-only\r\n"
+    )
+    assert isinstance(read_description(offered, "offer").sections[1], Section)
+    assert "m=video 9 " in write_answer(read_description(offered, "offer"), LOCAL)
+    apart = offered.replace("a=group:BUNDLE 0 1 2", "a=group:BUNDLE 0 2")
+    assert isinstance(read_description(apart, "offer").sections[1], Rejected)
+    chosen = offered.replace("a=setup:actpass", "a=setup:active")
+    assert isinstance(read_description(chosen, "answer").sections[1], Rejected)
+
+
+def test_every_section_has_a_connection_line() -> None:
+    """RFC 8866 section 5.7; Firefox takes no description without."""
+    answer = write_answer(read_description(CHROMIUM, "offer"), LOCAL)
+    offer = write_offer([Lane("0", "audio", "slot-0", 11, None)], LOCAL)
+    for section in answer.split("m=")[1:] + offer.split("m=")[1:]:
+        assert section.split("\r\n")[1] == "c=IN IP4 0.0.0.0"
+
+
 def test_feedback_that_was_not_offered_is_not_answered() -> None:
     offer = read_description(CHROMIUM.replace("a=rtcp-fb:96 goog-remb\r\n", ""), "offer")
     assert "goog-remb" not in write_answer(offer, LOCAL)
