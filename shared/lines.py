@@ -40,6 +40,18 @@ _right_to_left = re.compile(
 )
 
 
+# A backslash before it would be another character, escaped.
+_nul = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def has_nul(json: bytes) -> bool:
+    """Tell whether a text in a JSON document has U+0000, which Postgres has in none.
+
+    In JSON it can only stand escaped (RFC 8259, section 7).
+    """
+    return _nul.search(json) is not None
+
+
 def trouble(text: str) -> str | None:
     """Say what keeps a text from being a line, for who typed it; None where nothing does."""
     if _refused.search(text):

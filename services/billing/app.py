@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> Litestar:
             DomainError: web.domain_problem,
             HTTPException: web.http_problem,
             RecursionError: web.nested_too_deeply,
+            **dict.fromkeys(web.UNKEEPABLE, web.not_to_be_kept),
             Exception: web.unforeseen,
         },
         middleware=[PrometheusConfig("billing", prefix="callboard", group_path=True).middleware],

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from typing import Any
 
+import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
@@ -71,6 +72,15 @@ def http_problem(_request: Request[Any, Any, Any], error: HTTPException) -> Resp
 def nested_too_deeply(_request: Request[Any, Any, Any], _error: Exception) -> Response[bytes]:
     """Answer a JSON body of thousands of brackets, at which msgspec gives up."""
     return _answer(Problem(400, "BadRequest", "The JSON is nested too deeply."))
+
+
+UNKEEPABLE = (asyncpg.DataError, asyncpg.exceptions._base.DataError, UnicodeError)
+
+
+def not_to_be_kept(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Refuse what Postgres has no value for: U+0000 in a text, a number beyond its range."""
+    _log.warning("unkeepable", path=request.url.path, exc_info=error)
+    return _answer(Problem(422, "Invalid", "Something in this cannot be kept."))
 
 
 def unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

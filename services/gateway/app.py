@@ -71,6 +71,7 @@ ERRORS: ExceptionHandlersMap = {
     DomainError: problems.domain_error,
     HTTPException: problems.http_error,
     RecursionError: problems.nested_too_deep,
+    **dict.fromkeys(problems.UNKEEPABLE, problems.not_to_be_kept),
     **dict.fromkeys(problems.AWAY, problems.part_is_away),
     Exception: problems.unexpected,
 }

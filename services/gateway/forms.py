@@ -12,7 +12,8 @@ from shared.errors import Invalid
 
 F = TypeVar("F", bound=msgspec.Struct)
 
-Text = Annotated[str, msgspec.Meta(max_length=5000)]
+# Postgres has no U+0000 in a text.
+Text = Annotated[str, msgspec.Meta(max_length=5000, pattern=r"^[^\u0000]*$")]
 
 
 def read(kind: type[F], posted: dict[str, Any]) -> F:

@@ -9,25 +9,43 @@ from urllib.parse import urlsplit
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from services.gateway.house import house_of
 from shared.errors import Forbidden, NotFound
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-def from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    """Tell whether a request comes from one of our own pages, or from no page at all."""
+def from_here(connection: ASGIConnection[Any, Any, Any, Any], own: str) -> bool:
+    """Tell whether a request comes from one of our own pages, or from no page at all.
+
+    `own` is where people reach us. An origin is scheme, host and port (RFC 6454 section 4): what
+    was sent from a page without TLS may be anybody's.
+    """
     origin = connection.headers.get("origin")
     if origin is None:
         return connection.headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
-    return urlsplit(origin).netloc == connection.headers.get("host", "")
+    return origin == origin_of(own)
+
+
+def origin_of(url: str) -> str:
+    """Return the origin of an address as browsers write it (RFC 6454 section 6.2)."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = "" if parts.port in {None, usual} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
 
 
 async def own_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse what another site sends: unsafe requests and WebSockets."""
     method = connection.scope.get("method")  # a WebSocket has none
     unsafe = method is None or method in UNSAFE
-    if unsafe and not from_here(connection):
-        raise Forbidden("This request came from another site, so it was not carried out.")
+    own = house_of(connection).settings.public_url
+    if unsafe and not from_here(connection, own):
+        raise Forbidden(
+            "This request came from another site, so it was not carried out. "
+            f"Callboard is at {own}."
+        )
 
 
 async def from_this_machine(

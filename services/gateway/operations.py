@@ -7,8 +7,13 @@ from prometheus_client import generate_latest
 
 from services.gateway import guards
 from services.gateway.house import OpenHouse
+from shared.errors import Invalid
 
 WEBHOOK_LIMIT = 256 * 1024
+
+
+class NotFromStripe(Invalid):
+    """This is not signed by Stripe."""
 
 
 @get("/health", include_in_schema=False)
@@ -30,5 +35,7 @@ async def metrics() -> bytes:
 async def stripe_webhook(request: Request[Any, Any, Any], house: OpenHouse) -> Response[bytes]:
     """Hand Stripe's webhook on to billing, which alone can verify it, byte by byte."""
     signature = request.headers.get("stripe-signature", "")
+    if not (signature.isascii() and signature.isprintable()):
+        raise NotFromStripe
     status, answer = await house.billing.pass_on_webhook(await request.body(), signature)
     return Response(answer, status_code=status, media_type="application/json")

@@ -136,6 +136,23 @@ def part_is_away(request: Request[Any, Any, Any], error: Exception) -> Response[
     return domain_error(request, Unavailable())
 
 
+UNKEEPABLE: tuple[type[Exception], ...] = (
+    asyncpg.DataError,
+    asyncpg.exceptions._base.DataError,
+    UnicodeError,
+)
+
+
+def not_to_be_kept(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Refuse what no database holds: U+0000 in a text, a number or a day beyond all others.
+
+    A field's own rule refuses it first, with better words. Where there is none, the operator reads
+    which is missing.
+    """
+    logger.warning("a value that cannot be kept", path=request.url.path, exc_info=error)
+    return domain_error(request, Invalid("Something in this cannot be kept. Please look again."))
+
+
 def nested_too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Any]:
     """Answer JSON that is nested without end: msgspec stops at Python's recursion limit."""
     return answer(

@@ -5,6 +5,7 @@ import msgspec
 from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import COST, LONGEST, Message
 from services.rooms.people import Connection
+from shared.lines import has_nul
 
 
 def admit(
@@ -18,6 +19,8 @@ def admit(
     connection.heard_at = now
     if len(body) > LONGEST:
         raise Ejected(Ending.MALFORMED, "That message is too long.")
+    if has_nul(body):
+        raise Ejected(Ending.MALFORMED, "That message has a character that no text has: U+0000.")
     try:
         message = language.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -12,6 +12,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from services.gateway import tokens
 from services.gateway.access import store
@@ -30,8 +31,17 @@ from services.gateway.desk import Person
 from shared.ids import new_id
 from shared.tenancy import Connection
 
-# What a browser's answer can be wrong in: the library's own refusals, and what it reads it with.
-_WRONG = (WebAuthnException, ValueError, TypeError, KeyError)
+# What a browser's answer can be wrong in: the library's own refusals, and what it stumbles over
+# where somebody wrote a list for a map, or brackets without end.
+_WRONG = (
+    WebAuthnException,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 async def ask_to_add(connection: Connection, person: Person, browser: str, public_url: str) -> str:
@@ -63,16 +73,7 @@ async def add(
     connection: Connection, person: Person, browser: str, new: NewPasskey, public_url: str
 ) -> Passkey:
     """Raises PasskeyRefused."""
-    try:
-        verified = webauthn.verify_registration_response(
-            credential=new.credential,
-            expected_challenge=await _asked(connection, browser),
-            expected_rp_id=_host(public_url),
-            expected_origin=public_url,
-            require_user_verification=True,
-        )
-    except _WRONG as error:
-        raise PasskeyRefused from error
+    verified = verified_new(new, await _asked(connection, browser), public_url)
     passkey = Passkey(
         id=new_id(),
         person_id=person.id,
@@ -86,6 +87,20 @@ async def add(
     if not await store.add_passkey(connection, passkey):
         raise PasskeyRefused
     return passkey
+
+
+def verified_new(new: NewPasskey, challenge: bytes, public_url: str) -> VerifiedRegistration:
+    """Return what a browser's answer for a new passkey says. Raises PasskeyRefused."""
+    try:
+        return webauthn.verify_registration_response(
+            credential=new.credential,
+            expected_challenge=challenge,
+            expected_rp_id=_host(public_url),
+            expected_origin=public_url,
+            require_user_verification=True,
+        )
+    except _WRONG as error:
+        raise PasskeyRefused from error
 
 
 async def ask_to_sign_in(connection: Connection, browser: str, public_url: str) -> str:

@@ -53,9 +53,10 @@ class Addresses:
         """
         try:
             parsed = httpx.URL(url)
-        except httpx.InvalidURL as error:
+            host = parsed.host  # which reads the A-labels of an international name (RFC 5891)
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise AddressRefused(url="This is not an address of the web.") from error
-        if not parsed.host or parsed.scheme not in {"https", "http"}:
+        if not host or parsed.scheme not in {"https", "http"}:
             raise AddressRefused(url="Please give the whole address, from https:// on.")
         if parsed.userinfo:
             raise AddressRefused(url="Please leave the name and password out: we sign instead.")

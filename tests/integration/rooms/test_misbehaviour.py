@@ -21,6 +21,7 @@ async def goes_on(host: Visitor) -> None:
         b'{"type":"chat","text":"' + b"x" * 2001 + b'"}',
         b'{"type":"chat","text":"' + b"x" * 70_000 + b'"}',
         b'{"type":"publish"}',
+        b'{"type":"chat","text":"a\\u0000b"}',
     ],
 )
 async def test_a_malformed_message_ends_its_sender(

@@ -37,6 +37,9 @@ def test_a_public_address_is_not(address: str) -> None:
     ("url", "said"),
     [
         ("http://example.com/", "https"),
+        ("https://xn--", "not an address"),
+        ("https://xn--a/", "not an address"),
+        ("https://xn--9999999999.example/", "not an address"),
         ("ftp://example.com/", "https://"),
         ("file:///etc/passwd", "whole address"),
         ("example.com/hook", "whole address"),

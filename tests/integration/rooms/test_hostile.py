@@ -1,0 +1,50 @@
+"""Whatever somebody says in a room is acted upon, refused, or the end of who said it."""
+
+from typing import Any
+
+import msgspec
+from hypothesis import example, given
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from services.rooms import heard
+from tests.fuzzing import JSON, TEXTS, sample
+from tests.integration.rooms.house import House
+from tests.integration.rooms.sayings import KINDS, said
+from tests.integration.rooms.visitor import Gateway
+
+ODD = JSON | TEXTS.map(lambda text: text.encode(errors="replace").decode())
+
+
+@sample(60)
+@given(st.sampled_from(KINDS), ODD, st.integers(0, 3))
+@example(heard.Prompt, "a\x00b", 1)
+@example(heard.Prompt, "a\x00b", 0)
+@example(heard.Chat, "\x00", 0)
+@example(heard.Consent, "\x00", 1)
+@example(heard.StartTake, "\x00", 1)
+@example(heard.Mark, "\x00", 0)
+@example(heard.NameTake, "\x00", 1)
+async def test_a_message_with_one_odd_field(
+    gateway: Gateway, house: House, kind: type[heard.Message], odd: Any, which: int
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    message = said(kind, actor.who)
+    if message:
+        message[list(message)[which % len(message)]] = odd
+    with capture_logs() as logs:
+        await host.says_raw(msgspec.json.encode({"type": kind.kind(), **message}))
+        await host.goes_on()
+    await host.leaves()
+    await actor.leaves()
+    stumbled = [line for line in logs if line["log_level"] in {"error", "critical"}]
+    assert not stumbled
+
+
+async def test_a_backslash_that_is_typed_is_no_character_that_no_text_has(
+    gateway: Gateway, house: House
+) -> None:
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    await host.says("chat", text="write \\u0000, or \\\\u0000")
+    assert (await host.hears("chat"))["text"] == "write \\u0000, or \\\\u0000"
