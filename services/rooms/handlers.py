@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from services.rooms import (
     back_room,
     chatting,
+    closing,
     conversation,
     heard,
     lobby,
@@ -43,6 +44,7 @@ HANDLERS: Mapping[type[Room], Mapping[type[heard.Message], Handler]] = {
         heard.Mute: muting.mute,
         heard.Remove: removing.remove,
         heard.LetIn: removing.let_in,
+        heard.EndSession: closing.end_session,
         heard.Speak: speaking.speak,
         heard.StartTake: taping.start_take,
         heard.StopTake: taping.stop_take,

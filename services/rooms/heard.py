@@ -86,6 +86,10 @@ class Remove(Message, frozen=True, tag="remove"):
     who: Who
 
 
+class EndSession(Message, frozen=True, tag="end_session"):
+    pass
+
+
 class LetIn(Message, frozen=True, tag="let_in"):
     who: Who
 
@@ -130,7 +134,7 @@ class Scroll(Message, frozen=True, tag="scroll"):
 InBackRoom: TypeAlias = Publish | Subscribe | Answer | Look | Devices | Chat | Ping
 OnStage: TypeAlias = (
     InBackRoom | Consent | BringIn | SendBack | Mute | Remove | LetIn | Speak
-    | StartTake | StopTake | NameTake | Mark | Prompt | Scroll
+    | StartTake | StopTake | NameTake | Mark | Prompt | Scroll | EndSession
 )  # fmt: skip
 
 IN_BACK_ROOM: msgspec.json.Decoder[Message] = msgspec.json.Decoder(InBackRoom)

@@ -53,8 +53,10 @@ async def bring_in(stage: Stage, person: Person, message: heard.BringIn) -> None
         raise TakeRunning
     if len(guests) > stage.places:
         raise StageFull
+    again = [guest for guest in guests if guest.seen]
     for guest in guests:
         stage.place(guest)
+    await _note_seen(stage, again, seen=False)
 
 
 async def send_back(stage: Stage, person: Person, message: heard.SendBack) -> None:
@@ -64,6 +66,16 @@ async def send_back(stage: Stage, person: Person, message: heard.SendBack) -> No
     for guest in guests:
         guest.where = "lobby"
     stage.fill_places()
+    await _note_seen(stage, guests, seen=True)
+
+
+async def _note_seen(stage: Stage, guests: list[Person], *, seen: bool) -> None:
+    """They are moved at once; what they are by now is written down after."""
+    for guest in guests:
+        guest.seen = seen
+    if guests:
+        async with stage.means.database.tenant(stage.agency_id) as tx:
+            await visits.seen(tx, [guest.ticket for guest in guests], seen=seen)
 
 
 def _sought(stage: Stage, person: Person, group: Iterable[str], where: Where) -> list[Person]:

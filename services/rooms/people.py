@@ -63,6 +63,8 @@ class Person(msgspec.Struct):
     """By a host."""
     gates: Gates = OPEN
     """As the media plane knows them."""
+    seen: bool = False
+    """On stage, and sent back: their turn is over unless they are brought in again."""
     hold: Hold | None = None
     wanted: frozenset[Size] | None = None
     """The encodings of their camera that somebody watches; None before the first publishing."""

@@ -9,11 +9,14 @@ import msgspec
 from services.rooms.told import TakePhase, Told, Where
 from shared.tickets import StageRole
 
+Host: TypeAlias = Literal["awaited", "here", "left"]
+"""Whether a host or runner is there, is not yet, or not any more."""
 ShownPhase: TypeAlias = Literal["counting", "recording", "storing"]
 
 
 class You(msgspec.Struct, frozen=True, kw_only=True):
-    """`only_host`: a host or runner beside whom nobody is here who could stop a take."""
+    """`only_host`: a host or runner beside whom nobody is here who could stop a take. `seen`: they
+    were on stage and sent back, and have no place in the queue."""
 
     where: Where
     queue: int | None = None
@@ -21,6 +24,7 @@ class You(msgspec.Struct, frozen=True, kw_only=True):
     agreed: bool | None = None
     muted: bool = False
     only_host: bool = False
+    seen: bool = False
 
 
 class Present(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     connected: bool
     agreed: bool | None
     muted: bool
+    seen: bool
     since: datetime
     waits_minutes: int | None
 
@@ -106,6 +111,7 @@ class State(Told, frozen=True, kw_only=True, tag="state"):
 
     room: int
     you: You
+    host: Host = "here"
     on_stage: list[Present]
     slots: list[Shown | None]
     lobby: list[Waiting] = []

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from services.rooms import conversation, measuring, mutes, removals, showing, told, visits
-from services.rooms.endings import Ejected, Ending
+from services.rooms.endings import Ending
 from services.rooms.inbox import Came, PlaceExpired, Went
 from services.rooms.people import Connection, Person
 from services.rooms.room import Room
@@ -17,6 +17,16 @@ GRACE_S = 15.0
 REMOVED = "The host has removed you from this session."
 
 
+class Removed(Exception):
+    """A host has removed them from this session."""
+
+
+def put_out(room: Room, connection: Connection) -> None:
+    """End the connection of somebody who was removed, and say so."""
+    room.out.tell([connection], told.Over("removed", REMOVED))
+    room.hang(connection, Ending.UNWELCOME, REMOVED)
+
+
 async def came(room: Room, item: Came) -> None:
     connection = item.connection
     if connection.id not in room.connections:
@@ -27,8 +37,8 @@ async def came(room: Room, item: Came) -> None:
         return
     try:
         person = _again(room, person, connection) if person else await _arrive(room, connection)
-    except Ejected as ejected:
-        room.hang(connection, ejected.ending, str(ejected))
+    except Removed:
+        put_out(room, connection)
         return
     except Exception:
         room.hang(connection, Ending.MOVED, "The room cannot let you in just now.")
@@ -49,9 +59,10 @@ async def _arrive(room: Room, connection: Connection) -> Person:
     async with room.means.database.tenant(room.agency_id) as tx:
         room.removed = await removals.of_session(tx, room.session_id)
         if any(removed.who == ticket.who for removed in room.removed):
-            raise Ejected(Ending.UNWELCOME, REMOVED)
+            raise Removed
         visit = await visits.begin(tx, ticket)
         agreed = await visits.consent_of(tx, ticket)
+        seen = await visits.was_seen(tx, ticket)
         muted = isinstance(ticket, StageTicket) and await mutes.holds(tx, ticket)
     person = Person(
         ticket=ticket,
@@ -62,6 +73,7 @@ async def _arrive(room: Room, connection: Connection) -> Person:
         connection=connection,
         agreed=agreed,
         muted=muted,
+        seen=seen,
     )
     room.arrive(person)
     room.people[person.who] = person

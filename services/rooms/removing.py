@@ -1,7 +1,6 @@
 """A host removes somebody from all rooms of a session, and lets them in again."""
 
 from services.rooms import heard, presence, removals
-from services.rooms.endings import Ending
 from services.rooms.inbox import RemovedRead
 from services.rooms.people import Person
 from services.rooms.picture import Named
@@ -55,5 +54,5 @@ async def read(room: Room, item: RemovedRead) -> None:
 
 async def _put_out(room: Room, person: Person) -> None:
     if person.connection:
-        room.hang(person.connection, Ending.UNWELCOME, presence.REMOVED)
+        presence.put_out(room, person.connection)
     await presence.leave(room, person)

@@ -37,6 +37,8 @@ class Stage(Room):
         """The take that was stopped last, while it is being kept."""
         self.takes: list[Take] | None = None
         """This room's takes, once they were read."""
+        self.hosted = False
+        """Whether a host or runner has been here."""
         self.prompter: Text = CLOSED
         self._remembering = Remembering()
 
@@ -65,6 +67,7 @@ class Stage(Room):
         return self.running is not None or self.countdown is not None
 
     def arrive(self, person: Person) -> None:
+        self.hosted = self.hosted or person.manages
         if person.role in ("actor", "guardian") and not self._returns(person):
             person.where = "lobby"
         elif person.role == "decision_maker" or self.busy or not self.places:
@@ -123,7 +126,7 @@ class Stage(Room):
         tapes.end(self, "room_closed")
 
 
-def _turn(person: Person) -> tuple[bool, int, float]:
-    """Order by slot; who has none comes last, first come first."""
+def _turn(person: Person) -> tuple[bool, bool, int, float]:
+    """Order by slot; who has none comes later, first come first, and who was seen comes last."""
     waits = person.ticket.waits
-    return (waits is None, waits or 0, person.since.timestamp())
+    return (person.seen, waits is None, waits or 0, person.since.timestamp())

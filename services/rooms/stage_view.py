@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from services.rooms import attending, speaking, view, waiting
 from services.rooms.people import Person
-from services.rooms.picture import Named, Present, State, Waiting, Watching, You
+from services.rooms.picture import Host, Named, Present, State, Waiting, Watching, You
 from services.rooms.take_view import past, shown
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def state_for(stage: "Stage", person: Person) -> State:
             agreed=person.agreed,
             muted=person.muted,
             only_host=attending.is_alone(stage, person),
+            seen=person.seen,
         ),
+        host=_host(stage),
         on_stage=_on_stage(stage, knows=knows),
         slots=view.slots(person),
         lobby=_lobby(stage) if knows else [],
@@ -41,18 +43,26 @@ def _from_lobby(stage: "Stage", person: Person) -> State:
     queue = stage.in_lobby
     you = You(
         where=person.where,
-        queue=queue.index(person) + 1,
-        wait_minutes=_minutes(stage, queue, person),
+        queue=None if person.seen else queue.index(person) + 1,
+        wait_minutes=None if person.seen else _minutes(stage, queue, person),
+        seen=person.seen,
         agreed=person.agreed,
         muted=person.muted,
     )
     return State(
         room=stage.number,
         you=you,
+        host=_host(stage),
         on_stage=[],
         slots=view.slots(person),
         watching=_watching(stage, knows=False),
     )
+
+
+def _host(stage: "Stage") -> Host:
+    if stage.hosts:
+        return "here"
+    return "left" if stage.hosted else "awaited"
 
 
 def _on_stage(stage: "Stage", *, knows: bool) -> list[Present]:

@@ -62,14 +62,15 @@ async def counted_down(stage: Stage, item: CountedDown) -> None:
         order = msgspec.structs.replace(countdown.order, started_at=datetime.now(UTC))
         await _start(stage, order)
     except Refusal as refusal:
-        _not_started(stage, str(refusal))
+        _not_started(stage, refusal)
     except Exception:
         logger.exception("take not started", room=stage.name)
-        _not_started(stage, str(TryAgain()))
+        _not_started(stage, TryAgain())
 
 
-def _not_started(stage: Stage, reason: str) -> None:
-    stage.tell_all(stage.hosts, told.Notice("take_not_started", f"No take: {reason}"))
+def _not_started(stage: Stage, refusal: Refusal) -> None:
+    notice = told.Notice("take_not_started", f"No take: {refusal}", refusal.code)
+    stage.tell_all(stage.hosts, notice)
     stage.fill_places()
 
 

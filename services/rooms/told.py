@@ -100,9 +100,18 @@ class Refused(Told, frozen=True, tag="refused"):
 
 
 class Notice(Told, frozen=True, tag="notice"):
-    """Something that the hosts should know and did not ask for."""
+    """Something that the hosts should know and did not ask for. `because` is the code of the
+    refusal behind it, or ""."""
 
     code: str
+    text: str
+    because: str = ""
+
+
+class Over(Told, frozen=True, tag="over"):
+    """Why the connection is about to be closed for good."""
+
+    code: Literal["removed", "session_ended"]
     text: str
 
 

@@ -30,6 +30,7 @@ def waiting(person: Person, minutes: int | None) -> Waiting:
         connected=person.connected,
         agreed=person.agreed,
         muted=person.muted,
+        seen=person.seen,
         since=person.since,
         waits_minutes=minutes,
     )

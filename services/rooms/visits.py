@@ -1,5 +1,6 @@
 """Who came, and what they agreed to: SQL inside one agency's transaction."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from shared.bus import outbox
@@ -46,6 +47,30 @@ async def begin(tx: Connection, ticket: Ticket) -> UUID:
 async def end(tx: Connection, visit: UUID) -> None:
     """Write down that they are gone."""
     await tx.execute("UPDATE visit SET ended_at = now() WHERE id = $1", visit)
+
+
+async def seen(tx: Connection, tickets: Iterable[Ticket], *, seen: bool) -> None:
+    """Write down that people have been seen on stage and sent back, or are to be seen again."""
+    for ticket in tickets:
+        await tx.execute(
+            """UPDATE visit SET seen_at = CASE WHEN $3 THEN now() END
+            WHERE session_id = $1 AND who = $2 AND place = 'stage'""",
+            ticket.session_id,
+            ticket.who,
+            seen,
+        )
+
+
+async def was_seen(tx: Connection, ticket: Ticket) -> bool:
+    """Return whether the person has been seen in this session and sent back."""
+    return bool(
+        await tx.fetchval(
+            """SELECT EXISTS (SELECT FROM visit
+                WHERE session_id = $1 AND who = $2 AND seen_at IS NOT NULL)""",
+            ticket.session_id,
+            ticket.who,
+        )
+    )
 
 
 async def consent_of(tx: Connection, ticket: Ticket) -> bool | None:

@@ -197,4 +197,5 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
         "statement": consent_statements.CURRENT,
         "agreed": await store.agreed(visit, session.id, guest.who),
+        "seen": await store.was_seen(visit, session.id, guest.who),
     }

@@ -238,6 +238,18 @@ async def is_there(office: Office, session_id: UUID, who: str) -> bool:
     )
 
 
+async def was_seen(office: Office, session_id: UUID, who: str) -> bool:
+    """Whether somebody was on stage in a session and was sent back (rooms keeps the visits)."""
+    return bool(
+        await office.connection.fetchval(
+            """SELECT EXISTS (SELECT FROM visit
+                WHERE session_id = $1 AND who = $2 AND seen_at IS NOT NULL)""",
+            session_id,
+            who,
+        )
+    )
+
+
 async def agreed(office: Office, session_id: UUID, who: str) -> bool | None:
     """Return what somebody last said to being recorded (rooms keeps the ledger); None where they
     never did, or agreed to words that nobody knows."""

@@ -30,6 +30,7 @@ SAYINGS: dict[type[heard.Message], Seen] = {
     heard.Mark: {"text": "Lovely"},
     heard.Prompt: {"title": "Scene 4", "text": "I am a seagull."},
     heard.Scroll: {"at": 0.5},
+    heard.EndSession: {},
 }
 
 KINDS: tuple[type[heard.Message], ...] = get_args(heard.OnStage)

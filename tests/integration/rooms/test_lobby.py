@@ -15,7 +15,7 @@ async def test_a_host_is_welcomed_onto_the_stage(gateway: Gateway, house: House)
     state = await host.hears("state")
     assert state["you"] == {
         "where": "stage", "queue": None, "wait_minutes": None, "agreed": None, "muted": False,
-        "only_host": True,
+        "only_host": True, "seen": False,
     }  # fmt: skip
     assert [p["who"] for p in state["on_stage"]] == [host.who]
 

@@ -31,6 +31,7 @@ MAY: Mapping[type[heard.Message], frozenset[StageRole]] = {
     heard.Mute: RUN,
     heard.Remove: RUN,
     heard.LetIn: RUN,
+    heard.EndSession: RUN,
     heard.Speak: WATCH,
     heard.StartTake: RUN,
     heard.StopTake: RUN,

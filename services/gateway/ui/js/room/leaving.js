@@ -1,12 +1,15 @@
 // Leaving the room: who would leave a running take behind is asked first.
 import { question } from "./dialog.js";
+import { maybe } from "./dom.js";
+import { ask } from "./notice.js";
 
 /** @typedef {import("./protocol.js").State} State */
 /** @typedef {import("./signalling.js").Signalling} Signalling */
 
 const STOPPED_WITHIN_MS = 3000;
 
-/** @param {Signalling} signalling @param {() => void} onLeft when they may go, and nothing is left behind */
+/** Where a link says `data-leaves="here"`, this page says goodbye itself.
+ * @param {Signalling} signalling @param {(stays: boolean) => void} onLeft when they may go, and nothing is left behind */
 export function leaving(signalling, onLeft) {
   let state = /** @type {State | null} */ (null);
   let sure = false;
@@ -17,9 +20,13 @@ export function leaving(signalling, onLeft) {
     event.preventDefault();
     if (!await agreed(signalling, state)) return;
     sure = true;
-    onLeft();
-    link.click();
+    const stays = link.dataset["leaves"] === "here";
+    onLeft(stays);
+    if (!stays) link.click();
   }));
+  maybe("end-session")?.addEventListener("click", async () => {
+    if (await question(END) !== null) ask(signalling, { type: "end_session" });
+  });
   // A window that is closed can only ask in the browser's own words.
   addEventListener("beforeunload", (event) => { if (!sure && stops(state)) event.preventDefault(); });
 }
@@ -42,6 +49,7 @@ async function agreed(signalling, state) {
 }
 
 const LAST = { title: "Stop the take and leave?", words: "Nobody else here can stop it.", action: "Stop the take and leave" };
+const END = { title: "End the session?", words: "Everybody in this room and its lobby is thanked and leaves, you too.", action: "End the session" };
 const AMIDST = { title: "Leave in the middle of the take?", words: "It goes on without you. What was recorded of you until now is kept.", action: "Leave" };
 
 /** @param {Signalling} signalling */

@@ -1,5 +1,5 @@
 // The lobby: hosts see who waits and bring them in, alone or together; those who wait see their place.
-import { bdi, byId, enumerate, isolated, make } from "./dom.js";
+import { bdi, byId, enumerate, isolated, make, say } from "./dom.js";
 import { ask } from "./notice.js";
 import { remove } from "./tools.js";
 
@@ -80,6 +80,7 @@ function consent({ agreed }) {
 
 /** @param {import("./protocol.js").Waiting} person */
 function about(person) {
+  if (person.seen) return `seen, ${consent(person)}`;
   return person.waits_minutes === null ? consent(person) : `${consent(person)}, turn ${inMinutes(person.waits_minutes)}`;
 }
 
@@ -90,11 +91,22 @@ function inMinutes(minutes) {
   return WORDED.format(Math.round(minutes / size), unit).replace("in ", "in about ");
 }
 
-/** @param {import("./protocol.js").You} you */
-export function showQueue(you) {
+const HOST = { awaited: "Nobody of the casting office is here yet.", here: "", left: "The host has left. When they come back, they see that you are here." };
+const SEEN = "If you were asked to stay, please stay: you can be brought in again. If not, you are done, and may leave.";
+
+/** @param {import("./protocol.js").State} state */
+export function showQueue({ you, host = "here" }) {
   byId("waiting").hidden = you.where !== "lobby";
+  byId("host-left").hidden = host !== "left" || you.where !== "stage";
   if (you.where !== "lobby") return;
-  const place = you.queue === 1 ? "You are next." : `You are number ${you.queue ?? "…"} in the queue.`;
-  byId("queue").textContent = place;
-  byId("wait").textContent = you.wait_minutes === null ? "" : `Your turn comes ${inMinutes(you.wait_minutes)}.`;
+  say(byId("waiting-title"), you.seen ? "Thank you. You have been seen" : "You are in the waiting room");
+  say(byId("queue"), you.seen ? SEEN : place(you, host));
+  say(byId("wait"), you.wait_minutes === null ? "" : `Your turn comes ${inMinutes(you.wait_minutes)}.`);
+  say(byId("host-words"), you.seen ? "" : HOST[host]);
+}
+
+/** @param {import("./protocol.js").You} you @param {string} host */
+function place({ queue }, host) {
+  if (queue === 1) return host === "here" ? "You are next." : "You are the first in the queue.";
+  return `You are number ${queue ?? "…"} in the queue.`;
 }

@@ -1,9 +1,11 @@
 // Puts the room page together.
 import { BackRoom } from "./back-room.js";
+import { because, outlive } from "./causes.js";
 import { stageChat } from "./chat.js";
 import { consent } from "./consent.js";
 import { showCountdown } from "./countdown.js";
 import { byId, maybe, say } from "./dom.js";
+import { away, back as cameBack, farewell, kindOf } from "./farewell.js";
 import { leaving } from "./leaving.js";
 import { groups, showLobby, showQueue } from "./lobby.js";
 import { Looking } from "./looking.js";
@@ -22,7 +24,6 @@ import { showTakes, takeForm } from "./takes.js";
 import { equip, showRemoved } from "./tools.js";
 import { showWatching } from "./watching.js";
 
-const REPLACED = 4409;
 const STAGE_FIRST_MS = 1500;
 /** From media coming through to a picture. */
 const FIRST_PICTURE_MS = 250;
@@ -48,6 +49,10 @@ const sharing = screen((track) => {
 const showReaders = stageChat(signalling);
 /** @type {Map<string, string>} */ let names = new Map();
 let recorder = "ok";
+/** Why the room will close this connection, where it said so. */
+let over = "";
+/** Whether they were on stage. */
+let seen = false;
 stage.hear(signalling);
 /** @param {number} ms */
 const pause = (ms) => new Promise((over) => setTimeout(over, ms));
@@ -60,6 +65,7 @@ const opened = ready.then(() => sending.open()).then((stream) => stage.setOwn(st
 async function welcomed(welcome) {
   agreement.again();
   settled("connection");
+  cameBack();
   receiving.welcomed(welcome);
   await opened;
   if (!signalling.ended && !(welcome.kept && publishing.well)) publishing.start(sending.stream, welcome.ice_servers);
@@ -71,7 +77,9 @@ function show(state) {
   page.dataset["where"] = state.you.where;
   names = new Map([...state.on_stage, ...state.lobby, ...state.watching].map((person) => [person.who ?? "", person.name]));
   stage.show(state);
-  showQueue(state.you);
+  showQueue(state);
+  outlive(state);
+  if (state.you.where === "stage" || state.you.seen) seen = true;
   showReaders(state.you.where);
   showWatching(signalling, state.watching, hosts);
   showCountdown(state.take);
@@ -94,19 +102,24 @@ function showRecorder(words) {
 
 /** @param {any} message */
 function refused(message) {
-  notice(message.reason);
+  because({ code: message.code, words: message.reason });
   if (message.of === "consent") agreement.refused();
 }
 
-/** Nothing goes out or comes in any more; the camera's light goes off. @param {any} message */
-function ended({ code, reason }) {
+/** Nothing goes out or comes in any more; the camera's light goes off. */
+function letGo() {
+  signalling.stop();
   back?.stop();
   sharing.stop();
   publishing.stop();
   receiving.stop();
   sending.stop();
-  say(byId("link-state"), reason || "The room has closed this connection.");
-  byId("come-here").hidden = code !== REPLACED;
+}
+
+/** @param {boolean} stays whether this page says goodbye itself */
+function left(stays) {
+  letGo();
+  if (stays) farewell(seen ? "done" : "left");
 }
 
 takeForm(signalling);
@@ -114,7 +127,7 @@ if (hosts) groups(signalling);
 quality(signalling, who, () => names);
 prompter(signalling, hosts || role === "reader");
 noticeCloses();
-leaving(signalling, () => signalling.stop());
+leaving(signalling, left);
 // A page that the browser kept while it was away has let go of everything.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 byId("come-here").addEventListener("click", () => location.reload());
@@ -128,9 +141,10 @@ signalling
   .on("welcome", welcomed)
   .on("state", show)
   .on("refused", refused)
-  .on("notice", (message) => notice(message.text))
-  .on("lost", () => say(byId("link-state"), "The connection was lost. Coming back …"))
-  .on("ended", ended);
+  .on("notice", ({ code, text, because: refusal }) => because({ code, words: text, because: refusal }))
+  .on("over", ({ code }) => { over = code; })
+  .on("lost", ({ code }) => { away(code); say(byId("link-state"), "The connection was lost. Coming back …"); })
+  .on("ended", ({ code, reason }) => { letGo(); farewell(kindOf(code, over), reason); });
 markers(signalling);
 signalling.connect();
 receiving.warmUp();

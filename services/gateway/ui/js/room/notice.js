@@ -1,18 +1,20 @@
-// The one line above the stage that says what went wrong, until it is closed or has settled itself.
+// The one line above the stage that says what is wrong: the newest trouble that is not over, until it is closed.
 import { byId, say } from "./dom.js";
 
-let about = "";
+/** What is wrong just now, by subject. @type {Map<string, string>} */
+const troubles = new Map();
 
-/** @param {string} text @param {string} subject what it is about, for `settled` */
+/** @param {string} text @param {string} subject what it is about, for `settled`; without one, the next takes its place */
 export function notice(text, subject = "") {
-  about = text ? subject : "";
-  say(byId("notice-text"), text);
-  byId("notice").hidden = !text;
+  if (troubles.get(subject) === text) return;
+  troubles.delete(subject);
+  if (text) troubles.set(subject, text);
+  show();
 }
 
 /** Take back a notice whose subject is well again. @param {string} subject */
 export function settled(subject) {
-  if (about === subject) notice("");
+  if (troubles.delete(subject)) show();
 }
 
 /** Send what a person asked for, or tell them that it did not go.
@@ -26,7 +28,15 @@ export function ask(signalling, message) {
 
 export function noticeCloses() {
   byId("notice-close").addEventListener("click", () => {
-    notice("");
+    const newest = [...troubles.keys()].at(-1);
+    if (newest !== undefined) troubles.delete(newest);
+    show();
     byId("main").focus();
   });
+}
+
+function show() {
+  const text = [...troubles.values()].at(-1) ?? "";
+  say(byId("notice-text"), text);
+  byId("notice").hidden = !text;
 }

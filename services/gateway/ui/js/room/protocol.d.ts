@@ -10,6 +10,7 @@ export interface You {
   muted: boolean;
   wait_minutes: number | null;
   only_host?: boolean;
+  seen?: boolean;
 }
 
 export interface Person {
@@ -31,6 +32,7 @@ export interface Waiting {
   title: string;
   role: Role;
   agreed: boolean | null;
+  seen?: boolean;
   waits_minutes: number | null;
 }
 
@@ -76,6 +78,7 @@ export interface PastTake {
 
 export interface State {
   you: You;
+  host?: "awaited" | "here" | "left";
   on_stage: Person[];
   slots: (Slot | null)[];
   speakers: Named[];

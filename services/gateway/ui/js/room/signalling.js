@@ -124,7 +124,7 @@ export class Signalling {
       this.#tell({ type: "ended", code: event.code, reason: event.reason });
       return;
     }
-    this.#tell({ type: "lost" });
+    this.#tell({ type: "lost", code: event?.code });
     const wait = BACK_OFF_MS[Math.min(this.#tries, BACK_OFF_MS.length - 1)] ?? 4000;
     this.#tries += 1;
     clearTimeout(this.#timer);
