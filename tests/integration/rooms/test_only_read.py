@@ -41,6 +41,7 @@ UNGATED: dict[type[heard.Message], str] = {
     heard.Remove: PROTECTS,
     heard.LetIn: PROTECTS,
     heard.StopTake: "what runs is ended",
+    heard.EndSession: "what runs is ended",
 }
 
 
