@@ -7,6 +7,7 @@ import msgspec
 
 from infra.embedded.smtp_sink.mail import Mail
 from infra.embedded.smtp_sink.program import SmtpSink
+from shared import addresses
 
 
 class Mails:
@@ -20,7 +21,7 @@ class Mails:
 
     async def find(self, to: str, *, after: int = 0, wait: float = 10) -> list[Mail]:
         """List the mails to one address, oldest first; wait for the first one if there is none."""
-        query: dict[str, str | float] = {"to": to, "after": after, "wait": wait}
+        query: dict[str, str | float] = {"to": addresses.on_wire(to), "after": after, "wait": wait}
         answer = await self._client.get(f"{self.web_url}/mails.json", params=query)
         return msgspec.json.decode(answer.raise_for_status().content, type=list[Mail])
 

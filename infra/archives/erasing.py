@@ -14,11 +14,12 @@ from infra.archives.errors import Refused
 from infra.archives.place import Place
 from infra.archives.subject import Subject, about
 from infra.archives.tables import PEOPLE, Table
-from shared import tombstones
+from shared import addresses, tombstones
 from shared.tenancy import Connection, schema_of
 from shared.tombstones import Tombstone
 
 _REPLACED = {"name": "Erased", "title": "", "message": "", "email": "erased@erased.invalid"}
+_FORGOTTEN = frozenset({"email_as_typed"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
 _SOLE_OWNER = """SELECT a.name FROM platform.membership m
     JOIN platform.agency a ON a.id = m.agency_id
@@ -62,7 +63,7 @@ async def erase_again(place: Place, stone: Tombstone) -> None:
                 )
     if email is not None:
         here = {agency: ids for agency, ids in guests.items() if agency in present}
-        await _everywhere(place, Subject(email.casefold(), stone.id, here))
+        await _everywhere(place, Subject(addresses.comparable(email), stone.id, here))
 
 
 async def _everywhere(place: Place, subject: Subject) -> None:
@@ -96,7 +97,10 @@ async def _as_guest(connection: Connection, subject: Subject, agency: UUID) -> l
 async def _replace(connection: Connection, table: Table, condition: str, words: list[str]) -> None:
     replaced = [column for column in table.columns if column in _REPLACED]
     if replaced:
-        values = ", ".join(f"\"{column}\" = '{_REPLACED[column]}'" for column in replaced)
+        values = ", ".join(
+            [f"\"{column}\" = '{_REPLACED[column]}'" for column in replaced]
+            + [f'"{column}" = NULL' for column in table.columns if column in _FORGOTTEN]
+        )
         await connection.execute(
             f"UPDATE {table.quoted} SET {values} WHERE {condition}",  # noqa: S608
             words,
@@ -132,7 +136,8 @@ async def _as_account(connection: Connection, subject: Subject) -> None:
                 subject.words(),
             )
     await connection.execute(
-        """UPDATE platform.person SET name = 'Erased', email = 'erased-' || id || '@erased.invalid'
+        """UPDATE platform.person SET name = 'Erased', email = 'erased-' || id || '@erased.invalid',
+            email_as_typed = NULL
         WHERE id = $1""",
         subject.person_id,
     )

@@ -6,6 +6,7 @@ import msgspec
 
 from infra.archives.errors import Refused
 from infra.archives.tables import Table
+from shared import addresses
 from shared.tenancy import Connection, schema_of
 from shared.tombstones import GuestStone, Tombstone
 
@@ -14,16 +15,21 @@ _ABOUT = frozenset({"who", "email", "recipient", "guest_id", "person_id"})
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """One person; `guests` lists for each agency the ids that they had there."""
+    """One person; `guests` lists for each agency the ids that they had there.
+
+    `email` is what addresses are compared by, `spellings` are those under which mail went to them,
+    in lower case.
+    """
 
     email: str
     person_id: UUID | None
     guests: dict[UUID, list[UUID]]
+    spellings: frozenset[str] = frozenset()
 
     def words(self, agency: UUID | None = None) -> list[str]:
         """Return everything that stands for them in a column."""
         guests = self.guests.get(agency, []) if agency else []
-        words = [self.email, *(w for g in guests for w in (str(g), f"guest:{g}"))]
+        words = [self.email, *self.spellings, *(w for g in guests for w in (str(g), f"guest:{g}"))]
         if self.person_id:
             words += [str(self.person_id), f"person:{self.person_id}"]
         return words
@@ -40,21 +46,26 @@ async def find(connection: Connection, email: str) -> Subject:
     Raises:
         Refused: nobody here has it.
     """
-    folded = email.strip().casefold()
-    person = await connection.fetchval(
-        "SELECT id FROM platform.person WHERE lower(email) = $1", folded
+    key = addresses.comparable(email)
+    person = await connection.fetchrow(
+        "SELECT id, lower(email_as_typed) AS typed FROM platform.person WHERE lower(email) = $1",
+        key,
     )
+    spellings = {person["typed"]} if person else set()
     guests = {}
     for agency in await agencies(connection):
         rows = await connection.fetch(
-            f'SELECT id FROM "{schema_of(agency)}".guest WHERE lower(email) = $1',  # noqa: S608
-            folded,
+            f"""SELECT id, lower(email_as_typed) AS typed FROM "{schema_of(agency)}".guest
+            WHERE lower(email) = $1""",  # noqa: S608
+            key,
         )
         if rows:
             guests[agency] = [row["id"] for row in rows]
+            spellings |= {row["typed"] for row in rows}
     if person is None and not guests:
         raise Refused(f"nobody here has the address {email}")
-    return Subject(folded, person, guests)
+    known = frozenset(spellings - {None, key})
+    return Subject(key, person["id"] if person else None, guests, known)
 
 
 async def agencies(connection: Connection) -> list[UUID]:

@@ -4,7 +4,6 @@ from datetime import time
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import msgspec
-from email_validator import EmailNotValidError, validate_email
 from litestar.datastructures import UploadFile
 
 from shared import lines
@@ -53,20 +52,6 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
 def _is_many(kind: Any) -> bool:
     plain = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     return get_origin(plain) is tuple
-
-
-def email(address: str) -> str:
-    """Return an address in its normal form, lower case.
-
-    Raises:
-        Invalid: it is not an address that mail can be sent to.
-    """
-    try:
-        # Addresses under .test (RFC 6761) are the demo's own.
-        checked = validate_email(address, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise Invalid(email=f"This does not look like an email address: {error}") from error
-    return checked.normalized.casefold()
 
 
 def _in_words(problem: str, given: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from shared import migrate
+from shared import addresses, migrate
 from shared.ids import AgencyId, new_id
 from shared.migrate import ROOT, ChecksumChanged, MigrationsFailed
 from shared.tenancy import role_of, schema_of
@@ -44,6 +44,14 @@ def checkout(tmp_path: Path) -> Path:
 
 def add(checkout: Path, name: str, sql: str) -> None:
     (checkout / "services/gateway/migrations/tenant" / name).write_text(sql)
+
+
+def put_aside(checkout: Path, files: str) -> dict[Path, str]:
+    """Take migrations out of a checkout; return what is to be put back."""
+    kept = {path: path.read_text() for path in checkout.rglob(files)}
+    for path in kept:
+        path.unlink()
+    return kept
 
 
 async def shape(owner_url: str, agency: AgencyId) -> list[Any]:
@@ -115,3 +123,50 @@ async def _provision(database: str, checkout: Path) -> AgencyId:
         await migrate.provision(owner, agency, checkout)
     await owner.close()
     return agency
+
+
+async def test_addresses_that_were_folded_are_found_by_what_is_compared_now(
+    database: str, checkout: Path
+) -> None:
+    """What folding took apart is composed again; the rows and all else in them stay."""
+    kept = put_aside(checkout, "*_addresses.sql")
+    await migrate.migrate(database, PASSWORDS, checkout)
+    agency = await _provision(database, checkout)
+    owner = await asyncpg.connect(database)
+    folded = ["ΐ@actors.test".casefold(), "ana@strasse.test", "\uab70@actors.test".casefold()]
+    person = new_id()
+    for email in folded:
+        await owner.execute(
+            "INSERT INTO platform.person (id, email) VALUES ($1, $2)", new_id(), email
+        )
+    await _guest(owner, agency, person, folded[0])
+    for path, sql in kept.items():
+        path.write_text(sql)
+    await migrate.migrate(database, PASSWORDS, checkout)
+    emails = [r["email"] for r in await owner.fetch("SELECT email FROM platform.person ORDER BY 1")]
+    guest = await owner.fetchrow(f'SELECT email, name FROM "{schema_of(agency)}".guest')
+    await owner.close()
+    wanted = [
+        addresses.comparable(a) for a in ("Ϊ́@actors.test", "ana@strasse.test", "\u13a0@actors.test")
+    ]
+    assert sorted(emails) == sorted(wanted)
+    assert guest
+    assert tuple(guest.values()) == (wanted[0], "Ana")
+
+
+async def _guest(owner: Any, agency: AgencyId, person: Any, email: str) -> None:
+    await owner.execute(f'SET search_path TO "{schema_of(agency)}"')
+    await owner.execute(
+        "INSERT INTO production (id, title, started_by) VALUES ($1, 'The Tempest', $1)", person
+    )
+    await owner.execute(
+        """INSERT INTO session (id, production_id, title, local_date, zone)
+        VALUES ($1, $1, 'First round', '2027-01-15', 'Europe/London')""",
+        person,
+    )
+    await owner.execute(
+        """INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by, expires_at)
+        VALUES ($1, $1, 'reader', 'Ana', $2, 'hash', $1, now())""",
+        person,
+        email,
+    )

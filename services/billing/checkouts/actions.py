@@ -17,11 +17,11 @@ from services.billing.checkouts.model import (
     TrialUsed,
 )
 from services.billing.desk import Desk
-from services.billing.people.model import folded
 from services.billing.subscriptions import actions as applying
 from services.billing.subscriptions import prices
 from services.billing.subscriptions import store as subscriptions
 from services.billing.subscriptions.model import Subject
+from shared import addresses
 
 if TYPE_CHECKING:
     from stripe.params import CustomerCreateParams
@@ -78,7 +78,7 @@ async def _customer(desk: Desk, order: Order, agency_name: str) -> str:
         return present
     wanted: CustomerCreateParams = {
         "name": agency_name,
-        "email": folded(order.person_email),
+        "email": addresses.on_wire(order.person_email),
         "metadata": {"agency_id": str(order.agency_id)},
     }
     made = await desk.stripe.new_customer(

@@ -22,8 +22,7 @@ from services.billing.members.model import (
     Part,
     Renewal,
 )
-from services.billing.people.model import folded
-from shared import entitlements
+from shared import addresses, entitlements
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
 
@@ -35,11 +34,11 @@ async def invite(connection: Connection, agency: AgencyId, new: NewInvitation) -
         AgencyNotFound, AlreadyMember, AlreadyInvited, NoSeat
         Invalid: the address is not one.
     """
-    email = folded(new.email)
+    address = addresses.read(new.email)
     await hold(connection, agency)
-    if await store.is_member(connection, agency, email):
+    if await store.is_member(connection, agency, address.key):
         raise AlreadyMember
-    invitation = await store.invite(connection, agency, email, new)
+    invitation = await store.invite(connection, agency, address, new)
     if invitation is None:
         raise AlreadyInvited
     taken = await store.members(connection, agency) + await store.invited(connection, agency)
@@ -81,7 +80,7 @@ async def accept(connection: Connection, invitation: UUID, accepted: Acceptance)
     if found.expired:
         raise InvitationExpired
     await hold(connection, found.agency_id)
-    if await store.is_member(connection, found.agency_id, found.email):
+    if await store.is_member(connection, found.agency_id, addresses.comparable(found.email)):
         raise AlreadyMember
     if await store.end(connection, found.agency_id, found.id, "accepted") is None:
         raise InvitationNotFound

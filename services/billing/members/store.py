@@ -13,6 +13,7 @@ from services.billing.members.model import (
     NewInvitation,
     Part,
 )
+from shared.addresses import Address
 from shared.entitlements import Standing
 from shared.ids import AgencyId, PersonId, new_id
 from shared.tenancy import Connection
@@ -105,26 +106,29 @@ async def standings(connection: Connection, agency: AgencyId) -> list[Standing]:
 
 
 async def invite(
-    connection: Connection, agency: AgencyId, email: str, new: NewInvitation
+    connection: Connection, agency: AgencyId, address: Address, new: NewInvitation
 ) -> Invitation | None:
     """Write an invitation, in the place of one that has expired; None where one is open."""
     row = await connection.fetchrow(
         """INSERT INTO platform.invitation
-            (id, agency_id, email, role, productions, token_hash, invited_by, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8::interval)
+            (id, agency_id, email, role, productions, token_hash, invited_by, expires_at,
+            email_as_typed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8::interval, $9)
         ON CONFLICT (agency_id, email) WHERE ended_at IS NULL DO UPDATE
         SET role = $4, productions = $5, token_hash = $6, invited_by = $7, invited_at = now(),
-            expires_at = now() + $8::interval
+            expires_at = now() + $8::interval, email_as_typed = $9
         WHERE invitation.expires_at <= now()
-        RETURNING id, agency_id, email, role, productions, expires_at, false AS expired""",
+        RETURNING id, agency_id, coalesce(email_as_typed, email) AS email,
+            role, productions, expires_at, false AS expired""",
         new_id(),
         agency,
-        email,
+        address.key,
         new.part.role,
         new.part.productions,
         bytes.fromhex(new.token_hash),
         new.invited_by,
         LIFETIME,
+        address.typed,
     )
     return _invitation(row)
 
@@ -134,7 +138,8 @@ async def invitation_for(
 ) -> Invitation | None:
     """Return an open invitation to somebody's own address: the lookup is the authorization."""
     row = await connection.fetchrow(
-        """SELECT i.id, i.agency_id, i.email, i.role, i.productions, i.expires_at,
+        """SELECT i.id, i.agency_id, coalesce(i.email_as_typed, i.email) AS email, i.role,
+            i.productions, i.expires_at,
             i.expires_at <= now() AS expired
         FROM platform.invitation i JOIN platform.person p ON p.email = i.email
         WHERE i.id = $1 AND p.id = $2 AND i.ended_at IS NULL""",
@@ -150,7 +155,8 @@ async def renew(
     row = await connection.fetchrow(
         """UPDATE platform.invitation SET token_hash = $3, expires_at = now() + $4::interval
         WHERE agency_id = $1 AND id = $2 AND ended_at IS NULL
-        RETURNING id, agency_id, email, role, productions, expires_at, false AS expired""",
+        RETURNING id, agency_id, coalesce(email_as_typed, email) AS email,
+            role, productions, expires_at, false AS expired""",
         agency,
         invitation,
         bytes.fromhex(token_hash),
@@ -166,7 +172,8 @@ async def end(
     row = await connection.fetchrow(
         """UPDATE platform.invitation SET ended_at = now(), ending = $3
         WHERE agency_id = $1 AND id = $2 AND ended_at IS NULL
-        RETURNING id, agency_id, email, role, productions, expires_at,
+        RETURNING id, agency_id, coalesce(email_as_typed, email) AS email,
+            role, productions, expires_at,
             expires_at <= now() AS expired""",
         agency,
         invitation,

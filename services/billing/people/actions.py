@@ -1,7 +1,8 @@
 """Meeting somebody."""
 
 from services.billing.people import store
-from services.billing.people.model import NewPerson, Person, folded
+from services.billing.people.model import NewPerson, Person
+from shared import addresses
 from shared.ids import PersonId, new_id
 from shared.tenancy import Connection
 
@@ -12,5 +13,5 @@ async def meet(connection: Connection, new: NewPerson) -> Person:
     Raises:
         Invalid: the address is not one.
     """
-    person = Person(PersonId(new_id()), folded(new.email), new.name.strip())
+    person = Person(PersonId(new_id()), addresses.read(new.email).typed, new.name.strip())
     return await store.keep(connection, person)

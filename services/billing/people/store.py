@@ -1,6 +1,7 @@
 """`platform.person`."""
 
 from services.billing.people.model import Person
+from shared import addresses
 from shared.ids import PersonId
 from shared.tenancy import Connection
 
@@ -8,11 +9,12 @@ from shared.tenancy import Connection
 async def keep(connection: Connection, person: Person) -> Person:
     """Add a person, or return the one who has the address; a name fills an empty one."""
     rows = await connection.fetch(
-        """INSERT INTO platform.person (id, email, name) VALUES ($1, $2, $3)
+        """INSERT INTO platform.person (id, email, email_as_typed, name) VALUES ($1, $2, $3, $4)
         ON CONFLICT (email) DO UPDATE
         SET name = CASE WHEN person.name = '' THEN excluded.name ELSE person.name END
-        RETURNING id, email, name""",
+        RETURNING id, coalesce(email_as_typed, email) AS email, name""",
         person.id,
+        addresses.comparable(person.email),
         person.email,
         person.name,
     )

@@ -2,7 +2,7 @@
 
 import secrets
 
-from services.gateway import forms, paths, tokens
+from services.gateway import paths, tokens
 from services.gateway.accounts import store
 from services.gateway.accounts.model import (
     LINK_LIFETIME,
@@ -20,6 +20,8 @@ from services.gateway.accounts.model import (
 from services.gateway.billing import Billing
 from services.gateway.desk import Agency, Person
 from services.gateway.notifications import store as mails
+from shared import addresses
+from shared.addresses import Address
 from shared.ids import AgencyId
 from shared.tenancy import Connection
 
@@ -45,15 +47,18 @@ async def ask_for_link(
         Invalid: the address is not one.
         TooManyLinks: several were sent in the last quarter of an hour.
     """
-    email = forms.email(asked.email)
-    if await store.recent_links(connection, email, LINK_LIFETIME) >= LINKS_PER_QUARTER_HOUR:
+    address = addresses.read(asked.email)
+    if await store.recent_links(connection, address.key, LINK_LIFETIME) >= LINKS_PER_QUARTER_HOUR:
         raise TooManyLinks
     token = tokens.new_token()
+    # Who has an account is written to as they wrote their address first: capitals may matter there.
+    known = await store.address_of(connection, address.key)
+    to = Address(known, address.key) if known else address
     await store.add_link(
-        connection, tokens.hashed(token), tokens.hashed(browser), email, LINK_LIFETIME
+        connection, tokens.hashed(token), tokens.hashed(browser), to, LINK_LIFETIME
     )
     body = _MAIL.format(url=public_url + paths.sign_in(token))
-    await mails.queue(connection, email, "Your link to sign in to Callboard", body)
+    await mails.queue(connection, to.typed, "Your link to sign in to Callboard", body)
 
 
 async def look_at_link(connection: Connection, token: str, browser: str) -> SignInLink:
@@ -81,7 +86,8 @@ async def sign_in(
         LinkUnknown, LinkUsed, OtherBrowser
     """
     link = await look_at_link(connection, token, browser)
-    if link.email != person.email or not await store.use_link(connection, tokens.hashed(token)):
+    theirs = addresses.comparable(link.email) == addresses.comparable(person.email)
+    if not theirs or not await store.use_link(connection, tokens.hashed(token)):
         raise LinkUsed
     session = tokens.new_token()
     await store.add_session(connection, tokens.hashed(session), person.id, agent, SESSION_LIFETIME)

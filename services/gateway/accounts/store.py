@@ -5,19 +5,26 @@ from uuid import UUID
 
 from services.gateway.accounts.model import SignedIn, SignInLink
 from services.gateway.desk import Agency, Person
+from shared.addresses import Address
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
 
 
 async def add_link(
-    connection: Connection, token_hash: bytes, browser_hash: bytes, email: str, lifetime: timedelta
+    connection: Connection,
+    token_hash: bytes,
+    browser_hash: bytes,
+    address: Address,
+    lifetime: timedelta,
 ) -> None:
     await connection.execute(
-        """INSERT INTO gateway.sign_in_link (token_hash, browser_hash, email, expires_at)
-        VALUES ($1, $2, $3, now() + $4::interval)""",
+        """INSERT INTO gateway.sign_in_link
+            (token_hash, browser_hash, email, email_as_typed, expires_at)
+        VALUES ($1, $2, $3, $4, now() + $5::interval)""",
         token_hash,
         browser_hash,
-        email,
+        address.key,
+        address.typed,
         lifetime,
     )
 
@@ -38,11 +45,20 @@ async def recent_links(connection: Connection, email: str, lifetime: timedelta) 
 
 async def link(connection: Connection, token_hash: bytes) -> SignInLink | None:
     row = await connection.fetchrow(
-        """SELECT email, browser_hash, expires_at <= now() AS expired, used_at IS NOT NULL AS used
+        """SELECT coalesce(email_as_typed, email) AS email, browser_hash,
+            expires_at <= now() AS expired, used_at IS NOT NULL AS used
         FROM gateway.sign_in_link WHERE token_hash = $1""",
         token_hash,
     )
     return SignInLink(**row) if row else None
+
+
+async def address_of(connection: Connection, key: str) -> str | None:
+    """Return how somebody with an account wrote their address."""
+    address: str | None = await connection.fetchval(
+        "SELECT coalesce(email_as_typed, email) FROM platform.person WHERE email = $1", key
+    )
+    return address
 
 
 async def use_link(connection: Connection, token_hash: bytes) -> bool:
@@ -79,7 +95,8 @@ async def add_session(
 
 async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | None:
     row = await connection.fetchrow(
-        """SELECT p.id, p.email, p.name, a.id AS agency_id, a.name AS agency_name, m.role,
+        """SELECT p.id, coalesce(p.email_as_typed, p.email) AS email, p.name,
+            a.id AS agency_id, a.name AS agency_name, m.role,
             m.productions, s.seen_at < now() - interval '5 minutes' AS stale
         FROM gateway.web_session s
         JOIN platform.person p ON p.id = s.person_id

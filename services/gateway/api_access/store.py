@@ -42,7 +42,8 @@ async def usable(connection: Connection, agency: AgencyId) -> int:
 
 async def tokens(connection: Connection, agency: AgencyId) -> list[ApiToken]:
     rows = await connection.fetch(
-        """SELECT t.id, t.name, t.scopes, coalesce(nullif(p.name, ''), p.email, '') AS maker,
+        """SELECT t.id, t.name, t.scopes,
+            coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS maker,
             t.made_at, t.expires_at, t.used_at, t.revoked_at, t.expires_at <= now() AS expired
         FROM gateway.api_token t LEFT JOIN platform.person p ON p.id = t.person_id
         WHERE t.agency_id = $1 ORDER BY t.made_at DESC, t.id LIMIT 200""",
@@ -65,7 +66,9 @@ async def revoke(connection: Connection, agency: AgencyId, token: UUID) -> bool:
 async def bearer(connection: Connection, token_hash: bytes) -> Bearer | None:
     """Return for whom a token works, with the part that they have in its agency now."""
     row = await connection.fetchrow(
-        """SELECT t.id AS token_id, t.scopes, p.id, p.email, p.name, a.id AS agency_id,
+        """SELECT t.id AS token_id, t.scopes, p.id,
+            coalesce(p.email_as_typed, p.email) AS email, p.name,
+            a.id AS agency_id,
             a.name AS agency_name, m.role, m.productions,
             coalesce(t.used_at < now() - interval '1 minute', true) AS stale
         FROM gateway.api_token t

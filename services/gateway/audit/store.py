@@ -83,7 +83,8 @@ async def people_like(connection: Connection, agency: AgencyId, words: str) -> l
     """Return `person:<id>` of members whose name or address contains some words."""
     rows = await connection.fetch(
         """SELECT p.id FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
-        WHERE m.agency_id = $1 AND strpos(lower(p.name || ' ' || p.email), lower($2)) > 0""",
+        WHERE m.agency_id = $1 AND strpos(
+            lower(concat_ws(' ', p.name, p.email, p.email_as_typed)), lower($2)) > 0""",
         agency,
         words,
     )
@@ -92,7 +93,8 @@ async def people_like(connection: Connection, agency: AgencyId, words: str) -> l
 
 async def guests_like(office: Office, words: str) -> list[str]:
     rows = await office.connection.fetch(
-        """SELECT id FROM guest WHERE strpos(lower(name || ' ' || email), lower($1)) > 0
+        """SELECT id FROM guest WHERE strpos(
+            lower(concat_ws(' ', name, email, email_as_typed)), lower($1)) > 0
         LIMIT 1000""",
         words,
     )
@@ -101,7 +103,7 @@ async def guests_like(office: Office, words: str) -> list[str]:
 
 async def names_of_people(connection: Connection, ids: Sequence[UUID]) -> dict[str, str]:
     rows = await connection.fetch(
-        """SELECT id, coalesce(nullif(name, ''), email) AS name FROM platform.person
+        """SELECT id, coalesce(nullif(name, ''), email_as_typed, email) AS name FROM platform.person
         WHERE id = ANY($1::uuid[])""",
         ids,
     )

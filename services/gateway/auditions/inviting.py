@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway import audit, forms, paths, tokens
+from services.gateway import audit, paths, tokens
 from services.gateway.auditions import store, visiting
 from services.gateway.auditions.model import (
     IN_WORDS,
@@ -22,6 +22,7 @@ from services.gateway.auditions.model import (
 )
 from services.gateway.auditions.posting import post
 from services.gateway.desk import Desk
+from shared import addresses
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
 from shared.ids import new_id
@@ -158,7 +159,7 @@ def _guest(
         role=role,
         name=name,
         title=title,
-        email=forms.email(email),
+        email=addresses.read(email).typed,
         invited_at=desk.now,
         opened_at=None,
         expires_at=_expiry(desk, session, slot),

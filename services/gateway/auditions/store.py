@@ -13,6 +13,7 @@ from services.gateway.auditions.model import (
 )
 from services.gateway.desk import Office
 from services.gateway.productions import store as productions
+from shared import addresses
 from shared.consent_statements import STATEMENTS
 from shared.ids import PersonId
 from shared.tenancy import Connection
@@ -134,15 +135,16 @@ async def claim_slot(office: Office, slot_id: UUID, besides: UUID | None = None)
 
 async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId) -> None:
     await office.connection.execute(
-        """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, token_hash,
-            invited_by, invited_at, expires_at, client_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
+        """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, email_as_typed,
+            token_hash, invited_by, invited_at, expires_at, client_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
         guest.id,
         guest.session_id,
         guest.slot_id,
         guest.role,
         guest.name,
         guest.title,
+        addresses.comparable(guest.email),
         guest.email,
         token_hash,
         invited_by,
@@ -154,7 +156,8 @@ async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by:
 
 async def guests(office: Office, session_id: UUID) -> list[Guest]:
     rows = await office.connection.fetch(
-        """SELECT id, session_id, slot_id, role, name, title, email,
+        """SELECT id, session_id, slot_id, role, name, title,
+            coalesce(email_as_typed, email) AS email,
             invited_at, opened_at, expires_at, revoked_at, client_id
         FROM guest WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))
@@ -168,7 +171,8 @@ async def guests(office: Office, session_id: UUID) -> list[Guest]:
 async def guest(office: Office, guest_id: UUID) -> Guest:
     """Raises GuestNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, session_id, slot_id, role, name, title, email,
+        """SELECT id, session_id, slot_id, role, name, title,
+            coalesce(email_as_typed, email) AS email,
             invited_at, opened_at, expires_at, revoked_at, client_id
         FROM guest WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))""",
@@ -182,7 +186,8 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
 
 async def guest_by_token(connection: Connection, token_hash: bytes) -> Guest | None:
     row = await connection.fetchrow(
-        """SELECT id, session_id, slot_id, role, name, title, email,
+        """SELECT id, session_id, slot_id, role, name, title,
+            coalesce(email_as_typed, email) AS email,
             invited_at, opened_at, expires_at, revoked_at, client_id
         FROM guest WHERE token_hash = $1""",
         token_hash,

@@ -14,7 +14,7 @@ from prometheus_client import Counter
 
 from services.gateway.notifications import store
 from services.gateway.notifications.model import Mail
-from shared import log
+from shared import addresses, log
 from shared.tenancy import Database
 
 LEASE = timedelta(minutes=2)
@@ -31,7 +31,7 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     """Write a mail. Its Message-ID follows from its id, so that a repeat can be known as one."""
     message = EmailMessage()
     message["From"] = sender
-    message["To"] = mail.recipient
+    message["To"] = addresses.on_wire(mail.recipient)
     message["Subject"] = mail.subject
     message["Message-ID"] = f"<{mail.id}@callboard>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
@@ -67,7 +67,10 @@ class Mailer:
             try:
                 async with self._database.pool.acquire() as connection:
                     await connection.add_listener("mail", self._heard)
-                    await self._send_all()
+                    try:
+                        await self._send_all()
+                    finally:
+                        await connection.remove_listener("mail", self._heard)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("mailer stumbled", error=str(error))
                 await asyncio.sleep(IDLE_S)
@@ -119,7 +122,12 @@ class Mailer:
 
 
 def _refused_for_good(error: Exception) -> bool:
-    """Tell a refusal (5yz) from greylisting (4yz), RFC 5321 section 4.2.1."""
+    """Tell a refusal (5yz) from greylisting (4yz), RFC 5321 section 4.2.1.
+
+    A server without SMTPUTF8 never takes a local part beyond ASCII (RFC 6531 section 3.2).
+    """
+    if isinstance(error, aiosmtplib.SMTPNotSupported):
+        return True
     return isinstance(error, aiosmtplib.SMTPRecipientsRefused) and all(
         recipient.code >= 500 for recipient in error.recipients
     )

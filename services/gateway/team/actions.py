@@ -1,6 +1,6 @@
 """Inviting members, and accepting: what is checked and written down around billing's answers."""
 
-from services.gateway import audit, forms, paths, tokens
+from services.gateway import audit, paths, tokens
 from services.gateway.accounts.model import SignedIn
 from services.gateway.desk import Desk
 from services.gateway.notifications import store as mails
@@ -18,6 +18,7 @@ from services.gateway.team.model import (
     NothingNamed,
     Part,
 )
+from shared import addresses
 from shared.lines import isolated
 from shared.tenancy import Connection
 
@@ -53,7 +54,7 @@ async def checked(desk: Desk, part: Part) -> Part:
 async def checked_invitation(desk: Desk, new: NewInvitation) -> NewInvitation:
     """Raises ProductionNotFound, NothingNamed, Invalid: the address is not one."""
     part = await checked(desk, new)
-    return NewInvitation(part.role, part.productions, email=forms.email(new.email))
+    return NewInvitation(part.role, part.productions, email=addresses.read(new.email).typed)
 
 
 async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
@@ -88,6 +89,7 @@ async def look_at(connection: Connection, token: str, at_door: SignedIn | None) 
         raise InvitationEnded
     if invitation.expired:
         raise InvitationExpired
-    if at_door and at_door.person.email != invitation.email:
+    invited = addresses.comparable(invitation.email)
+    if at_door and addresses.comparable(at_door.person.email) != invited:
         raise ForSomebodyElse(invitation.email, at_door.person.email)
     return invitation

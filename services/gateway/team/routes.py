@@ -27,6 +27,7 @@ from services.gateway.productions import store as productions
 from services.gateway.team import actions, store
 from services.gateway.team.model import NewInvitation, Part
 from services.gateway.web import Form, see_other
+from shared import addresses
 from shared.ids import AgencyId
 
 _Request = Request[Any, Any, Any]
@@ -129,7 +130,7 @@ class Agencies(Controller):
     async def agencies(self, at_door: AtDoor, platform: OpenPlatform) -> Template | Redirect:
         person = signed_in(at_door).person
         agencies = await store.agencies(platform, person.id)
-        invitations = await store.invitations_to(platform, person.email)
+        invitations = await store.invitations_to(platform, addresses.comparable(person.email))
         if not agencies and not invitations:
             return see_other(paths.NEW_AGENCY)
         return Template(

@@ -13,7 +13,8 @@ from shared.tenancy import Connection
 
 async def members(connection: Connection, agency: AgencyId) -> list[Member]:
     rows = await connection.fetch(
-        """SELECT p.id, p.email, p.name, m.role, m.productions, m.joined_at
+        """SELECT p.id, coalesce(p.email_as_typed, p.email) AS email, p.name,
+            m.role, m.productions, m.joined_at
         FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
         WHERE m.agency_id = $1 ORDER BY m.joined_at, p.id""",
         agency,
@@ -34,8 +35,9 @@ async def agencies(connection: Connection, person: PersonId) -> list[Agency]:
 
 async def invitations(connection: Connection, agency: AgencyId) -> list[Invitation]:
     rows = await connection.fetch(
-        """SELECT i.id, i.agency_id, a.name AS agency_name, i.email, i.role, i.productions,
-            coalesce(nullif(p.name, ''), p.email, '') AS invited_by,
+        """SELECT i.id, i.agency_id, a.name AS agency_name,
+            coalesce(i.email_as_typed, i.email) AS email, i.role, i.productions,
+            coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS invited_by,
             i.invited_at, i.expires_at, i.expires_at <= now() AS expired
         FROM platform.invitation i JOIN platform.agency a ON a.id = i.agency_id
         LEFT JOIN platform.person p ON p.id = i.invited_by
@@ -47,8 +49,9 @@ async def invitations(connection: Connection, agency: AgencyId) -> list[Invitati
 
 async def invitations_to(connection: Connection, email: str) -> list[Invitation]:
     rows = await connection.fetch(
-        """SELECT i.id, i.agency_id, a.name AS agency_name, i.email, i.role, i.productions,
-            coalesce(nullif(p.name, ''), p.email, '') AS invited_by,
+        """SELECT i.id, i.agency_id, a.name AS agency_name,
+            coalesce(i.email_as_typed, i.email) AS email, i.role, i.productions,
+            coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS invited_by,
             i.invited_at, i.expires_at, false AS expired
         FROM platform.invitation i JOIN platform.agency a ON a.id = i.agency_id
         LEFT JOIN platform.person p ON p.id = i.invited_by
@@ -61,8 +64,9 @@ async def invitations_to(connection: Connection, email: str) -> list[Invitation]
 
 async def invitation_by_token(connection: Connection, token_hash: bytes) -> Invitation | None:
     row = await connection.fetchrow(
-        """SELECT i.id, i.agency_id, a.name AS agency_name, i.email, i.role, i.productions,
-            coalesce(nullif(p.name, ''), p.email, '') AS invited_by,
+        """SELECT i.id, i.agency_id, a.name AS agency_name,
+            coalesce(i.email_as_typed, i.email) AS email, i.role, i.productions,
+            coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS invited_by,
             i.invited_at, i.expires_at, i.expires_at <= now() AS expired
         FROM platform.invitation i JOIN platform.agency a ON a.id = i.agency_id
         LEFT JOIN platform.person p ON p.id = i.invited_by

@@ -121,7 +121,8 @@ async def fails(connection: Connection, key: UUID, give_up: timedelta) -> bool:
 
 async def owners(connection: Connection, agency: AgencyId) -> list[str]:
     rows = await connection.fetch(
-        """SELECT p.email FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
+        """SELECT coalesce(p.email_as_typed, p.email) AS email
+        FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
         WHERE m.agency_id = $1 AND m.role = 'owner' ORDER BY p.email""",
         agency,
     )

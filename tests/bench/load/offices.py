@@ -8,7 +8,7 @@ import asyncpg
 from services.gateway import tokens
 from services.gateway.accounts import store as accounts
 from services.gateway.accounts.model import LINK_LIFETIME, SESSION_LIFETIME
-from shared import migrate
+from shared import addresses, migrate
 from shared.ids import AgencyId, PersonId, new_id
 from shared.tenancy import Database, schema_of
 from tests.bench.load.bare import NOWHERE
@@ -92,7 +92,7 @@ class Offices:
         token = tokens.new_token()
         keys = tokens.hashed(token), tokens.hashed(browser)
         async with self._gateway.platform() as tx:
-            await accounts.add_link(tx, *keys, EMAIL, LINK_LIFETIME)
+            await accounts.add_link(tx, *keys, addresses.read(EMAIL), LINK_LIFETIME)
         return token
 
     async def transactions(self, times: int) -> tuple[list[float], list[float]]:

@@ -85,3 +85,24 @@ async def test_an_account_is_erased_unless_an_agency_would_have_no_owner(
     assert OWNER not in str(people_here)
     assert "Olivia" not in str(people_here)
     assert [row["person_id"] for row in members] == [other]
+
+
+async def test_every_spelling_of_an_address_is_erased(place: Place, offices: Offices) -> None:
+    """What was typed is kept beside what is compared, and mails were sent to it."""
+    spelled = ACTOR.title()
+    async with place.change() as connection:
+        for office in offices:
+            await connection.execute(
+                f"UPDATE {office.schema}.guest SET email_as_typed = '{spelled}'"
+            )
+        await connection.execute(
+            "INSERT INTO gateway.mail (id, recipient, subject, body) VALUES ($1, $2, '', '')",
+            new_id(),
+            spelled,
+        )
+    await erasing.erase(place, spelled.swapcase())
+    async with place.snapshot() as connection:
+        assert not await connection.fetch("SELECT FROM gateway.mail")
+        for office in offices:
+            typed = await connection.fetch(f"SELECT email_as_typed FROM {office.schema}.guest")
+            assert {row["email_as_typed"] for row in typed} == {None}
