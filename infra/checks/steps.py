@@ -13,24 +13,33 @@ _SCRIPTS = Path(get_path("scripts"))
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One command. Light ones run beside each other, and then speak only if they fail."""
+    """One command. Light ones run beside each other, and then speak only if they fail.
+
+    `whole` are words for a run of all its paths.
+    """
 
     name: str
     argv: tuple[str, ...]
     paths: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     light: bool = False
     browser: bool = False
 
     def command(self, arguments: list[str]) -> list[str]:
         """Return the words to run; paths among the arguments take the place of the step's own."""
-        own = () if any((ROOT / a.split("::")[0]).exists() for a in arguments) else self.paths
+        chosen = any((ROOT / a.split("::")[0]).exists() for a in arguments)
+        own = () if chosen else (*self.whole, *self.paths)
         return [*self.argv, *own, *arguments]
 
 
-def _tests(name: str, *folders: str, light: bool = False, browser: bool = False) -> Step:
+def _tests(
+    name: str, *folders: str, beside: int = 0, light: bool = False, browser: bool = False
+) -> Step:
+    """Tests of some folders, in so many processes beside each other, each with its own servers."""
     paths = tuple(f"tests/{folder}" for folder in folders)
     argv = (sys.executable, "-m", "pytest", "--durations=5", "--durations-min=5")
-    return Step(name=name, argv=argv, paths=paths, light=light, browser=browser)
+    whole = ("-n", str(beside), "--dist", "loadfile") if beside else ()
+    return Step(name=name, argv=argv, paths=paths, whole=whole, light=light, browser=browser)
 
 
 def _tool(name: str, program: str, *words: str, paths: tuple[str, ...] = ()) -> Step:
@@ -44,6 +53,6 @@ STEPS = (
     _tool("lint", "ruff", "check", paths=_SOURCES),
     _tool("imports", "lint-imports", "--no-logo"),
     _tests("unit", "unit", "architecture", "contracts", light=True),
-    _tests("integration", "migrations", "integration"),
-    _tests("browser", "browser", browser=True),
+    _tests("integration", "migrations", "integration", beside=4),
+    _tests("browser", "browser", beside=2, browser=True),
 )

@@ -23,6 +23,13 @@ def test_options_are_added_and_paths_take_the_place_of_the_steps_own() -> None:
     ]
 
 
+def test_a_whole_step_runs_in_several_processes_and_chosen_tests_in_one() -> None:
+    step = next(step for step in STEPS if step.name == "integration")
+    assert "-n" in step.command([])
+    assert "-n" in step.command(["-k", "slots"])
+    assert "-n" not in step.command(["tests/integration/shared"])
+
+
 async def test_nothing_runs_after_a_failure_but_what_ran_beside_it() -> None:
     steps = (python("light 1", "exit(1)"), python("light 2", ""), python("heavy", ""))
     results = await run(steps, [])
