@@ -68,6 +68,8 @@ class Person(msgspec.Struct):
     hold: Hold | None = None
     wanted: frozenset[Size] | None = None
     """The encodings of their camera that somebody watches; None before the first publishing."""
+    armed: bool = False
+    """Whether their camera is asked for as a take would have it."""
     publishes: bool = False
     subscribes: bool = False
     media_well: bool = True

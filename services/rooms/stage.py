@@ -102,6 +102,7 @@ class Stage(Room):
     def settle(self) -> None:
         speaking.let_go(self)
         attending.look(self)
+        tapes.arm(self)
 
     def state_for(self, person: Person) -> State:
         return stage_view.state_for(self, person)

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from services.rooms.stage import Stage
 
 
+def arm(stage: "Stage") -> None:
+    """Ask everyone on stage for the large picture as soon as a take may begin, for its first words
+    are what it is about: an encoder needs seconds to come up."""
+    ready = stage.busy or all(person.agreed for person in stage.on_stage)
+    for person in stage.people.values():
+        armed = ready and person.where == "stage"
+        if armed != person.armed:
+            person.armed = armed
+            stage.media.arm(person.who, on=armed)
+
+
 def record(stage: "Stage", who: str) -> None:
     """Send a person's media to their file; who does not publish yet follows when they do."""
     if stage.running and who in stage.running.sinks:

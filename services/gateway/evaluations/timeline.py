@@ -11,7 +11,7 @@ from shared.lines import isolated
 
 MOST_LOSSES = 200
 """Losses that are shown of one take."""
-_MISSING = {"audio": "sound missing", "video": "picture missing"}
+_MISSING = {"audio": "sound missing", "video": "picture missing", "small": "small picture"}
 
 
 class Loss(msgspec.Struct, frozen=True):

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Set
 
 from services.rooms.media.description import ENCODINGS, Section
-from services.rooms.media.link import Link, Successor
+from services.rooms.media.link import Link
 from services.rooms.media.model import PacketSink, Size
+from services.rooms.media.tape import Tape
 from services.rooms.media.track import Track
 
 FLOWS = 0.8
@@ -14,6 +15,8 @@ STEADY = 3.0
 WARY_FOR = 10.0
 """An encoding that came back after it was left out is shown when it has come for so many seconds,
 unless it was left out longer ago than the other: going to and fro costs a keyframe each time."""
+ON_ITS_WAY = 0.5
+"""Seconds for which what was sent before it was wished for may still come."""
 OTHER: dict[Size, Size] = {"small": "large", "large": "small"}
 
 
@@ -26,19 +29,19 @@ class Feed:
         sizes = [ENCODINGS[name] for name in section.encodings] or ["large"]
         self.tracks: dict[Size, Track] = {size: make(size) for size in sizes}
         self._wishes: dict[Link, Size] = {}
-        self._sink: PacketSink | None = None
-        self._taped: Track | None = None
-        self._next_tape: Successor | None = None
+        self._tape = Tape(self.tracks)
         self._flowing: dict[Size, float] = {}
         """Since when each size has been coming."""
         self._stopped_at = float("-inf")
-        """When the large size was left out last."""
+        """When the large size was left out last, though it was wished for."""
         self._large_since: float | None = None
         """Since when the large size is wished for."""
+        self._awaited: Set[Size] = frozenset()
 
     def watch(self, link: Link, size: Size, now: float) -> None:
         """Show the feed in a link, in that size where it is sent."""
         self._wishes[link] = size
+        self._note_wish(now)
         track = self._best(size, now)
         if link.source in self.tracks.values():
             link.change(track, now)
@@ -50,8 +53,8 @@ class Feed:
 
     def record(self, sink: PacketSink | None, now: float) -> None:
         """Copy everything to `sink` from now on; None for nobody."""
-        self._sink = sink
-        self._tape(self._best("large", now) if sink is not None else None, now)
+        self._tape.record(sink, self._best("large", now), now)
+        self._note_wish(now)
 
     def gate(self, now: float, *, is_open: bool) -> None:
         """Let what comes through, or nothing of it."""
@@ -61,10 +64,9 @@ class Feed:
     def wanted(self, awaited: Set[Size], now: float) -> frozenset[Size]:
         """The sizes that somebody watches or records, those that are `awaited`, and the small one
         in place of a large one that does not come."""
-        wished = {*self._wishes.values(), *awaited}
-        if self._sink is not None:
-            wished.add("large")
-        if self._lacks_large(wished, now):
+        self._awaited = awaited
+        wished = self._note_wish(now)
+        if self._lacks_large(now):
             wished.add("small")
         if wished and not wished & self.tracks.keys():
             return frozenset(self.tracks)
@@ -81,8 +83,7 @@ class Feed:
         best = {size: self._best(size, now) for size in OTHER}
         for link, size in self._wishes.items():
             link.change(best[size], now)
-        if self._sink is not None:
-            self._follow_tape(self._best("large", now), now)
+        self._tape.follow(best["large"], now, wary=self._is_wary(now))
         for track in self.tracks.values():
             track.pulse(now)
 
@@ -91,22 +92,6 @@ class Feed:
         for track in self.tracks.values():
             track.close()
 
-    def _follow_tape(self, track: Track, now: float) -> None:
-        """Record another size from its keyframe on."""
-        if self._next_tape is not None and self._next_tape.source is not track:
-            self._next_tape.forget()
-            self._next_tape = None
-        if track is not self._taped and self._next_tape is None:
-            self._next_tape = Successor(track, lambda _, at: self._tape(track, at), now)
-
-    def _tape(self, track: Track | None, now: float) -> None:
-        self._next_tape = None
-        if self._taped is not None and self._taped is not track:
-            self._taped.record(None, now)
-        self._taped = track
-        if track is not None:
-            track.record(self._sink, now)
-
     def _best(self, wish: Size, now: float) -> Track:
         """The track of a size, or the other one while only that is sent."""
         other = OTHER[wish]
@@ -114,28 +99,42 @@ class Feed:
             return self.tracks[other]
         return self.tracks[wish]
 
-    def _lacks_large(self, wished: Set[Size], now: float) -> bool:
-        """Whether the large size is wished for and does not come, though there was time to."""
+    def _note_wish(self, now: float) -> set[Size]:
+        """The sizes that are wished for, and since when the large one is."""
+        wished = {*self._wishes.values(), *self._awaited}
+        if self._tape.sink is not None:
+            wished.add("large")
         if "large" not in wished:
             self._large_since = None
-            return False
-        if self._large_since is None:
+        elif self._large_since is None:
             self._large_since = now
-        return now - self._large_since > FLOWS and not self._flows("large", now)
+        return wished
+
+    def _lacks_large(self, now: float) -> bool:
+        """Whether the large size is wished for and does not come, though there was time to."""
+        since = self._large_since
+        return since is not None and now - since > FLOWS and not self._flows("large", now)
 
     def _notice(self, now: float) -> None:
-        for size in self.tracks:
+        self._note_wish(now)
+        for size, track in self.tracks.items():
             if self._flows(size, now):
                 self._flowing.setdefault(size, now)
             elif self._flowing.pop(size, None) is not None and size == "large":
-                self._stopped_at = now
+                since = self._large_since
+                if since is not None and track.latest_at - since > ON_ITS_WAY:
+                    self._stopped_at = now
 
     def _lasts(self, size: Size, now: float) -> bool:
         """Whether a size comes, and can be expected to come on."""
         if not self._flows(size, now):
             return False
-        wary = size == "large" and now - self._stopped_at < WARY_FOR
-        return not wary or now - self._flowing.get(size, now) >= STEADY
+        return size != "large" or not self._is_wary(now)
+
+    def _is_wary(self, now: float) -> bool:
+        """Whether the large size was left out of late, and has not come for long since."""
+        flowing = now - self._flowing.get("large", now)
+        return now - self._stopped_at < WARY_FOR and flowing < STEADY
 
     def _flows(self, size: Size, now: float) -> bool:
         track = self.tracks.get(size)

@@ -56,10 +56,10 @@ class Keyframes:
         self._wanted = True
         self._request(now, EVERY)
 
-    def record(self, now: float, *, on: bool) -> None:
-        """A recording begins, or ends."""
-        self._recorded = self._first = on
-        if on:
+    def record(self, now: float, *, on: bool, first: bool) -> None:
+        """A recording begins, or ends; it may wait for its first keyframe."""
+        self._recorded, self._first = on, first
+        if first:
             self._request(now, FIRST_EVERY)
 
     def pulse(self, now: float) -> None:

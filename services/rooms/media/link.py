@@ -207,15 +207,21 @@ class Link:
 
 class Successor:
     """Waits for the keyframe of a source that is to follow another: `begins` gets its first
-    packets."""
+    packets. It asks for one, unless the source is to begin by itself."""
 
-    waiting = True
-
-    def __init__(self, source: Source, begins: Callable[[Run, float], None], now: float) -> None:
-        self.source = source
+    def __init__(
+        self,
+        source: Source,
+        begins: Callable[[Run, float], None],
+        now: float,
+        *,
+        asks: bool = True,
+    ) -> None:
+        self.source, self.waiting = source, asks
         self._begins = begins
         source.add(self)
-        source.want_keyframe(now)
+        if asks:
+            source.want_keyframe(now)
 
     def forward(self, run: Run, now: float) -> None:
         for place, packet in enumerate(run.packets):

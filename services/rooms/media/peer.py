@@ -23,6 +23,8 @@ class Peer:
     sink: PacketSink | None = None
     audio_open: bool = True
     video_open: bool = True
+    armed: bool = False
+    """A recording may begin at any moment, and with the large size."""
     demand: Demand = field(default_factory=Demand)
 
     @property
@@ -52,6 +54,8 @@ class Peer:
         """The encodings of the camera that somebody watches or records; `awaited` are those that
         somebody is about to watch."""
         camera = self.publisher.camera if self.publisher is not None else None
+        if self.armed:
+            awaited = awaited | {"large"}
         return camera.wanted(awaited, now) if camera is not None else frozenset()
 
     def stats(self) -> PeerStats:

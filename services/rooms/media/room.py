@@ -102,6 +102,12 @@ class MediaRoom:
         """Whether the peer has connections, and all of them hold."""
         return peer in self._peers and self._peers[peer].well()
 
+    def arm(self, peer: str, *, on: bool) -> None:
+        """Whether a recording of the peer may begin at any moment: then the large size is asked
+        for though nobody looks, so that it begins with that. Nothing happens without the peer."""
+        self._entry(peer).armed = on
+        self._tell_wanted(time.monotonic())
+
     def record(self, peer: str, sink: PacketSink) -> None:
         """Give a copy of all the peer publishes to `sink`, across its reconnects, until
         `stop_recording`; asks for keyframes. Replaces a former sink. Raises UnknownPeer."""

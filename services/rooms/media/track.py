@@ -137,11 +137,11 @@ class Track:
         if self._sink is not None:
             self._sink.clock(self.kind, clock)
 
-    def record(self, sink: PacketSink | None, now: float) -> None:
-        """Copy everything to `sink` from now on."""
+    def record(self, sink: PacketSink | None, now: float, *, asks: bool = True) -> None:
+        """Copy everything to `sink` from now on; asks for a keyframe to begin with."""
         self._sink = sink
         if self.kind == "video":
-            self.keyframes.record(now, on=sink is not None)
+            self.keyframes.record(now, on=sink is not None, first=asks and sink is not None)
         if sink is not None and self.clock is not None:
             sink.clock(self.kind, self.clock)
 

@@ -7,6 +7,7 @@ yet, so that another recorder can go on where one was killed.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -17,9 +18,10 @@ LENGTH = 4
 
 
 class Gap(msgspec.Struct, frozen=True, array_like=True):
-    """A span of the file in which something was lost."""
+    """A span of the file in which something was lost; of `small` pictures, how much is to be seen
+    in them."""
 
-    kind: Kind
+    kind: Kind | Literal["small"]
     start_ms: int
     end_ms: int
 

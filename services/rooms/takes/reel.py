@@ -1,5 +1,6 @@
 """One person's recording while it is being written: packets in, a WebM file out."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +22,8 @@ nothing for so long at the end has lost the connection."""
 SEAM_MS = 5
 SWITCH_MS = 250
 """From one stream of pictures to the next this is no gap: another size of the same camera."""
+SMALL = 8
+"""A picture is small that has so many times fewer pixels than the largest of its file."""
 MOST_GAPS = 1000
 
 
@@ -99,7 +102,18 @@ class Reel:
 
     def _sealed(self, number: int) -> Closed:
         length, done = self._file.seal(), self._now.done
-        return Closed(number, done.end, *done.size, length, self.gaps)
+        gaps = [*self.gaps, *self._small_spans(done.end)]
+        return Closed(number, done.end, *done.size, length, gaps)
+
+    def _small_spans(self, end: int) -> list[Gap]:
+        areas = self._sight.areas
+        largest = max((area for _, area in areas), default=0)
+        spans = pairwise([*areas, (end, largest)])
+        return [
+            Gap("small", start, stop)
+            for (start, area), (stop, _) in spans
+            if SMALL * area <= largest and start < stop
+        ]
 
     def _begin(self, kind: Kind, ssrc: int) -> None:
         """Another stream: the first one, another size, or the person came back on a new
@@ -160,6 +174,13 @@ class Reel:
         self._silence(time - SILENT_AFTER_MS)
         self._file.picture(time, picture.data, picture.size)
         self._sight.end = time
+        if picture.size is not None:
+            self._note_area(time, picture.size[0] * picture.size[1])
+
+    def _note_area(self, time: int, area: int) -> None:
+        areas = self._sight.areas
+        if len(areas) < MOST_GAPS and (not areas or areas[-1][1] != area):
+            areas.append((time, area))
 
     def _break_pictures(self) -> None:
         if self._sight.lost_at is None and not self._now.pictures.broken:

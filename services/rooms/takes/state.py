@@ -28,6 +28,8 @@ class Sight(msgspec.Struct, array_like=True):
     """From when on pictures are missing."""
     switched: bool = False
     """They are, for all that is known, only because another stream of them begins."""
+    areas: list[tuple[int, int]] = []
+    """From when on pictures have how many pixels."""
 
 
 class ReelState(msgspec.Struct, array_like=True):

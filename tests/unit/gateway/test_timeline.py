@@ -25,11 +25,12 @@ def test_a_take_is_called_by_its_name_too() -> None:
 
 def test_losses_are_told_from_the_takes_beginning_in_their_order() -> None:
     late = recording("Ben", 4_000, [Gap("audio", 0, 250)])
-    first = recording("Ana", 0, [Gap("video", 12_000, 15_200)])
+    first = recording("Ana", 0, [Gap("video", 12_000, 15_200), Gap("small", 15_200, 17_000)])
     line = timeline.of(TAKE, [first, late], [])
     assert [(loss.start_ms, loss.words) for loss in line.losses] == [
         (4_000, "sound missing 0.2 s, Ben"),
         (12_000, "picture missing 3.2 s, Ana"),
+        (15_200, "small picture 1.8 s, Ana"),
     ]
     assert line.length_ms == 24_000
 

@@ -50,7 +50,7 @@ def test_who_waits_repeats_the_wish_and_others_do_not(
 def test_a_recording_asks_every_200_ms_for_its_first_then_every_5_s(
     keyframes: Keyframes, asked: list[str]
 ) -> None:
-    keyframes.record(0.0, on=True)
+    keyframes.record(0.0, on=True, first=True)
     for pulse in range(1, 6):
         keyframes.pulse(pulse * 0.2)
     assert len(asked) == 6
@@ -59,7 +59,7 @@ def test_a_recording_asks_every_200_ms_for_its_first_then_every_5_s(
     assert len(asked) == 6
     keyframes.pulse(1.2 + SEEKABLE_EVERY)
     assert len(asked) == 7
-    keyframes.record(8.0, on=False)
+    keyframes.record(8.0, on=False, first=False)
     keyframes.came(8.1)
     keyframes.pulse(60.0)
     assert len(asked) == 7

@@ -173,3 +173,21 @@ def test_who_comes_back_on_another_connection_goes_on_in_the_same_file(
 )
 def test_how_long_opus_sounds(packet: bytes, milliseconds: float) -> None:
     assert opus.duration_ms(packet) == milliseconds
+
+
+def test_it_says_where_the_picture_was_small(tmp_path: Path) -> None:
+    """Another encoding of the same camera, and not one that turned, or shrank a little."""
+    shots = [
+        (0.0, film(seconds=2, size=(32, 24), number=1)),
+        (2.0, film(seconds=2, size=(128, 96), ssrc=30)),
+        (4.0, film(seconds=2, size=(96, 128), ssrc=50)),
+        (6.0, film(seconds=1, size=(64, 48), ssrc=70)),
+        (7.0, film(seconds=1, size=(32, 24), ssrc=90)),
+    ]
+    reel = Reel.begin(tmp_path / "a.webm", START)
+    for begin, shot in shots:
+        feed(reel, [(begin + at, kind, data) for at, kind, data in shot if kind == "video"])
+    closed = reel.finish(1, START + 8)
+    spans = [(gap.start_ms, gap.end_ms) for gap in closed.gaps if gap.kind == "small"]
+    assert [begin for begin, _ in spans] == pytest.approx([0, 7000], abs=20)
+    assert [end for _, end in spans] == pytest.approx([2000, 8000], abs=20)
