@@ -79,4 +79,5 @@ FIREFOX = Tool(
     names=("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"),
 )
 COTURN = Tool(title="coturn", variable="TURNSERVER", package="coturn", names=("turnserver",))
-OF_BROWSER_TESTS = (CHROMIUM, FIREFOX, COTURN)
+XVFB = Tool(title="Xvfb", variable="XVFB", package="xvfb", names=("Xvfb",))
+OF_BROWSER_TESTS = (CHROMIUM, FIREFOX, XVFB, COTURN)

@@ -1,5 +1,6 @@
 """A real Chromium with a fake camera and microphone."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from infra.checks.tools import CHROMIUM, FIREFOX
 from tests.browser import tabs
+from tests.browser.displays import display
 from tests.browser.people import PATIENCE_MS, somebody
 from tests.house import House, furnish
 
@@ -46,11 +48,19 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-async def firefox() -> AsyncIterator[tabs.Browser]:
+async def screen() -> AsyncIterator[str]:
+    async with display() as number:
+        yield number
+
+
+@pytest.fixture(scope="session")
+async def firefox(screen: str) -> AsyncIterator[tabs.Browser]:
+    """Start a Firefox that shows itself nowhere, but has a screen to share."""
     options = {
         "browser": "firefox",
         "executablePath": FIREFOX.ensure(),
         "extraPrefsFirefox": FIREFOX_PREFERENCES,
+        "env": os.environ | {"DISPLAY": screen},
     }
     async with tabs.launched("Firefox", options) as browser:
         yield browser

@@ -13,6 +13,11 @@ from tests.house import House, furnish
 
 HEARD = "Everyone on stage and watching hears you."
 
+# The tile of a screen is the largest, and its film runs.
+_SCREEN = """() => {
+  const film = document.querySelector("#large .tile.screen video");
+  return film?.videoWidth > 0;
+}"""
 # The host looks at the actor large and the producer, on a phone, small.
 _BOTH_SIZES = """async () => {
   const sent = [...(await callboard.publishing.stats()).values()]
@@ -75,6 +80,7 @@ async def test_the_story_of_a_take(company: Company) -> None:
         await tab.says("#heard-by", HEARD)
     await actor.until(_BOTH_SIZES)
     await _back_room(company)
+    await _screen(company)
     await _take(host, actor)
 
 
@@ -83,6 +89,15 @@ async def _back_room(company: Company) -> None:
     await producer.click("input[name=talk][value=back_room]")
     await producer.says("#heard-by", "Only the back room hears you.")
     await flows(host, "energy", "back")
+
+
+async def _screen(company: Company) -> None:
+    _, actor, producer = company
+    for shared, seen in ((actor, company.host), (company.host, producer)):
+        await shared.click("#screen")
+        await seen.until(_SCREEN)
+        await shared.click("#screen")
+        await seen.until("() => !document.querySelector('.tile.screen')")
 
 
 async def _take(host: Tab, actor: Tab) -> None:

@@ -1,0 +1,26 @@
+"""A screen that nobody sees, for browsers that want one: a real X server's."""
+
+import asyncio
+import os
+from asyncio.subprocess import DEVNULL
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from infra.checks.tools import XVFB
+
+
+@asynccontextmanager
+async def display() -> AsyncIterator[str]:
+    """Run an X server and yield what DISPLAY is to be."""
+    told, number = os.pipe()
+    server = await asyncio.create_subprocess_exec(
+        XVFB.ensure(), "-displayfd", str(number), "-screen", "0", "1280x900x24", "-nolisten", "tcp",
+        pass_fds=[number], stderr=DEVNULL,
+    )  # fmt: skip
+    os.close(number)
+    with os.fdopen(told) as answer:
+        chosen = await asyncio.to_thread(answer.readline)
+    assert chosen, "the X server does not start"
+    yield f":{chosen.strip()}"
+    server.terminate()
+    await server.wait()
