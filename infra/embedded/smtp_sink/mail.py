@@ -24,6 +24,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True, rename={"sender": "from"})
     id: int
     received_at: datetime
     sender: str
+    reply_to: str = ""
     to: list[str]
     subject: str
     text: str
@@ -40,6 +41,7 @@ def read(number: int, received_at: datetime, to: list[str], raw: bytes) -> Mail:
         id=number,
         received_at=received_at,
         sender=str(message.get("From", "")),
+        reply_to=str(message.get("Reply-To", "")),
         to=[address.lower() for address in to],
         subject=str(message.get("Subject", "(no subject)")),
         text=text,

@@ -4,6 +4,7 @@ from services.gateway.auditions import mails, visiting
 from services.gateway.auditions.model import Guest, Invited, Session, Slot
 from services.gateway.desk import Desk
 from services.gateway.notifications import store as mail_queue
+from services.gateway.notifications.model import mailbox
 from services.gateway.productions import store as productions
 from shared.lines import isolated
 
@@ -28,12 +29,11 @@ async def _to_actor(
     desk: Desk, invited: Invited, slot: Slot, session: Session, names: dict[str, str]
 ) -> None:
     guest, url = invited.guest, invited.url
-    await mail_queue.queue(
-        desk.connection,
-        guest.email,
+    await _queue(
+        desk,
+        guest,
         "Your audition for {role} in {production}".format(**names),
         mails.to_actor(guest, slot, session, url, **names),
-        agency=desk.agency.id,
         calendar=mails.calendar(guest, slot, names["production"], names["role"], url),
     )
 
@@ -47,14 +47,13 @@ async def _to_rep(
     names: dict[str, str],
 ) -> None:
     guest, url = invited.guest, invited.url
-    await mail_queue.queue(
-        desk.connection,
-        guest.email,
+    await _queue(
+        desk,
+        guest,
         "{client} auditions for {role} in {production}".format(
             client=isolated(client.name), **names
         ),
         mails.to_rep(guest, client, slot, session, url, **names),
-        agency=desk.agency.id,
         calendar=mails.calendar(
             guest, slot, names["production"], names["role"], url, client=client.name
         ),
@@ -65,10 +64,25 @@ async def _to_company(
     desk: Desk, invited: Invited, session: Session, names: dict[str, str]
 ) -> None:
     guest, url = invited.guest, invited.url
+    await _queue(
+        desk,
+        guest,
+        mails.COMPANY_SUBJECTS[guest.role].format(session=isolated(session.title), **names),
+        mails.to_company(guest, session, url, **names),
+    )
+
+
+async def _queue(
+    desk: Desk, guest: Guest, subject: str, body: str, calendar: str | None = None
+) -> None:
+    """Queue a mail to a guest; what they answer goes to the member who wrote."""
     await mail_queue.queue(
         desk.connection,
         guest.email,
-        mails.COMPANY_SUBJECTS[guest.role].format(session=isolated(session.title), **names),
-        mails.to_company(guest, session, url, **names),
+        subject,
+        body,
         agency=desk.agency.id,
+        calendar=calendar,
+        reply_to=mailbox(desk.agency.name, desk.person.email),
+        about=guest.id,
     )

@@ -17,6 +17,7 @@ from services.gateway.evaluations.model import (
     TakeNotFound,
 )
 from services.gateway.notifications import store as mail_queue
+from services.gateway.notifications.model import mailbox
 from services.gateway.productions import store as productions
 from shared.bus import outbox
 from shared.errors import NotFound
@@ -115,6 +116,8 @@ async def _tell(desk: Desk, session: Session, slot: Slot, actor: Guest, outcome:
         mails.SUBJECTS[outcome.answer].format(**names),
         mails.body(outcome.answer, isolated(actor.name), outcome.message, **names),
         agency=desk.agency.id,
+        reply_to=mailbox(desk.agency.name, desk.person.email),
+        about=outcome.id,
     )
 
 

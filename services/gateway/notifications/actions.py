@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import time
 from datetime import timedelta
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +15,7 @@ import asyncpg
 from prometheus_client import Counter
 
 from services.gateway.notifications import store
-from services.gateway.notifications.model import Mail
+from services.gateway.notifications.model import Mail, Undelivered
 from shared import addresses, log
 from shared.tenancy import Database
 
@@ -28,17 +30,30 @@ mails = Counter("callboard_mails", "Mails by what became of them", ["result"])
 
 
 def compose(mail: Mail, sender: str) -> EmailMessage:
-    """Write a mail. Its Message-ID follows from its id, so that a repeat can be known as one."""
+    """Write a mail, with the headers of RFC 5322 section 3.6.
+
+    A repeat says of itself what the first try said, so that it can be known as one: its Date is
+    when it was queued, its Message-ID follows from its id.
+    """
     message = EmailMessage()
-    message["From"] = sender
+    name, address = parseaddr(sender)
+    address = addresses.on_wire(address)
+    message["Date"] = mail.queued_at
+    message["From"] = str(Address(name, addr_spec=address))
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
     message["To"] = addresses.on_wire(mail.recipient)
+    message["Message-ID"] = f"<{mail.id}@{address.rpartition('@')[2]}>"
     message["Subject"] = mail.subject
-    message["Message-ID"] = f"<{mail.id}@callboard>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
     message.set_content(mail.body)
     if mail.calendar:
         message.add_attachment(
-            mail.calendar.encode(), maintype="text", subtype="calendar", filename="audition.ics"
+            mail.calendar.encode(),
+            maintype="text",
+            subtype="calendar",
+            filename="audition.ics",
+            params={"charset": "utf-8", "method": "PUBLISH"},  # RFC 5545 section 8.1
         )
     return message
 
@@ -111,23 +126,27 @@ class Mailer:
             await store.sent(tx, mail.id)
 
     async def _not_sent(self, mail: Mail, error: Exception) -> None:
-        final = mail.attempts >= TRIES or _refused_for_good(error)
-        logger.warning("mail not sent", mail=str(mail.id), error=str(error), final=final)
-        mails.labels("failed" if final else "put off").inc()
+        why = _given_up(error) or ("not_reached" if mail.attempts >= TRIES else None)
+        logger.warning("mail not sent", mail=str(mail.id), error=str(error), final=bool(why))
+        mails.labels("failed" if why else "put off").inc()
         async with self._database.platform() as tx:
-            if final:
-                await store.fail(tx, mail.id, str(error))
+            if why:
+                await store.fail(tx, mail.id, why, str(error))
             else:
                 await store.put_off(tx, mail.id, timedelta(seconds=5 * 2**mail.attempts))
 
 
-def _refused_for_good(error: Exception) -> bool:
-    """Tell a refusal (5yz) from greylisting (4yz), RFC 5321 section 4.2.1.
+def _given_up(error: Exception) -> Undelivered | None:
+    """Say why trying again is of no use; None where it may be: greylisting, a server that is away.
 
-    A server without SMTPUTF8 never takes a local part beyond ASCII (RFC 6531 section 3.2).
+    A refusal (5yz) lasts, a put-off (4yz) does not (RFC 5321 section 4.2.1). A server without
+    SMTPUTF8 never takes a local part beyond ASCII (RFC 6531 section 3.2).
     """
-    if isinstance(error, aiosmtplib.SMTPNotSupported):
-        return True
-    return isinstance(error, aiosmtplib.SMTPRecipientsRefused) and all(
-        recipient.code >= 500 for recipient in error.recipients
-    )
+    match error:
+        case aiosmtplib.SMTPNotSupported():
+            return "beyond_ascii"
+        case aiosmtplib.SMTPRecipientsRefused() if all(r.code >= 500 for r in error.recipients):
+            return "refused"
+        case aiosmtplib.SMTPDataError() if error.code >= 500:
+            return "refused"
+    return None

@@ -1,9 +1,10 @@
 """The queue of mails."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from services.gateway.notifications.model import Mail
+from services.gateway.notifications.model import Mail, Undelivered
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection
 
@@ -16,17 +17,26 @@ async def queue(
     *,
     agency: AgencyId | None = None,
     calendar: str | None = None,
+    reply_to: str | None = None,
+    about: UUID | None = None,
 ) -> None:
-    """Queue a mail; it leaves after the caller's transaction has committed."""
+    """Queue a mail; it leaves after the caller's transaction has committed.
+
+    `reply_to` is a mailbox. `about` is the guest, invitation or answer beside which it is shown
+    when it does not arrive.
+    """
     await connection.execute(
-        """INSERT INTO gateway.mail (id, agency_id, recipient, subject, body, calendar)
-        VALUES ($1, $2, $3, $4, $5, $6)""",
+        """INSERT INTO gateway.mail
+            (id, agency_id, recipient, subject, body, calendar, reply_to, about)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
         new_id(),
         agency,
         recipient,
         " ".join(subject.split())[:300],
         body,
         calendar,
+        reply_to,
+        about,
     )
 
 
@@ -38,7 +48,7 @@ async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Ma
             SELECT id FROM gateway.mail
             WHERE sent_at IS NULL AND failure IS NULL AND due_at <= now()
             ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-        RETURNING id, recipient, subject, body, calendar, attempts""",
+        RETURNING id, recipient, subject, body, calendar, queued_at, reply_to, attempts""",
         lease,
         limit,
     )
@@ -48,7 +58,9 @@ async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Ma
 async def sent(connection: Connection, mail: UUID) -> None:
     """Note that a mail has left, and empty it: it may hold personal links."""
     await connection.execute(
-        "UPDATE gateway.mail SET sent_at = now(), body = '', calendar = NULL WHERE id = $1", mail
+        """UPDATE gateway.mail SET sent_at = now(), body = '', calendar = NULL, reply_to = NULL
+        WHERE id = $1""",
+        mail,
     )
 
 
@@ -58,12 +70,25 @@ async def put_off(connection: Connection, mail: UUID, delay: timedelta) -> None:
     )
 
 
-async def fail(connection: Connection, mail: UUID, failure: str) -> None:
+async def fail(connection: Connection, mail: UUID, why: Undelivered, failure: str) -> None:
+    """Give a mail up; `failure` is for the operator, `why` for who wrote."""
     await connection.execute(
-        "UPDATE gateway.mail SET failure = $2, body = '', calendar = NULL WHERE id = $1",
+        """UPDATE gateway.mail SET failure = $2, undelivered = $3,
+            body = '', calendar = NULL, reply_to = NULL
+        WHERE id = $1""",
         mail,
         failure[:500],
+        why,
     )
+
+
+async def undelivered(connection: Connection, about: Sequence[UUID]) -> dict[UUID, Undelivered]:
+    """Return why the last mail about each did not arrive, in the agency at work."""
+    rows = await connection.fetch(
+        "SELECT about, undelivered FROM gateway.own_undelivered WHERE about = ANY($1::uuid[])",
+        about,
+    )
+    return {row["about"]: row["undelivered"] for row in rows}
 
 
 async def forget(connection: Connection, age: timedelta) -> None:

@@ -4,6 +4,7 @@ from services.gateway import audit, paths, tokens
 from services.gateway.accounts.model import SignedIn
 from services.gateway.desk import Desk
 from services.gateway.notifications import store as mails
+from services.gateway.notifications.model import mailbox
 from services.gateway.parts import IN_WORDS
 from services.gateway.productions import store as productions
 from services.gateway.team import store
@@ -68,7 +69,15 @@ async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
         url=desk.public_url + paths.invitation(token),
     )
     subject = f"{agency} invites you to Callboard"
-    await mails.queue(desk.connection, invited.email, subject, body, agency=desk.agency.id)
+    await mails.queue(
+        desk.connection,
+        invited.email,
+        subject,
+        body,
+        agency=desk.agency.id,
+        reply_to=mailbox(desk.agency.name, desk.person.email),
+        about=invited.id,
+    )
     await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
 
 

@@ -65,3 +65,13 @@ async def test_an_invitation_to_the_team_is_accepted_under_another_spelling(
         data=form | {"email": f"CARL.{tag}@XN--FA-HIA.TEST"},
     )
     assert again.status_code == 409, again.text
+
+
+async def test_what_is_answered_to_an_office_goes_to_who_wrote(
+    house: House, office: Office
+) -> None:
+    tag = office.actor.removeprefix("ana-").removesuffix("@actors.test")
+    assert (await house.mails.newest(office.actor)).reply_to == (
+        f"Office {tag} <owner-{tag}@office.test>"
+    )
+    assert not (await house.mails.newest(f"owner-{tag}@office.test")).reply_to

@@ -3,10 +3,13 @@
 from typing import Any
 
 import asyncpg
+import pytest
 
+from services.gateway.notifications import store
+from services.gateway.notifications.model import mailbox
 from shared.ids import new_id
-from tests.integration.gateway.mail_server import mail_server, mailing, until
-from tests.migrated import Founded
+from tests.integration.gateway.mail_server import MailServer, mail_server, mailing, until
+from tests.migrated import Founded, databases
 
 SENDER = "Callboard <post@callboard.test>"
 
@@ -52,3 +55,85 @@ async def test_it_goes_where_the_server_takes_it(founded: Founded) -> None:
     ((to, message),) = server.came
     assert to == ["josé@xn--strae-oqa.test"]
     assert message["To"] == "josé@xn--strae-oqa.test"
+
+
+async def test_a_mail_has_the_headers_of_a_letter_and_keeps_them_when_it_is_tried_again(
+    founded: Founded,
+) -> None:
+    async with (
+        mail_server() as (server, url),
+        mailing(founded, url, "Büro <post@büro.test>") as owner,
+    ):
+        server.answers = ["451 later, please"]
+        key = await queue(
+            owner,
+            "ana@actors.test",
+            subject="Grüße von \u2068محمد\u2069",
+            body="Hello,\n" + "a very long line " * 200,
+            calendar="BEGIN:VCALENDAR",
+            reply_to=mailbox('Büro "Nord", محمد', "Olivia@Büro.test"),
+        )
+        await until(lambda: owner.fetchval("SELECT 1 FROM gateway.mail WHERE due_at > now()"))
+        await until(lambda: server_has(server, 1))
+        await owner.execute("UPDATE gateway.mail SET due_at = now()")
+        await owner.execute("NOTIFY mail")
+        sent = await became(owner, key)
+        queued = await owner.fetchval("SELECT queued_at FROM gateway.mail")
+        kept = await owner.fetchrow("SELECT body, calendar, reply_to FROM gateway.mail")
+    assert sent["attempts"] == 2
+    (_, first), (_, again) = server.came
+    for message in (first, again):
+        assert message["Date"].datetime == queued.replace(microsecond=0)
+        assert message["Message-ID"] == f"<{key}@xn--bro-hoa.test>"
+        assert message["From"] == "Büro <post@xn--bro-hoa.test>"
+        (office,) = message["Reply-To"].addresses
+        assert (office.display_name, office.addr_spec) == (
+            'Büro "Nord", محمد',
+            "Olivia@xn--bro-hoa.test",
+        )
+        assert message["Subject"] == "Grüße von \u2068محمد\u2069"
+        (file,) = message.iter_attachments()
+        assert file["Content-Type"].params["method"] == "PUBLISH"
+    for raw in server.raw:
+        assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+        assert raw.partition(b"\r\n\r\n")[0].isascii()
+    assert kept
+    assert tuple(kept.values()) == ("", None, None), "who wrote is forgotten with what they wrote"
+
+
+async def server_has(server: MailServer, count: int) -> bool:
+    return len(server.came) >= count
+
+
+@pytest.mark.parametrize(
+    ("rcpt", "data", "why"),
+    [("550 no such user", None, "refused"), (None, "554 no thanks", "refused")],
+)
+async def test_a_refusal_is_not_tried_again(
+    founded: Founded, rcpt: str | None, data: str | None, why: str
+) -> None:
+    async with mail_server() as (server, url), mailing(founded, url, SENDER) as owner:
+        server.refuse = {"ana@actors.test": rcpt} if rcpt else {}
+        server.answers = [data] if data else []
+        key = await queue(owner, "ana@actors.test")
+        assert (await became(owner, key))["attempts"] == 1
+        assert await owner.fetchval("SELECT undelivered FROM gateway.mail") == why
+
+
+def test_an_office_whose_address_no_header_can_carry_is_not_named() -> None:
+    assert mailbox("Büro", "josé@office.test") is None
+
+
+async def test_an_agency_sees_what_its_own_mails_became_and_only_the_last(founded: Founded) -> None:
+    about, other = new_id(), new_id()
+    owner = await asyncpg.connect(founded.url)
+    failed = {"undelivered": "refused", "failure": "550"}
+    await queue(owner, "a@actors.test", agency_id=founded.agency, about=about, **failed)
+    await queue(owner, "b@actors.test", agency_id=founded.neighbour, about=other, **failed)
+    async with databases(founded.url, "gateway") as (gateway,):
+        async with gateway.tenant(founded.agency) as tx:
+            assert await store.undelivered(tx, [about, other]) == {about: "refused"}
+        await queue(owner, "c@actors.test", agency_id=founded.agency, about=about)
+        async with gateway.tenant(founded.agency) as tx:
+            assert await store.undelivered(tx, [about, other]) == {}, "another is on its way"
+    await owner.close()
