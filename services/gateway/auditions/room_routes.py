@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from services.gateway import paths
-from services.gateway.auditions import entering, store
+from services.gateway.auditions import entering, store, visiting
 from services.gateway.auditions.model import Session
 from services.gateway.desk import Office
 from services.gateway.guests import OpenVisit, visit_of
@@ -111,6 +111,7 @@ async def guest_socket(
     with told_at_the_door(socket) as door:
         async with visit_of(socket, link) as visit:
             door.ticket = await entering.guest_ticket(visit, _place(place), number)
+            await visiting.arrive(visit)
     await _enter(socket, door)
 
 

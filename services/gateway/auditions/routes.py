@@ -122,9 +122,13 @@ class GuestPages(Controller):
 
     @get()
     async def invitation(self, visit: OpenVisit) -> Template:
-        await visiting.arrive(visit)
         page = "representing" if visit.guest.client_id else "invitation"
         return Template(f"auditions/pages/{page}.html", context=await _invitation(visit))
+
+    @post("/opened", status_code=204)
+    async def opened(self, visit: OpenVisit) -> None:
+        """The page was before somebody's eyes: its script says so. Fetching it says nothing."""
+        await visiting.arrive(visit)
 
     @get("/audition.ics", media_type="text/calendar")
     async def calendar(self, visit: OpenVisit) -> Response[str]:

@@ -30,7 +30,7 @@ async def guest_by_link(connection: Connection, token: str, now: datetime) -> Gu
 
 
 async def arrive(visit: Visit) -> None:
-    """Note the first time that a guest follows their link."""
+    """Note the first time that a guest looks at what their link opens, or does something there."""
     if await store.note_opened(visit, visit.guest.id):
         await audit.note(
             visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id

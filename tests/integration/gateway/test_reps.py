@@ -62,7 +62,7 @@ async def test_a_rep_sees_whether_the_client_has_come(
     house: House, office: Office, stranger: Visitor
 ) -> None:
     link = await represent(house, office)
-    await stranger.get(office.actor_link)
+    await stranger.post(f"{office.actor_link}/opened", office.actor_link)
     assert "Has opened the link" in (await stranger.get(link)).text
     assert await refusal(office.actor_link, "stage") == ""
     async with house.browser() as rep:

@@ -115,6 +115,7 @@ NEEDS: dict[Route, Act | str] = {
     ("GET", "/api/v1/sessions/{session_id}/takes"): Act.REVIEW,
     ("POST", "/api/v1/takes/{take_id}/scorecard"): Act.REVIEW,
     ("GET", "/join/{link}"): LINK,
+    ("POST", "/join/{link}/opened"): LINK,
     ("GET", "/join/{link}/audition.ics"): LINK,
     ("GET", "/join/{link}/room"): LINK,
     ("GET", "/join/{link}/rooms/{number}"): LINK,

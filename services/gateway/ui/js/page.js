@@ -1,5 +1,6 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
 import { atFields } from "./page/field-problems.js";
+import { sayWhenSeen } from "./page/seen.js";
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -53,6 +54,7 @@ function prepare(root) {
 }
 
 prepare(document);
+sayWhenSeen(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);
