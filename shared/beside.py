@@ -40,3 +40,19 @@ async def ended(*tasks: asyncio.Task[Any]) -> None:
             cancelled = error
     if cancelled is not None:
         raise cancelled
+
+
+async def within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
+    """Do some work, or give it up after so long, however often it has to be cancelled for that.
+
+    Raises:
+        TimeoutError: it was given up. Besides, what the work raises.
+    """
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+        if not task.done():
+            raise TimeoutError
+        task.result()
+    finally:
+        await ended(task)

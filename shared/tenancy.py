@@ -6,6 +6,7 @@ service's platform role; both are local to the transaction, so nothing leaks to 
 Inside a tenant transaction tables are named without a schema; `platform` tables always with it.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -28,6 +29,7 @@ else:  # generic in their stubs only
 
 
 PATIENCE_S = 5
+CLOSE_WITHIN_S = 2
 ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -130,7 +132,14 @@ class Database:
             await connection.execute("COMMIT")
 
     async def close(self) -> None:
-        await self.pool.close()
+        await close(self.pool)
+
+
+async def close(pool: Pool) -> None:
+    """Close a pool; connections on which the database does not answer in time are cut."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_WITHIN_S):
+            await pool.close()
 
 
 async def connect(url: str, service: Service, *, size: int = 10) -> Database:

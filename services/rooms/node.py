@@ -11,9 +11,9 @@ from services.rooms.means import Means
 from services.rooms.placement import Placement
 from services.rooms.signalling import Signalling
 from shared import log
-from shared.beside import beside
+from shared.beside import beside, within
 from shared.bus.lanes import node_lane, node_messages
-from shared.bus.whereabouts import BEAT_EVERY_S
+from shared.bus.whereabouts import BEAT_EVERY_S, STALE_AFTER_S
 from shared.runtime.stopping import Stopping
 
 logger = log.get(__name__)
@@ -40,7 +40,14 @@ class Node:
         ):
             await stopping.told()
             await self.signalling.drain(stopping.urgent)
-        await self._placement.withdraw()
+        await self._withdraw()
+
+    async def _withdraw(self) -> None:
+        """Take the node off the list; where Redis is away, its last word goes stale by itself."""
+        try:
+            await within(STALE_AFTER_S, self._placement.withdraw())
+        except (OSError, RedisError) as error:
+            logger.warning("node not withdrawn", node=self.name, error=str(error))
 
     async def _steadily(self, work: Callable[[], Awaitable[None]], pause: float) -> None:
         while True:

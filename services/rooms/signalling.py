@@ -17,7 +17,9 @@ from services.rooms.placement import Lease, Placement
 from services.rooms.room import Room, Ticket
 from services.rooms.stage import Stage
 from shared import log
+from shared.beside import within
 from shared.bus.lanes import Hang, Knock, Leave, Say, ToNode, gateway_lane, send
+from shared.bus.whereabouts import STALE_AFTER_S
 from shared.pace import Pace
 from shared.tickets import Place, TicketRefused, place_of, read, room_name
 
@@ -77,7 +79,7 @@ class Signalling:
         """
         self.draining = True
         with contextlib.suppress(OSError, RedisError):
-            await self.beat()
+            await within(STALE_AFTER_S, self.beat())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_DRAIN_S):
                 while not urgent.is_set() and self._close_idle():
@@ -86,7 +88,9 @@ class Signalling:
                             await urgent.wait()
         for _, room in self._rooms.values():
             room.close(Ending.MOVED, MOVES)
-        await asyncio.gather(*self._tasks)
+        for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                logger.error("room ended badly", error=repr(ended))
 
     def _close_idle(self) -> bool:
         """Close rooms that may be closed; return whether there are others."""

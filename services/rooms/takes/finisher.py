@@ -13,6 +13,7 @@ from services.rooms.takes import finish_queue, finish_store, keep_store
 from services.rooms.takes.finish_queue import RENEW_EVERY_S, Claim
 from services.rooms.takes.finishing import finish
 from shared import log
+from shared.beside import within
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
 from shared.objects import Objects
@@ -20,6 +21,8 @@ from shared.tenancy import AgencyNotFound, Connection, Database
 
 TRIES = 3
 LOOK_EVERY_S = 2.0
+GIVE_BACK_WITHIN_S = 2.0
+AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 logger = log.get(__name__)
 
@@ -52,7 +55,7 @@ class Finisher:
                 if claim:
                     await self._work(claim)
                     continue
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except AWAY as error:
                 logger.warning("finisher stumbled", error=str(error))
             self._called.clear()
             with contextlib.suppress(TimeoutError):
@@ -60,8 +63,12 @@ class Finisher:
                     await self._called.wait()
 
     async def stop(self) -> None:
-        """Leave unfinished work to others, at once; after `run` was cancelled."""
-        await finish_queue.give_back(self._database, self._me)
+        """Leave unfinished work to others, after `run` was cancelled: at once, or when the claim
+        has run out, where the database is away."""
+        try:
+            await within(GIVE_BACK_WITHIN_S, finish_queue.give_back(self._database, self._me))
+        except AWAY as error:
+            logger.warning("claims not given back", error=str(error))
 
     async def _work(self, claim: Claim) -> None:
         began = time.monotonic()

@@ -1,7 +1,9 @@
 """Outgoing webhooks as an owner meets them: the page, what is told, the log, the audit lines."""
 
+import itertools
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -10,10 +12,14 @@ import msgspec
 import pytest
 
 from services.gateway.webhooks.facts import KINDS
+from shared.beside import beside
+from shared.tenancy import role_of, schema_of
 from tests.house import House, Office, Visitor
+from tests.integration.rooms.eventually import eventually
 from tests.receiver import Receiver, receiving
 
 PAGE = "/outgoing-webhooks"
+TOKEN = {"name": "A calendar", "scopes": ["read"], "days": "30"}
 
 
 @pytest.fixture
@@ -36,6 +42,15 @@ async def added(owner: Visitor, receiver: Receiver, *kinds: str) -> tuple[str, s
     assert secret
     assert page
     return page[1], secret[1]
+
+
+async def shows(owner: Visitor, page: str, words: str) -> str:
+    """Return the page as soon as it shows these words: what happens is written down afterwards."""
+
+    async def shown() -> str:
+        return (await owner.get(page)).text
+
+    return await eventually(shown, lambda text: words in text)
 
 
 async def told(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
@@ -107,9 +122,7 @@ async def test_the_log_tells_how_it_went_and_sends_again(
     receiver.refuses(503, "<script>alert(1)</script> back soon")
     await office.owner.start_production("Hamlet")
     first = await receiver.next()
-    shown = (await office.owner.get(page)).text
-    while "back soon" not in shown:  # it is written down when the answer has come
-        shown = (await office.owner.get(page)).text
+    shown = await shows(office.owner, page, "back soon")
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert" in shown
     assert "attempt 1: 503" in shown
@@ -122,9 +135,68 @@ async def test_the_log_tells_how_it_went_and_sends_again(
     assert second.is_signed_with(secret)
     assert second.headers["webhook-id"] == first.headers["webhook-id"]
     assert second.body == first.body
-    while "Delivered" not in shown:
-        shown = (await office.owner.get(page)).text
+    shown = await shows(office.owner, page, "Delivered")
     assert "It has taken nothing" not in shown
+
+
+async def test_an_attempt_and_what_follows_from_it_are_shown_together(
+    house: House, office: Office, receiver: Receiver
+) -> None:
+    """While both change to and fro, in one transaction as always."""
+    page, _ = await added(office.owner, receiver, "production.started")
+    await office.owner.start_production("Hamlet")
+    await receiver.next()
+    await shows(office.owner, page, "Delivered")
+    async with beside(to_and_fro(house.plan.house.owner_url, page[-36:])):
+        for _ in range(60):
+            shown = (await office.owner.get(page)).text
+            assert ("It has taken nothing since" in shown) == ("attempt 1: 503" in shown)
+
+
+async def to_and_fro(url: str, webhook: str) -> None:
+    """Let a delivery be refused, and taken after all, again and again."""
+    database = await asyncpg.connect(url)
+    try:
+        for code, since in itertools.cycle([(503, "now()"), (200, "NULL")]):
+            async with database.transaction():
+                await database.execute(
+                    f"""UPDATE gateway.webhook_delivery SET code = {code}, tried_at = now(),
+                    attempts = 1 WHERE webhook_id = '{webhook}'"""
+                )
+                await database.execute(
+                    f"UPDATE gateway.webhook SET failing_since = {since} WHERE id = '{webhook}'"
+                )
+    finally:
+        await database.close()
+
+
+async def test_an_act_and_its_line_in_the_log_are_one(
+    house: House, office: Office, receiver: Receiver
+) -> None:
+    """Where the line cannot be written, nothing was done."""
+    page, _ = await added(office.owner, receiver, "production.started")
+    async with no_log(house.plan.house.owner_url, page[-36:]):
+        assert (await office.owner.post(f"{page}/delete", page)).status_code == 500
+        token = await office.owner.post("/api-tokens", "/api-tokens", data=TOKEN)
+        assert token.status_code == 500, token.text
+    assert "Our calendar" in (await office.owner.get(page)).text
+    assert "A calendar" not in (await office.owner.get("/api-tokens")).text
+
+
+@asynccontextmanager
+async def no_log(url: str, webhook: str) -> AsyncIterator[None]:
+    """Take the right to write the log of a webhook's agency away for a while."""
+    database = await asyncpg.connect(url)
+    try:
+        agency = await database.fetchval(
+            "SELECT agency_id FROM gateway.webhook WHERE id = $1", webhook
+        )
+        log, writer = f'"{schema_of(agency)}".audit', f'"{role_of("gateway", agency)}"'
+        await database.execute(f"REVOKE INSERT ON {log} FROM {writer}")
+        yield
+        await database.execute(f"GRANT INSERT ON {log} TO {writer}")
+    finally:
+        await database.close()
 
 
 async def test_what_is_off_is_told_nothing_and_what_is_deleted_is_gone(
@@ -145,9 +217,9 @@ async def test_each_act_has_its_line_in_the_log(office: Office, receiver: Receiv
     await receiver.next()
     again = re.search(r'action="([^"]+/send-again)"', (await office.owner.get(page)).text)
     assert again
-    answer = await office.owner.post(again[1], page)
-    while answer.status_code == 409:  # it is being sent just now
-        answer = await office.owner.post(again[1], page)
+    await eventually(  # it may be being sent just now
+        lambda: office.owner.post(again[1], page), lambda answer: answer.status_code != 409
+    )
     await office.owner.post(f"{page}/secret", page)
     await office.owner.post(f"{page}/switch", page, data={"on": "false"})
     await office.owner.post(f"{page}/switch", page, data={"on": "true"})

@@ -134,6 +134,21 @@ async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
     assert in_work(settings) == []
 
 
+async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
+    rooms: Database, house: House, settings: Settings, tmp_path: Path
+) -> None:
+    async with running(settings, "finish") as first:
+        take = await recorded(rooms, house, settings, tmp_path, length_s=6)
+        await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
+        first.terminate()
+        assert await first.wait() == 0
+    assert (await row(rooms, take))["phase"] == "finishing"
+    assert in_work(settings) == []
+    claim = await finish_queue.claim(rooms, "another")
+    assert claim is not None, "nobody has to wait until the claim has run out"
+    assert (claim.take_id, claim.tries) == (take.id, 1)
+
+
 def in_work(settings: Settings) -> list[Path]:
     return list((Path(settings.spool_dir) / "finishing").glob("*"))
 

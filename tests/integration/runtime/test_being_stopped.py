@@ -1,5 +1,6 @@
 """Each service that is told to stop ends with status 0, at whichever moment of its life."""
 
+import asyncio
 import signal
 from collections.abc import Callable
 
@@ -82,3 +83,28 @@ async def test_at_every_moment_of_its_life(program: Program) -> None:
             await service.until(1 + number * (moments - 1) // (MOMENTS - 1))
             service.process.send_signal(STOPS[number % 2])
             await ends_well(service)
+
+
+BEGUN = (
+    b"POST /webhooks/stripe HTTP/1.1\r\nhost: localhost\r\n"
+    b"stripe-signature: t=1,v1=00\r\ncontent-length: 1000\r\n\r\n{"
+)
+
+
+@pytest.mark.parametrize("program", ["gateway", "billing"], indirect=True)
+async def test_in_the_middle_of_a_request(program: Program) -> None:
+    """One whose body never ends, beside a connection that is kept for the next one."""
+    port = int(program.env.get("GATEWAY_PORT") or program.env["BILLING_PORT"])
+    async with starting(program) as service:
+        await is_ready(program)
+        idle, asks = await asyncio.open_connection("127.0.0.1", port)
+        asks.write(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        assert (await idle.readline()).endswith(b"200 OK\r\n")
+        _, begins = await asyncio.open_connection("127.0.0.1", port)
+        begins.write(BEGUN)
+        asks.write(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        assert await idle.readuntil(b"200 OK\r\n"), "what came before has been read"
+        service.process.terminate()
+        await ends_well(service)
+        for writer in (asks, begins):
+            writer.close()

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from shared.beside import beside, ended
+from shared.beside import beside, ended, within
 
 
 class Deaf:
@@ -81,3 +81,28 @@ async def test_a_failure_ends_all() -> None:
             await asyncio.Event().wait()
     assert raised.value.subgroup(ZeroDivisionError)
     assert work.over
+
+
+async def test_what_takes_too_long_is_given_up_however_it_holds_on() -> None:
+    tries = 0
+
+    async def stubborn() -> None:
+        nonlocal tries
+        while tries < 2:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                tries += 1
+
+    async with asyncio.timeout(30):
+        with pytest.raises(TimeoutError):
+            await within(0.01, stubborn())
+    assert tries == 2
+
+
+async def test_what_is_done_in_time_says_how_it_went() -> None:
+    async def fails() -> None:
+        raise ConnectionError("away")
+
+    with pytest.raises(ConnectionError, match="away"):
+        await within(30, fails())
