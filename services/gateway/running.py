@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 
 from services.gateway import inbox
+from services.gateway.admissions.watching import Admissions
 from services.gateway.billing import Billing
 from services.gateway.house import House
 from services.gateway.notifications.actions import Mailer
@@ -33,7 +34,7 @@ async def open_house(app: Litestar, config: Settings) -> AsyncIterator[None]:
         streams.connect_blocking(config.redis_url),
     )
     billing = Billing(config.billing_url, config.internal_token)
-    hub = Hub(client, blocking, config.ticket_key)
+    hub = Hub(client, blocking, config.ticket_key, Admissions(database))
     seal, reach = Seal(config.webhook_key), Reach(Addresses(anywhere=config.webhooks_anywhere))
     objects = Objects(config.object_store_url)
     app.state.house = House(config, database, client, billing, objects, hub, seal, reach)

@@ -18,12 +18,14 @@ from litestar.exceptions import WebSocketDisconnect
 from prometheus_client import Gauge
 from redis.exceptions import RedisError
 
+from services.gateway.admissions.model import Admission, Over
+from services.gateway.admissions.watching import Admissions
 from shared import log
 from shared.beside import beside, ended
 from shared.bus import lanes, whereabouts
 from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
 from shared.errors import DomainError, Unavailable
-from shared.ids import AgencyId, new_id
+from shared.ids import new_id
 from shared.pace import Pace
 from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
 
@@ -32,7 +34,6 @@ QUEUE_LIMIT = 256
 MOVED = 4503
 MALFORMED = 4400
 REFUSED = 4403
-TURN_OUTS = "turn-outs"
 TOO_SLOW = 4429
 
 logger = log.get(__name__)
@@ -45,11 +46,12 @@ class Door:
     def __init__(self, socket: WebSocket[Any, Any, Any]) -> None:
         self._socket = socket
         self.ticket: StageTicket | BackRoomTicket | None = None
+        self.admission: Admission | None = None
         self.refused: DomainError | None = None
 
     async def enter(self, hub: "Hub") -> None:
-        if self.ticket:
-            await hub.serve(self._socket, self.ticket)
+        if self.ticket and self.admission and not self.refused:
+            await hub.serve(self._socket, self.ticket, self.admission)
             return
         await self._socket.accept()
         await self._socket.close(code=REFUSED, reason=str(self.refused or "")[:100])
@@ -71,11 +73,16 @@ def told_at_the_door(socket: WebSocket[Any, Any, Any]) -> Iterator[Door]:
 class Connection:
     """One WebSocket, and what it is still to be told."""
 
-    def __init__(self, node: str, whose: str) -> None:
+    def __init__(self, node: str) -> None:
         self.id = new_id().hex
         self.node = node
-        self.whose = whose
         self.queue: asyncio.Queue[bytes | Hang] = asyncio.Queue(QUEUE_LIMIT)
+        self.over: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+
+    def end(self, over: Over) -> None:
+        """End at once, whatever is still to be told: who has this may not be here any more."""
+        if not self.over.done():
+            self.over.set_result(over)
 
     def tell(self, message: bytes | Hang) -> None:
         """Queue a message; a connection that is too slow is told only why it ends."""
@@ -90,49 +97,58 @@ class Connection:
 class Hub:
     """All signalling of this process. `run` until cancelled."""
 
-    def __init__(self, client: redis.Redis, blocking: redis.Redis, ticket_key: str) -> None:
+    def __init__(
+        self, client: redis.Redis, blocking: redis.Redis, ticket_key: str, admissions: Admissions
+    ) -> None:
         self.name = new_id().hex
         self._redis = client
         self._blocking = blocking
         self._key = ticket_key
+        self._admissions = admissions
         self._connections: dict[str, Connection] = {}
 
     async def run(self) -> None:
-        async with beside(self._watch_nodes(), self._hear_turn_outs()):
+        async with beside(self._watch_nodes(), self._admissions.run()):
             await self._hear()
 
-    async def turn_out(self, agency: AgencyId, who: str) -> None:
-        """Close all connections of somebody who is no longer welcome, at every gateway."""
-        await self._redis.publish(TURN_OUTS, f"{agency}/{who}")
-
     async def serve(
-        self, socket: WebSocket[Any, Any, Any], ticket: StageTicket | BackRoomTicket
+        self,
+        socket: WebSocket[Any, Any, Any],
+        ticket: StageTicket | BackRoomTicket,
+        admission: Admission,
     ) -> None:
-        """Carry one WebSocket, from the knock to its end."""
+        """Carry one WebSocket, from the knock to its end, or that of what let it in."""
         await socket.accept()
         try:
             node = await whereabouts.node_for(self._redis, room_name(ticket))
         except (Unavailable, RedisError, OSError) as error:
             await socket.close(code=MOVED, reason=str(error)[:100])
             return
-        connection = Connection(node, f"{ticket.agency_id}/{ticket.who}")
+        connection = Connection(node)
         self._connections[connection.id] = connection
         connections_now.inc()
         try:
             knock = Knock(connection.id, self.name, place_of(ticket), sign(ticket, self._key))
             await lanes.send(self._redis, lanes.node_lane(node), knock)
-            await self._carry(socket, connection)
+            with self._admissions.held(admission, connection.end):
+                await self._carry(socket, connection)
         finally:
             connections_now.dec()
             del self._connections[connection.id]
+            gone = Leave(connection.id, for_good=connection.over.done())
             with suppress(RedisError, OSError):
-                await lanes.send(self._redis, lanes.node_lane(node), Leave(connection.id))
+                await lanes.send(self._redis, lanes.node_lane(node), gone)
+        if connection.over.done():
+            over = connection.over.result()
+            with suppress(OSError, RuntimeError):  # it may have gone in the same moment
+                await socket.close(code=over.code, reason=over.reason)
 
     async def _carry(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
         inward = asyncio.create_task(self._inward(socket, connection))
         outward = asyncio.create_task(self._outward(socket, connection))
         try:
-            await asyncio.wait({inward, outward}, return_when=asyncio.FIRST_COMPLETED)
+            ends: set[asyncio.Future[Any]] = {inward, outward, connection.over}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await ended(inward, outward)
 
@@ -187,23 +203,6 @@ class Hub:
             for connection in list(self._connections.values()):
                 if connection.node in lost:
                     connection.tell(Hang([connection.id], MOVED, "The room has moved."))
-
-    async def _hear_turn_outs(self) -> None:
-        while True:
-            try:
-                async with self._blocking.pubsub(ignore_subscribe_messages=True) as heard:
-                    await heard.subscribe(TURN_OUTS)
-                    async for message in heard.listen():
-                        self._turn_out(message["data"].decode())
-            except (RedisError, OSError) as error:
-                logger.warning("turn-outs not heard", error=str(error))
-                await asyncio.sleep(0.5)
-
-    def _turn_out(self, whose: str) -> None:
-        for connection in list(self._connections.values()):
-            if connection.whose == whose:
-                reason = "This invitation was withdrawn."
-                connection.tell(Hang([connection.id], REFUSED, reason))
 
     def _hang_all(self, reason: str) -> None:
         for connection in list(self._connections.values()):

@@ -35,7 +35,10 @@ class Misbehaved(msgspec.Struct, frozen=True):
 
 
 class Went(msgspec.Struct, frozen=True):
+    """A connection is gone; `for_good` where what let it in is over."""
+
     connection: Connection
+    for_good: bool = False
 
 
 class PlaceExpired(msgspec.Struct, frozen=True):

@@ -95,9 +95,12 @@ def _welcome(room: Room, person: Person, connection: Connection) -> None:
 
 
 async def went(room: Room, item: Went) -> None:
-    """Keep the person's place for a while."""
+    """Keep the person's place for a while, unless they may not come back."""
     person = room.people.get(item.connection.ticket.who)
     if person is None or person.connection is not item.connection:
+        return
+    if item.for_good:
+        await leave(room, person)
         return
     person.connection, person.lost = None, item.connection.id
     expired = PlaceExpired(person.who, person.lost)

@@ -74,10 +74,10 @@ class Room(ABC):
             del self.connections[connection_id]
             self.inbox.put(Misbehaved(connection, ejected.ending, str(ejected)))
 
-    def go(self, connection_id: str) -> None:
+    def go(self, connection_id: str, *, for_good: bool = False) -> None:
         """Take note that a connection is gone."""
         if connection := self.connections.pop(connection_id, None):
-            self.inbox.put(Went(connection))
+            self.inbox.put(Went(connection, for_good))
 
     @property
     def busy(self) -> bool:

@@ -58,9 +58,9 @@ class Signalling:
             case Say(connection, body):
                 if room := self._connections.get(connection):
                     room.hear(connection, body)
-            case Leave(connection):
+            case Leave(connection, for_good):
                 if room := self._connections.pop(connection, None):
-                    room.go(connection)
+                    room.go(connection, for_good=for_good)
 
     async def beat(self) -> None:
         """Say that the node is up; close the rooms that another node has taken over."""

@@ -37,9 +37,10 @@ class Say(msgspec.Struct, frozen=True, tag="say"):
 
 
 class Leave(msgspec.Struct, frozen=True, tag="leave"):
-    """A connection is gone."""
+    """A connection is gone; `for_good` where the person has no right to come back by it."""
 
     connection: str
+    for_good: bool = False
 
 
 class Tell(msgspec.Struct, frozen=True, tag="tell"):

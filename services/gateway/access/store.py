@@ -11,7 +11,7 @@ from shared.tenancy import Connection
 async def sessions(connection: Connection, person: PersonId, here: bytes) -> list[OwnSession]:
     rows = await connection.fetch(
         """SELECT id, browser, began_at, seen_at, expires_at, token_hash = $2 AS here
-        FROM gateway.web_session WHERE person_id = $1 AND expires_at > now()
+        FROM gateway.open_session WHERE person_id = $1
         ORDER BY seen_at DESC, id LIMIT 100""",
         person,
         here,

@@ -80,7 +80,10 @@ async def add_session(
     lifetime: timedelta,
 ) -> None:
     """Begin a session, in the agency that the person joined first, if any; forget ended ones."""
-    await connection.execute("DELETE FROM gateway.web_session WHERE expires_at < now()")
+    await connection.execute(
+        """DELETE FROM gateway.web_session
+        WHERE expires_at < now() OR seen_at < now() - interval '7 days'"""
+    )
     await connection.execute(
         """INSERT INTO gateway.web_session (token_hash, person_id, browser, expires_at, agency_id)
         VALUES ($1, $2, $3, now() + $4::interval, (
@@ -98,11 +101,11 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
         """SELECT p.id, coalesce(p.email_as_typed, p.email) AS email, p.name,
             a.id AS agency_id, a.name AS agency_name, m.role,
             m.productions, s.seen_at < now() - interval '5 minutes' AS stale
-        FROM gateway.web_session s
+        FROM gateway.open_session s
         JOIN platform.person p ON p.id = s.person_id
         LEFT JOIN platform.membership m ON m.agency_id = s.agency_id AND m.person_id = p.id
         LEFT JOIN platform.agency a ON a.id = m.agency_id
-        WHERE s.token_hash = $1 AND s.expires_at > now()""",
+        WHERE s.token_hash = $1""",
         token_hash,
     )
     if row is None:

@@ -8,12 +8,13 @@ from litestar import Controller, WebSocket, get, websocket
 from litestar.params import FromPath
 from litestar.response import Template
 
-from services.gateway import paths
+from services.gateway import paths, tokens
+from services.gateway.admissions.model import ByLink, ByMembership
 from services.gateway.auditions import entering, store, visiting
 from services.gateway.auditions.model import Session
 from services.gateway.desk import Office
 from services.gateway.guests import OpenVisit, visit_of
-from services.gateway.house import RUNNING, OpenDesk, address_of, desk_of, house_of
+from services.gateway.house import RUNNING, OpenDesk, address_of, desk_of, house_of, session_token
 from services.gateway.limits import TooMuch, count_refused
 from services.gateway.productions import store as productions
 from services.gateway.signalling import Door, told_at_the_door
@@ -96,6 +97,13 @@ async def member_socket(
     with told_at_the_door(socket) as door:
         async with desk_of(socket) as desk:
             door.ticket = await entering.member_ticket(desk, session_id, _place(place), number)
+            door.admission = ByMembership(
+                desk.agency.id,
+                door.ticket.production_id,
+                desk.person.id,
+                tokens.hashed(session_token(socket)),
+                desk.role,
+            )
     await _enter(socket, door)
 
 
@@ -112,6 +120,8 @@ async def guest_socket(
         async with visit_of(socket, link) as visit:
             door.ticket = await entering.guest_ticket(visit, _place(place), number)
             await visiting.arrive(visit)
+            link_hash = tokens.read_guest_token(link).hash
+            door.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
     await _enter(socket, door)
 
 

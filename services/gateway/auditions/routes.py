@@ -5,7 +5,6 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from litestar import Controller, Request, Response, get, post
-from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
@@ -25,7 +24,7 @@ from services.gateway.auditions.model import (
     WatcherInvitation,
 )
 from services.gateway.guests import OpenVisit
-from services.gateway.house import CASTING, RUNNING, OpenDesk, OpenHouse
+from services.gateway.house import CASTING, RUNNING, OpenDesk
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
 from shared import consent_statements
@@ -100,13 +99,9 @@ class SessionPages(Controller):
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
-    async def withdraw(
-        self, guest_id: FromPath[UUID], desk: OpenDesk, house: OpenHouse
-    ) -> Redirect:
+    async def withdraw(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         guest = await inviting.withdraw(desk, guest_id)
-        onward = see_other(paths.session(guest.session_id))
-        onward.background = BackgroundTask(house.hub.turn_out, desk.agency.id, guest.who)
-        return onward
+        return see_other(paths.session(guest.session_id))
 
     @post("/sessions/{session_id:uuid}/open", dependencies=CASTING)
     async def open_room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Redirect:

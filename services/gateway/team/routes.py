@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
-from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
@@ -13,7 +12,6 @@ from services.gateway.accounts import actions as accounts
 from services.gateway.desk import Desk
 from services.gateway.house import (
     AtDoor,
-    House,
     OpenDesk,
     OpenHouse,
     OpenPlatform,
@@ -108,7 +106,7 @@ class TeamPages(Controller):
         joined = await store.change(house.billing, desk.agency.id, person_id, part)
         async with desk_again(house, desk) as after:
             await actions.note_change(after, joined)
-        return _put_out(house, desk, person_id)
+        return see_other(paths.TEAM)
 
     @post("/members/{person_id:uuid}/remove")
     async def remove(
@@ -118,7 +116,7 @@ class TeamPages(Controller):
         await store.remove(house.billing, desk.agency.id, person_id)
         async with desk_again(house, desk) as after:
             await audit.note(after, after.who, "removed from the team", "person", person_id)
-        return _put_out(house, desk, person_id)
+        return see_other(paths.TEAM)
 
 
 class Agencies(Controller):
@@ -176,10 +174,3 @@ async def _leader(request: _Request) -> Desk:
     """Return the desk of who leads; it is closed, and says only who they are."""
     async with desk_of(request, Act.LEAD) as desk:
         return desk
-
-
-def _put_out(house: House, desk: Desk, person: UUID) -> Redirect:
-    """Lead back to the team, and close the rooms in which somebody is as who they were before."""
-    onward = see_other(paths.TEAM)
-    onward.background = BackgroundTask(house.hub.turn_out, desk.agency.id, f"person:{person}")
-    return onward

@@ -41,6 +41,18 @@ async def test_a_reload_keeps_the_place_and_is_one_visit(
         assert await tx.fetchval("SELECT count(*) FROM visit WHERE who = $1", actor.who) == 1
 
 
+async def test_who_may_not_come_back_leaves_at_once(
+    gateway: Gateway, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "GRACE_S", 3600)
+    host = await gateway.visit(house.on_stage("host", "Vera"))
+    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    await host.says("bring_in", who=[actor.who])
+    await host.sees(lambda s: len(s["on_stage"]) == 2)
+    await actor.leaves(for_good=True)
+    await host.sees(lambda s: len(s["on_stage"]) == 1)
+
+
 async def test_who_does_not_come_back_leaves(
     gateway: Gateway, house: House, means: Means, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,8 +113,9 @@ class Visitor:
         said = [Say(self.connection, body) for body in bodies]
         await lanes.send(self._gateway.client, lanes.node_lane(self.node), *said)
 
-    async def leaves(self) -> None:
-        await lanes.send(self._gateway.client, lanes.node_lane(self.node), Leave(self.connection))
+    async def leaves(self, *, for_good: bool = False) -> None:
+        gone = Leave(self.connection, for_good)
+        await lanes.send(self._gateway.client, lanes.node_lane(self.node), gone)
 
     async def hears(self, kind: str) -> Seen:
         """Wait for the next message of a kind, after those that were waited for before."""

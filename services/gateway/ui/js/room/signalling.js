@@ -6,7 +6,7 @@ const DOUBT_MS = 1700;
 const CONNECT_MS = 2000;
 const SLEPT_MS = 3000;
 const BACK_OFF_MS = [0, 250, 500, 1000, 1000, 1000, 1000, 1000, 2000, 4000];
-const FINAL = new Set([4400, 4403, 4409, 4429]);
+const FINAL = new Set([4400, 4401, 4403, 4409, 4429]);
 
 /** @typedef {{type: string} & Record<string, any>} Message */
 

@@ -1,0 +1,1 @@
+"""What let a connection in, and whether it still would."""

@@ -1,0 +1,61 @@
+"""What lets somebody into a room, and why it does not any more."""
+
+from enum import IntEnum
+from typing import TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from shared.ids import AgencyId, ProductionId
+
+
+class ByMembership(msgspec.Struct, frozen=True):
+    """A session of who works for an agency. `session` is the hash of what the browser carries;
+    `role` is the part with which they came in."""
+
+    agency: AgencyId
+    production: ProductionId
+    person: UUID
+    session: bytes
+    role: str
+
+    @property
+    def about(self) -> frozenset[UUID]:
+        return frozenset({self.agency, self.person})
+
+
+class ByLink(msgspec.Struct, frozen=True):
+    """A guest's personal link; `link` is the hash of its secret."""
+
+    agency: AgencyId
+    guest: UUID
+    link: bytes
+
+    @property
+    def about(self) -> frozenset[UUID]:
+        return frozenset({self.agency, self.guest})
+
+
+Admission: TypeAlias = ByMembership | ByLink
+
+
+class Code(IntEnum):
+    """WebSocket close codes (`services/rooms/PROTOCOL.md`, "Endings")."""
+
+    SIGNED_OUT = 4401
+    UNWELCOME = 4403
+
+
+class Over(msgspec.Struct, frozen=True):
+    """Why a connection ends, in words for who has it."""
+
+    code: Code
+    reason: str
+
+
+SIGNED_OUT = Over(Code.SIGNED_OUT, "You are not signed in here any more.")
+LEFT = Over(Code.UNWELCOME, "You do not work for this agency any more.")
+ANOTHER_PART = Over(Code.UNWELCOME, "Your part in this agency has changed. Please reload the page.")
+WITHDRAWN = Over(Code.UNWELCOME, "This invitation was withdrawn.")
+REPLACED = Over(Code.UNWELCOME, "You were sent a newer link. Please come in by that one.")
+EXPIRED = Over(Code.UNWELCOME, "This link has expired. Please ask who invited you.")

@@ -1,0 +1,297 @@
+"""A socket lives no longer than what let it in, whichever process holds it, whoever ended that."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import msgspec
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import Close
+
+from infra.embedded import house as services
+from infra.embedded.ports import any_free_port
+from infra.embedded.supervisor import Supervisor
+from services.gateway.admissions import watching
+from services.gateway.admissions.model import (
+    EXPIRED,
+    LEFT,
+    SIGNED_OUT,
+    WITHDRAWN,
+    ByLink,
+    ByMembership,
+    Over,
+)
+from services.gateway.admissions.watching import Admissions
+from shared.beside import beside
+from shared.ids import AgencyId, ProductionId, new_id
+from shared.tenancy import schema_of
+from tests.house import House, Office, Visitor
+from tests.integration.gateway.test_access import others, sign_in
+from tests.integration.gateway.test_team import join
+from tests.migrated import Founded, databases
+
+SIGNED_OUT_CODE, UNWELCOME = 4401, 4403
+
+
+@pytest.fixture(scope="module")
+async def elsewhere(house: House, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """Run another gateway of the same house; return its address for sockets."""
+    port = any_free_port()
+    planned = msgspec.structs.replace(house.plan.house, gateway_port=port)
+    async with Supervisor(tmp_path_factory.mktemp("second"), print) as supervisor:
+        await supervisor.start(services.gateway(planned))
+        yield f"ws://localhost:{port}"
+
+
+@asynccontextmanager
+async def inside(base: str, path: str, visitor: Visitor) -> AsyncIterator[ClientConnection]:
+    """Be in a room with what a browser has."""
+    cookies = "; ".join(f"{each.name}={each.value}" for each in visitor.client.cookies.jar)
+    async with connect(base + path, additional_headers={"cookie": cookies}) as socket:
+        assert json.loads(await socket.recv())["type"] == "welcome"
+        yield socket
+
+
+async def ending(socket: ClientConnection) -> Close:
+    """Wait for the end of a connection."""
+    with pytest.raises(ConnectionClosed) as closed:
+        async with asyncio.timeout(20):
+            while True:
+                await socket.recv()
+    assert closed.value.rcvd
+    return closed.value.rcvd
+
+
+async def _open(office: Office) -> str:
+    """Open the office's session; return where its stage is."""
+    await office.owner.pay(office.production)
+    assert (await office.owner.post(f"{office.session}/open", office.session)).status_code == 303
+    return f"{office.session}/stage/socket"
+
+
+Ends: TypeAlias = Callable[[Visitor, Visitor], Awaitable[Any]]
+
+
+async def _sign_out(here: Visitor, _: Visitor) -> None:
+    await here.post("/sign-out", "/account")
+
+
+async def _from_elsewhere(_: Visitor, there: Visitor) -> None:
+    (end,) = others((await there.get("/account")).text)
+    assert (await there.post(end, "/account")).status_code == 303
+
+
+async def _all_others(_: Visitor, there: Visitor) -> None:
+    assert (await there.post("/account/sessions/end-others", "/account")).status_code == 303
+
+
+@pytest.mark.parametrize("end", [_sign_out, _from_elsewhere, _all_others])
+async def test_a_session_that_ends_takes_its_sockets_along(
+    end: Ends, house: House, office: Office, stranger: Visitor, elsewhere: str
+) -> None:
+    stage = await _open(office)
+    email = await join(house, office, stranger)
+    seen = (await house.mails.newest(email)).id
+    here = house.url.replace("http", "ws", 1)
+    async with house.browser() as there:
+        await sign_in(house, there, email, after=seen)
+        async with (
+            inside(here, stage, stranger) as host,
+            inside(elsewhere, f"{office.session}/back-room/socket", stranger) as behind,
+            inside(elsewhere, stage, office.owner) as stays,
+        ):
+            await end(stranger, there)
+            assert (await ending(host)).code == SIGNED_OUT_CODE
+            assert (await ending(behind)).code == SIGNED_OUT_CODE
+            await stays.send(json.dumps({"type": "ping"}))
+            said = json.loads(await stays.recv())
+            while said["type"] != "pong":
+                lobby = said
+                said = json.loads(await stays.recv())
+            assert lobby["type"] == "state"
+
+
+async def _part(office: Office, email: str, **form: object) -> None:
+    page = (await office.owner.get("/team")).text
+    found = re.search(r"/team/members/([0-9a-f-]{36})/part", page[page.index(email) :])
+    assert found
+    path = f"/team/members/{found[1]}/{'part' if form else 'remove'}"
+    assert (await office.owner.post(path, "/team", data=form)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        ({}, "do not work for this agency"),
+        ({"role": "runner"}, "part in this agency has changed"),
+        ({"role": "finance"}, "part in this agency has changed"),
+    ],
+)
+async def test_who_leaves_the_team_or_does_something_else_leaves_the_room(
+    form: dict[str, str],
+    reason: str,
+    house: House,
+    office: Office,
+    stranger: Visitor,
+    elsewhere: str,
+) -> None:
+    stage = await _open(office)
+    email = await join(house, office, stranger)
+    async with inside(elsewhere, stage, stranger) as host:
+        await _part(office, email, **form)
+        closed = await ending(host)
+    assert closed.code == UNWELCOME
+    assert reason in closed.reason
+
+
+async def test_a_freelancer_leaves_the_room_of_a_production_that_is_not_theirs_any_more(
+    house: House, office: Office, stranger: Visitor
+) -> None:
+    stage = await _open(office)
+    named, other = (
+        address.rsplit("/", 1)[1]
+        for address in (office.production, await office.owner.start_production("Cymbeline"))
+    )
+    both = {"role": "freelancer", "productions": [named, other]}
+    email = await join(house, office, stranger, **both)
+    async with inside(house.url.replace("http", "ws", 1), stage, stranger) as host:
+        await _part(office, email, role="freelancer", productions=[other])
+        assert (await ending(host)).code == UNWELCOME
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"), [("send-again", "newer link"), ("withdraw", "was withdrawn")]
+)
+async def test_a_link_that_ends_takes_its_sockets_along(
+    act: str, reason: str, office: Office, elsewhere: str, house: House
+) -> None:
+    path = office.actor_link.removeprefix(house.url) + "/stage/socket"
+    (guest,) = await office.owner.guests(office.session)
+    async with inside(elsewhere, path, office.owner) as actor:
+        await office.owner.post(f"/guests/{guest['id']}/{act}", office.session)
+        closed = await ending(actor)
+    assert closed.code == UNWELCOME
+    assert reason in closed.reason
+
+
+async def test_who_is_put_out_is_gone_from_the_room_at_once(house: House, office: Office) -> None:
+    """A lost connection keeps its place for a while, with all that is seen and heard of it."""
+    stage = await _open(office)
+    path = office.actor_link.removeprefix(house.url) + "/stage/socket"
+    (guest,) = await office.owner.guests(office.session)
+    base = house.url.replace("http", "ws", 1)
+    async with inside(base, stage, office.owner) as host, inside(base, path, office.owner):
+        while not (await _state(host))["lobby"]:
+            pass
+        await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+        lobby = (await _state(host))["lobby"]
+        assert lobby == [], "a lost connection would be there still, and not connected"
+
+
+async def _state(socket: ClientConnection) -> dict[str, Any]:
+    while True:
+        said: dict[str, Any] = json.loads(await socket.recv())
+        if said["type"] == "state":
+            return said
+
+
+# What no message tells: time, and what was said while nobody listened.
+
+
+@asynccontextmanager
+async def silent(founded: Founded) -> AsyncIterator[asyncpg.Connection]:
+    """Change the database without that anybody is told."""
+    owner = await asyncpg.connect(founded.url)
+    try:
+        await owner.execute("SET session_replication_role = replica")
+        yield owner
+    finally:
+        await owner.close()
+
+
+async def _member(owner: asyncpg.Connection, founded: Founded) -> ByMembership:
+    person, session = new_id(), bytes(32)
+    await owner.execute(
+        "INSERT INTO platform.person (id, email) VALUES ($1, 'late@late.test')", person
+    )
+    await owner.execute(
+        "INSERT INTO platform.membership (agency_id, person_id, role) VALUES ($1, $2, 'owner')",
+        founded.agency,
+        person,
+    )
+    await owner.execute(
+        """INSERT INTO gateway.web_session (token_hash, person_id, browser, expires_at)
+        VALUES ($1, $2, '', now() + interval '1 day')""",
+        session,
+        person,
+    )
+    return ByMembership(founded.agency, ProductionId(new_id()), person, session, "owner")
+
+
+LATE = [
+    ("UPDATE gateway.web_session SET expires_at = now()", SIGNED_OUT),
+    ("UPDATE gateway.web_session SET seen_at = now() - interval '7 days'", SIGNED_OUT),
+    ("DELETE FROM gateway.web_session", SIGNED_OUT),
+    ("DELETE FROM platform.membership", LEFT),
+]
+
+
+@pytest.mark.parametrize(("sql", "over"), LATE)
+async def test_an_end_that_nobody_tells_is_seen_at_the_next_look(
+    sql: str, over: Over, founded: Founded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.05)
+    ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+    async with databases(founded.url, "gateway") as (database,), silent(founded) as owner:
+        admissions = Admissions(database)
+        async with beside(admissions.run()), asyncio.timeout(20):
+            with admissions.held(await _member(owner, founded), ended.set_result):
+                await owner.execute(sql)
+                assert await ended == over
+
+
+async def test_a_link_expires_in_the_room(
+    founded: Founded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.05)
+    ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+    async with databases(founded.url, "gateway") as (database,), silent(founded) as owner:
+        await owner.execute(f'SET search_path TO "{schema_of(founded.agency)}"')
+        guest = new_id()
+        await owner.execute(
+            """INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by,
+                expires_at)
+            VALUES ($1, $1, 'reader', '李娜 🎭', 'li@l.test', $2, $1, now() + interval '1 day')""",
+            guest,
+            bytes(32),
+        )
+        admissions = Admissions(database)
+        async with beside(admissions.run()), asyncio.timeout(20):
+            with admissions.held(ByLink(founded.agency, guest, bytes(32)), ended.set_result):
+                await owner.execute("UPDATE guest SET expires_at = now()")
+                assert await ended == EXPIRED
+
+
+async def test_a_deleted_agency_lets_nobody_stay(founded: Founded) -> None:
+    """It is told in the transaction that deletes it, and its guests are found to be nobody's."""
+    gone = AgencyId(UUID(int=7))
+    ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+    owner = await asyncpg.connect(founded.url)
+    await owner.execute("INSERT INTO platform.agency (id, name) VALUES ($1, 'Gone')", gone)
+    told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    await owner.add_listener(watching.CHANNEL, lambda *said: told.set_result(said[-1]))
+    await owner.execute("DELETE FROM platform.agency WHERE id = $1", gone)
+    async with databases(founded.url, "gateway") as (database,), asyncio.timeout(20):
+        assert await told == str(gone)
+        admissions = Admissions(database)
+        async with beside(admissions.run()):
+            with admissions.held(ByLink(gone, new_id(), bytes(32)), ended.set_result):
+                assert await ended == WITHDRAWN
+    await owner.close()
