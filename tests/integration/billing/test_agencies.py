@@ -11,14 +11,16 @@ from tests.integration.billing.house import House
 async def test_a_person_is_met_once_whatever_the_case_of_their_address(house: House) -> None:
     first = await house.person("Ada@Office.Example")
     again = await house.http.post("/people", json={"email": " ada@office.example", "name": "Ada"})
-    assert first["email"] == "ada@office.example"
-    assert again.json() == {"id": first["id"], "email": "ada@office.example", "name": "Ada"}
+    assert first["email"] == "Ada@Office.Example"
+    assert again.json() == {"id": first["id"], "email": "Ada@Office.Example", "name": "Ada"}
 
 
 async def test_what_is_no_address_is_refused_by_field(house: House) -> None:
     answer = await house.http.post("/people", json={"email": "nobody at all"})
     assert answer.status_code == 422
-    assert answer.json()["fields"] == {"email": "This is not an email address."}
+    fields = answer.json()["fields"]
+    assert list(fields) == ["email"]
+    assert fields["email"].startswith("This does not look like an email address:")
 
 
 async def test_founding_makes_schema_owner_and_fact(house: House) -> None:
