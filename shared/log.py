@@ -10,24 +10,27 @@ import structlog
 _SECRET_WORDS = ("token", "secret", "password", "authorization", "cookie", "signature")
 
 
-_LINKS = re.compile(r"/(join|sign-in)/[^/\s\"'?]+")
+# Addresses whose next part lets in whoever has it.
+_LINKS = re.compile(r"/(join|sign-in|invitations)/[^/\s\"'?]+")
 
 
 def _redact(_logger: object, _name: str, event: structlog.typing.EventDict) -> Any:
     return {
-        key: "[redacted]" if any(word in key.lower() for word in _SECRET_WORDS) else _clean(value)
+        key: "[redacted]" if any(word in key.lower() for word in _SECRET_WORDS) else redacted(value)
         for key, value in event.items()
     }
 
 
-def _clean(value: Any) -> Any:
-    """Take personal links out of texts, however deep they are."""
+def redacted(value: Any) -> Any:
+    """Take the secret of each personal link out of texts, however deep they are."""
     if isinstance(value, str):
         return _LINKS.sub(r"/\1/[redacted]", value)
     if isinstance(value, dict):
-        return {key: _clean(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_clean(inner) for inner in value]
+        return {key: redacted(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [redacted(inner) for inner in value]
+    if isinstance(value, bytes):
+        return redacted(value.decode(errors="replace"))
     return value
 
 

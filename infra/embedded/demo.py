@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import msgspec
 
@@ -9,7 +10,7 @@ from infra.embedded.folder import Demo, Folder, Link
 from infra.embedded.house import ROOT, House, environment, gateway_env
 
 PATIENCE_SECONDS = 60
-_TOLD_AT_MOST = 2_000
+_TOLD_AT_MOST = 500
 
 
 class DemoFailed(Exception):
@@ -24,12 +25,12 @@ async def demo_links(folder: Folder, house: House) -> list[Link]:
     """
     known = folder.demo()
     if known is None:
-        known = Demo(house.public_url, await _make(house))
+        known = Demo(house.public_url, await _make(house, folder.logs / "demo.log"))
         folder.keep_demo(known)
     return known.at(house.public_url)
 
 
-async def _make(house: House) -> list[Link]:
+async def _make(house: House, log: Path) -> list[Link]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "services.gateway.demo"),
         cwd=ROOT,
@@ -46,6 +47,13 @@ async def _make(house: House) -> list[Link]:
         if isinstance(error, TimeoutError):
             raise DemoFailed("making them took too long") from error
         raise
+    await asyncio.to_thread(log.write_bytes, errors)
     if process.returncode:
-        raise DemoFailed(errors.decode(errors="replace")[-_TOLD_AT_MOST:])
+        raise DemoFailed(f"{_last_line(errors)} (more is in {log})")
     return [msgspec.json.decode(line, type=Link) for line in output.splitlines() if line.strip()]
+
+
+def _last_line(errors: bytes) -> str:
+    """Return the sentence with which a program ended; of a traceback, what was raised."""
+    lines = errors.decode(errors="replace").strip().splitlines()
+    return lines[-1][:_TOLD_AT_MOST] if lines else "the program that makes them ended"

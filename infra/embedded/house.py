@@ -68,6 +68,12 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         return not self.given.public_url and self.gateway_host in {"127.0.0.1", "::1"}
 
     @property
+    def own_url(self) -> str:
+        """The gateway's address on this machine, whatever people call it."""
+        scheme = "https" if self.tls_cert else "http"
+        return f"{scheme}://127.0.0.1:{self.gateway_port}"
+
+    @property
     def billing_url(self) -> str:
         return f"http://127.0.0.1:{self.billing_port}"
 
@@ -82,12 +88,16 @@ def passwords_of(keys: Keys) -> dict[str, str]:
 
 
 def stripe_sandbox(house: House, port: int) -> Program:
-    """Run the stand-in for Stripe, which signs its webhooks and posts them to our front door."""
+    """Run the stand-in for Stripe, which signs its webhooks and posts them to our front door.
+
+    It reaches the door on this machine: what stands in front of it may have a certificate of an
+    office's own authority, which nobody here trusts.
+    """
     options = {
         "--port": str(port),
         "--data": str(house.stripe_folder),
         "--key": house.keys.stripe_secret_key,
-        "--webhook-url": f"{house.public_url}/webhooks/stripe",
+        "--webhook-url": f"{house.own_url}/webhooks/stripe",
         "--webhook-secret": house.keys.stripe_webhook_secret,
     }
     words = tuple(word for option in options.items() for word in option)
@@ -108,6 +118,7 @@ def billing(house: House) -> Program:
         "DATABASE_OWNER_URL": house.owner_url,
         "REDIS_URL": house.redis_url,
         "INTERNAL_TOKEN": house.keys.internal_token,
+        "METRICS_TOKEN": house.keys.metrics_token,
         "BILLING_PORT": str(house.billing_port),
         "STRIPE_SECRET_KEY": house.given.stripe_secret_key or house.keys.stripe_secret_key,
         "STRIPE_API_BASE": house.stripe_url
@@ -143,6 +154,7 @@ def _rooms_env(house: House, port: int) -> dict[str, str]:
         "REDIS_URL": house.redis_url,
         "OBJECT_STORE_URL": house.object_store_url,
         "TICKET_KEY": house.keys.ticket_key,
+        "METRICS_TOKEN": house.keys.metrics_token,
         "ROOMS_PORT": str(port),
         "FINISHER_PORT": str(house.finisher_port),
         "ROOMS_PUBLIC_IP": house.rooms_public_ip,
@@ -176,6 +188,7 @@ def gateway_env(house: House) -> dict[str, str]:
         "PUBLIC_URL": house.public_url,
         "BILLING_URL": house.billing_url,
         "INTERNAL_TOKEN": house.keys.internal_token,
+        "METRICS_TOKEN": house.keys.metrics_token,
         "TICKET_KEY": house.keys.ticket_key,
         "CSRF_KEY": house.keys.csrf_key,
         "WEBHOOK_KEY": house.keys.webhook_key,

@@ -88,6 +88,7 @@ async def health(database: NamedDependency[Database]) -> dict[str, str]:
 
 class Metrics(PrometheusController):
     opt = {"open": True}
+    guards = [web.reads_figures]
 
 
 async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None:

@@ -15,5 +15,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     stripe_webhook_secret: Annotated[str, msgspec.Meta(pattern="^whsec_")]
     internal_token: Annotated[str, msgspec.Meta(min_length=32)]
     billing_port: Annotated[int, msgspec.Meta(ge=0, le=65535)]
+    metrics_token: str = ""
     billing_host: str = "127.0.0.1"
     stripe_api_base: Annotated[str, msgspec.Meta(pattern="^(https?://[^/]+)?$")] = ""

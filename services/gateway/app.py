@@ -5,7 +5,6 @@ from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
 from services.gateway import counting, guards, guests, house, pages, problems
@@ -20,8 +19,10 @@ from services.gateway.auditions.room_routes import (
     member_socket,
 )
 from services.gateway.auditions.routes import GuestPages, SessionApi, SessionPages
+from services.gateway.described import Described
 from services.gateway.evaluations.routes import TakeApi, TakePages
 from services.gateway.headers import Headers, HtmxRedirects
+from services.gateway.heads import Heads
 from services.gateway.money.routes import MoneyApi, MoneyPages
 from services.gateway.operations import health, metrics, stripe_webhook
 from services.gateway.productions.routes import ProductionApi, ProductionPages
@@ -29,7 +30,7 @@ from services.gateway.repeats.actions import Repeats
 from services.gateway.running import open_house
 from services.gateway.settings import Settings
 from services.gateway.team.routes import Agencies, TeamPages
-from services.gateway.webhooks import described
+from services.gateway.webhooks import described as webhooks_described
 from services.gateway.webhooks.routes import WebhookPages
 from shared.errors import DomainError
 
@@ -75,13 +76,6 @@ ERRORS: ExceptionHandlersMap = {
     **dict.fromkeys(problems.AWAY, problems.part_is_away),
     Exception: problems.unexpected,
 }
-OPENAPI = OpenAPIConfig(
-    title="Callboard",
-    version="1",
-    path="/api/schema",
-    render_plugins=[JsonRenderPlugin()],
-    webhooks=described.webhooks(),
-)
 
 
 def create_app(config: Settings) -> Litestar:
@@ -89,20 +83,31 @@ def create_app(config: Settings) -> Litestar:
     app = Litestar(
         [*ROUTES, assets.route()],
         dependencies=GIVEN,
-        guards=[guards.own_origin],
+        guards=[guards.own_origin, guards.documents_only],
         middleware=[counting.Limits(), Repeats()],
         after_exception=[counting.count_refusal],
         exception_handlers=ERRORS,
         csrf_config=_csrf(config),
         template_config=pages.template_config(config, assets),
-        openapi_config=OPENAPI,
+        openapi_config=_openapi(config),
         request_max_body_size=BODY_LIMIT,
         lifespan=[lambda app: open_house(app, config)],
         logging_config=None,
     )
     # Around the router, so that an address that leads nowhere has them too.
-    app.asgi_handler = Headers(config)(HtmxRedirects()(app.asgi_handler))
+    app.asgi_handler = Headers(config)(Heads()(HtmxRedirects()(app.asgi_handler)))
     return app
+
+
+def _openapi(config: Settings) -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Callboard",
+        version="1",
+        path="/api/schema",
+        use_handler_docstrings=True,
+        render_plugins=[Described(config)],
+        webhooks=webhooks_described.webhooks(),
+    )
 
 
 def _csrf(config: Settings) -> CSRFConfig:

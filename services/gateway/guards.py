@@ -9,8 +9,15 @@ from urllib.parse import urlsplit
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from services.gateway.api_access.model import TokenRefused
 from services.gateway.house import house_of
-from shared.errors import Forbidden, NotFound
+from shared.errors import DomainError, Forbidden
+from shared.runtime.figures import may_read
+
+
+class NotJson(DomainError):
+    """The API reads JSON only: please send this with Content-Type application/json."""
+
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -48,10 +55,26 @@ async def own_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRout
         )
 
 
-async def from_this_machine(
+async def documents_only(
     connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
 ) -> None:
-    """Keep figures from the public: they are read here, not through a proxy."""
-    here = connection.client is not None and connection.client.host in {"127.0.0.1", "::1"}
-    if not here or "x-forwarded-for" in connection.headers:
-        raise NotFound
+    """Refuse what the API does not read: a form, which any page of any site can send, or a text.
+
+    Raises:
+        NotJson
+    """
+    unsafe = connection.scope.get("method") in UNSAFE
+    if not (unsafe and connection.url.path.startswith("/api/")):
+        return
+    kind = connection.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if kind != "application/json":
+        raise NotJson
+
+
+async def reads_figures(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+) -> None:
+    """Keep figures from the public. Raises TokenRefused."""
+    token = house_of(connection).settings.metrics_token
+    if not may_read(connection.headers.get("authorization", ""), token):
+        raise TokenRefused

@@ -1,5 +1,6 @@
 """Errors in the reader's own form: JSON for programs, a fragment for htmx, a page for people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import asyncpg
@@ -14,6 +15,7 @@ from redis.exceptions import RedisError
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded, TooManyLinks
 from services.gateway.api_access.model import TokenRefused
+from services.gateway.guards import NotJson
 from services.gateway.house import SESSION_COOKIE, house_of
 from services.gateway.limits import TooMuch
 from services.gateway.media import RangeNotSatisfiable
@@ -38,6 +40,7 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     AgencyNeeded: (403, "No agency"),
     TooMuch: (429, "A moment, please"),
     TooManyLinks: (429, "A moment, please"),
+    NotJson: (415, "Not understood"),
     RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
     Conflict: (409, "Not done"),
@@ -117,9 +120,19 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
         return domain_error(
             request, Forbidden("This page was open for too long. Please reload it.")
         )
-    return answer(
+    answered = answer(
         request, Problem("Not understood", error.status_code, error.detail, request.url.path)
     )
+    answered.headers |= _with_head(error.headers or {})
+    return answered
+
+
+def _with_head(headers: Mapping[str, str]) -> dict[str, str]:
+    """Name HEAD among the methods that are allowed, as it is where GET is."""
+    return {
+        name: value.replace("GET", "GET, HEAD") if name.casefold() == "allow" else value
+        for name, value in headers.items()
+    }
 
 
 AWAY: tuple[type[Exception], ...] = (

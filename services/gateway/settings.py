@@ -22,6 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_key: Key
     gateway_port: Port
     gateway_host: str = "127.0.0.1"
+    metrics_token: str = ""
+    """Who carries it reads `/metrics`; without one nobody does."""
     mail_from: str = "Callboard <hello@callboard.example>"
     checkout_origin: str = "https://checkout.stripe.com"
     tls_cert: str = ""

@@ -49,7 +49,7 @@ async def finish(settings: Settings, stopping: Stopping) -> None:
             beside(Relay(database, client).run()),
             beside(consumer.run(), forgetting.run()),
             beside(finisher.run()),
-            served(settings.finisher_port),
+            served(settings.finisher_port, settings),
         ):
             await stopping.told()
         await finisher.stop()

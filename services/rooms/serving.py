@@ -38,7 +38,7 @@ async def serve(settings: Settings, stopping: Stopping) -> None:
         blocking = streams.connect_blocking(settings.redis_url)
         node = Node(name, means, blocking, settings.ticket_key)
         async with beside(Relay(means.database, means.redis).run()):
-            await _serve(node, settings.rooms_port, stopping)
+            await _serve(node, settings, stopping)
         await blocking.aclose()
 
 
@@ -75,11 +75,11 @@ def _studio(settings: Settings, node: str, database: Database) -> Studio:
     return Studio(Recorder(), spool, keeper)
 
 
-async def _serve(node: Node, port: int, stopping: Stopping) -> None:
+async def _serve(node: Node, settings: Settings, stopping: Stopping) -> None:
     """Answer on the port as soon as gateways can find the node."""
     running = asyncio.create_task(node.run(stopping))
     ready = asyncio.create_task(node.ready.wait())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()
-    async with served(port):
+    async with served(settings.rooms_port, settings):
         await running

@@ -22,6 +22,8 @@ class Settings(msgspec.Struct, frozen=True):
     ticket_key: str = ""
     rooms_port: Port = 8100
     finisher_port: Port = 8190
+    metrics_token: str = ""
+    """Who carries it reads `/metrics`; without one nobody does."""
     rooms_public_ip: str = ""
     """Comma list of addresses that browsers can reach; empty: this host's own addresses."""
     rooms_udp_ports: str = ""

@@ -26,7 +26,9 @@ async def served(app: Any, **options: Any) -> AsyncIterator[None]:
     Raises:
         SystemExit: the address is taken, which is in the log.
     """
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, **options)
+    config = uvicorn.Config(
+        app, lifespan="off", log_config=None, access_log=False, server_header=False, **options
+    )
     server = _Server(config)
     serving = asyncio.create_task(server.serve())
     try:

@@ -95,6 +95,9 @@ class Door(Controller):
         await actions.sign_out(platform, session_token(request))
         onward = see_other(paths.HOME)
         onward.cookies.append(cookie(house, SESSION_COOKIE, "", 0))
+        # Takes and sides that were looked at. Not "storage" and "executionContexts", which would
+        # take what is typed in other tabs, nor "cookies", which would refuse to send it.
+        onward.headers["clear-site-data"] = '"cache"'
         return onward
 
     @get("/agencies/new")

@@ -1,8 +1,6 @@
 """The audit log for owners: a page to search in, and an export."""
 
-import csv
 from collections.abc import AsyncIterator
-from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,7 +8,7 @@ from uuid import UUID
 from litestar import Controller, Request, get
 from litestar.response import Stream, Template
 
-from services.gateway import forms, paths
+from services.gateway import forms, paths, sheets
 from services.gateway.audit import note, store
 from services.gateway.audit.model import COLUMNS, HOUSE, PAGE, Line, Search
 from services.gateway.desk import Desk
@@ -79,13 +77,7 @@ def _ids(lines: list[Line], kind: str) -> list[UUID]:
 async def _rows(
     house: House, desk: Desk, search: Search, who: list[str] | None
 ) -> AsyncIterator[str]:
-    yield _csv(COLUMNS)
+    yield sheets.row(COLUMNS)
     async with house.database.tenant(desk.agency.id) as tx:
         async for line in store.found(tx, search, who):
-            yield _csv(line.cells)
-
-
-def _csv(cells: tuple[str, ...] | list[str]) -> str:
-    written = StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue()
+            yield sheets.row(line.cells)

@@ -6,12 +6,14 @@ stays unpaid, and its page says so.
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
+import asyncpg
 import httpx
 import msgspec
 
@@ -33,6 +35,7 @@ from services.gateway.productions import store as production_store
 from services.gateway.productions.model import NewProduction, NewRole, Order, Production
 from services.gateway.settings import Settings
 from shared import log, settings, tenancy
+from shared.errors import DomainError
 from shared.ids import SessionId
 from shared.objects import Objects
 from shared.tenancy import Database
@@ -48,6 +51,10 @@ CARD = {
     "name": "Demo Casting",
 }
 PATIENCE_S = 20
+
+
+class DemoNotMade(Exception):
+    """Demo data could not be made, for a reason that the operator can do something about."""
 
 
 class Demo(msgspec.Struct, frozen=True):
@@ -127,14 +134,24 @@ async def _pay(demo: Demo, production: Production) -> bool:
     url = await demo.billing.checkout(order)
     if not url.startswith(demo.config.checkout_origin) or not url.startswith("http://"):
         return False
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(trust_env=False) as browser:  # the stand-in is on this machine
         await browser.post(url, data=CARD)
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            async with demo.desk() as desk:
-                if (await production_store.production(desk, production.id)).may.open_rooms:
-                    return True
-            await asyncio.sleep(0.1)
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await _active(demo, production)
+    except TimeoutError as error:
+        raise DemoNotMade(
+            f"The payment was made, and no word of it came from Stripe within {PATIENCE_S} s."
+        ) from error
+    return True
+
+
+async def _active(demo: Demo, production: Production) -> None:
+    while True:
+        async with demo.desk() as desk:
+            if (await production_store.production(desk, production.id)).may.open_rooms:
+                return
+        await asyncio.sleep(0.1)
 
 
 async def _invite(demo: Demo, session_id: SessionId, paid: bool) -> list[tuple[str, str]]:  # noqa: FBT001
@@ -163,5 +180,15 @@ async def _sign_in(demo: Demo) -> list[tuple[str, str]]:
     return [(f"Casting director, {EMAIL}", url)]
 
 
+def command() -> None:
+    """Make the demo data; what can go wrong ends it with a sentence."""
+    try:
+        asyncio.run(main())
+    except (DemoNotMade, DomainError) as error:
+        sys.exit(str(error))
+    except (OSError, asyncpg.PostgresError, httpx.HTTPError) as error:
+        sys.exit(f"A part of the house does not answer: {str(error) or type(error).__name__}")
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    command()

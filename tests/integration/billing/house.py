@@ -24,6 +24,7 @@ from shared.tenancy import Database, schema_of
 KEY = "sk_test_callboard"
 SECRET = "whsec_callboard"
 TOKEN = "internal-token-of-at-least-32-letters"
+METRICS_TOKEN = "metrics-token"
 WEBHOOKS_OF_A_PAYMENT = 6
 GOOD, BAD = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
@@ -37,6 +38,7 @@ def settings(owner_url: str, billing_url: str, redis_url: str, stripe_url: str) 
         stripe_webhook_secret=SECRET,
         stripe_api_base=stripe_url,
         internal_token=TOKEN,
+        metrics_token=METRICS_TOKEN,
         billing_port=0,
     )
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.ids import new_id
 from shared.tenancy import schema_of
-from tests.integration.billing.house import House
+from tests.integration.billing.house import METRICS_TOKEN, House
 
 
 async def test_a_person_is_met_once_whatever_the_case_of_their_address(house: House) -> None:
@@ -87,8 +87,11 @@ async def test_a_malformed_order_is_a_problem_not_a_crash(house: House) -> None:
         assert (answer.status_code, answer.json()["status"]) == (400, 400), body[:30]
 
 
-async def test_health_and_metrics_need_no_token(house: House) -> None:
-    for path in ("/health", "/metrics"):
-        answer = await house.http.get(path, headers={"Authorization": ""})
-        assert answer.status_code == 200
+async def test_health_needs_no_token_and_figures_one_of_their_own(house: House) -> None:
+    assert (await house.http.get("/health", headers={"Authorization": ""})).status_code == 200
+    for carried in ("", "Bearer", house.http.headers["authorization"]):
+        answer = await house.http.get("/metrics", headers={"Authorization": carried})
+        assert answer.status_code == 401
+    token = f"Bearer {METRICS_TOKEN}"
+    answer = await house.http.get("/metrics", headers={"Authorization": token})
     assert "callboard_requests_total" in answer.text

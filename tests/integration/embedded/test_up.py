@@ -14,8 +14,11 @@ import httpx
 import msgspec
 import pytest
 
-from infra.embedded.folder import Running
+from infra.embedded.addresses import Addresses
+from infra.embedded.demo import DemoFailed, demo_links
+from infra.embedded.folder import Folder, Running
 from infra.embedded.house import ROOT
+from tests.unit.embedded.test_house import house as nowhere
 
 PORT = 18_400
 
@@ -31,7 +34,7 @@ def data(servers_folder: Path) -> Path:
 async def begin(data: Path, *words: str, **environment: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "infra.embedded.up", "--data", str(data)),
-        *("--port", str(PORT), "--no-demo", *words),
+        *("--port", str(PORT), *(words or ("--no-demo",))),
         cwd=ROOT,
         env={"PATH": os.defpath} | environment,
         stdin=asyncio.subprocess.DEVNULL,
@@ -82,6 +85,33 @@ async def test_what_it_keeps_survives_a_restart(data: Path) -> None:
         database = await asyncpg.connect(again.database_url)
         assert await database.fetchval("SELECT answer FROM platform.kept") == 42
         await database.close()
+
+
+async def test_demo_data_are_paid_for_behind_a_proxy_that_nothing_here_trusts(data: Path) -> None:
+    """The public name leads nowhere from here, as one of an office's own authority does."""
+    process = await begin(data, "--demo", PUBLIC_URL="https://callboard.invalid")
+    assert process.stdout
+    said = ""
+    while "Ctrl-C stops everything" not in said:
+        line = await process.stdout.readline()
+        assert line, said
+        said += line.decode()
+    process.send_signal(signal.SIGINT)
+    await process.communicate()
+    assert "No demo data" not in said
+    assert "https://callboard.invalid/join/" in said
+    assert "https://callboard.invalid/sign-in?" in said
+
+
+async def test_why_there_are_no_demo_data_is_one_sentence(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.logs.mkdir()
+    with pytest.raises(DemoFailed) as failed:
+        await demo_links(folder, nowhere("127.0.0.1", Addresses()))
+    assert str(failed.value).startswith("A part of the house does not answer: ")
+    assert "\n" not in str(failed.value)
+    assert "Traceback" not in str(failed.value)
+    assert folder.demo() is None, "the next start tries again"
 
 
 @pytest.mark.parametrize(

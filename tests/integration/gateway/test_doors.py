@@ -116,8 +116,13 @@ async def test_each_service_tells_its_health_and_figures(house: House) -> None:
     async with httpx.AsyncClient() as operator:
         for port in [*ports, planned.finisher_port]:
             assert (await operator.get(f"http://127.0.0.1:{port}/health")).status_code == 200
-            figures = await operator.get(f"http://127.0.0.1:{port}/metrics")
-            assert "# HELP" in figures.text
+            figures = f"http://127.0.0.1:{port}/metrics"
+            carried = {"authorization": f"Bearer {planned.keys.metrics_token}"}
+            assert "# HELP" in (await operator.get(figures, headers=carried)).text
+            for wrong in ({}, {"authorization": "Bearer x"}, {"authorization": "Bearer"}):
+                refused = await operator.get(figures, headers=wrong)
+                assert refused.status_code == 401, port
+                assert "# HELP" not in refused.text
 
 
 async def test_what_a_page_names_is_there_and_may_be_kept(stranger: Visitor) -> None:

@@ -149,7 +149,7 @@ FORMS: dict[str, dict[str, str]] = {
     "agencies": {"name": "x", "your_name": "x"},
 }  # fmt: skip
 
-_NOWHERE = Settings(
+NOWHERE = Settings(
     database_url="postgresql://nowhere",
     redis_url="redis://nowhere",
     smtp_url="smtp://nowhere",
@@ -168,7 +168,7 @@ def routes() -> set[Route]:
     """Return every route that the gateway has, as its router knows them."""
     return {
         (method, re.sub(r"^/static/.*", "/static", route.path_format))
-        for route in create_app(_NOWHERE).routes
+        for route in create_app(NOWHERE).routes
         for method in _methods(route)
     }
 

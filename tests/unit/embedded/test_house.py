@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from infra.embedded.addresses import Addresses
-from infra.embedded.house import House, environment, gateway_env
+from infra.embedded.house import House, environment, gateway_env, stripe_sandbox
 from infra.embedded.keys import Keys
 
 
@@ -13,7 +14,7 @@ def house(host: str, given: Addresses) -> House:
     return House(
         given=given,
         keys=Keys(),
-        owner_url="postgresql://owner:pw@127.0.0.1:5432/callboard",
+        owner_url="postgresql://owner:pw@127.0.0.1:1/callboard",
         redis_url="redis://127.0.0.1:6379",
         smtp_url="smtp://127.0.0.1:2525",
         object_store_url="memory://",
@@ -42,3 +43,17 @@ def test_webhooks_reach_this_machine_only_where_nobody_else_comes_in(
 ) -> None:
     given_env = environment(gateway_env(house(host, given)))
     assert ("WEBHOOKS_ANYWHERE" in given_env) == anywhere
+
+
+@pytest.mark.parametrize(
+    ("public_url", "cert", "told"),
+    [
+        ("", "", "http://127.0.0.1:8000"),
+        ("https://casting.example", "", "http://127.0.0.1:8000"),
+        ("https://192.0.2.1:8000", "chain.pem", "https://127.0.0.1:8000"),
+    ],
+)
+def test_stand_ins_reach_the_gateway_on_this_machine(public_url: str, cert: str, told: str) -> None:
+    planned = house("127.0.0.1", Addresses(public_url=public_url))
+    program = stripe_sandbox(msgspec.structs.replace(planned, tls_cert=cert), 8042)
+    assert f"{told}/webhooks/stripe" in program.argv

@@ -1,0 +1,27 @@
+"""What never gets into a log, wherever it stands in a line."""
+
+import pytest
+
+from shared import log
+from tests.integration.gateway.walls import NEEDS, Route, filled
+
+SECRET = "s3cret-of-a-link"
+OPENING = [route for route in sorted(NEEDS) if "{token}" in route[1] or "{link}" in route[1]]
+OTHERS = dict.fromkeys(("sides_id", "number", "place"), "1")
+
+
+@pytest.mark.parametrize("route", OPENING, ids=" ".join)
+def test_no_address_that_lets_somebody_in(route: Route) -> None:
+    path = filled(route[1], OTHERS | {"token": SECRET, "link": SECRET})
+    told = {
+        "path": path,
+        "error": f'no answer from "https://office.test{path}?x=1"',
+        "deep": [{"line": (path, path.encode())}],
+    }
+    assert SECRET in str(told)
+    assert SECRET not in str(log.redacted(told))
+
+
+def test_other_addresses_are_told() -> None:
+    for path in ("/productions/1/sessions", "/team/invitations", "/joined/abc", "/sign-in"):
+        assert log.redacted(path) == path
