@@ -1,10 +1,9 @@
 """The whole house, as `./infra/up` opens it, and people who use it over HTTP."""
 
-import asyncio
 import itertools
 import re
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from pathlib import Path
@@ -22,6 +21,7 @@ from infra.embedded.plan import Options, Plan
 from infra.embedded.ports import Ports
 from infra.embedded.steps import Steps
 from infra.embedded.supervisor import Supervisor
+from tests.eventually import eventually
 from tests.mails import Mails
 
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
@@ -135,9 +135,13 @@ class Visitor:
         order = await self.post(f"{production}/subscribe", production, data={"plan": "short"})
         card = CARD | {"email": "owner@office.test"}
         assert (await self.client.post(order.headers["location"], data=card)).status_code == 303
-        async with asyncio.timeout(20):
-            while (await self.get(f"{production}/subscribed")).status_code != 303:
-                pass  # the page asks again in the same way
+        await self.until(f"{production}/subscribed", lambda page: page.status_code == 303)
+
+    async def until(
+        self, path: str, fits: Callable[[httpx.Response], bool], **how: Any
+    ) -> httpx.Response:
+        """Ask for a page until it is as wanted, as one that shows what is on its way asks again."""
+        return await eventually(lambda: self.get(path, **how), fits)
 
     async def guests(self, session: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = (await self.get(f"/api/v1{session}/guests")).json()

@@ -6,7 +6,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from types import FrameType
 from typing import Any, TypeAlias
 
@@ -30,7 +30,7 @@ def run(name: str, work: Work) -> None:
     """
     log.configure(name)
     try:
-        uvloop.run(_until_told(work))
+        uvloop.run(until_told(work, told=_log_signal))
     except SettingsError as error:
         sys.exit(f"{name}: {error}")
     except Exception:
@@ -39,20 +39,28 @@ def run(name: str, work: Work) -> None:
     logger.info("stopped")
 
 
-async def _until_told(work: Work) -> None:
+def _log_signal(number: int) -> None:
+    logger.info("told to stop", signal=signal.Signals(number).name)
+
+
+async def until_told(
+    work: Work, told: Callable[[int], None], signals: Sequence[int] = STOPS
+) -> None:
+    """Work until a signal comes; `told` is called with the first one, and with each while the work
+    heeds them."""
     stopping = Stopping()
-    _listen(stopping)
+    _listen(stopping, told, signals)
     try:
         await work(stopping)
     except asyncio.CancelledError:
         if not stopping.wanted.is_set():
             raise
     finally:
-        for number in STOPS:
+        for number in signals:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _listen(stopping: Stopping) -> None:
+def _listen(stopping: Stopping, told: Callable[[int], None], signals: Sequence[int]) -> None:
     """Hear signals until the work is done, after which they are ignored.
 
     Not by `loop.add_signal_handler`: a loop that closes gives its signals back to the system, as
@@ -61,8 +69,9 @@ def _listen(stopping: Stopping) -> None:
     loop, this = asyncio.get_running_loop(), asyncio.current_task()
 
     def take(number: int) -> None:
-        logger.info("told to stop", signal=signal.Signals(number).name)
         first = not stopping.wanted.is_set()
+        if first or stopping.heeded:
+            told(number)
         (stopping.hurry if number == signal.SIGINT else stopping.tell)()
         if first and not stopping.heeded and this:
             this.cancel()
@@ -70,5 +79,5 @@ def _listen(stopping: Stopping) -> None:
     def hear(number: int, _frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(take, number)
 
-    for number in STOPS:
+    for number in signals:
         signal.signal(number, hear)

@@ -19,7 +19,7 @@ from tests.bench.load.apart import Apart, apart, scratch
 from tests.bench.load.namespace import Skipped
 from tests.browser.people import flows
 from tests.browser.workers import kill_worker_of_stage
-from tests.integration.rooms.eventually import eventually
+from tests.eventually import eventually
 
 WORKERS = 2
 MOST_RUNS = 100

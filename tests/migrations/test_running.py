@@ -3,7 +3,8 @@
 import asyncio
 import io
 import sys
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -14,7 +15,7 @@ from shared.ids import new_id
 from shared.migrate import MigrationsFailed
 from shared.migrate.model import Failure
 from shared.migrate.progress import Bar
-from shared.tenancy import Connection, Database, schema_of
+from shared.tenancy import Database, schema_of
 from tests.migrated import PASSWORDS, agencies, databases
 from tests.migrations.test_migrations import add, checkout
 
@@ -49,11 +50,22 @@ async def test_old_code_goes_on_while_everything_expands(database: str, checkout
     assert all(task.result() > 0 for task in working)
 
 
-async def holding(connection: Connection, schema: str, until: asyncio.Event) -> None:
-    """Hold a table as a long report would."""
-    async with connection.transaction():
-        await connection.execute(f'LOCK TABLE "{schema}".production IN SHARE MODE')
+@asynccontextmanager
+async def held(database: str, schema: str, until: asyncio.Event) -> AsyncIterator[None]:
+    """Hold a table as a long report would, from before the block begins."""
+    connection = await asyncpg.connect(database)
+    transaction = connection.transaction()
+    await transaction.start()
+    await connection.execute(f'LOCK TABLE "{schema}".production IN SHARE MODE')
+
+    async def let_go() -> None:
         await until.wait()
+        await transaction.rollback()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(let_go())
+        yield
+    await connection.close()
 
 
 async def test_a_lock_is_waited_for_without_stopping_the_others(
@@ -69,11 +81,8 @@ async def test_a_lock_is_waited_for_without_stopping_the_others(
         if done == of - 1:
             others_done.set()
 
-    holder = await asyncpg.connect(database)
-    holds = asyncio.create_task(holding(holder, schema_of(made[2]), others_done))  # type: ignore[arg-type]
-    assert await migrate.migrate(database, PASSWORDS, checkout, progress) == (0, 5)
-    await holds
-    await holder.close()
+    async with held(database, schema_of(made[2]), others_done):
+        assert await migrate.migrate(database, PASSWORDS, checkout, progress) == (0, 5)
 
 
 async def test_a_run_that_is_killed_is_taken_up_by_the_next(database: str, checkout: Path) -> None:

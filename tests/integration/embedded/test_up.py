@@ -18,6 +18,8 @@ from infra.embedded.addresses import Addresses
 from infra.embedded.demo import DemoFailed, demo_links
 from infra.embedded.folder import Folder, Running
 from infra.embedded.house import ROOT
+from infra.embedded.program import Program
+from tests.integration.runtime.starting import starting
 from tests.unit.embedded.test_house import house as nowhere
 
 PORT = 18_400
@@ -112,6 +114,36 @@ async def test_why_there_are_no_demo_data_is_one_sentence(tmp_path: Path) -> Non
     assert "\n" not in str(failed.value)
     assert "Traceback" not in str(failed.value)
     assert folder.demo() is None, "the next start tries again"
+
+
+@pytest.mark.parametrize("step", ["valkey", "postgres", "migrations"])
+async def test_it_is_stopped_in_the_middle_of_its_start(data: Path, step: str) -> None:
+    process = await begin(data)
+    assert process.stdout
+    while not (await process.stdout.readline()).strip().startswith(step.encode()):
+        assert process.returncode is None, "it ended before that"
+    process.send_signal(signal.SIGINT)
+    rest, _ = await process.communicate()
+    assert (process.returncode, rest.decode().endswith("Stopped.\n")) == (0, True), rest.decode()
+    assert "was told to stop and" not in rest.decode(), "every program ended well"
+
+
+async def test_it_is_stopped_before_it_has_begun(data: Path) -> None:
+    async def never() -> bool:
+        return False
+
+    program = Program(
+        name="up",
+        argv=(sys.executable, "-m", "infra.embedded.up", "--data", str(data), "--no-demo"),
+        env={"PATH": os.defpath},
+        cwd=ROOT,
+        ready=never,
+    )
+    for moment in (1, 100, 300):
+        async with starting(program) as house:
+            await house.until(moment)
+            house.process.send_signal(signal.SIGINT)
+            assert (await house.status(), house.log) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from shared.ids import AgencyId, ProductionId
 from shared.objects import Objects
 from shared.tenancy import schema_of
+from tests.eventually import eventually
 from tests.house import SIDES, Office
 
 _TAKE = """
@@ -79,8 +80,7 @@ class Records:
         asked = (
             "SELECT true FROM platform.inbox WHERE consumer = 'gateway.casting' AND event_id = $1"
         )
-        while not await self.connection.fetchval(asked, event):
-            pass
+        await eventually(lambda: self.connection.fetchval(asked, event), bool)
 
     async def files(self, agency: UUID) -> set[str]:
         return {key async for key in self.objects.keys(agency.hex)}

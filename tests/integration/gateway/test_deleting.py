@@ -13,6 +13,7 @@ from shared.events.billing import DeletionDue
 from shared.objects import Objects
 from shared.tenancy import Database
 from shared.tombstones import FOLDER, Tombstone
+from tests.eventually import eventually
 from tests.house import House, Office
 from tests.integration.gateway.records import Full, Records, beside, fill, name_of
 
@@ -62,13 +63,18 @@ async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
     await wrap(office)
     await days_pass(billing, NEAR)
     me = f"owner-{name_of(office)}@office.test"
-    while "will be deleted on" not in (notice := await house.mails.newest(me)).subject:
-        pass  # the mail is on its way
+    notice = await eventually(
+        lambda: house.mails.newest(me), lambda mail: "will be deleted on" in mail.subject
+    )
     assert await records.naming(full) == everywhere, "it is kept until it is due"
     kept = await records.rows(full.agency)
 
-    while await records.naming(full) or set(full.files) & await records.files(full.agency):
+    async def is_gone() -> bool:
         await days_pass(billing, DUE)  # each minute anew: payments have to settle first
+        files = set(full.files) & await records.files(full.agency)
+        return not files and not await records.naming(full)
+
+    await eventually(is_gone, bool)
     assert (await office.owner.get(office.production)).status_code == 404
     told = await house.mails.newest(me, after=notice.id)
     assert told.subject == "The Tempest has been deleted"

@@ -92,9 +92,8 @@ async def test_a_double_click_on_pay_is_one_subscription(office: Office, house: 
     card = CARD | {"email": "owner@office.test"}
     paid = await asyncio.gather(*(office.owner.client.post(checkout, data=card) for _ in range(3)))
     assert {answer.status_code for answer in paid} == {303}
-    async with asyncio.timeout(20):
-        while "Active" not in (await office.owner.get(office.production)).text:
-            await office.owner.get(f"{office.production}/subscribed")
+    await office.owner.until(f"{office.production}/subscribed", lambda page: page.is_redirect)
+    await office.owner.until(office.production, lambda page: "Active" in page.text)
     again = await office.owner.post(subscribe, office.production, data={"plan": "short"})
     assert again.status_code == 409
 

@@ -11,6 +11,7 @@ from services.billing.dunning import repairs
 from services.billing.subscriptions.model import Subject
 from shared import tenancy
 from shared.ids import AgencyId, ProductionId
+from tests.eventually import eventually
 from tests.house import CARD, House, Office, Visitor
 
 
@@ -50,9 +51,9 @@ async def test_a_pause_makes_it_read_only_until_it_is_resumed(office: Office) ->
     money = await subscribed(office)
     await act(office.owner, money, "pause")
     assert (await figures(office))["status"] == "paused"
-    page = await office.owner.get(office.production)
-    while "This production is paused" not in page.text:  # the fact is on its way
-        page = await office.owner.get(office.production)
+    await office.owner.until(
+        office.production, lambda page: "This production is paused" in page.text
+    )
     refused = await office.owner.add_role(office.production, "Ariel", b"")
     assert refused.status_code == 402
     assert "only read now" in refused.text
@@ -112,11 +113,10 @@ async def test_what_was_repaired_is_shown_and_mailed_to_those_who_pay(
     assert "Put right by us" in page
     assert "hours &lt;billed&gt;" in page
     name = office.actor.removeprefix("ana-").removesuffix("@actors.test")
-    while (
-        "put something right"
-        not in (mail := await house.mails.newest(f"owner-{name}@office.test")).subject
-    ):
-        pass  # the mail is on its way
+    mail = await eventually(
+        lambda: house.mails.newest(f"owner-{name}@office.test"),
+        lambda mail: "put something right" in mail.subject,
+    )
     assert "The Tempest" in mail.text
     assert "Put right" not in (await neighbour.owner.get(f"{neighbour.production}/money")).text
 
@@ -128,8 +128,9 @@ async def test_a_trial_is_for_the_first_production(office: Office) -> None:
         order.headers["location"], data=CARD | {"email": "owner@office.test"}
     )
     assert paid.status_code == 303
-    while (await office.owner.get(f"{office.production}/subscribed")).status_code != 303:
-        pass  # the page asks again in the same way
+    await office.owner.until(
+        f"{office.production}/subscribed", lambda page: page.status_code == 303
+    )
     assert (await figures(office))["status"] == "trialing"
     second = await office.owner.start_production("Hamlet")
     refused = await office.owner.post(f"{second}/subscribe", second, data=data)

@@ -66,9 +66,7 @@ async def test_a_rep_sees_whether_the_client_has_come(
     assert "Has opened the link" in (await stranger.get(link)).text
     assert await refusal(office.actor_link, "stage") == ""
     async with house.browser() as rep:
-        while "Has opened the link" in (page := (await rep.get(link)).text):
-            pass  # the visit is on its way
-        assert "In the waiting room or on the stage." in page
+        await rep.until(link, lambda page: "In the waiting room or on the stage." in page.text)
 
 
 async def test_a_reps_link_is_sent_again_and_ends_with_the_clients(

@@ -1,11 +1,11 @@
 """Members and invitations: who comes in, who works where, and what a freelancer sees."""
 
-import asyncio
 import re
 from uuid import uuid4
 
 import pytest
 
+from tests.eventually import eventually
 from tests.house import House, Office, Visitor
 
 HTMX = {"hx-request": "true"}
@@ -19,11 +19,12 @@ async def invite(office: Office, email: str, **part: object) -> None:
 
 async def link_in_mails(house: House, email: str, kind: str) -> str:
     """Return the newest link of a kind that was mailed to somebody; wait for the first."""
-    async with asyncio.timeout(20):
-        while True:
-            text = "\n".join(mail.text for mail in await house.mails.find(email))
-            if links := re.findall(rf"{house.url}/{kind}/\S+", text):
-                return str(links[-1])
+
+    async def links() -> list[str]:
+        text = "\n".join(mail.text for mail in await house.mails.find(email))
+        return re.findall(rf"{house.url}/{kind}/\S+", text)
+
+    return (await eventually(links, bool))[-1]
 
 
 async def sign_in(visitor: Visitor, email: str) -> None:

@@ -14,8 +14,8 @@ import pytest
 from services.gateway.webhooks.facts import KINDS
 from shared.beside import beside
 from shared.tenancy import role_of, schema_of
+from tests.eventually import eventually
 from tests.house import House, Office, Visitor
-from tests.integration.rooms.eventually import eventually
 from tests.receiver import Receiver, receiving
 
 PAGE = "/outgoing-webhooks"

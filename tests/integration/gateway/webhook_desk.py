@@ -1,6 +1,5 @@
 """An owner's desk with webhooks: a real database, a courier, and a receiver to be told."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
@@ -20,6 +19,7 @@ from shared.beside import beside
 from shared.events.gateway import ProductionStarted
 from shared.ids import AgencyId, ProductionId, new_id
 from shared.tenancy import Database
+from tests.eventually import eventually
 from tests.migrated import Founded, databases
 from tests.receiver import Receiver, receiving
 
@@ -67,14 +67,9 @@ class WebhookDesk:
 
     async def become(self, status: str, attempts: int) -> Delivery:
         """Wait until the only delivery was tried so often, and is what it should be."""
-        async with asyncio.timeout(20):
-            while not await self.owner.fetchval(
-                """SELECT leased_until IS NULL AND status = $1 AND attempts = $2
-                    AND tried_at IS NOT NULL FROM gateway.webhook_delivery""",
-                status,
-                attempts,
-            ):
-                pass
+        asked = """SELECT leased_until IS NULL AND status = $1 AND attempts = $2
+            AND tried_at IS NOT NULL FROM gateway.webhook_delivery"""
+        await eventually(lambda: self.owner.fetchval(asked, status, attempts), bool)
         (found,) = await self.log()
         return found
 

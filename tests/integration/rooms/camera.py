@@ -3,7 +3,7 @@
 import asyncio
 import math
 from array import array
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from fractions import Fraction
 from typing import Any
 
@@ -112,6 +112,18 @@ class Camera:
     async def gets_sound(self, number: int = 5) -> None:
         """Wait until that many more packets of sound have come in."""
         await self._wait_for(lambda: self.sound_packets, number)
+
+    async def gets_no_more(
+        self, count: Callable[[], int], meanwhile: Callable[[], Awaitable[object]]
+    ) -> None:
+        """Wait until something goes on without any more of what is counted: what was under way
+        has come by then, however far behind this machine is."""
+        async with asyncio.timeout(20):
+            while True:
+                before = count()
+                await meanwhile()
+                if count() == before:
+                    return
 
     async def _wait_for(self, count: Callable[[], int], number: int) -> None:
         enough = count() + number

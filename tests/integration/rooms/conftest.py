@@ -49,11 +49,11 @@ async def node(means: Means, house: House) -> AsyncIterator[Node]:
     stopping = Stopping()
     node = Node(new_id().hex, means, blocking, KEY)
     running = asyncio.create_task(node.run(stopping))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await node.ready.wait()
     yield node
     stopping.hurry()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await running
     await blocking.aclose()
 

@@ -11,10 +11,10 @@ import httpx
 
 from infra.embedded.ports import any_free_port
 from services.rooms.settings import Settings
-from tests.integration.rooms.eventually import eventually
+from tests.eventually import eventually
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def environment(settings: Settings, port: int) -> dict[str, str]:

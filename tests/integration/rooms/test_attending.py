@@ -15,9 +15,9 @@ from services.rooms.stage import Stage
 from shared.bus import whereabouts
 from shared.take_endings import words
 from shared.tickets import room_name
+from tests.eventually import eventually
 from tests.integration.rooms import scenes
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.test_salvage import stored, taping

@@ -16,21 +16,22 @@ Cameras = Callable[[Visitor], Camera]
 async def test_everyone_sees_it_and_then_the_take_runs(
     gateway: Gateway, house: House, cameras: Cameras, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "SECOND_S", 0.2)
+    monkeypatch.setattr(counting, "SECOND_S", 0.5)
     host, actor = await on_stage(gateway, house, cameras)
     take = {"role_id": str(house.role_id), "scene": "4", "name": " With  tears "}
     await host.says("start_take", **take, countdown=3)
-    shown = (await actor.sees(lambda s: s["take"] is not None))["take"]
+    running = (await actor.sees(lambda s: s["take"] and s["take"]["phase"] == "recording"))["take"]
+    shown = next(m["take"] for m in actor.told if m["type"] == "state" and m["take"])
     assert (shown["phase"], shown["id"], shown["number"]) == ("counting", None, None)
     assert (shown["role"], shown["name"]) == ("Nina", "With tears")
     assert shown["starts_at"] is not None
-    running = (await actor.sees(lambda s: s["take"]["phase"] == "recording"))["take"]
     assert (running["number"], running["name"], running["starts_at"]) == (1, "With tears", None)
 
 
 async def test_the_stage_is_closed_during_it_and_stopping_cancels_it(
-    gateway: Gateway, house: House, cameras: Cameras
+    gateway: Gateway, house: House, cameras: Cameras, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(counting, "SECOND_S", 100.0)
     host, actor = await on_stage(gateway, house, cameras)
     take = {"role_id": str(house.role_id), "scene": "4"}
     await host.says("start_take", **take, countdown=5)
@@ -48,7 +49,7 @@ async def test_the_stage_is_closed_during_it_and_stopping_cancels_it(
 async def test_who_takes_consent_back_meanwhile_is_not_recorded(
     gateway: Gateway, house: House, cameras: Cameras, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "SECOND_S", 0.2)
+    monkeypatch.setattr(counting, "SECOND_S", 0.5)
     host, actor = await on_stage(gateway, house, cameras)
     await host.says("start_take", role_id=str(house.role_id), scene="4", countdown=3)
     await actor.says("consent", agreed=False, statement="recording-2026-11")

@@ -19,7 +19,7 @@ from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
 from shared.objects import Objects
 from shared.tenancy import Database
-from tests.integration.rooms.eventually import eventually
+from tests.eventually import eventually
 from tests.integration.rooms.films import film
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running

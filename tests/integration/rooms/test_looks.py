@@ -45,10 +45,9 @@ async def test_a_slot_without_picture_gets_its_sound(
     await seeing.sees_and_hears()
     await host.says("look", sizes=["none"])
     await host.goes_on()
-    await seeing.gets_sound(2)
-    before = seeing.packets - seeing.sound_packets
-    await seeing.gets_sound(20)
-    assert seeing.packets - seeing.sound_packets == before
+    await seeing.gets_no_more(
+        lambda: seeing.packets - seeing.sound_packets, meanwhile=lambda: seeing.gets_sound(20)
+    )
     await host.says("look", sizes=[])
     await seeing.sees_and_hears()
 

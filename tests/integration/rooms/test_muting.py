@@ -26,10 +26,9 @@ async def test_the_muted_are_seen_and_not_heard(
     await hearing.gets_sound()
     await host.says("mute", who=actor.who, muted=True)
     await actor.sees(lambda s: s["you"]["muted"] and s["on_stage"][1]["muted"])
-    await hearing.gets_packets(2)
-    before = hearing.sound_packets
-    await hearing.gets_packets(30)
-    assert hearing.sound_packets == before
+    await hearing.gets_no_more(
+        lambda: hearing.sound_packets, meanwhile=lambda: hearing.gets_packets(30)
+    )
     await host.says("mute", who=actor.who, muted=False)
     await actor.sees(lambda s: not s["you"]["muted"])
     await hearing.gets_sound()

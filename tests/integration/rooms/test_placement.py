@@ -14,7 +14,7 @@ from services.rooms.placement import LEASE_MS, Placement
 from services.rooms.settings import Settings
 from shared.bus import streams, whereabouts
 from shared.tickets import room_name
-from tests.integration.rooms.eventually import eventually
+from tests.eventually import eventually
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway
@@ -123,14 +123,25 @@ async def test_a_redis_that_stalls_costs_nobody_their_room(
     host = await gateway.visit(house.on_stage("host", "Vera"))
     silences, valkey = whereabouts.Silences(), supervisor.pids()["valkey"]
     assert not await silences.look(client, {host.node})
+    await beaten(client, host.node)
     os.kill(valkey, signal.SIGSTOP)
-    await asyncio.sleep(2)
+    await asyncio.sleep(1.5)
     os.kill(valkey, signal.SIGCONT)
     assert not await silences.look(client, {host.node})
     assert await whereabouts.node_for(client, room_name(host.ticket)) == host.node
     await host.says("ping")
     await host.hears("pong")
     assert host.end is None
+
+
+async def beaten(client: redis.Redis, node: str) -> None:
+    """Wait until the node has said something new."""
+    before = (await whereabouts.fresh_nodes(client))[node].at
+
+    async def said() -> float:
+        return (await whereabouts.fresh_nodes(client))[node].at
+
+    await eventually(said, lambda at: at > before)
 
 
 async def test_a_lost_lease_closes_the_room(

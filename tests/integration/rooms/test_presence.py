@@ -7,8 +7,8 @@ from prometheus_client import REGISTRY, generate_latest
 
 from services.rooms import presence
 from services.rooms.means import Means
+from tests.eventually import eventually
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Visitor
 

@@ -6,7 +6,7 @@ import pytest
 
 from services.rooms.takes import child as child_module
 from services.rooms.takes.child import Child
-from tests.integration.rooms.eventually import PATIENCE_S, eventually
+from tests.eventually import PATIENCE_S, eventually
 
 
 @pytest.mark.parametrize("ready", [False, True])

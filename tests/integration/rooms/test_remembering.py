@@ -11,7 +11,7 @@ from services.rooms.room import Ticket
 from services.rooms.settings import Settings
 from shared.bus import whereabouts
 from shared.tickets import room_name
-from tests.integration.rooms.eventually import eventually
+from tests.eventually import eventually
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor

@@ -11,8 +11,8 @@ import redis.asyncio as redis
 
 from services.rooms.settings import Settings
 from shared.bus import whereabouts
+from tests.eventually import eventually
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.eventually import eventually
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway, Visitor
@@ -50,7 +50,7 @@ def films(settings: Settings) -> list[Path]:
 
 async def gone(process: asyncio.subprocess.Process, client: redis.Redis) -> None:
     """The node has ended well, and nothing in Redis leads to it."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         assert await process.wait() == 0
     assert await whereabouts.fresh_nodes(client) == {}
     assert not await client.keys("room:*")

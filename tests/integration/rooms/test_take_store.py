@@ -12,6 +12,7 @@ from services.rooms.takes.model import Order, Part, Take
 from shared import tenancy
 from shared.ids import SessionId, new_id
 from shared.tenancy import Database
+from tests.eventually import eventually
 from tests.integration.rooms.house import House
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -71,11 +72,13 @@ async def test_two_rooms_that_start_at_once_get_two_numbers(rooms: Database, ord
 
 async def waits_for_a_lock(rooms: Database) -> None:
     """Return once some statement waits for another transaction."""
-    async with asyncio.timeout(10):
-        while True:
-            async with rooms.platform() as tx:
-                if await tx.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
-                    return
+
+    async def waiting() -> int:
+        async with rooms.platform() as tx:
+            count: int = await tx.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return count
+
+    await eventually(waiting, bool)
 
 
 async def test_a_replaced_node_starts_no_take_in_its_room(rooms: Database, order: Order) -> None:

@@ -14,7 +14,7 @@ from shared.ids import new_id
 from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
 from tests.integration.rooms.house import KEY
 
-PATIENCE_S = 20
+PATIENCE_S = 40
 Seen = dict[str, Any]
 T = TypeVar("T")
 

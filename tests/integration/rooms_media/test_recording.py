@@ -19,7 +19,7 @@ from services.rooms.takes import recorder as recorders
 from services.rooms.takes.composite import Shot, compose
 from services.rooms.takes.recorder import Recorded, Recorder, RecordingFailed
 from services.rooms.takes.reel import Reel
-from tests.integration.rooms.eventually import eventually
+from tests.eventually import eventually
 from tests.integration.rooms_media.clients import Clapper, Client
 from tests.integration.rooms_media.conftest import House
 from tests.unit.rooms_media.films import Film, film
@@ -63,6 +63,14 @@ def _begins(states: list[tuple[float, bool]]) -> list[float]:
     return [time for (_, before), (time, now) in pairwise(states) if now and not before]
 
 
+async def watching(house: House) -> Client:
+    """Return a viewer who is shown Ana."""
+    bob = house.client("bob")
+    await bob.subscribe(1)
+    house.room.show("bob", 0, Source("ana"))
+    return bob
+
+
 async def goes_on(house: House, viewer: Client) -> None:
     """Wait until as much again is forwarded to a viewer as makes a second of live pictures."""
     first = house.room.stats()[viewer.name].viewing
@@ -75,17 +83,18 @@ async def goes_on(house: House, viewer: Client) -> None:
 async def test_a_take_has_its_length_and_sound_and_picture_fit(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
+    began = time.monotonic()
     recording = await recorder.open("take", tmp_path / "take.webm")
     house.room.record("ana", recording)
     await asyncio.sleep(TAKE)
     house.room.stop_recording("ana")
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
-    assert seen.duration == pytest.approx(TAKE, abs=0.3)
-    assert recorded.duration_ms == pytest.approx(1000 * TAKE, abs=300)
+    assert seen.duration == pytest.approx(recorded.duration_ms / 1000, abs=0.05)
+    assert TAKE <= recorded.duration_ms / 1000 <= time.monotonic() - began
     assert (recorded.width, recorded.height, recorded.gaps) == (160, 120, ())
     assert seen.errors == 0
-    assert seen.pictures[0] < 0.5
+    assert seen.pictures[0] < TAKE / 2
     flashes, beeps = flashes_and_beeps(recorded.path)
     assert len(flashes) >= 3
     for flash in flashes:
@@ -96,25 +105,26 @@ async def test_a_take_has_its_length_and_sound_and_picture_fit(
 async def test_a_take_goes_on_when_its_actor_reloads(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    recording = await recorder.open("take", tmp_path / "take.webm")
+    bob = await watching(house)
+    began = time.monotonic()
+    recording = await recorder.open("take", tmp_path / "take.webm", began)
     house.room.record("ana", recording)
-    await asyncio.sleep(1)
+    await goes_on(house, bob)
+    reloaded_s = time.monotonic() - began
     await ana.publish(Clapper())
-    await asyncio.sleep(2)
+    for _ in range(2):
+        await goes_on(house, bob)
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
-    assert seen.duration == pytest.approx(3, abs=0.3)
-    assert seen.pictures[0] < 0.5
-    assert seen.pictures[-1] > 2.5
+    assert seen.duration == pytest.approx(recorded.duration_ms / 1000, abs=0.05)
+    assert seen.pictures[0] < reloaded_s < seen.pictures[-1]
     assert seen.errors == 0
 
 
 async def test_a_recorder_may_be_killed_and_killed_again_and_nothing_is_lost(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    bob = house.client("bob")
-    await bob.subscribe(1)
-    house.room.show("bob", 0, Source("ana"))
+    bob = await watching(house)
     recording = await recorder.open("take", tmp_path / "take.webm")
     house.room.record("ana", recording)
     for _ in range(2):
@@ -144,16 +154,18 @@ async def kill(recorder: Recorder) -> None:
 async def test_a_recorder_that_is_killed_while_it_finishes_a_file_finishes_it_all_the_same(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    recording = await recorder.open("take", tmp_path / "take.webm")
+    began = time.monotonic()
+    recording = await recorder.open("take", tmp_path / "take.webm", began)
     house.room.record("ana", recording)
     await asyncio.sleep(1)
     assert recorder.pid is not None
     os.kill(recorder.pid, signal.SIGSTOP)
     closing = asyncio.create_task(recorder.close(recording))
     await asyncio.sleep(0)
+    length_s = time.monotonic() - began
     os.kill(recorder.pid, signal.SIGKILL)
     recorded = await closing
-    assert recorded.duration_ms == pytest.approx(1000, abs=100)
+    assert 1 <= recorded.duration_ms / 1000 <= length_s
     assert Film.read(recorded.path).errors == 0
 
 
@@ -182,9 +194,7 @@ def test_a_sink_never_raises_while_the_recorder_is_dead(tmp_path: Path) -> None:
 async def test_a_stopped_recorder_never_holds_up_the_room(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    bob = house.client("bob")
-    await bob.subscribe(1)
-    house.room.show("bob", 0, Source("ana"))
+    bob = await watching(house)
     recording = await recorder.open("take", tmp_path / "take.webm")
     assert recorder.pid is not None
     os.kill(recorder.pid, signal.SIGSTOP)
@@ -201,10 +211,13 @@ async def test_a_stopped_recorder_never_holds_up_the_room(
 async def test_a_worker_that_stops_leaves_finished_files(tmp_path: Path) -> None:
     recorder = Recorder()
     await recorder.start()
-    await recorder.open("take", tmp_path / "take.webm")
+    began = time.monotonic()
+    await recorder.open("take", tmp_path / "take.webm", began)
     await asyncio.sleep(0.5)
     await recorder.stop()
-    assert Film.read(tmp_path / "take.webm").duration == pytest.approx(0.5, abs=0.3)
+    length = Film.read(tmp_path / "take.webm").duration
+    assert length
+    assert 0.5 <= length <= time.monotonic() - began
 
 
 async def test_a_full_disk_and_a_missing_folder_are_told(
@@ -261,14 +274,15 @@ async def test_a_recorder_that_hangs_is_a_problem_that_is_told(
 async def test_who_was_away_leaves_a_gap_of_sound_and_picture(
     house: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
+    bob = await watching(house)
     recording = await recorder.open("take", tmp_path / "take.webm")
     house.room.record("ana", recording)
-    await asyncio.sleep(1.5)
+    await goes_on(house, bob)
     ana.vanish()
     await house.hears("ana", PeerState.LOST)
     back = house.client("ana")
     await back.publish(Clapper())
-    await asyncio.sleep(2)
+    await goes_on(house, bob)
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
     assert seen.errors == 0
@@ -277,8 +291,8 @@ async def test_who_was_away_leaves_a_gap_of_sound_and_picture(
     spans = {gap.kind: gap for gap in recorded.gaps if gap.end_ms - gap.start_ms > 1000}
     assert spans["video"].start_ms / 1000 == pytest.approx(lost, abs=0.01)
     assert spans["video"].end_ms / 1000 == pytest.approx(found, abs=0.01)
-    assert spans["audio"].start_ms / 1000 == pytest.approx(lost, abs=0.3)
-    assert spans["audio"].end_ms / 1000 == pytest.approx(found, abs=0.3)
+    assert spans["audio"].start_ms / 1000 == pytest.approx(lost, abs=1)
+    assert spans["audio"].end_ms / 1000 == pytest.approx(found, abs=1)
 
 
 def test_sizes_may_change_in_a_take_and_the_composite_shows_them(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import msgspec
 import pytest
@@ -13,10 +15,11 @@ from infra.embedded.ports import any_free_port
 from infra.embedded.program import Program
 from infra.embedded.smtp_sink import program as smtp_sink
 from infra.embedded.smtp_sink.program import SmtpSink
+from tests.eventually import eventually
 from tests.house import House
-from tests.integration.rooms.eventually import eventually
 from tests.integration.runtime.starting import Starting, starting
 
+pytestmark = pytest.mark.timeout(300)
 STOPS = (signal.SIGTERM, signal.SIGINT)
 MOMENTS = 7
 
@@ -108,3 +111,14 @@ async def test_in_the_middle_of_a_request(program: Program) -> None:
         await ends_well(service)
         for writer in (asks, begins):
             writer.close()
+
+
+@pytest.mark.parametrize("program", ["gateway", "billing", "rooms", "finisher"], indirect=True)
+async def test_who_finds_its_port_taken_fails_and_says_so(program: Program) -> None:
+    names = ("GATEWAY_PORT", "BILLING_PORT", "ROOMS_PORT", "FINISHER_PORT")
+    with ExitStack() as taken:
+        for port in (int(program.env[name]) for name in names if name in program.env):
+            taken.enter_context(socket.create_server(("127.0.0.1", port)))
+        async with starting(program) as service:
+            assert await service.status() > 0
+            assert "address already in use" in service.log.lower()

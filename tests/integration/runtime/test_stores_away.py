@@ -13,6 +13,7 @@ from tests.integration.runtime.roads import Road, road
 from tests.integration.runtime.starting import starting
 from tests.integration.runtime.test_being_stopped import beside, ends_well, is_ready
 
+pytestmark = pytest.mark.timeout(300)
 PROGRAMS: dict[str, Callable[[Addresses], Program]] = {
     "gateway": services.gateway,
     "rooms": lambda house: services.rooms(house, 0),

@@ -86,11 +86,12 @@ async def test_what_is_committed_arrives_in_order(database: str, redis_url: str)
 async def test_a_busy_database_is_waited_for(
     database: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tenancy, "PATIENCE_S", 0.05)
     async with bus_on(database, redis_url) as (bus, agency), bus.running():
         await bus.tell(agency)
         await bus.next()
         async with AsyncExitStack() as held:
+            patient = held.enter_context(monkeypatch.context())
+            patient.setattr(tenancy, "PATIENCE_S", 0.05)
             for _ in range(bus.billing.pool.get_max_size()):
                 await held.enter_async_context(bus.billing.pool.acquire())
             for _ in range(10):

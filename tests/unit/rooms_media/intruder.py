@@ -118,7 +118,7 @@ class Intruder:
         self._last = last[TRANSACTION]
         self._answered.clear()
         self.send(last)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await self._answered.wait()
 
     def _opened(self) -> socket.socket:

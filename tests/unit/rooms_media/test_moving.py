@@ -54,7 +54,7 @@ async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
             await ana.move()
         assert room.stats()["ana"].sending[0].packets == 3
         ana.media.clear()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await ana.media.wait()
         assert told.states == [PeerState.CONNECTED]
 
@@ -62,7 +62,7 @@ async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
 async def test_who_has_nominated_no_way_yet_is_connected(room: MediaRoom, told: Told) -> None:
     """Browsers say hello by DTLS after their first check, and nominate a later one."""
     async with Intruder(await room.publish("ana", written(CHROMIUM)), nominates=False) as ana:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await ana.media.wait()
         assert told.states == [PeerState.CONNECTED]
 

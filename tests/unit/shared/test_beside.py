@@ -37,7 +37,7 @@ class Deaf:
 @pytest.mark.parametrize("drops", [0, 1, 3])
 async def test_work_ends_with_the_block(drops: int) -> None:
     work = Deaf(drops)
-    async with asyncio.timeout(5), beside(work.run()):
+    async with asyncio.timeout(30), beside(work.run()):
         await work.running.wait()
     assert work.over
 
@@ -51,7 +51,7 @@ async def test_work_beside_work_that_is_ended_ends_as_well() -> None:
 
     task = asyncio.create_task(both())
     await inner.running.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await ended(task)
     assert inner.over
     assert outer.over

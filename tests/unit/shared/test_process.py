@@ -45,6 +45,17 @@ async def work(stopping):
     finally:
         raise RuntimeError("the store is away")
 """
+LOSES_A_JOB = """
+from shared.beside import beside
+
+async def job():
+    await asyncio.sleep(0)
+    raise RuntimeError("the job is broken")
+
+async def work(stopping):
+    async with beside(job()):
+        await stopping.told()
+"""
 LACKS_A_SETTING = """
 async def work(stopping):
     raise SettingsError("missing in the environment: TICKET_KEY")
@@ -119,6 +130,12 @@ async def test_a_failure_has_a_status_and_its_reason_is_in_the_log() -> None:
     last = msgspec.json.decode(logged.splitlines()[-1])
     assert (status, last["event"], last["service"]) == (1, "failed", "drama")
     assert last["exception"][0]["exc_value"] == "the store is away"
+
+
+async def test_a_job_that_breaks_ends_the_process_and_is_told() -> None:
+    status, logged = await (await run(LOSES_A_JOB)).ends()
+    assert status == 1
+    assert "the job is broken" in logged
 
 
 async def test_a_wrong_setting_is_one_sentence() -> None:

@@ -1,0 +1,145 @@
+"""What `./infra/up` does: it opens the house, and holds it open until it is told to stop."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from infra.embedded import plan, reach
+from infra.embedded.addresses import Addresses
+from infra.embedded.demo import DemoFailed, demo_links
+from infra.embedded.errors import CannotStart
+from infra.embedded.folder import Folder, Link, Running
+from infra.embedded.house import ROOT
+from infra.embedded.opening import Opening
+from infra.embedded.plan import Options, Plan
+from infra.embedded.ports import Ports
+from infra.embedded.steps import Steps
+from infra.embedded.supervisor import Supervisor
+from shared.runtime.begin import STOPS
+from shared.runtime.process import until_told
+
+WORKERS = min(os.cpu_count() or 1, 8)
+
+
+def main(
+    *,
+    port: Annotated[int, Parameter(validator=Number(gte=1, lte=65535))] = 8000,
+    lan: Annotated[bool, Parameter(negative=())] = False,
+    rooms: Annotated[int, Parameter(validator=Number(gte=1, lte=64))] = WORKERS,
+    demo: bool = True,
+    fresh: Annotated[bool, Parameter(negative=())] = False,
+    data: Path = ROOT / ".callboard",
+) -> None:
+    """Run Callboard on this machine until Ctrl-C.
+
+    What is not named in the environment is embedded: DATABASE_URL, REDIS_URL, SMTP_URL,
+    OBJECT_STORE_URL, STRIPE_SECRET_KEY with STRIPE_WEBHOOK_SECRET. PUBLIC_URL names the address
+    that people use when something stands in front.
+
+    Parameters
+    ----------
+    port: the gateway's port; the next free one if it is taken.
+    lan: serve HTTPS on the local network, so that a phone can join.
+    rooms: how many workers of live rooms to run; one for each core, at most eight.
+    demo: make demo data the first time.
+    fresh: forget all data and start over.
+    data: the folder in which everything is kept.
+    """
+    os.umask(0o077)  # data, mails and logs are their owner's alone
+    steps = Steps()
+    options = Options(port=port, lan=lan, rooms=rooms, demo=demo, fresh=fresh)
+    try:
+        asyncio.run(_until_stopped(Folder(data.resolve()), options, steps))
+    except* CannotStart as group:
+        sys.exit("\n".join(["Cannot start.", *(str(error) for error in _leaves(group))]))
+
+
+async def _until_stopped(folder: Folder, options: Options, steps: Steps) -> None:
+    """Run until a signal comes; a closed terminal counts as one."""
+    await until_told(
+        lambda _: _run(folder, options, steps),
+        told=lambda _: steps.say("\nStopping …"),
+        signals=(*STOPS, signal.SIGHUP),
+    )
+    steps.say("Stopped.")
+
+
+async def _run(folder: Folder, options: Options, steps: Steps) -> None:
+    given = Addresses.read(os.environ)
+    with folder.hold(), Ports() as ports:
+        if options.fresh:
+            folder.start_over()
+            for name in given.lasting():
+                steps.say(f"--fresh leaves what {name} names as it is.")
+        await reach.check(given)
+        planned = await plan.make(folder, given, options, ports)
+        if planned.house.gateway_port != options.port:
+            steps.say(f"Port {options.port} is taken; using {planned.house.gateway_port}.")
+        async with Supervisor(folder.logs, steps.say) as supervisor:
+            await Opening(planned, supervisor, steps).open()
+            running = _running(planned, supervisor, steps.seconds)
+            folder.announce(running)
+            steps.say(f"Ready after {steps.seconds:.1f} s.\n")
+            links = await _links_to_open(folder, planned, steps) if options.demo else []
+            _show(folder, planned, links, steps)
+            await asyncio.Event().wait()
+
+
+async def _links_to_open(folder: Folder, planned: Plan, steps: Steps) -> list[Link]:
+    try:
+        return await demo_links(folder, planned.house)
+    except DemoFailed as error:
+        steps.say(f"No demo data: {error}")
+        return []
+
+
+def _running(planned: Plan, supervisor: Supervisor, seconds: float) -> Running:
+    house = planned.house
+    return Running(
+        pid=os.getpid(),
+        public_url=house.public_url,
+        mails_url=planned.mails.web_url if planned.mails else "",
+        stripe_url=house.stripe_url,
+        smtp_url=house.smtp_url,
+        database_url=house.owner_url,
+        redis_url=house.redis_url,
+        object_store_url=house.object_store_url,
+        ready_seconds=round(seconds, 2),
+        programs=supervisor.pids(),
+    )
+
+
+def _show(folder: Folder, planned: Plan, links: list[Link], steps: Steps) -> None:
+    house = planned.house
+    shown = [Link("Callboard", house.public_url)]
+    if planned.mails:
+        shown.append(Link("Mails sent by Callboard", planned.mails.web_url))
+    width = max(len(link.title) for link in [*shown, *links]) + 2
+    for link in [*shown, *links]:
+        steps.say(f"  {link.title:<{width}}{link.url}")
+    if house.tls_authority:
+        steps.say(
+            "\nA phone warns of an unknown certificate: go on, or have it trust\n"
+            f"  {house.tls_authority}"
+        )
+    steps.say(f"\nCtrl-C stops everything. Data and logs are in {folder.root}")
+
+
+def _leaves(group: BaseExceptionGroup[CannotStart]) -> Iterator[CannotStart]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
+
+
+def up() -> None:
+    cyclopts.run(main)
