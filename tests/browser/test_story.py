@@ -76,7 +76,7 @@ async def _arrive(actor: Page, house: House) -> None:
     await expect(actor.get_by_text("Please answer first")).to_be_visible()
     await actor.get_by_label("Yes, I agree").check()
     await actor.get_by_role("link", name="Go to the waiting room").click()
-    await expect(actor.get_by_text("You are next.")).to_be_visible()
+    await expect(actor.get_by_text("You are the first in the queue.")).to_be_visible()
     await check_accessible(actor)
 
 
