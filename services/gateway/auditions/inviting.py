@@ -120,18 +120,6 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     return invited
 
 
-async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
-    """Revoke a guest's link; an actor's reps lose theirs with it.
-
-    Raises:
-        GuestNotFound
-    """
-    guest = await store.guest(desk, guest_id)
-    await store.revoke(desk, guest.id)
-    await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
-    return guest
-
-
 async def _client(desk: Desk, client_id: UUID) -> Guest:
     """Return an actor who is invited. Raises GuestNotFound, ClientWithdrawn."""
     client = await store.guest(desk, client_id)

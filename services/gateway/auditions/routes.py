@@ -8,8 +8,16 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
-from services.gateway import forms, media, paths
-from services.gateway.auditions import actions, entering, inviting, mails, store, visiting
+from services.gateway import forms, media, paths, sure
+from services.gateway.auditions import (
+    actions,
+    entering,
+    inviting,
+    mails,
+    store,
+    visiting,
+    withdrawing,
+)
 from services.gateway.auditions.model import (
     IN_WORDS,
     NAMED_BEFOREHAND,
@@ -99,8 +107,9 @@ class SessionPages(Controller):
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
-    async def withdraw(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        guest = await inviting.withdraw(desk, guest_id)
+    async def withdraw(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        sure.ask(data, await withdrawing.doubts(desk, guest_id), action="Withdraw the invitation")
+        guest = await withdrawing.withdraw(desk, guest_id)
         return see_other(paths.session(guest.session_id))
 
     @post("/sessions/{session_id:uuid}/open", dependencies=CASTING)

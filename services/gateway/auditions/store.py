@@ -221,6 +221,22 @@ async def renew_link(
     )
 
 
+async def with_links(office: Office, guest_id: UUID, *, reps_only: bool = False) -> list[Guest]:
+    """List a guest and an actor's reps, as far as their links are good."""
+    rows = await office.connection.fetch(
+        """SELECT id, session_id, slot_id, role, name, title,
+            coalesce(email_as_typed, email) AS email,
+            invited_at, opened_at, expires_at, revoked_at, client_id
+        FROM guest WHERE (id = $1 AND NOT $3 OR client_id = $1)
+            AND revoked_at IS NULL AND expires_at > $2
+        ORDER BY invited_at, id""",
+        guest_id,
+        office.now,
+        reps_only,
+    )
+    return [Guest(**row) for row in rows]
+
+
 async def revoke(office: Office, guest_id: UUID) -> None:
     """End a guest's link, and an actor's reps' with it."""
     await office.connection.execute(

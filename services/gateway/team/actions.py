@@ -36,6 +36,15 @@ Callboard
 """
 
 
+_WITHDRAWN = """Hello,
+
+{agency} has withdrawn the invitation to work for them on Callboard. Its link does not open anything
+any more, and there is nothing for you to do. If you have a question, answer this mail.
+
+Callboard
+"""
+
+
 async def checked(desk: Desk, part: Part) -> Part:
     """Return a part with productions of this agency where it is a freelancer's, or without any.
 
@@ -79,6 +88,22 @@ async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
         about=invited.id,
     )
     await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
+
+
+async def tell_withdrawn(desk: Desk, invited: Invited) -> None:
+    """Tell somebody that they are not invited any more, where they still were."""
+    if not invited.expired:
+        agency = isolated(desk.agency.name)
+        await mails.queue(
+            desk.connection,
+            invited.email,
+            f"Your invitation to work for {agency} was withdrawn",
+            _WITHDRAWN.format(agency=agency),
+            agency=desk.agency.id,
+            reply_to=mailbox(desk.agency.name, desk.person.email),
+            about=invited.id,
+        )
+    await audit.note(desk, desk.who, "withdrew", "invitation", invited.id)
 
 
 async def note_change(desk: Desk, joined: Joined) -> None:

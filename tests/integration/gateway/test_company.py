@@ -54,7 +54,7 @@ async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_c
     assert "on the stage" in page
     guests = await office.owner.guests(office.session)
     (reader,) = [guest for guest in guests if guest["role"] == "reader"]
-    await office.owner.post(f"/guests/{reader['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{reader['id']}/withdraw", office.session)
     assert "Rosa Reader" not in (await stranger.get(office.actor_link)).text
 
 
@@ -98,5 +98,5 @@ async def test_their_links_are_sent_again_and_withdrawn(
     newer = await house.link_to(reader["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403
     assert "read opposite" in (await house.mails.newest(reader["email"], after=seen)).text
-    await office.owner.post(f"/guests/{reader['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{reader['id']}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410

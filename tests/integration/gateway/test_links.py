@@ -68,7 +68,7 @@ async def test_a_withdrawn_link_is_gone_and_a_new_one_works(
 ) -> None:
     assert (await stranger.get(office.actor_link)).status_code == 200
     (guest,) = await office.owner.guests(office.session)
-    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     for path in ("", "/room", "/audition.ics"):
         assert (await stranger.get(office.actor_link + path)).status_code == 410
     seen = (await house.mails.newest(office.actor)).id
@@ -101,7 +101,7 @@ async def test_a_withdrawn_guest_is_put_out_of_the_room(house: House, office: Of
     (guest,) = await office.owner.guests(office.session)
     async with connect(url) as socket:
         await socket.recv()
-        await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+        await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
         with pytest.raises(ConnectionClosed) as closed:
             while True:
                 await socket.recv()
@@ -113,7 +113,7 @@ async def test_an_expired_link_can_be_renewed_and_a_slot_is_not_given_twice(
     house: House, office: Office
 ) -> None:
     (guest,) = await office.owner.guests(office.session)
-    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     await office.owner.invite(office.session, "second@links.test")
     again = await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
     assert again.status_code == 422

@@ -25,6 +25,7 @@ UNGATED: dict[Route, str] = {
     ("POST", "/productions/{production_id}/money/act"): PAYS,
     ("POST", "/productions/{production_id}/money/plan"): PAYS,
     ("POST", "/guests/{guest_id}/withdraw"): "a link can be ended at any time: it protects people",
+    ("POST", "/join/{link}/opened"): "that somebody has looked costs nothing",
     ("POST", "/team/invitations"): AGENCYS,
     ("POST", "/team/invitations/{invitation_id}/send-again"): AGENCYS,
     ("POST", "/team/invitations/{invitation_id}/withdraw"): AGENCYS,

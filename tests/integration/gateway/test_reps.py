@@ -79,7 +79,7 @@ async def test_a_reps_link_is_sent_again_and_ends_with_the_clients(
     newer = await house.link_to(rep["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403
     assert (await stranger.get(newer)).status_code == 200
-    await office.owner.post(f"/guests/{client}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{client}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410
     again = await office.owner.post(f"/guests/{rep['id']}/send-again", office.session)
     assert again.status_code == 409

@@ -120,7 +120,7 @@ async def test_a_withdrawn_invitation_is_gone_and_one_sent_again_has_a_new_link(
     second = await house.link_to(email, "invitations", after=seen)
     assert (await stranger.get(first)).status_code == 410
     assert (await stranger.get(second)).status_code == 200
-    await office.owner.post(f"/team/invitations/{found[1]}/withdraw", "/team")
+    await office.owner.post_sure(f"/team/invitations/{found[1]}/withdraw", "/team")
     assert (await stranger.get(second)).status_code == 410
 
 
