@@ -15,11 +15,13 @@ from redis.exceptions import RedisError
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded, TooManyLinks
 from services.gateway.api_access.model import TokenRefused
+from services.gateway.auditions.model import TooManyQuestions
 from services.gateway.guards import NotJson
 from services.gateway.house import SESSION_COOKIE, house_of
 from services.gateway.limits import TooMuch
 from services.gateway.media import RangeNotSatisfiable
 from services.gateway.sure import AskFirst
+from services.gateway.notifications.quotas import TooManyMails
 from services.gateway.web import see_other
 from shared import log
 from shared.errors import (
@@ -43,6 +45,8 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     TooMuch: (429, "A moment, please"),
     TooManyLinks: (429, "A moment, please"),
     NotJson: (415, "Not understood"),
+    TooManyMails: (429, "Not so many"),
+    TooManyQuestions: (429, "Not so many"),
     RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
     Conflict: (409, "Not done"),

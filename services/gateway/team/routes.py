@@ -67,6 +67,7 @@ class TeamPages(Controller):
     async def invite(self, request: _Request, data: Form, house: OpenHouse) -> Redirect:
         async with desk_of(request, Act.LEAD) as desk:
             new = await actions.checked_invitation(desk, forms.read(NewInvitation, data))
+            await actions.allowed(desk, new.email)
         token = tokens.new_token()
         invited = await store.invite(
             house.billing, desk.agency.id, new, tokens.hashed(token), desk.person.id
@@ -80,12 +81,18 @@ class TeamPages(Controller):
         self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse
     ) -> Redirect:
         desk = await _leader(request)
+        async with house.database.platform() as tx:
+            open_ones = await store.invitations(tx, desk.agency.id)
+        async with desk_again(house, desk) as before:
+            for each in open_ones:
+                if each.id == invitation_id:
+                    await actions.allowed(before, each.email, again=True)
         token = tokens.new_token()
         invited = await store.renew(
             house.billing, desk.agency.id, invitation_id, tokens.hashed(token)
         )
         async with desk_again(house, desk) as after:
-            await actions.tell_invited(after, invited, token)
+            await actions.tell_invited(after, invited, token, again=True)
         return see_other(paths.TEAM)
 
     @post("/invitations/{invitation_id:uuid}/withdraw")

@@ -33,6 +33,7 @@ from shared.beside import beside
 from shared.ids import AgencyId, ProductionId, new_id
 from shared.tenancy import schema_of
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 from tests.integration.gateway.test_access import others, sign_in
 from tests.integration.gateway.test_team import join
 from tests.migrated import Founded, databases
@@ -174,6 +175,7 @@ async def test_a_link_that_ends_takes_its_sockets_along(
 ) -> None:
     path = office.actor_link.removeprefix(house.url) + "/stage/socket"
     (guest,) = await office.owner.guests(office.session)
+    await mails_age(house)
     async with inside(elsewhere, path, office.owner) as actor:
         post = office.owner.post_sure if act == "withdraw" else office.owner.post
         await post(f"/guests/{guest['id']}/{act}", office.session)

@@ -5,6 +5,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 
 
 async def invite(house: House, office: Office, role: str) -> str:
@@ -94,6 +95,7 @@ async def test_their_links_are_sent_again_and_withdrawn(
     link = await invite(house, office, "reader")
     (reader,) = [g for g in await office.owner.guests(office.session) if g["role"] == "reader"]
     seen = (await house.mails.newest(reader["email"])).id
+    await mails_age(house)
     await office.owner.post(f"/guests/{reader['id']}/send-again", office.session)
     newer = await house.link_to(reader["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403

@@ -9,6 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from shared.tenancy import schema_of
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 
 
 async def test_a_sign_in_link_works_once(house: House, stranger: Visitor) -> None:
@@ -72,6 +73,7 @@ async def test_a_withdrawn_link_is_gone_and_a_new_one_works(
     for path in ("", "/room", "/audition.ics"):
         assert (await stranger.get(office.actor_link + path)).status_code == 410
     seen = (await house.mails.newest(office.actor)).id
+    await mails_age(house)
     await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
     renewed = await house.link_to(office.actor, "join", after=seen)
     assert renewed != office.actor_link
@@ -115,5 +117,6 @@ async def test_an_expired_link_can_be_renewed_and_a_slot_is_not_given_twice(
     (guest,) = await office.owner.guests(office.session)
     await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     await office.owner.invite(office.session, "second@links.test")
+    await mails_age(house)
     again = await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
     assert again.status_code == 422
