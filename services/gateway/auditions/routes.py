@@ -5,12 +5,13 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream, Template
 
 from services.gateway import forms, media, paths, sure
 from services.gateway.auditions import (
     actions,
+    asking,
     entering,
     inviting,
     mails,
@@ -24,6 +25,7 @@ from services.gateway.auditions.model import (
     Guest,
     Invitation,
     NewSession,
+    Question,
     RepInvitation,
     Session,
     Slot,
@@ -125,9 +127,20 @@ class GuestPages(Controller):
     include_in_schema = False
 
     @get()
-    async def invitation(self, visit: OpenVisit) -> Template:
+    async def invitation(self, visit: OpenVisit, asked: FromQuery[bool] = False) -> Template:  # noqa: FBT002
         page = "representing" if visit.guest.client_id else "invitation"
-        return Template(f"auditions/pages/{page}.html", context=await _invitation(visit))
+        context = await _invitation(visit) | {"asked": asked}
+        return Template(f"auditions/pages/{page}.html", context=context)
+
+    @post("/ask")
+    async def ask(self, visit: OpenVisit, data: Form) -> Redirect:
+        await asking.ask(visit, forms.read(Question, data))
+        return see_other(f"{paths.join(visit.token)}?asked=true#ask")
+
+    @post("/withdraw-consent")
+    async def withdraw_consent(self, visit: OpenVisit) -> Redirect:
+        await asking.withdraw_consent(visit)
+        return see_other(paths.join(visit.token))
 
     @post("/opened", status_code=204)
     async def opened(self, visit: OpenVisit) -> None:

@@ -283,3 +283,15 @@ async def agreed(office: Office, session_id: UUID, who: str) -> bool | None:
         list(STATEMENTS),
     )
     return answer
+
+
+async def who_answers(office: Office, guest_id: UUID) -> list[str]:
+    """Return the address of the member who invited a guest, or of the owners where they left."""
+    rows = await office.connection.fetch(
+        """SELECT m.email, m.person_id = g.invited_by AS invited
+        FROM guest g JOIN platform.own_member m
+            ON m.person_id = g.invited_by OR m.role = 'owner'
+        WHERE g.id = $1 ORDER BY m.email""",
+        guest_id,
+    )
+    return [row["email"] for row in rows if row["invited"]] or [row["email"] for row in rows]
