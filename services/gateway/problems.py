@@ -20,8 +20,8 @@ from services.gateway.guards import NotJson
 from services.gateway.house import SESSION_COOKIE, house_of
 from services.gateway.limits import TooMuch
 from services.gateway.media import RangeNotSatisfiable
-from services.gateway.sure import AskFirst
 from services.gateway.notifications.quotas import TooManyMails
+from services.gateway.sure import AskFirst
 from services.gateway.web import see_other
 from shared import log
 from shared.errors import (

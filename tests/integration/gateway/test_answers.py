@@ -139,7 +139,7 @@ async def test_who_came_is_answered_also_when_their_invitation_was_withdrawn(
 ) -> None:
     await came(house, office)
     (guest,) = await office.owner.guests(office.session)
-    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     assert "Give an answer" in await takes(office)
     assert (await answer(office, guest_id=guest["id"]))[0] == 303
 
