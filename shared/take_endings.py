@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 TakeEnding: TypeAlias = Literal[
     "unattended", "everyone_left", "consent_withdrawn", "recorder_failed", "room_closed",
-    "interrupted",
+    "interrupted", "disk_full",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "everyone_left": "It ended by itself: everyone had left the stage.",
     "consent_withdrawn": "It ended because somebody took back their agreement.",
     "recorder_failed": "It ended early: the recorder could not go on.",
+    "disk_full": "It ended early: the recorder's disk was nearly full. What was recorded is kept.",
     "room_closed": "It ended early: the room was closed.",
     "interrupted": "It was cut off: the server that recorded it failed. What was recorded is kept.",
 }

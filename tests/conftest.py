@@ -106,7 +106,6 @@ async def valkey(supervisor: Supervisor, servers_folder: Path) -> Valkey:
         folder=servers_folder / "valkey",
         port=any_free_port(),
         password=token_urlsafe(),
-        lasting=False,
     )
     await supervisor.start(embedded_valkey.prepare(server))
     return server

@@ -12,12 +12,15 @@ from infra.embedded.ready import answers
 
 
 class Valkey(msgspec.Struct, frozen=True, kw_only=True):
-    """A server's data folder and address. `lasting` is false in tests: nothing is written."""
+    """A server's folder, which has its configuration, and its address.
+
+    It writes no file: what it holds may be lost at any moment, and a disk that is full would
+    otherwise have it refuse every command.
+    """
 
     folder: Path
     port: int
     password: str
-    lasting: bool = True
 
     @property
     def url(self) -> str:
@@ -31,7 +34,7 @@ def prepare(server: Valkey) -> Program:
     configuration.touch(mode=0o600)
     configuration.write_text(
         f"bind 127.0.0.1\nport {server.port}\nrequirepass {server.password}\n"
-        f'appendonly {"yes" if server.lasting else "no"}\nsave ""\ndaemonize no\n'
+        'appendonly no\nsave ""\ndaemonize no\n'
     )
     greeting = f"AUTH {server.password}\r\nPING\r\n".encode()
     return Program(

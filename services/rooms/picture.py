@@ -94,7 +94,7 @@ class ShownTake(msgspec.Struct, frozen=True, kw_only=True):
 
 class PastTake(msgspec.Struct, frozen=True, kw_only=True):
     """`percent` is how far the finishing is, 0 to 100; `ended` is a sentence on why the take ended,
-    or "" where somebody stopped it."""
+    or "" where somebody stopped it, `waits` one on why it is not stored yet, or ""."""
 
     id: UUID
     number: int
@@ -104,6 +104,7 @@ class PastTake(msgspec.Struct, frozen=True, kw_only=True):
     phase: TakePhase
     percent: int
     ended: str
+    waits: str = ""
 
 
 class State(Told, frozen=True, kw_only=True, tag="state"):

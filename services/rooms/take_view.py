@@ -67,6 +67,7 @@ def past(stage: "Stage") -> list[PastTake]:
             phase="storing" if take.phase == "recording" else take.phase,
             percent=take.finish_percent,
             ended=words(take.ended_because),
+            waits=stage.means.studio.waits(take.id),
         )
         for take in stage.takes or ()
         if take.id != running

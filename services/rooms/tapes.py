@@ -60,7 +60,9 @@ async def look(stage: "Stage") -> None:
         stage.tell_all(stage.hosts, told.Notice("recording_cut", words))
     if stage.running and (failure := stage.running.failure):
         end(stage, "recorder_failed", f"The take was stopped: {failure}")
-    if stage.takes is None or any(take.phase in UNSETTLED for take in stage.takes):
+    if stage.running and stage.means.studio.fills_up:
+        end(stage, "disk_full", "The take was stopped: the recorder's disk is nearly full.")
+    if stage.takes is None or stage.storing or any(take.phase in UNSETTLED for take in stage.takes):
         await read(stage)
 
 

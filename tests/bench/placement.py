@@ -36,7 +36,6 @@ async def measure(races: int) -> list[Figure]:
             folder=Path(folder, "valkey"),
             port=any_free_port(),
             password=token_urlsafe(),
-            lasting=False,
         )
         async with Supervisor(Path(folder, "logs"), print) as supervisor:
             await supervisor.start(valkey.prepare(server))

@@ -2,6 +2,8 @@
 
 import argparse
 import asyncio
+import contextlib
+import sys
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -25,7 +27,12 @@ class Handler:
         raw = envelope.content
         if not isinstance(raw, bytes):
             return "554 no content"
-        await self._mailbox.add(envelope.rcpt_tos, raw)
+        try:
+            await self._mailbox.add(envelope.rcpt_tos, raw)
+        except OSError as error:
+            with contextlib.suppress(OSError):  # the log may lie on the same disk
+                print(f"a mail was not kept: {error}", file=sys.stderr)
+            return "452 4.3.1 not kept: there is no room"  # RFC 3463: to be sent again
         return "250 kept, and delivered to nobody"
 
 

@@ -24,10 +24,14 @@ class Mailbox:
             self._mails[int(path.stem)] = _load(path)
 
     async def add(self, recipients: list[str], raw: bytes) -> Mail:
-        """Keep a mail and wake whoever waits for one."""
+        """Keep a mail and wake whoever waits for one. Raises OSError when it cannot be kept."""
         number = max(self._mails, default=0) + 1
         path = self._path(number)
-        path.write_bytes(_RECIPIENTS + ", ".join(recipients).encode() + b"\r\n" + raw)
+        try:
+            path.write_bytes(_RECIPIENTS + ", ".join(recipients).encode() + b"\r\n" + raw)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         self._mails[number] = _load(path)
         for old in sorted(self._mails)[: -self._kept]:
             del self._mails[old]

@@ -40,9 +40,6 @@ class Listener(Protocol):
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
         """Somebody watches or records these encodings of the peer's camera, and no others."""
 
-    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
-        """Packets come of the peer's voice (`audio`), camera (`video`), both, or neither."""
-
     def speaking(self, peer: str | None) -> None:
         """Who is heard most from now on; None: nobody."""
 
@@ -50,8 +47,9 @@ class Listener(Protocol):
 class PacketSink(Protocol):
     """Takes what one peer publishes while it is recorded. Must return at once and never raise."""
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
-        """One decrypted RTP packet, as sent by the publisher; `arrival` is `time.monotonic()`."""
+    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
+        """One decrypted RTP packet, as sent by the publisher; `arrival` is `time.monotonic()`.
+        `turned` is what it says of how pictures are to be turned (3GPP TS 26.114 7.4.5)."""
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
         """A new sender report; the latest known one comes right after `MediaRoom.record`."""

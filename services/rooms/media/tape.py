@@ -16,12 +16,12 @@ class Held:
     """A sink that holds what it gets, for another one."""
 
     def __init__(self) -> None:
-        self._packets: list[tuple[Kind, bytes, float]] = []
+        self._packets: list[tuple[Kind, bytes, float, int | None]] = []
         self._clock: tuple[Kind, SenderClock] | None = None
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
+    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
         if len(self._packets) < MOST_HELD:
-            self._packets.append((kind, packet, arrival))
+            self._packets.append((kind, packet, arrival, turned))
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
         self._clock = kind, report

@@ -191,8 +191,9 @@ class Track:
             for link in self._links:
                 link.forward(run, fresh[-1][2])
         if self._sink is not None:
-            for _, data, at in fresh:
-                self._sink.packet(self.kind, data, at)
+            for packet, data, at in fresh:
+                turned = packet.passed_on if self.kind == "video" else None
+                self._sink.packet(self.kind, data, at, turned)
 
     def _parsed(self, data: bytes, now: float) -> Packet | None:
         try:

@@ -11,8 +11,9 @@ from pathlib import Path
 import av
 import msgspec
 
-from services.rooms.takes.composite import Shot, compose
+from services.rooms.takes.composite import Shot, compose, make_upright
 from services.rooms.takes.mixing import RATE
+from shared.fullness import is_full
 
 FULL_RANGE = 2
 """Colours as JPEG has them (AVCOL_RANGE_JPEG)."""
@@ -21,7 +22,8 @@ NICE = 10
 
 
 class Order(msgspec.Struct, frozen=True):
-    """Of everyone's recordings `composite` (WebM) and `thumbnail` (JPEG) are made."""
+    """Of everyone's recordings `composite` (WebM) and `thumbnail` (JPEG) are made, and upright
+    films of those that ask for one."""
 
     people: list[Shot]
     composite: str
@@ -40,8 +42,16 @@ def main() -> None:
             last = percent
             print(percent, flush=True)
 
-    compose(order.people, order.composite, order.length_s, progress)
-    Path(order.thumbnail).write_bytes(picture_of(order.composite))
+    try:
+        compose(order.people, order.composite, order.length_s, progress)
+        for shot in order.people:
+            if shot.upright:
+                make_upright(shot, order.length_s)
+        Path(order.thumbnail).write_bytes(picture_of(order.composite))
+    except OSError as error:
+        if not is_full(error):
+            raise
+        sys.exit(os.EX_IOERR)
 
 
 def picture_of(film: str) -> bytes:

@@ -13,7 +13,9 @@ import msgspec
 from av.container import InputContainer, OutputContainer
 
 from services.rooms.takes.mixing import HEIGHT, RATE, WIDTH, Mixer, grid
+from services.rooms.takes.recorder_messages import Turn
 from services.rooms.takes.tile import Tile
+from services.rooms.takes.turning import Turner, room_for
 
 BITRATE = 900_000
 """Bits per second for each person's picture."""
@@ -30,16 +32,24 @@ Timed: TypeAlias = tuple[float, int, Any]
 
 
 class Shot(msgspec.Struct, frozen=True):
-    """One person's recording, and the name that stands for them while no picture comes."""
+    """One person's recording, and the name that stands for them while no picture comes. Its
+    pictures are turned as `turns` says; `upright` is where it is to be made upright by itself."""
 
     file: str
     name: str
+    turns: list[Turn] = []
+    upright: str = ""
 
 
 def compose(
-    people: Sequence[Shot], target: str, length_s: float, progress: Callable[[int], None]
+    people: Sequence[Shot],
+    target: str,
+    length_s: float,
+    progress: Callable[[int], None],
+    size: tuple[int, int] = (WIDTH, HEIGHT),
 ) -> None:
-    """Write the composite of some people's files; `progress` hears percent, 0 to 99.
+    """Write the composite of some people's files, in which each has a picture of that `size`;
+    `progress` hears percent, 0 to 99.
 
     Raises:
         av.FFmpegError: a file cannot be read at all, or the target not be written.
@@ -50,9 +60,14 @@ def compose(
         output = stack.enter_context(
             av.open(target, "w", format="webm", options={"cues_to_front": "1"})
         )
-        mixer, writer = Mixer(sources, length_s), _Writer(output, len(sources))
+        mixer, writer = Mixer(sources, length_s, size), _Writer(output, len(sources), size)
         streams = (
-            _seen(_frames(source, index), index, Tile(person.name, WIDTH, HEIGHT), length_s)
+            _seen(
+                _frames(source, index, Turner(person.turns)),
+                index,
+                Tile(person.name, *size),
+                length_s,
+            )
             for index, (source, person) in enumerate(zip(sources, people, strict=True))
         )
         for at, index, frame in heapq.merge(*streams, key=lambda timed: timed[:2]):
@@ -64,13 +79,24 @@ def compose(
         writer.end()
 
 
-def _frames(source: InputContainer, index: int) -> Iterator[Timed]:
+def make_upright(shot: Shot, length_s: float) -> None:
+    """Write somebody's film as it was seen live, turned, for players that know nothing of turns;
+    who turned in the middle is shown in a frame that has room for both ways."""
+    with av.open(shot.file) as file:
+        [picture] = file.streams.video
+        size = room_for((picture.width, picture.height), shot.turns)
+    compose([shot], shot.upright, length_s, lambda _: None, size)
+
+
+def _frames(source: InputContainer, index: int, turner: Turner) -> Iterator[Timed]:
     """Yield a file's pictures and sound in order. What was damaged on the way is left out."""
     wanted = [*source.streams.video[:1], *source.streams.audio[:1]]
     for packet in source.demux(*wanted):
         with contextlib.suppress(av.error.InvalidDataError):
             for frame in packet.decode():
-                if isinstance(frame, av.VideoFrame | av.AudioFrame) and frame.time is not None:
+                if isinstance(frame, av.VideoFrame) and frame.time is not None:
+                    yield frame.time, index, turner.turned(frame)
+                elif isinstance(frame, av.AudioFrame) and frame.time is not None:
                     yield frame.time, index, frame
 
 
@@ -95,11 +121,11 @@ def _seen(frames: Iterator[Timed], index: int, tile: Tile, length_s: float) -> I
 class _Writer:
     """Encodes what comes out of the mixer."""
 
-    def __init__(self, output: OutputContainer, people: int) -> None:
+    def __init__(self, output: OutputContainer, people: int, size: tuple[int, int]) -> None:
         columns, rows = grid(people)
         self._output = output
         self._video: Any = output.add_stream("libvpx", rate=RATE, options=_ENCODER)
-        self._video.width, self._video.height = columns * WIDTH, rows * HEIGHT
+        self._video.width, self._video.height = columns * size[0], rows * size[1]
         self._video.pix_fmt = "yuv420p"
         self._video.bit_rate = people * BITRATE
         self._video.gop_size = KEYFRAME_EVERY_S * RATE

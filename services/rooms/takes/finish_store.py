@@ -1,10 +1,12 @@
 """What finishing reads and writes of a take: SQL inside one agency's transaction."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import msgspec
 
 from services.rooms.takes import keep_store
+from services.rooms.takes.recorder_messages import Turn
 from shared.bus import outbox
 from shared.events.rooms import TakeFinished
 from shared.ids import AgencyId, SessionId, TakeId
@@ -12,10 +14,12 @@ from shared.tenancy import Connection
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """One person's file, as it lies in the object store."""
+    """One person's file, as it lies in the object store; `turns` as in `Part`."""
 
+    id: UUID
     object_key: str
     name: str
+    turns: list[Turn] = []
 
 
 class Unfinished(msgspec.Struct, frozen=True):
@@ -40,19 +44,29 @@ async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unfinished
     if row is None:
         return None
     parts = await tx.fetch(
-        """SELECT object_key, name FROM recording WHERE take_id = $1 AND object_key IS NOT NULL
+        """SELECT id, object_key, name, turns FROM recording
+        WHERE take_id = $1 AND object_key IS NOT NULL
         ORDER BY started_at, id""",
         take_id,
     )
-    return Unfinished(take_id, agency, parts=[Kept(**part) for part in parts], **row)
+    return Unfinished(
+        take_id, agency, parts=[msgspec.convert(dict(part), Kept) for part in parts], **row
+    )
 
 
 async def progress(tx: Connection, take_id: UUID, percent: int) -> None:
     await tx.execute("UPDATE take SET finish_percent = $2 WHERE id = $1", take_id, percent)
 
 
-async def finished(tx: Connection, take: Unfinished, composite: str, thumbnail: str) -> None:
-    """Write down that composite and thumbnail are in the object store under these keys."""
+async def finished(
+    tx: Connection,
+    take: Unfinished,
+    composite: str,
+    thumbnail: str,
+    upright: Mapping[UUID, str],
+) -> None:
+    """Write down that composite and thumbnail are in the object store under these keys, and the
+    upright films of some recordings."""
     if not await keep_store.turn(tx, take.take_id, "finished"):
         return
     await tx.execute(
@@ -61,6 +75,9 @@ async def finished(tx: Connection, take: Unfinished, composite: str, thumbnail: 
         take.take_id,
         composite,
         thumbnail,
+    )
+    await tx.executemany(
+        "UPDATE recording SET upright_key = $2 WHERE id = $1", list(upright.items())
     )
     event = TakeFinished(agency_id=take.agency_id, session_id=take.session_id, take_id=take.take_id)
     await outbox.publish(tx, "rooms", event)

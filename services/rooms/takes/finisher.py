@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 import time
 from collections.abc import Awaitable
 from pathlib import Path
@@ -15,6 +16,7 @@ from services.rooms.takes.finishing import finish
 from shared import log
 from shared.beside import within
 from shared.events.rooms import TakeRecorded
+from shared.fullness import is_full
 from shared.ids import new_id
 from shared.objects import Objects
 from shared.tenancy import AgencyNotFound, Connection, Database
@@ -23,6 +25,8 @@ TRIES = 3
 LOOK_EVERY_S = 2.0
 GIVE_BACK_WITHIN_S = 2.0
 AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+LEAST_FREE = 256 << 20
+"""Bytes that have to be free for a take to be put together."""
 
 logger = log.get(__name__)
 
@@ -51,7 +55,7 @@ class Finisher:
         """Finish what is in the queue, for ever."""
         while True:
             try:
-                claim = await finish_queue.claim(self._database, self._me)
+                claim = None if self._lacks_room() else await self._claim()
                 if claim:
                     await self._work(claim)
                     continue
@@ -79,13 +83,25 @@ class Finisher:
             return
         except AgencyNotFound:
             logger.warning("take of no agency not finished", take=claim.take_id.hex)
-        except Exception:
+        except Exception as error:
             logger.exception("take not finished", take=claim.take_id.hex, tries=claim.tries)
+            if is_full(error) or self._lacks_room():
+                await finish_queue.give_back(self._database, self._me)
+                await asyncio.sleep(LOOK_EVERY_S)
+                return
             if claim.tries < TRIES:
                 return
             await self._give_up(claim)
         await finish_queue.done(self._database, claim)
         metrics.FINISHED.observe(time.monotonic() - began)
+
+    async def _claim(self) -> Claim | None:
+        return await finish_queue.claim(self._database, self._me)
+
+    def _lacks_room(self) -> bool:
+        """Whether its disk is so full that a take waits, and is not given up."""
+        self._works.mkdir(parents=True, exist_ok=True)
+        return shutil.disk_usage(self._works).free < LEAST_FREE
 
     async def _finish(self, claim: Claim) -> None:
         async with self._database.tenant(claim.agency_id) as tx:

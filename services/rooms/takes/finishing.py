@@ -1,6 +1,8 @@
 """The finishing of one take: its files are fetched, put together by a child, and stored."""
 
 import asyncio
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import msgspec
 from services.rooms.takes import finish_store
 from services.rooms.takes.composing import Order
 from services.rooms.takes.composite import Shot
-from services.rooms.takes.finish_store import Unfinished
+from services.rooms.takes.finish_store import Kept, Unfinished
 from services.rooms.takes.model import object_key
 from services.rooms.takes.workplace import workplace
 from shared.objects import Objects, Span
@@ -28,15 +30,13 @@ async def finish(database: Database, objects: Objects, take: Unfinished, works: 
 
     Raises:
         FinishingFailed: the files cannot be put together.
+        OSError: there is no room for it just now.
     """
     composite = object_key(take.agency_id, take.take_id, "composite.webm")
     thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
     with workplace(works) as folder:
         order = Order(
-            people=[
-                Shot(await _fetched(objects, part.object_key, folder), part.name)
-                for part in take.parts
-            ],
+            people=[await _shot(objects, part, folder) for part in take.parts],
             composite=str(folder / "composite.webm"),
             thumbnail=str(folder / "thumbnail.jpg"),
             length_s=take.length_s,
@@ -44,8 +44,23 @@ async def finish(database: Database, objects: Objects, take: Unfinished, works: 
         await _compose(database, take, order)
         await objects.put(composite, Path(order.composite))
         await objects.put(thumbnail, Path(order.thumbnail))
+        upright = {}
+        for part, shot in zip(take.parts, order.people, strict=True):
+            if shot.upright:
+                upright[part.id] = object_key(take.agency_id, take.take_id, _upright(part))
+                await objects.put(upright[part.id], Path(shot.upright))
     async with database.tenant(take.agency_id) as tx:
-        await finish_store.finished(tx, take, composite, thumbnail)
+        await finish_store.finished(tx, take, composite, thumbnail, upright)
+
+
+async def _shot(objects: Objects, part: Kept, folder: Path) -> Shot:
+    file = await _fetched(objects, part.object_key, folder)
+    upright = str(folder / _upright(part)) if part.turns else ""
+    return Shot(file, part.name, part.turns, upright)
+
+
+def _upright(part: Kept) -> str:
+    return f"{part.id.hex}-upright.webm"
 
 
 async def _fetched(objects: Objects, key: str, folder: Path) -> str:
@@ -66,7 +81,9 @@ async def _compose(database: Database, take: Unfinished, order: Order) -> None:
     )
     try:
         await _follow(database, take, child)
-        if await child.wait():
+        if await child.wait() == os.EX_IOERR:
+            raise OSError(errno.ENOSPC, "there is no room for a composite")
+        if child.returncode:
             raise FinishingFailed(f"the composing program ended with {child.returncode}")
     finally:
         if child.returncode is None:

@@ -46,6 +46,13 @@ async def storing(
     return True
 
 
+async def waits(tx: Connection, take_id: TakeId, reason: str) -> None:
+    """Write down why a take is not stored yet."""
+    await tx.execute(
+        "UPDATE take SET failure = $2 WHERE id = $1 AND phase = 'storing'", take_id, reason
+    )
+
+
 async def recorded(tx: Connection, take: Take, parts: Iterable[Part], length_ms: int) -> None:
     """Write down that a take's files are in the object store; those without content go."""
     if not await turn(tx, take.id, "recorded"):
@@ -65,7 +72,7 @@ async def recorded(tx: Connection, take: Take, parts: Iterable[Part], length_ms:
 async def _kept(tx: Connection, take: Take, part: Part) -> None:
     await tx.execute(
         """UPDATE recording SET object_key = $2, duration_ms = $3, width = $4, height = $5,
-            bytes = $6, gaps = $7 WHERE id = $1""",
+            bytes = $6, gaps = $7, turns = $8 WHERE id = $1""",
         part.id,
         object_key(take.agency_id, take.id, part.file),
         part.duration_ms,
@@ -73,6 +80,7 @@ async def _kept(tx: Connection, take: Take, part: Part) -> None:
         part.height,
         part.bytes,
         msgspec.to_builtins(part.gaps),
+        msgspec.to_builtins(part.turns),
     )
 
 

@@ -1,6 +1,7 @@
 """Brings a take that has stopped into the object store, however long that takes."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +14,7 @@ from services.rooms.takes import custody, keep_store
 from services.rooms.takes.model import Manifest, Part, Take, object_key
 from services.rooms.takes.spool import Spool
 from shared import log
+from shared.fullness import is_full
 from shared.ids import AgencyId, TakeId
 from shared.objects import Objects
 from shared.tenancy import AgencyNotFound, Database, DatabaseBusy
@@ -21,6 +23,8 @@ FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 NOTHING = "Nothing could be recorded."
 WITHDRAWN = "Nothing was kept, for nobody in it agrees any more."
+FULL = "It waits to be stored: there is no room on the disk. Nothing is lost."
+AWAY = "It waits to be stored: what keeps it does not answer. Nothing is lost."
 
 TRANSIENT = (
     OSError,
@@ -40,6 +44,8 @@ class Keeper:
         self._database = database
         self._objects = objects
         self._spool = spool
+        self.waits: dict[TakeId, str] = {}
+        """Why a take could not be kept yet."""
 
     async def keep(self, manifest: Manifest) -> None:
         """Keep a stopped take; what goes wrong is tried again, with growing pauses."""
@@ -47,6 +53,7 @@ class Keeper:
         while not await self._tried(manifest):
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE_S)
+        self.waits.pop(manifest.take.id, None)
         self._spool.forget(manifest.take.id)
         await self._let_go(manifest.take)
         metrics.STORED.observe(time.monotonic() - began)
@@ -72,8 +79,20 @@ class Keeper:
             logger.warning("take of no agency dropped", take=manifest.take.id.hex)
         except TRANSIENT as error:
             logger.warning("take not kept yet", take=manifest.take.id.hex, error=str(error))
+            await self._wait(manifest.take, error)
+            return False
+        except Exception as error:
+            logger.exception("take not kept yet", take=manifest.take.id.hex)
+            await self._wait(manifest.take, error)
             return False
         return True
+
+    async def _wait(self, take: Take, error: Exception) -> None:
+        """Say in the room, and where it can be written down, why a take waits."""
+        self.waits[take.id] = FULL if is_full(error) else AWAY
+        with contextlib.suppress(*TRANSIENT):
+            async with self._database.tenant(take.agency_id) as tx:
+                await keep_store.waits(tx, take.id, self.waits[take.id])
 
     async def _keep(self, manifest: Manifest) -> None:
         take, stopped_at = manifest.take, manifest.stopped_at or manifest.take.started_at

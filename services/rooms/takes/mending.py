@@ -6,6 +6,8 @@ Run as a program of its own, for reading would hold up live media:
 """
 
 import asyncio
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -25,11 +27,14 @@ class Mended(msgspec.Struct, frozen=True):
 
 
 async def mend(path: Path) -> Mended:
-    """Mend a file in place, in a child process."""
+    """Mend a file in place, in a child process. Raises OSError when it cannot be read or written
+    just now."""
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", __name__, str(path), stdout=asyncio.subprocess.PIPE
     )
     out, _ = await child.communicate()
+    if child.returncode == os.EX_IOERR:
+        raise OSError(errno.EIO, "a file of a take could not be mended")
     return msgspec.json.decode(out, type=Mended) if child.returncode == 0 else Mended()
 
 
@@ -43,4 +48,7 @@ def mended(path: Path) -> Mended:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.json.encode(mended(Path(sys.argv[1]))))
+    try:
+        sys.stdout.buffer.write(msgspec.json.encode(mended(Path(sys.argv[1]))))
+    except OSError:
+        sys.exit(os.EX_IOERR)

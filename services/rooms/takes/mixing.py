@@ -15,20 +15,22 @@ PIXELS = av.VideoFormat("yuv420p")
 
 Filter: TypeAlias = Any
 Steps: TypeAlias = tuple[tuple[str, str], ...]
-
-# Phones turn, and browsers change sizes as they like: hence `eval=frame`.
-_FIT: Steps = (
-    ("fps", f"fps={RATE}:start_time=0:eof_action=pass"),
-    ("scale", f"w={WIDTH}:h={HEIGHT}:force_original_aspect_ratio=decrease:eval=frame"),
-    ("pad", f"w={WIDTH}:h={HEIGHT}:x=(ow-iw)/2:y=(oh-ih)/2:eval=frame"),
-    ("setsar", "1"),
-    ("format", "pix_fmts=yuv420p"),
-)
 _TUNE: Steps = (
     ("aresample", "48000:async=1000:first_pts=0"),
     ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
 )
 _QUIET = "channel_layout=stereo:sample_rate=48000"
+
+
+def _fit(width: int, height: int) -> Steps:
+    # Phones turn, and browsers change sizes as they like: hence `eval=frame`.
+    return (
+        ("fps", f"fps={RATE}:start_time=0:eof_action=pass"),
+        ("scale", f"w={width}:h={height}:force_original_aspect_ratio=decrease:eval=frame"),
+        ("pad", f"w={width}:h={height}:x=(ow-iw)/2:y=(oh-ih)/2:eval=frame"),
+        ("setsar", "1"),
+        ("format", "pix_fmts=yuv420p"),
+    )
 
 
 def grid(people: int) -> tuple[int, int]:
@@ -38,9 +40,16 @@ def grid(people: int) -> tuple[int, int]:
 
 
 class Mixer:
-    """Takes frames of each source, gives out frames of the whole. `length_s` is the take's."""
+    """Takes frames of each source, gives out frames of the whole. `length_s` is the take's, `size`
+    that of one person's picture."""
 
-    def __init__(self, sources: list[InputContainer], length_s: float) -> None:
+    def __init__(
+        self,
+        sources: list[InputContainer],
+        length_s: float,
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+    ) -> None:
+        self._size = size
         self._graph = Graph()
         self._inputs: dict[tuple[int, str], Filter] = {}
         pictures = [self._picture(index) for index in range(len(sources))]
@@ -49,7 +58,7 @@ class Mixer:
             self._sound(i, source) for i, source in enumerate(sources) if source.streams.audio
         ]
         self._sinks = [
-            self._joined(pictures, _placing(len(sources)), "buffersink"),
+            self._joined(pictures, _placing(len(sources), size), "buffersink"),
             self._joined(sounds, ("amix", f"inputs={len(sounds)}:normalize=0"), "abuffersink"),
         ]
         self._graph.configure()
@@ -76,9 +85,9 @@ class Mixer:
     def _picture(self, index: int) -> Filter:
         """Whatever a file says of its pictures: they may be of any size, or none may come."""
         self._inputs[index, "video"] = first = self._graph.add_buffer(
-            width=WIDTH, height=HEIGHT, format=PIXELS, time_base=MILLISECONDS
+            width=self._size[0], height=self._size[1], format=PIXELS, time_base=MILLISECONDS
         )
-        return self._chain(first, _FIT)
+        return self._chain(first, _fit(*self._size))
 
     def _silence(self, length_s: float) -> Filter:
         """The sound of whoever sends none; it makes the whole as long as the take."""
@@ -109,9 +118,9 @@ class Mixer:
         return end
 
 
-def _placing(people: int) -> tuple[str, str]:
+def _placing(people: int, size: tuple[int, int]) -> tuple[str, str]:
     columns, _ = grid(people)
     places = "|".join(
-        f"{WIDTH * (place % columns)}_{HEIGHT * (place // columns)}" for place in range(people)
+        f"{size[0] * (place % columns)}_{size[1] * (place // columns)}" for place in range(people)
     )
     return "xstack", f"inputs={people}:layout={places}:fill=black"

@@ -88,6 +88,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     height: int = 0
     bytes: int = 0
     gaps: tuple["Span", ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
+    """From when on, in milliseconds, its pictures are to be turned by so many quarters."""
 
     @property
     def file(self) -> str:

@@ -8,18 +8,22 @@ from services.rooms.rtp.packet import Packet
 from services.rooms.rtp.vp8 import picture_size
 from services.rooms.takes.ordering import Arrived
 
+QUARTERS = 3
+"""The bits that tell the rotation. That of a mirror is not followed, as browsers do not."""
 LARGEST = 4 << 20
 """Bytes of one frame; more is not believed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`size` is that of a keyframe, None for others."""
+    """`size` is that of a keyframe, None for others; it is to be turned by so many `quarters`,
+    clockwise."""
 
     data: bytes
     timestamp: int
     arrival: float
     size: tuple[int, int] | None
+    quarters: int = 0
 
 
 class Pictures(msgspec.Struct, array_like=True):
@@ -28,12 +32,16 @@ class Pictures(msgspec.Struct, array_like=True):
     broken: bool = True
     parts: list[bytes] = []
     length: int = 0
+    quarters: int = 0
+    """What was said last: senders need not say it with each frame (3GPP TS 26.114 7.4.5)."""
 
     def add(self, arrived: Arrived) -> Picture | None:
         """Take the next packet in order; the whole frame when this was its last."""
         packet, vp8 = arrived.packet, arrived.packet.vp8
         if vp8 is None:
             return None
+        if packet.passed_on is not None:
+            self.quarters = packet.passed_on & QUARTERS
         if vp8.begins:
             self.parts, self.length = [], 0
         elif not self.parts:
@@ -56,4 +64,6 @@ class Pictures(msgspec.Struct, array_like=True):
         if not frame or (self.broken and size == (0, 0)):
             return None
         self.broken = False
-        return Picture(frame, packet.timestamp, arrival, size if size != (0, 0) else None)
+        return Picture(
+            frame, packet.timestamp, arrival, size if size != (0, 0) else None, self.quarters
+        )

@@ -7,7 +7,7 @@ yet, so that another recorder can go on where one was killed.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -15,6 +15,9 @@ from services.rooms.rtp.model import Kind, SenderClock
 from services.rooms.takes.ebml import Cue
 
 LENGTH = 4
+Turn: TypeAlias = tuple[int, int]
+"""From when on, in milliseconds of the file, by how many quarters its pictures are to be turned
+clockwise; until the first they are not."""
 
 
 class Gap(msgspec.Struct, frozen=True, array_like=True):
@@ -35,12 +38,13 @@ class Open(msgspec.Struct, frozen=True, array_like=True, tag=1):
 
 
 class Media(msgspec.Struct, frozen=True, array_like=True, tag=2):
-    """One RTP packet."""
+    """One RTP packet, and what it says of how pictures are to be turned."""
 
     id: int
     kind: Kind
     packet: bytes
     arrival: float
+    turned: int | None = None
 
 
 class Clock(msgspec.Struct, frozen=True, array_like=True, tag=3):
@@ -73,6 +77,7 @@ class Closed(msgspec.Struct, frozen=True, array_like=True, tag=8):
     height: int
     bytes: int
     gaps: list[Gap]
+    turns: list[Turn] = []
 
 
 class Failed(msgspec.Struct, frozen=True, array_like=True, tag=7):

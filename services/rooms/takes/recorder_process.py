@@ -4,6 +4,7 @@ Ends when its input ends, that is also when the worker is killed: then every fil
 a note of it is left beside it.
 """
 
+import contextlib
 import select
 import signal
 import sys
@@ -75,7 +76,8 @@ class Recorders:
         except OSError as error:
             self._give_up(order.id, error.strerror or str(error))
         except Exception:  # noqa: BLE001 - one person's packets must not cost another's file
-            traceback.print_exc()
+            with contextlib.suppress(OSError):
+                traceback.print_exc()
             self._give_up(order.id, "The recorder stumbled over what was sent.")
 
     def tick(self, now: float) -> None:
@@ -92,7 +94,8 @@ class Recorders:
         for number, writing in list(self._writings.items()):
             closed = self._closed(number, time.monotonic())
             if closed is not None:
-                beside(writing.path).write_bytes(msgspec.json.encode(closed))
+                with contextlib.suppress(OSError):  # without a note the file is read instead
+                    beside(writing.path).write_bytes(msgspec.json.encode(closed))
 
     def _carry_out(self, order: Order) -> None:
         if isinstance(order, Open):
@@ -108,7 +111,7 @@ class Recorders:
 
     def _write(self, reel: Reel, order: Media | Clock | Close) -> None:
         if isinstance(order, Media):
-            reel.packet(order.kind, order.packet, order.arrival)
+            reel.packet(order.kind, order.packet, order.arrival, order.turned)
         elif isinstance(order, Clock):
             reel.clock(order.kind, order.report)
         elif closed := self._closed(order.id, order.at):

@@ -10,7 +10,7 @@ from services.rooms.rtp.model import Kind, SenderClock
 from services.rooms.takes import recorder_messages as messages
 from services.rooms.takes.ebml import Cue
 from services.rooms.takes.outbox import Journal, Outbox
-from services.rooms.takes.recorder_messages import Checkpoint, Closed, Failed, Gap
+from services.rooms.takes.recorder_messages import Checkpoint, Closed, Failed, Gap, Turn
 
 MOST_DEATHS = 5
 """So many recorders in a row may die before a recording gets any further."""
@@ -30,6 +30,7 @@ class Recorded(msgspec.Struct, frozen=True):
     """Of the largest picture; 0 by 0 when no picture came."""
     gaps: tuple[Gap, ...]
     bytes: int
+    turns: tuple[Turn, ...] = ()
 
 
 class Recording:
@@ -56,9 +57,9 @@ class Recording:
         self._gaps: list[Gap] = []
         self._greetings = 0
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
+    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
         """Pass a packet to the recorder, or drop it."""
-        order = messages.Media(self.number, kind, packet, arrival)
+        order = messages.Media(self.number, kind, packet, arrival, turned)
         if self.failure is not None or not self._put(order):
             self.dropped += 1
 
@@ -120,7 +121,9 @@ class Recording:
         if self.failure is not None and end > closed.duration_ms:
             gaps += [Gap("audio", closed.duration_ms, end), Gap("video", closed.duration_ms, end)]
         size = closed.width, closed.height
-        return Recorded(self.path, closed.duration_ms, *size, tuple(gaps), closed.bytes)
+        return Recorded(
+            self.path, closed.duration_ms, *size, tuple(gaps), closed.bytes, tuple(closed.turns)
+        )
 
     def _put(self, order: messages.Order, *, must: bool = False) -> bool:
         if not self._outbox.put(self.journal, messages.packed(order), must=must):

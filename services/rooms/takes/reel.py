@@ -53,12 +53,14 @@ class Reel:
         """Bytes in the file."""
         return self._now.done.length
 
-    def packet(self, kind: Kind, data: bytes, arrival: float) -> None:
-        """Take one RTP packet; a malformed one is dropped."""
+    def packet(self, kind: Kind, data: bytes, arrival: float, turned: int | None = None) -> None:
+        """Take one RTP packet, which may say how pictures are turned; a malformed one is
+        dropped."""
         try:
             packet = parse_packet(data, video=kind == "video")
         except ValueError:
             return
+        packet.passed_on = turned
         if ssrc_of(data) != self._now.ssrcs.get(kind):
             self._begin(kind, ssrc_of(data))
         self._now.last = arrival
@@ -103,7 +105,7 @@ class Reel:
     def _sealed(self, number: int) -> Closed:
         length, done = self._file.seal(), self._now.done
         gaps = [*self.gaps, *self._small_spans(done.end)]
-        return Closed(number, done.end, *done.size, length, gaps)
+        return Closed(number, done.end, *done.size, length, gaps, self._sight.turns)
 
     def _small_spans(self, end: int) -> list[Gap]:
         areas = self._sight.areas
@@ -123,6 +125,7 @@ class Reel:
                 self._write(kind, arrived)
             self._now.timeline.reset(kind)
             if kind == "video":
+                self._now.pictures.quarters = 0
                 self._sight.switched = self._sight.lost_at is None
                 self._break_pictures()
             else:
@@ -174,8 +177,14 @@ class Reel:
         self._silence(time - SILENT_AFTER_MS)
         self._file.picture(time, picture.data, picture.size)
         self._sight.end = time
+        self._note_turn(time, picture.quarters)
         if picture.size is not None:
             self._note_area(time, picture.size[0] * picture.size[1])
+
+    def _note_turn(self, time: int, quarters: int) -> None:
+        turns = self._sight.turns
+        if len(turns) < MOST_GAPS and quarters != (turns[-1][1] if turns else 0):
+            turns.append((time, quarters))
 
     def _note_area(self, time: int, area: int) -> None:
         areas = self._sight.areas

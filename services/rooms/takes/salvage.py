@@ -22,14 +22,12 @@ async def salvaged(spool: Spool, left: Manifest) -> Manifest:
         return left
     parts = tuple(await asyncio.gather(*(mended(spool, left.take, p) for p in left.parts)))
     length = timedelta(milliseconds=max((part.duration_ms for part in parts), default=0))
-    whole = Manifest(
+    return Manifest(
         take=left.take,
         parts=parts,
         stopped_at=left.take.started_at + length,
         ended_because="interrupted",
     )
-    spool.write(whole)
-    return whole
 
 
 async def mended(spool: Spool, take: Take, part: Part) -> Part:
@@ -52,5 +50,6 @@ def closed(part: Part, file: Closed | Recorded) -> Part:
         width=file.width,
         height=file.height,
         bytes=file.bytes,
+        turns=tuple(file.turns),
         gaps=tuple(Span(gap.kind, gap.start_ms, gap.end_ms) for gap in file.gaps),
     )

@@ -6,6 +6,7 @@ import msgspec
 from services.rooms.rtp.model import Kind
 from services.rooms.takes.ordering import Ordering
 from services.rooms.takes.pictures import Pictures
+from services.rooms.takes.recorder_messages import Turn
 from services.rooms.takes.timeline import Timeline
 from services.rooms.takes.webm import Written
 
@@ -30,6 +31,7 @@ class Sight(msgspec.Struct, array_like=True):
     """They are, for all that is known, only because another stream of them begins."""
     areas: list[tuple[int, int]] = []
     """From when on pictures have how many pixels."""
+    turns: list[Turn] = []
 
 
 class ReelState(msgspec.Struct, array_like=True):

@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import math
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -24,11 +24,14 @@ from shared.take_endings import TakeEnding
 
 LEAST_FREE = 1024**3
 """Bytes that have to be free in the spool for a take to begin."""
+LEAST_LEFT = LEAST_FREE // 2
+"""Bytes of those that end a running take, while its files can still be ended in good order."""
 TAKE_OVER_EVERY_S = 5.0
 
 LATEST_BEGIN_S = 5.0
 
 logger = log.get(__name__)
+T = TypeVar("T")
 
 __all__ = ["Running", "Studio"]
 
@@ -51,6 +54,15 @@ class Studio:
         if self._spool.free_bytes() < LEAST_FREE:
             return "The recorder's disk is full."
         return self._unwell or self._recorder.problem
+
+    @property
+    def fills_up(self) -> bool:
+        """Whether the disk is so full that no take should go on."""
+        return self._spool.free_bytes() < LEAST_LEFT
+
+    def waits(self, take: TakeId) -> str:
+        """Say why a take is not in the object store yet; "" for one that does not wait."""
+        return self._keeper.waits.get(take, "")
 
     async def open(self, take: Take, parts: list[Part]) -> Running:
         """Open everybody's file of a take.
@@ -96,13 +108,20 @@ class Studio:
         while True:
             if self._unwell:
                 await self._start_recorder()
-            for manifest in await asyncio.to_thread(self._spool.take_over):
+            for manifest in await self._left_by_others():
                 self._takes[manifest.take.id] = manifest.take.agency_id
                 self._start(self._salvage(manifest))
             if time.monotonic() - said > custody.SAY_EVERY_S:
                 said = time.monotonic()
                 self._start(self._keeper.hold(dict(self._takes)))
             await asyncio.sleep(TAKE_OVER_EVERY_S)
+
+    async def _left_by_others(self) -> list[Manifest]:
+        try:
+            return await asyncio.to_thread(self._spool.take_over)
+        except OSError as error:
+            logger.warning("takes of dead nodes not looked for", error=str(error))
+            return []
 
     async def settle(self, patience_s: float) -> None:
         """Wait for what is being kept, after `run`; what is not by then stays for the next node."""
@@ -128,7 +147,7 @@ class Studio:
     ) -> None:
         closing = [self._closed(running, part) for part in stopped.parts]
         manifest = msgspec.structs.replace(stopped, parts=tuple(await asyncio.gather(*closing)))
-        self._spool.write(manifest)
+        self._note(manifest)
         await self._keep(manifest)
         turned()
 
@@ -141,12 +160,31 @@ class Studio:
             recorded = await self._recorder.close(running.sinks[part.who])
         except RecordingFailed as error:
             logger.warning("recording not closed", recording=part.id.hex, error=str(error))
-            return await mended(self._spool, running.take, part)
+            return await self._until_read(lambda: mended(self._spool, running.take, part))
         return closed(part, recorded)
 
     async def _salvage(self, left: Manifest) -> None:
         logger.info("take of a dead node taken over", take=left.take.id.hex)
-        await self._keep(await salvaged(self._spool, left))
+        whole = await self._until_read(lambda: salvaged(self._spool, left))
+        self._note(whole)
+        await self._keep(whole)
+
+    def _note(self, manifest: Manifest) -> None:
+        """Note in the spool how far a take is. Without the note another node would find it by the
+        files; the disk may be too full for it, and that is no reason not to keep the take."""
+        try:
+            self._spool.write(manifest)
+        except OSError as error:
+            logger.warning("take not noted", take=manifest.take.id.hex, error=str(error))
+
+    async def _until_read(self, read: Callable[[], Awaitable[T]]) -> T:
+        """Do what needs a disk until it is done: nothing recorded is given up for a full one."""
+        while True:
+            try:
+                return await read()
+            except OSError as error:
+                logger.warning("files of a take not read yet", error=str(error))
+                await asyncio.sleep(TAKE_OVER_EVERY_S)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -38,3 +38,13 @@ async def test_valkey_serves_and_asks_for_the_password(valkey: Valkey, redis_url
     async with Redis.from_url(redis_url.replace(valkey.password, "wrong")) as stranger:
         with pytest.raises(AuthenticationError):
             await stranger.ping()
+
+
+async def test_valkey_writes_no_file_for_a_full_disk_would_silence_it(
+    valkey: Valkey, redis_url: str
+) -> None:
+    async with Redis.from_url(redis_url) as redis:
+        for setting, value in {"appendonly": "no", "save": ""}.items():
+            assert await redis.config_get(setting) == {setting: value}
+        await redis.set("kept", "in memory")
+    assert [path.name for path in valkey.folder.iterdir()] == ["valkey.conf"]

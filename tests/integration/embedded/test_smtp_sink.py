@@ -1,13 +1,18 @@
 """The SMTP sink: a real server for senders, a page for people, JSON for tests."""
 
 import asyncio
+import resource
 from email.message import EmailMessage
+from pathlib import Path
 from uuid import uuid4
 
 import aiosmtplib
 import httpx
 import pytest
+from aiosmtpd.smtp import SMTP
 
+from infra.embedded.smtp_sink.command import Handler
+from infra.embedded.smtp_sink.mailbox import Mailbox
 from tests.mails import Mails
 
 LINK = "https://example.test/sign-in?token=abc_123&next=%2F"
@@ -80,3 +85,23 @@ async def test_a_mail_that_is_too_large_is_refused(smtp: Mails, address: str) ->
     with pytest.raises(aiosmtplib.SMTPException):
         await aiosmtplib.send(mail, hostname=smtp.host, port=smtp.port)
     assert not await smtp.find(address, wait=0)
+
+
+async def test_a_mail_for_which_there_is_no_room_is_to_be_sent_again(tmp_path: Path) -> None:
+    """A refusal for good would be the end of somebody's invitation."""
+    mailbox = Mailbox(tmp_path)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Handler(mailbox)), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, before[1]))
+    try:
+        with pytest.raises(aiosmtplib.SMTPDataError) as refused:
+            await aiosmtplib.send(invitation("ana@example.test"), hostname="127.0.0.1", port=port)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.code == 452
+    assert mailbox.newest_first() == Mailbox(tmp_path).newest_first() == []
+    await aiosmtplib.send(invitation("ana@example.test"), hostname="127.0.0.1", port=port)
+    assert len(mailbox.newest_first()) == 1
+    server.close()

@@ -46,7 +46,7 @@ class Tape:
     def __init__(self) -> None:
         self.ssrcs: list[int] = []
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float) -> None:
+    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
         self.ssrcs.append(int.from_bytes(packet[8:12], "big"))
 
     def clock(self, kind: Kind, report: SenderClock) -> None:

@@ -3,12 +3,6 @@
 export type Role = "host" | "runner" | "reader" | "decision_maker" | "actor" | "guardian";
 export type Size = "large" | "small";
 
-/** Whether packets of what this person sends come in. */
-export interface Arriving {
-  audio: boolean;
-  video: boolean;
-}
-
 export interface You {
   where: "lobby" | "stage" | "watching" | "back_room";
   queue: number | null;
@@ -80,6 +74,7 @@ export interface PastTake {
   phase: string;
   percent: number;
   ended?: string;
+  waits?: string;
 }
 
 export interface State {

@@ -74,7 +74,7 @@ function line(signalling, past) {
   rename.addEventListener("click", () => name(signalling, past, label));
   return make("li", {},
     make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${isolated(past.name)}` : label),
-      make("small", {}, [WORDS[past.phase] ?? past.phase, past.ended].filter(Boolean).join(". "))), rename);
+      make("small", {}, [WORDS[past.phase] ?? past.phase, past.waits, past.ended].filter(Boolean).join(". "))), rename);
 }
 
 /** @param {Signalling} signalling @param {PastTake} past @param {string} label */
