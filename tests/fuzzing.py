@@ -45,7 +45,7 @@ RAW = TEXTS.map(lambda text: text.encode(errors="surrogatepass")) | st.sampled_f
 )
 QUOTED = RAW.map(lambda raw: quote(raw, safe=""))
 # As the value of a header: bytes of any kind but those that end it (RFC 9110, section 5.5).
-HEADERS = RAW.map(lambda raw: raw.translate(None, b"\r\n\x00")[:4000].strip(b" \t"))
+HEADERS = RAW.map(lambda raw: raw.translate(None, b"\r\n\x00\x0b\x0c")[:4000].strip(b" \t"))
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none()
     | st.booleans()

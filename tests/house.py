@@ -25,6 +25,7 @@ from tests.eventually import eventually
 from tests.mails import Mails
 
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
+_CONFIRM = re.compile(r'name="confirm" value="([^"]+)"')
 CARD = {"number": "4242 4242 4242 4242", "expiry": "12 / 34", "cvc": "123", "name": "Test"}
 HTML = {"accept": "text/html"}
 SIDES = Path(__file__).parents[1] / "services" / "gateway" / "demo" / "sides.pdf"
@@ -85,6 +86,15 @@ class Visitor:
         assert token, f"{page} has no form"
         how["data"] = {"_csrf_token": token[1], **how.get("data", {})}
         return await self.client.post(path, **how)
+
+    async def post_sure(self, path: str, page: str = "/sign-in", **how: Any) -> httpx.Response:
+        """Post a form, and mean it when asked."""
+        asked = await self.post(path, page, **how)
+        assert asked.status_code == 409, f"nothing was asked: {asked.text}"
+        confirm = _CONFIRM.search(asked.text)
+        assert confirm, asked.text
+        how["data"] = how.get("data", {}) | {"confirm": confirm[1]}
+        return await self.post(path, page, **how)
 
     async def ask_for_link(self, email: str) -> str:
         answer = await self.post("/sign-in", data={"email": email})

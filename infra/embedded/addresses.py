@@ -38,6 +38,7 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     turn_urls: str = ""
     turn_secret: str = ""
     mail_from: str = ""
+    operator_email: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:

@@ -184,6 +184,7 @@ def gateway_env(house: House) -> dict[str, str]:
         "REDIS_URL": house.redis_url,
         "SMTP_URL": house.smtp_url,
         "MAIL_FROM": house.given.mail_from,
+        "OPERATOR_EMAIL": house.given.operator_email,
         "OBJECT_STORE_URL": house.object_store_url,
         "PUBLIC_URL": house.public_url,
         "BILLING_URL": house.billing_url,

@@ -7,7 +7,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
-from services.gateway import counting, guards, guests, house, pages, problems
+from services.gateway import counting, guards, guests, house, pages, problems, told
 from services.gateway.access.routes import Account, PasskeyDoor
 from services.gateway.accounts.routes import Door
 from services.gateway.api_access.routes import TokenPages
@@ -85,7 +85,7 @@ def create_app(config: Settings) -> Litestar:
         dependencies=GIVEN,
         guards=[guards.own_origin, guards.documents_only],
         middleware=[counting.Limits(), Repeats()],
-        after_exception=[counting.count_refusal],
+        after_exception=[counting.count_refusal, told.too_many_mails],
         exception_handlers=ERRORS,
         csrf_config=_csrf(config),
         template_config=pages.template_config(config, assets),

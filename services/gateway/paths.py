@@ -52,6 +52,10 @@ def takes(session_id: UUID) -> str:
     return f"/sessions/{session_id}/takes"
 
 
+def outcomes(session_id: UUID) -> str:
+    return f"/sessions/{session_id}/outcomes"
+
+
 def take(take_id: UUID) -> str:
     return f"/takes/{take_id}"
 

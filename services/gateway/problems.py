@@ -16,10 +16,13 @@ from redis.exceptions import RedisError
 from services.gateway import paths
 from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded, TooManyLinks
 from services.gateway.api_access.model import TokenRefused
+from services.gateway.auditions.model import TooManyQuestions
 from services.gateway.guards import NotJson
 from services.gateway.house import SESSION_COOKIE, house_of
 from services.gateway.limits import TooMuch
 from services.gateway.media import RangeNotSatisfiable
+from services.gateway.notifications.quotas import TooManyMails
+from services.gateway.sure import AskFirst
 from services.gateway.web import see_other
 from shared import log
 from shared.errors import (
@@ -40,9 +43,12 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     SignInNeeded: (401, "Please sign in"),
     TokenRefused: (401, "Token not accepted"),
     AgencyNeeded: (403, "No agency"),
+    AskFirst: (409, "Are you sure?"),
     TooMuch: (429, "A moment, please"),
     TooManyLinks: (429, "A moment, please"),
     NotJson: (415, "Not understood"),
+    TooManyMails: (429, "Not so many"),
+    TooManyQuestions: (429, "Not so many"),
     RangeNotSatisfiable: (416, "Not in this file"),
     NotFound: (404, "Not found"),
     Conflict: (409, "Not done"),
@@ -83,6 +89,8 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
             return _forgetting(request, error, see_other(paths.SIGN_IN))
         if isinstance(error, AgencyNeeded):
             return see_other(paths.AGENCIES)
+    if isinstance(error, AskFirst):
+        return question(request, error)
     status, title = family(error)
     answered = answer(
         request,
@@ -108,6 +116,16 @@ def _forgetting(
         name = house_of(request).settings.cookie(SESSION_COOKIE)
         answered.delete_cookie(name, path="/")
     return answered
+
+
+def question(request: Request[Any, Any, Any], asked: AskFirst) -> Response[Any]:
+    """Ask who posted a form whether they mean it: beside the form, or on a page of its own."""
+    return Template(
+        "ask_fragment.html" if is_htmx(request) else "ask.html",
+        context={"asked": asked, "path": request.url.path},
+        status_code=STATUS[AskFirst][0],
+        media_type=MediaType.HTML,
+    )
 
 
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -25,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     metrics_token: str = ""
     """Who carries it reads `/metrics`; without one nobody does."""
     mail_from: str = "Callboard <hello@callboard.example>"
+    operator_email: str = ""
+    """Who is told by mail when an office wants to send more than it may."""
     checkout_origin: str = "https://checkout.stripe.com"
     tls_cert: str = ""
     tls_key: str = ""

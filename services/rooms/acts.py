@@ -20,6 +20,7 @@ from services.rooms.inbox import (
     Came,
     CountedDown,
     Item,
+    MediaArriving,
     MediaSpeaking,
     MediaTurned,
     MediaWanted,
@@ -90,6 +91,12 @@ async def media_wanted(room: Room, item: MediaWanted) -> None:
             conversation.tell_wanted(room, person)
 
 
+async def media_arriving(room: Room, item: MediaArriving) -> None:
+    if person := room.people.get(item.who):
+        person.arriving = item.kinds
+        conversation.tell_arriving(room, person)
+
+
 async def media_speaking(room: Room, item: MediaSpeaking) -> None:
     """Say who is heard most; of who left in the meantime nothing is said."""
     heard = item.who if item.who in room.people else None
@@ -119,6 +126,7 @@ ACTS: dict[type[Item], Callable[[Any, Any], Awaitable[None]]] = {
     PlaceExpired: presence.place_expired,
     MediaTurned: media_turned,
     MediaWanted: media_wanted,
+    MediaArriving: media_arriving,
     MediaSpeaking: media_speaking,
     CountedDown: taping.counted_down,
     WaitedForHost: attending.waited,

@@ -32,6 +32,12 @@ def tell_wanted(room: Room, person: Person) -> None:
         room.tell(person, told.Wanted(sorted(person.wanted)))
 
 
+def tell_arriving(room: Room, person: Person) -> None:
+    """Tell somebody whether what they send comes in."""
+    kinds = person.arriving
+    room.tell(person, told.Arriving(audio="audio" in kinds, video="video" in kinds))
+
+
 async def subscribe(room: Room, person: Person, _: heard.Subscribe) -> None:
     async with asyncio.timeout(NEGOTIATION_S):
         offer = await room.media.subscribe(person.who, room.slots)

@@ -6,13 +6,14 @@ from pathlib import Path
 from services.rooms.settings import Settings
 from services.rooms.takes.finisher import Finisher
 from services.rooms.takes.forgetting import production_deleted
+from services.rooms.visits import consent_withdrawn
 from services.rooms.web import served
 from shared import tenancy
 from shared.beside import beside
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
-from shared.events.gateway import ProductionDeleted
+from shared.events.gateway import ConsentWithdrawn, ProductionDeleted
 from shared.events.rooms import TakeRecorded
 from shared.objects import Objects
 from shared.runtime.stopping import Stopping
@@ -41,7 +42,10 @@ async def finish(settings: Settings, stopping: Stopping) -> None:
         database,
         blocking,
         "forgetting",
-        {ProductionDeleted: partial(production_deleted, objects)},
+        {
+            ProductionDeleted: partial(production_deleted, objects),
+            ConsentWithdrawn: consent_withdrawn,
+        },
         sources=["gateway"],
     )
     try:

@@ -7,7 +7,7 @@ import msgspec
 
 from services.rooms.endings import Ejected, Ending
 from services.rooms.heard import Message
-from services.rooms.media import PeerState, Size
+from services.rooms.media import Kind, PeerState, Size
 from services.rooms.people import Connection
 from services.rooms.picture import Named
 from shared.ids import TakeId
@@ -60,6 +60,13 @@ class MediaWanted(msgspec.Struct, frozen=True):
     sizes: frozenset[Size]
 
 
+class MediaArriving(msgspec.Struct, frozen=True):
+    """Packets of other kinds than before come from somebody."""
+
+    who: str
+    kinds: frozenset[Kind]
+
+
 class MediaSpeaking(msgspec.Struct, frozen=True):
     """Somebody else is heard most, or nobody."""
 
@@ -102,8 +109,8 @@ class Over(msgspec.Struct, frozen=True):
 
 
 Item: TypeAlias = (
-    Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | MediaWanted | MediaSpeaking
-    | CountedDown | WaitedForHost | RemovedRead | TakeTurned | Tick | Over
+    Came | Said | Misbehaved | Went | PlaceExpired | MediaTurned | MediaWanted | MediaArriving
+    | MediaSpeaking | CountedDown | WaitedForHost | RemovedRead | TakeTurned | Tick | Over
 )  # fmt: skip
 
 
@@ -149,6 +156,9 @@ class MediaNews:
 
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
         self._inbox.put(MediaWanted(peer, sizes))
+
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
+        self._inbox.put(MediaArriving(peer, kinds))
 
     def speaking(self, peer: str | None) -> None:
         self._inbox.put(MediaSpeaking(peer))

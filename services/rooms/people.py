@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.media import Size
+from services.rooms.media import Kind, Size
 from services.rooms.slots import Slots
 from services.rooms.told import Where
 from shared.pace import Pace
@@ -70,6 +70,8 @@ class Person(msgspec.Struct):
     """The encodings of their camera that somebody watches; None before the first publishing."""
     armed: bool = False
     """Whether their camera is asked for as a take would have it."""
+    arriving: frozenset[Kind] = frozenset()
+    """Of what packets come from them: their voice, their camera."""
     publishes: bool = False
     subscribes: bool = False
     media_well: bool = True

@@ -92,6 +92,7 @@ def _welcome(room: Room, person: Person, connection: Connection) -> None:
     )
     room.tell(person, welcome)
     conversation.tell_wanted(room, person)
+    conversation.tell_arriving(room, person)
 
 
 async def went(room: Room, item: Went) -> None:

@@ -46,6 +46,13 @@ class Wanted(Told, frozen=True, tag="wanted"):
     sizes: list[Literal["large", "small"]]
 
 
+class Arriving(Told, frozen=True, tag="arriving"):
+    """Whether packets of the reader's voice and camera come in."""
+
+    audio: bool
+    video: bool
+
+
 class Offer(Told, frozen=True, tag="offer"):
     sdp: str
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from shared.bus import outbox
 from shared.consent_statements import STATEMENTS, Statement
+from shared.events.gateway import ConsentWithdrawn
 from shared.events.rooms import ConsentGiven, VisitBegan
 from shared.ids import new_id
 from shared.tenancy import Connection
@@ -114,3 +115,22 @@ async def add_consent(
         agency_id=ticket.agency_id, session_id=ticket.session_id, consent_id=consent
     )
     await outbox.publish(tx, "rooms", given)
+
+
+async def consent_withdrawn(connection: Connection, event: ConsentWithdrawn) -> None:
+    """Add to the ledger that a guest takes back what they agreed to, by the words they had read."""
+    consent = new_id()
+    added = await connection.fetchval(
+        """INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
+        SELECT $1, session_id, production_id, who, name, false, statement FROM consent
+        WHERE session_id = $2 AND who = $3 ORDER BY given_at DESC, id DESC LIMIT 1
+        RETURNING true""",
+        consent,
+        event.session_id,
+        f"guest:{event.guest_id}",
+    )
+    if added:
+        given = ConsentGiven(
+            agency_id=event.agency_id, session_id=event.session_id, consent_id=consent
+        )
+        await outbox.publish(connection, "rooms", given)

@@ -27,6 +27,14 @@ class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invite
     slot_id: SlotId
 
 
+class ConsentWithdrawn(Event, frozen=True, kw_only=True, tag="auditions.consent_withdrawn.v1"):
+    """A guest took back, outside of the rooms, that they may be recorded in a session."""
+
+    production_id: ProductionId
+    session_id: SessionId
+    guest_id: UUID
+
+
 class RoomOpened(Event, frozen=True, kw_only=True, tag="auditions.room_opened.v1"):
     session_id: SessionId
     opened_by: PersonId
@@ -47,6 +55,7 @@ KINDS = (
     ProductionWrapped,
     ProductionDeleted,
     ActorInvited,
+    ConsentWithdrawn,
     RoomOpened,
     TakeScored,
     OutcomeGiven,

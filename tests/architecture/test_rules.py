@@ -91,6 +91,8 @@ def test_every_domain_error_of_the_gateway_has_its_status_and_its_sentence() -> 
     assert len(ours) > 15
     for error in ours:
         assert error.__doc__, error
+        if error.__subclasses__():
+            continue  # what others have in common is not raised itself
         status, _ = family(error.__new__(error))
         assert status < 500 or status == 503, error
 

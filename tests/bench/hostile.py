@@ -1,12 +1,13 @@
 """How quickly the gateway answers while somebody uploads PDFs that are endless to read.
 
-Two offices send such files one after another, each as soon as the one before is taken in, and a
-third looks whether the gateway is well, at a steady pace: once alone, then beside them. Prints a
-JSON line for each.
+Two offices send such files one after another, each as soon as the one before is taken in and its
+words were asked for, and somebody looks whether the gateway is well, at a steady pace: once alone,
+then beside them. Prints a JSON line for each.
 """
 
 import argparse
 import asyncio
+import re
 import tempfile
 import time
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.hostile import inflating_pdf
 from tests.house import House, Visitor, open_house
 
+_SIDES = re.compile(r"/sides/[0-9a-f-]{36}")
 OFFICES = 2
 EVERY_S = 0.02
 ALONE = 250
@@ -57,6 +59,8 @@ async def _upload(owner: Visitor, production: str, files: int) -> None:
     for number in range(files):
         answer = await owner.add_role(production, f"Caliban {number}", inflating_pdf())
         assert answer.status_code == 303, answer.text
+        newest = _SIDES.findall((await owner.get(production)).text)[-1]
+        assert (await owner.get(f"{newest}/text")).status_code == 422, "they have no words"
 
 
 async def _look(visitor: Visitor) -> float:

@@ -19,7 +19,7 @@ from statistics import linear_regression
 
 import uvloop
 
-from services.rooms.media import MediaRoom, PeerState, Size, Source, TransportOptions
+from services.rooms.media import Kind, MediaRoom, PeerState, Size, Source, TransportOptions
 from tests.bench._figures import count_up_to
 from tests.bench.load.receiving import Receiver
 from tests.bench.load.sending import Sender
@@ -40,6 +40,7 @@ class Nobody:
 
     def turned(self, peer: str, state: PeerState) -> None: ...
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None: ...
     def speaking(self, peer: str | None) -> None: ...
 
 

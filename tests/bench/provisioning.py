@@ -39,14 +39,20 @@ async def _over_http(house: House, times: int) -> list[float]:
     planned = house.plan.house
     headers = {"Authorization": f"Bearer {planned.keys.internal_token}"}
     async with httpx.AsyncClient(base_url=planned.billing_url, headers=headers) as http:
-        made = (await http.post("/people", json={"email": "olivia@bench.test"})).raise_for_status()
-        person: str = made.json()["id"]
+        people = [await _person(http, number) for number in range(times)]  # each owns only a few
 
         async def found(number: int) -> None:
-            order = {"name": f"Office {number}", "person_id": person}
+            order = {"name": f"Office {number}", "person_id": people[number]}
             (await http.post("/agencies", json=order)).raise_for_status()
 
         return [await _timed(found, number) for number in range(times)]
+
+
+async def _person(http: httpx.AsyncClient, number: int) -> str:
+    order = {"email": f"olivia{number}@bench.test"}
+    made = (await http.post("/people", json=order)).raise_for_status()
+    person: str = made.json()["id"]
+    return person
 
 
 async def _alone(house: House, times: int) -> list[float]:

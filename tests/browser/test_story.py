@@ -10,6 +10,7 @@ from tests.browser.axe import check_accessible
 from tests.browser.people import flows, received, somebody
 from tests.browser.recordings import decode
 from tests.house import House
+from tests.integration.gateway.coming import mails_leave
 
 OWNER, ACTOR, PRODUCER = "olivia@story.test", "ana@story.test", "paula@story.test"
 PHONE = {"viewport": {"width": 390, "height": 844}, "timezone_id": "America/St_Johns"}
@@ -76,7 +77,7 @@ async def _arrive(actor: Page, house: House) -> None:
     await expect(actor.get_by_text("Please answer first")).to_be_visible()
     await actor.get_by_label("Yes, I agree").check()
     await actor.get_by_role("link", name="Go to the waiting room").click()
-    await expect(actor.get_by_text("You are next.")).to_be_visible()
+    await expect(actor.get_by_text("You are the first in the queue.")).to_be_visible()
     await check_accessible(actor)
 
 
@@ -189,7 +190,16 @@ async def _decide(host: Page, house: House) -> None:
     await check_accessible(host)
     await host.get_by_text("Give an answer").click()
     await host.get_by_role("radio", name="Callback").check()
-    await host.get_by_role("button", name="Send the answer").click()
-    await expect(host.get_by_text("Callback", exact=True)).to_be_visible()
+    await host.get_by_role("button", name="Look at the mail").click()
+    await expect(host.get_by_text("we would like to see you again: this is")).to_be_visible()
+    await check_accessible(host)
+    await host.get_by_role("button", name="Send it").click()
+    await host.get_by_role("button", name="Take it back").click()
+    await expect(host.get_by_text("nothing was sent")).to_be_visible()
+    await host.get_by_role("button", name="Look at the mail").click()
+    await host.get_by_role("button", name="Send it").click()
+    await expect(host.get_by_role("button", name="Take it back")).to_be_visible()
+    await check_accessible(host)
+    await mails_leave(house)
     mail = await house.mails.newest(ACTOR, after=seen)
     assert mail.subject == "A callback for Miranda in The Tempest"

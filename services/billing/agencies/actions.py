@@ -1,7 +1,12 @@
 """Founding an agency."""
 
 from services.billing.agencies import store
-from services.billing.agencies.model import Agency, NewAgency
+from services.billing.agencies.model import (
+    UNPAID_AGENCIES,
+    Agency,
+    NewAgency,
+    TooManyAgencies,
+)
 from shared.bus.outbox import publish
 from shared.events.billing import AgencyProvisioned
 from shared.ids import AgencyId, new_id
@@ -16,11 +21,14 @@ async def found(connection: Connection, new: NewAgency) -> Agency:
 
     Raises:
         PersonNotFound: nobody has this id.
+        TooManyAgencies
     """
     name = " ".join(new.name.split())
     await store.lock_person(connection, new.person_id)
     if present := await store.owned(connection, new.person_id, name):
         return present
+    if await store.unpaid(connection, new.person_id) >= UNPAID_AGENCIES:
+        raise TooManyAgencies
     agency = Agency(AgencyId(new_id()), name)
     await store.add(connection, agency, new.person_id)
     await provision(connection, agency.id)

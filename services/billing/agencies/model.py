@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.ids import AgencyId, PersonId
 from shared.lines import Title
 
@@ -15,6 +15,14 @@ class NewAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Agency(msgspec.Struct, frozen=True):
     id: AgencyId
     name: str
+
+
+UNPAID_AGENCIES = 3
+"""So many agencies, that never had a subscription, one person may own."""
+
+
+class TooManyAgencies(Conflict):
+    """You own several offices already that were never subscribed for. Please use one of them."""
 
 
 class PersonNotFound(NotFound):

@@ -24,6 +24,17 @@ async def owned(connection: Connection, owner: PersonId, name: str) -> Agency | 
     return Agency(AgencyId(row["id"]), row["name"]) if row else None
 
 
+async def unpaid(connection: Connection, owner: PersonId) -> int:
+    """Count the agencies of an owner that never had a subscription."""
+    count: int = await connection.fetchval(
+        """SELECT count(*) FROM platform.membership m
+        WHERE m.person_id = $1 AND m.role = 'owner' AND NOT EXISTS (
+            SELECT FROM platform.subscription s WHERE s.agency_id = m.agency_id)""",
+        owner,
+    )
+    return count
+
+
 async def add(connection: Connection, agency: Agency, owner: PersonId) -> None:
     await connection.execute(
         "INSERT INTO platform.agency (id, name) VALUES ($1, $2)", agency.id, agency.name

@@ -104,6 +104,7 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
         GuestNotFound, ReadOnly
         SlotTaken: their slot was given to somebody else.
         ClientWithdrawn: they are the rep of an actor who is not invited any more.
+        TooManyMails: also where one was sent just now.
     """
     guest = await store.guest(desk, guest_id)
     session = await store.changeable(desk, guest.session_id)
@@ -115,21 +116,9 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     slot = await visiting.slot_of(desk, guest)
     await store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
     invited = Invited(guest, desk.public_url + paths.join(token.text))
-    await post(desk, invited, slot, session)
+    await post(desk, invited, slot, session, again=True)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
     return invited
-
-
-async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
-    """Revoke a guest's link; an actor's reps lose theirs with it.
-
-    Raises:
-        GuestNotFound
-    """
-    guest = await store.guest(desk, guest_id)
-    await store.revoke(desk, guest.id)
-    await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
-    return guest
 
 
 async def _client(desk: Desk, client_id: UUID) -> Guest:

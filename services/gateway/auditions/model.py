@@ -9,7 +9,7 @@ import msgspec
 from services.gateway.desk import Office
 from services.gateway.forms import Text
 from services.gateway.tokens import SecretRefused
-from shared.errors import Conflict, Gone, Invalid, NotFound
+from shared.errors import Conflict, DomainError, Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
 from shared.lines import Line, Title
 from shared.tickets import RoomNumber, StageRole
@@ -145,6 +145,22 @@ class RepInvitation(msgspec.Struct, frozen=True):
     name: Line
     title: Line
     email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
+
+
+class Question(msgspec.Struct, frozen=True):
+    message: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class NeverAgreed(Conflict):
+    """You have not agreed to be recorded, so there is nothing to take back."""
+
+
+class InTheRoomNow(Conflict):
+    """You are in the room just now. Please change your answer there: it counts at once."""
+
+
+class TooManyQuestions(DomainError):
+    """You have sent several questions today. Please give the office time to answer."""
 
 
 class SessionNotFound(NotFound):

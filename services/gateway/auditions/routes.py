@@ -5,17 +5,27 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream, Template
 
-from services.gateway import forms, media, paths
-from services.gateway.auditions import actions, entering, inviting, mails, store, visiting
+from services.gateway import forms, media, paths, sure
+from services.gateway.auditions import (
+    actions,
+    asking,
+    entering,
+    inviting,
+    mails,
+    store,
+    visiting,
+    withdrawing,
+)
 from services.gateway.auditions.model import (
     IN_WORDS,
     NAMED_BEFOREHAND,
     Guest,
     Invitation,
     NewSession,
+    Question,
     RepInvitation,
     Session,
     Slot,
@@ -99,8 +109,9 @@ class SessionPages(Controller):
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
-    async def withdraw(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        guest = await inviting.withdraw(desk, guest_id)
+    async def withdraw(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        sure.ask(data, await withdrawing.doubts(desk, guest_id), action="Withdraw the invitation")
+        guest = await withdrawing.withdraw(desk, guest_id)
         return see_other(paths.session(guest.session_id))
 
     @post("/sessions/{session_id:uuid}/open", dependencies=CASTING)
@@ -116,9 +127,20 @@ class GuestPages(Controller):
     include_in_schema = False
 
     @get()
-    async def invitation(self, visit: OpenVisit) -> Template:
+    async def invitation(self, visit: OpenVisit, asked: FromQuery[bool] = False) -> Template:  # noqa: FBT002
         page = "representing" if visit.guest.client_id else "invitation"
-        return Template(f"auditions/pages/{page}.html", context=await _invitation(visit))
+        context = await _invitation(visit) | {"asked": asked}
+        return Template(f"auditions/pages/{page}.html", context=context)
+
+    @post("/ask")
+    async def ask(self, visit: OpenVisit, data: Form) -> Redirect:
+        await asking.ask(visit, forms.read(Question, data))
+        return see_other(f"{paths.join(visit.token)}?asked=true#ask")
+
+    @post("/withdraw-consent")
+    async def withdraw_consent(self, visit: OpenVisit) -> Redirect:
+        await asking.withdraw_consent(visit)
+        return see_other(paths.join(visit.token))
 
     @post("/opened", status_code=204)
     async def opened(self, visit: OpenVisit) -> None:

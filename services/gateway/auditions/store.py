@@ -221,6 +221,22 @@ async def renew_link(
     )
 
 
+async def with_links(office: Office, guest_id: UUID, *, reps_only: bool = False) -> list[Guest]:
+    """List a guest and an actor's reps, as far as their links are good."""
+    rows = await office.connection.fetch(
+        """SELECT id, session_id, slot_id, role, name, title,
+            coalesce(email_as_typed, email) AS email,
+            invited_at, opened_at, expires_at, revoked_at, client_id
+        FROM guest WHERE (id = $1 AND NOT $3 OR client_id = $1)
+            AND revoked_at IS NULL AND expires_at > $2
+        ORDER BY invited_at, id""",
+        guest_id,
+        office.now,
+        reps_only,
+    )
+    return [Guest(**row) for row in rows]
+
+
 async def revoke(office: Office, guest_id: UUID) -> None:
     """End a guest's link, and an actor's reps' with it."""
     await office.connection.execute(
@@ -267,3 +283,15 @@ async def agreed(office: Office, session_id: UUID, who: str) -> bool | None:
         list(STATEMENTS),
     )
     return answer
+
+
+async def who_answers(office: Office, guest_id: UUID) -> list[str]:
+    """Return the address of the member who invited a guest, or of the owners where they left."""
+    rows = await office.connection.fetch(
+        """SELECT m.email, m.person_id = g.invited_by AS invited
+        FROM guest g JOIN platform.own_member m
+            ON m.person_id = g.invited_by OR m.role = 'owner'
+        WHERE g.id = $1 ORDER BY m.email""",
+        guest_id,
+    )
+    return [row["email"] for row in rows if row["invited"]] or [row["email"] for row in rows]

@@ -2,6 +2,14 @@
 
 from services.gateway.evaluations.model import Answer
 
+# What the office chooses from.
+ANSWERS: dict[Answer, str] = {
+    "callback": "Callback: we would like to see you again",
+    "hold": "Hold: still in the running, not booked",
+    "offer": "Offer",
+    "release": "Release: a kind no",
+}
+
 SUBJECTS: dict[Answer, str] = {
     "callback": "A callback for {role} in {production}",
     "hold": "About {role} in {production}",

@@ -1,6 +1,6 @@
 """Takes as reviewers see them, scorecards and outcomes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from shared import take_endings
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, SessionId, SlotId, TakeId
 from shared.lines import isolated
+
+GRACE = timedelta(seconds=30)
+"""How long an answer waits before it leaves, and can be taken back."""
 
 Answer: TypeAlias = Literal["callback", "hold", "offer", "release"]
 Phase: TypeAlias = Literal["recording", "storing", "recorded", "finishing", "finished", "failed"]
@@ -99,6 +102,27 @@ class Outcome(msgspec.Struct, frozen=True):
     answer: Answer
     message: str
     decided_at: datetime
+    leaves_at: datetime | None = None
+    mail_id: UUID | None = None
+
+    def waits(self, now: datetime) -> bool:
+        return self.leaves_at is not None and now < self.leaves_at
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """A session in which people came who were not told yet, and how many they are."""
+
+    session_id: SessionId
+    title: str
+    people: int
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """A mail as it will be sent."""
+
+    to: str
+    subject: str
+    body: str
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -107,9 +131,12 @@ class Score(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
+    """An answer to the actor of a slot: who is invited to it, or an earlier one who is named."""
+
     slot_id: UUID
     answer: Answer
     message: Text = ""
+    guest_id: UUID | None = None
 
 
 class TakeNotFound(NotFound):
@@ -122,3 +149,15 @@ class RecordingNotFound(NotFound):
 
 class AlreadyAnswered(Conflict):
     """This actor has been told already. An answer is given once."""
+
+
+class NotSeen(Conflict):
+    """They have not come yet. An answer goes to people whom you have seen."""
+
+
+class OutcomeNotFound(NotFound):
+    """There is no such answer: it was taken back, or never given."""
+
+
+class OnItsWay(Conflict):
+    """This answer has left already, so it cannot be taken back."""

@@ -9,9 +9,11 @@ from litestar.response import Redirect, Stream, Template
 
 from services.gateway import audit, forms, media, paths
 from services.gateway.auditions import store as auditions
+from services.gateway.auditions.model import Guest
 from services.gateway.desk import Desk
-from services.gateway.evaluations import actions, store, timeline
-from services.gateway.evaluations.model import Decision, Score, Take
+from services.gateway.evaluations import actions, answering, store, timeline
+from services.gateway.evaluations.mails import ANSWERS
+from services.gateway.evaluations.model import Decision, Letter, Score, Take
 from services.gateway.house import REVIEWING, OpenDesk
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
@@ -27,7 +29,8 @@ class TakePages(Controller):
     async def takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
         session = await auditions.session(desk, session_id)
         takes = await store.takes(desk, session.id)
-        guests = await auditions.guests(desk, session.id)
+        slots = {slot.id: slot for slot in await auditions.slots(desk, session.id)}
+        seen = await store.seen(desk, session.id)
         return Template(
             "evaluations/pages/takes.html",
             context={
@@ -36,8 +39,14 @@ class TakePages(Controller):
                 "production": await productions.production(desk, session.production_id),
                 "takes": takes,
                 "recordings": await store.recordings(desk, [take.id for take in takes]),
-                "slots": await auditions.slots(desk, session.id),
-                "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
+                "slots": slots,
+                "actors": [
+                    guest
+                    for guest in await auditions.guests(desk, session.id)
+                    if guest.role == "actor" and (guest.who in seen or not guest.revoked_at)
+                ],
+                "seen": seen,
+                "words": ANSWERS,
                 "outcomes": {o.guest_id: o for o in await store.outcomes(desk, session.id)},
             },
         )
@@ -68,10 +77,27 @@ class TakePages(Controller):
         take = await actions.score(desk, take_id, forms.read(Score, data))
         return see_other(paths.take(take.id))
 
+    @post("/sessions/{session_id:uuid}/outcomes/preview", status_code=200)
+    async def look_at_answer(
+        self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
+    ) -> Template:
+        decision = forms.read(Decision, data)
+        actor, letter = await answering.write(desk, session_id, decision)
+        return await _answer(desk, session_id, actor, decision, letter)
+
     @post("/sessions/{session_id:uuid}/outcomes")
     async def decide(self, session_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        await actions.decide(desk, session_id, forms.read(Decision, data))
+        await answering.decide(desk, session_id, forms.read(Decision, data))
         return see_other(paths.takes(session_id))
+
+    @post("/sessions/{session_id:uuid}/outcomes/{outcome_id:uuid}/take-back", status_code=200)
+    async def take_back(
+        self, session_id: FromPath[UUID], outcome_id: FromPath[UUID], desk: OpenDesk
+    ) -> Template:
+        outcome = await answering.take_back(desk, outcome_id)
+        actor = await auditions.guest(desk, outcome.guest_id)
+        typed = Decision(outcome.slot_id, outcome.answer, outcome.message, actor.id)
+        return await _answer(desk, session_id, actor, typed)
 
     @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
     async def recording(
@@ -89,6 +115,25 @@ class TakePages(Controller):
     async def thumbnail(self, take_id: FromPath[UUID], desk: OpenDesk, request: _Request) -> Stream:
         key = await actions.look_at_thumbnail(desk, take_id)
         return await media.serve(desk.objects, key, request.headers)
+
+
+async def _answer(
+    desk: Desk, session_id: UUID, actor: Guest, typed: Decision, letter: Letter | None = None
+) -> Template:
+    """The page of one answer: what was typed, and the mail that it would be."""
+    session = await auditions.session(desk, session_id)
+    return Template(
+        "evaluations/pages/answer.html",
+        context={
+            "desk": desk,
+            "session": session,
+            "production": await productions.production(desk, session.production_id),
+            "actor": actor,
+            "typed": typed,
+            "letter": letter,
+            "words": ANSWERS,
+        },
+    )
 
 
 async def _shown(desk: Desk, take: Take) -> dict[str, Any]:

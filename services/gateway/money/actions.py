@@ -7,6 +7,7 @@ from uuid import UUID
 from services.gateway import audit
 from services.gateway.billing import Billing
 from services.gateway.desk import Desk
+from services.gateway.evaluations import store as answers
 from services.gateway.money import mails, store
 from services.gateway.money.model import DONE, Account, Figures, Invoice, Preview, Wish
 from services.gateway.notifications import store as notifications
@@ -112,10 +113,12 @@ async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
 
 async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
     wrapped = await store.is_wrapped(connection, event.production_id)
+    sessions = await answers.owed(connection, event.production_id)
+    owed = sum(each.people for each in sessions)
     await tell(
         connection,
         event.production_id,
-        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped),
+        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed),
     )
 
 

@@ -66,11 +66,19 @@ def deleted(title: str) -> tuple[str, str]:
     return f"{title} has been deleted", body
 
 
-def deletion(title: str, delete_at: datetime, *, wrapped: bool = False) -> tuple[str, str]:
+def deletion(
+    title: str, delete_at: datetime, *, wrapped: bool = False, owed: int = 0
+) -> tuple[str, str]:
+    """`owed` is how many people came and have no answer yet."""
     back = "" if wrapped else " Subscribing again before\nthen keeps all of it."
     body = (
         f"Hello,\n\nthe subscription of {title} has ended. We keep what belongs to it for\n"
         f"{KEPT_FOR.days} days: it is deleted on {delete_at:%d %B %Y}. Until then it can be read\n"
         f"and exported.{back}\n"
     )
+    if owed:
+        who = "One person" if owed == 1 else f"{owed} people"
+        body += (
+            f"\n{who} who came to audition had no answer yet. It can still be written until then.\n"
+        )
     return f"{title} will be deleted on {delete_at:%d %B %Y}", body + _END

@@ -10,10 +10,11 @@ from litestar.response import Redirect, Template
 
 from services.gateway import audit, forms, paths
 from services.gateway.desk import Desk
+from services.gateway.evaluations import store as answers
 from services.gateway.house import OpenDesk, OpenHouse, desk_again, desk_for, desk_of
 from services.gateway.money import actions, store
 from services.gateway.money.model import ChosenPlan, Figures, ShownPlan, Wished
-from services.gateway.parts import Act
+from services.gateway.parts import PARTS, Act
 from services.gateway.productions import store as productions
 from services.gateway.productions.model import Production
 from services.gateway.web import Form, see_other
@@ -41,8 +42,9 @@ class MoneyPages(Controller):
             production = await productions.production(desk, production_id)
             account = await store.account(desk, production.id)
             repairs = await store.repairs(desk, production.id)
+            owed = await answers.owed(desk.connection, production.id)
         invoices = await actions.invoices(house.billing, desk, production) if account else []
-        shown = {"account": account, "invoices": invoices, "repairs": repairs}
+        shown = {"account": account, "invoices": invoices, "repairs": repairs, "owed": owed}
         return _page("money", desk, production=production, **shown)
 
     @get("/usage", dependencies=PAYING)
@@ -96,7 +98,7 @@ class MoneyPages(Controller):
 
 
 def _page(name: str, desk: Desk, **shown: object) -> Template:
-    context = {"desk": desk, "plans": PLANS, "usd": usd, **shown}
+    context = {"desk": desk, "answers": PARTS[Act.REVIEW], "plans": PLANS, "usd": usd, **shown}
     return Template(f"money/pages/{name}.html", context=context)
 
 

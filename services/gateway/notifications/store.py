@@ -1,10 +1,14 @@
 """The queue of mails."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
 from services.gateway.notifications.model import Mail, Undelivered
+from shared import addresses
+from shared.events import Event
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection
 
@@ -19,17 +23,22 @@ async def queue(
     calendar: str | None = None,
     reply_to: str | None = None,
     about: UUID | None = None,
-) -> None:
-    """Queue a mail; it leaves after the caller's transaction has committed.
+    by: UUID | None = None,
+    due_at: datetime | None = None,
+    fact: Event | None = None,
+) -> UUID:
+    """Queue a mail, and return its id; it leaves after the caller's transaction has committed.
 
     `reply_to` is a mailbox. `about` is the guest, invitation or answer beside which it is shown
-    when it does not arrive.
+    when it does not arrive. `by` is who caused it, where quotas count it. One with `due_at` waits
+    until then, and can be taken back. Its `fact` is told as it leaves.
     """
+    mail = new_id()
     await connection.execute(
-        """INSERT INTO gateway.mail
-            (id, agency_id, recipient, subject, body, calendar, reply_to, about)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
-        new_id(),
+        """INSERT INTO gateway.mail (id, agency_id, recipient, subject, body, calendar, reply_to,
+            about, due_at, fact_type, fact_body, queued_by, recipient_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()), $10, $11, $12, $13)""",
+        mail,
         agency,
         recipient,
         " ".join(subject.split())[:300],
@@ -37,6 +46,35 @@ async def queue(
         calendar,
         reply_to,
         about,
+        due_at,
+        fact.tag() if fact else None,
+        msgspec.json.encode(fact).decode() if fact else None,
+        by,
+        addresses.comparable(recipient),
+    )
+    return mail
+
+
+async def take_back(connection: Connection, mail: UUID) -> bool:
+    """Drop a mail of the agency whose transaction it is; false once it is on its way."""
+    return bool(
+        await connection.fetchval(
+            "DELETE FROM gateway.own_waiting_mail WHERE id = $1 RETURNING true", mail
+        )
+    )
+
+
+async def is_told(connection: Connection, recipient: str, subject: str) -> bool:
+    """Whether a mail of this subject was queued within a day; the question is asked by one at a
+    time, until its transaction ends."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", subject)
+    return bool(
+        await connection.fetchval(
+            """SELECT true FROM gateway.mail WHERE recipient_key = $1 AND subject = $2
+                AND queued_at > now() - interval '1 day' LIMIT 1""",
+            addresses.comparable(recipient),
+            subject,
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from services.gateway import audit, paths, tokens
 from services.gateway.accounts.model import SignedIn
 from services.gateway.desk import Desk
+from services.gateway.notifications import quotas
 from services.gateway.notifications import store as mails
 from services.gateway.notifications.model import mailbox
 from services.gateway.parts import IN_WORDS
@@ -36,6 +37,15 @@ Callboard
 """
 
 
+_WITHDRAWN = """Hello,
+
+{agency} has withdrawn the invitation to work for them on Callboard. Its link does not open anything
+any more, and there is nothing for you to do. If you have a question, answer this mail.
+
+Callboard
+"""
+
+
 async def checked(desk: Desk, part: Part) -> Part:
     """Return a part with productions of this agency where it is a freelancer's, or without any.
 
@@ -58,8 +68,24 @@ async def checked_invitation(desk: Desk, new: NewInvitation) -> NewInvitation:
     return NewInvitation(part.role, part.productions, email=addresses.read(new.email).typed)
 
 
-async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
-    """Mail an invitation that billing has written down."""
+async def allowed(desk: Desk, email: str, *, again: bool = False) -> quotas.Level:
+    """Look whether a member may have an invitation mailed, before billing is asked.
+
+    Raises:
+        TooManyMails
+        Invalid: a name in it may not be there before the office's first payment.
+    """
+    words = [desk.agency.name, desk.person.name]
+    return await quotas.allow(desk, email, words, again=again)
+
+
+async def tell_invited(desk: Desk, invited: Invited, token: str, *, again: bool = False) -> None:
+    """Mail an invitation that billing has written down.
+
+    Raises:
+        TooManyMails, Invalid: of two at once the second is only found here.
+    """
+    level = await allowed(desk, invited.email, again=again)
     part = IN_WORDS[invited.role].lower()
     agency = isolated(desk.agency.name)
     body = _MAIL.format(
@@ -68,17 +94,34 @@ async def tell_invited(desk: Desk, invited: Invited, token: str) -> None:
         part=part,
         url=desk.public_url + paths.invitation(token),
     )
-    subject = f"{agency} invites you to Callboard"
+    subject, body = quotas.plainly(level, agency, f"{agency} invites you to Callboard", body)
     await mails.queue(
         desk.connection,
         invited.email,
         subject,
         body,
         agency=desk.agency.id,
+        by=desk.person.id,
         reply_to=mailbox(desk.agency.name, desk.person.email),
         about=invited.id,
     )
     await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
+
+
+async def tell_withdrawn(desk: Desk, invited: Invited) -> None:
+    """Tell somebody that they are not invited any more, where they still were."""
+    if not invited.expired:
+        agency = isolated(desk.agency.name)
+        await mails.queue(
+            desk.connection,
+            invited.email,
+            f"Your invitation to work for {agency} was withdrawn",
+            _WITHDRAWN.format(agency=agency),
+            agency=desk.agency.id,
+            reply_to=mailbox(desk.agency.name, desk.person.email),
+            about=invited.id,
+        )
+    await audit.note(desk, desk.who, "withdrew", "invitation", invited.id)
 
 
 async def note_change(desk: Desk, joined: Joined) -> None:

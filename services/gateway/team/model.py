@@ -62,6 +62,7 @@ class Invited(msgspec.Struct, frozen=True):
     id: UUID
     email: str
     role: MemberRole
+    expired: bool = False
 
 
 class Joined(msgspec.Struct, frozen=True):

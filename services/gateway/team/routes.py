@@ -7,7 +7,7 @@ from litestar import Controller, Request, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from services.gateway import audit, forms, paths, tokens
+from services.gateway import audit, forms, paths, sure, tokens
 from services.gateway.accounts import actions as accounts
 from services.gateway.desk import Desk
 from services.gateway.house import (
@@ -29,6 +29,7 @@ from shared import addresses
 from shared.ids import AgencyId
 
 _Request = Request[Any, Any, Any]
+WITHDRAWING = "The link in their mail ends at once, and they are told by mail."
 
 
 class TeamPages(Controller):
@@ -66,6 +67,7 @@ class TeamPages(Controller):
     async def invite(self, request: _Request, data: Form, house: OpenHouse) -> Redirect:
         async with desk_of(request, Act.LEAD) as desk:
             new = await actions.checked_invitation(desk, forms.read(NewInvitation, data))
+            await actions.allowed(desk, new.email)
         token = tokens.new_token()
         invited = await store.invite(
             house.billing, desk.agency.id, new, tokens.hashed(token), desk.person.id
@@ -79,22 +81,29 @@ class TeamPages(Controller):
         self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse
     ) -> Redirect:
         desk = await _leader(request)
+        async with house.database.platform() as tx:
+            open_ones = await store.invitations(tx, desk.agency.id)
+        async with desk_again(house, desk) as before:
+            for each in open_ones:
+                if each.id == invitation_id:
+                    await actions.allowed(before, each.email, again=True)
         token = tokens.new_token()
         invited = await store.renew(
             house.billing, desk.agency.id, invitation_id, tokens.hashed(token)
         )
         async with desk_again(house, desk) as after:
-            await actions.tell_invited(after, invited, token)
+            await actions.tell_invited(after, invited, token, again=True)
         return see_other(paths.TEAM)
 
     @post("/invitations/{invitation_id:uuid}/withdraw")
     async def withdraw(
-        self, request: _Request, invitation_id: FromPath[UUID], house: OpenHouse
+        self, request: _Request, invitation_id: FromPath[UUID], data: Form, house: OpenHouse
     ) -> Redirect:
         desk = await _leader(request)
+        sure.ask(data, [WITHDRAWING], action="Withdraw the invitation")
         withdrawn = await store.withdraw(house.billing, desk.agency.id, invitation_id)
         async with desk_again(house, desk) as after:
-            await audit.note(after, after.who, "withdrew", "invitation", withdrawn.id)
+            await actions.tell_withdrawn(after, withdrawn)
         return see_other(paths.TEAM)
 
     @post("/members/{person_id:uuid}/part")

@@ -17,6 +17,8 @@ WARY_FOR = 10.0
 unless it was left out longer ago than the other: going to and fro costs a keyframe each time."""
 ON_ITS_WAY = 0.5
 """Seconds for which what was sent before it was wished for may still come."""
+ARRIVES = 1.5
+"""Seconds without a packet for which its sender is still told that it arrives."""
 OTHER: dict[Size, Size] = {"small": "large", "large": "small"}
 
 
@@ -71,6 +73,13 @@ class Feed:
         if wished and not wished & self.tracks.keys():
             return frozenset(self.tracks)
         return frozenset(wished & self.tracks.keys())
+
+    def arrives(self, now: float) -> bool:
+        """Whether packets of any size came just now."""
+        return any(
+            track.latest is not None and now - track.latest_at < ARRIVES
+            for track in self.tracks.values()
+        )
 
     def bitrate(self, size: Size, nominal: int) -> int:
         """Bits per second of an encoding; `nominal` while it is not sent. 0: there is none."""

@@ -40,6 +40,9 @@ class Listener(Protocol):
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
         """Somebody watches or records these encodings of the peer's camera, and no others."""
 
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
+        """Packets come of the peer's voice (`audio`), camera (`video`), both, or neither."""
+
     def speaking(self, peer: str | None) -> None:
         """Who is heard most from now on; None: nobody."""
 

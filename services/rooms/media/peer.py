@@ -7,6 +7,7 @@ from services.rooms.media.demand import Demand
 from services.rooms.media.model import PacketSink, PeerState, PeerStats, Size
 from services.rooms.media.publisher import Publisher
 from services.rooms.media.viewer import Slot, Viewer
+from services.rooms.rtp.model import Kind
 
 WORST_FIRST = (PeerState.LOST, PeerState.CONNECTING, PeerState.CONNECTED)
 
@@ -25,6 +26,8 @@ class Peer:
     video_open: bool = True
     armed: bool = False
     """A recording may begin at any moment, and with the large size."""
+    arriving: frozenset[Kind] = frozenset()
+    """Of what packets come; what the room was told last."""
     demand: Demand = field(default_factory=Demand)
 
     @property

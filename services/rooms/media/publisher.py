@@ -94,6 +94,11 @@ class Publisher:
     def voice(self) -> Feed | None:
         return self.feed("audio")
 
+    def arriving(self, now: float) -> frozenset[Kind]:
+        """Of which kinds packets come just now: the voice, the camera."""
+        feeds = (feed for feed in (self.voice, self.camera) if feed is not None)
+        return frozenset(feed.kind for feed in feeds if feed.arrives(now))
+
     @property
     def loudness(self) -> float:
         """Decibels above silence of what may be heard, smoothed; 0 to 127."""

@@ -15,6 +15,7 @@ from services.rooms.media.peer import Leg, Peer
 from services.rooms.media.publisher import Publisher
 from services.rooms.media.speakers import Speakers
 from services.rooms.media.viewer import Viewer
+from services.rooms.rtp.model import Kind
 
 PULSE = 0.1
 """Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
@@ -211,6 +212,7 @@ class MediaRoom:
             if entry.viewer is not None and (self._pulses + place) % VIEWERS_EVERY == 0:
                 entry.viewer.pulse(now)
         self._tell_wanted(now)
+        self._tell_arriving(now)
         self._tell_speaker(now)
 
     def _tell_wanted(self, now: float) -> None:
@@ -219,6 +221,14 @@ class MediaRoom:
             wanted = entry.wanted(awaited.get(name, set()), now)
             if entry.publisher is not None and entry.demand.turn(wanted, now):
                 self._listener.wanted(name, entry.demand.told or frozenset())
+
+    def _tell_arriving(self, now: float) -> None:
+        for name, entry in self._peers.items():
+            publisher = entry.publisher
+            arriving = publisher.arriving(now) if publisher is not None else frozenset[Kind]()
+            if arriving != entry.arriving:
+                entry.arriving = arriving
+                self._listener.arriving(name, arriving)
 
     def _awaited(self) -> dict[str, set[Size]]:
         """Whose cameras are going to be watched, once connections that are being made are there:

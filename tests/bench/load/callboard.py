@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from services.rooms.media import MediaRoom, PeerState, Size, Source, TransportOptions
+from services.rooms.media import Kind, MediaRoom, PeerState, Size, Source, TransportOptions
 from services.rooms.takes.recorder import Recorder
 from tests.bench.load.servers import ended, pin
 
@@ -71,6 +71,7 @@ class Nobody:
 
     def turned(self, peer: str, state: PeerState) -> None: ...
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None: ...
     def speaking(self, peer: str | None) -> None: ...
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.ids import new_id
 from shared.tenancy import schema_of
-from tests.integration.billing.house import METRICS_TOKEN, House
+from tests.integration.billing.house import METRICS_TOKEN, House, Payer
 
 
 async def test_a_person_is_met_once_whatever_the_case_of_their_address(house: House) -> None:
@@ -95,3 +95,17 @@ async def test_health_needs_no_token_and_figures_one_of_their_own(house: House) 
     token = f"Bearer {METRICS_TOKEN}"
     answer = await house.http.get("/metrics", headers={"Authorization": token})
     assert "callboard_requests_total" in answer.text
+
+
+async def test_one_person_founds_few_agencies_that_nobody_pays_for(
+    house: House, payer: Payer, production: UUID
+) -> None:
+    first, *_ = [await house.agency(name) for name in ("One", "Two", "Three")]
+    order = {"name": "Four", "person_id": (await house.person())["id"]}
+    refused = await asyncio.gather(*(house.http.post("/agencies", json=order) for _ in range(5)))
+    assert {answer.status_code for answer in refused} == {409}
+    assert "several offices" in refused[0].json()["detail"]
+    assert await house.agency("ONE") == first, "one that they have is theirs"
+    await payer.pay(await house.check_out(first, production))
+    await house.until("SELECT EXISTS (SELECT FROM platform.subscription)")
+    assert (await house.http.post("/agencies", json=order)).status_code == 201

@@ -33,6 +33,7 @@ from shared.beside import beside
 from shared.ids import AgencyId, ProductionId, new_id
 from shared.tenancy import schema_of
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 from tests.integration.gateway.test_access import others, sign_in
 from tests.integration.gateway.test_team import join
 from tests.migrated import Founded, databases
@@ -174,8 +175,10 @@ async def test_a_link_that_ends_takes_its_sockets_along(
 ) -> None:
     path = office.actor_link.removeprefix(house.url) + "/stage/socket"
     (guest,) = await office.owner.guests(office.session)
+    await mails_age(house)
     async with inside(elsewhere, path, office.owner) as actor:
-        await office.owner.post(f"/guests/{guest['id']}/{act}", office.session)
+        post = office.owner.post_sure if act == "withdraw" else office.owner.post
+        await post(f"/guests/{guest['id']}/{act}", office.session)
         closed = await ending(actor)
     assert closed.code == UNWELCOME
     assert reason in closed.reason
@@ -190,7 +193,7 @@ async def test_who_is_put_out_is_gone_from_the_room_at_once(house: House, office
     async with inside(base, stage, office.owner) as host, inside(base, path, office.owner):
         while not (await _state(host))["lobby"]:
             pass
-        await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+        await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
         lobby = (await _state(host))["lobby"]
         assert lobby == [], "a lost connection would be there still, and not connected"
 

@@ -5,6 +5,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 
 
 async def invite(house: House, office: Office, role: str) -> str:
@@ -54,7 +55,7 @@ async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_c
     assert "on the stage" in page
     guests = await office.owner.guests(office.session)
     (reader,) = [guest for guest in guests if guest["role"] == "reader"]
-    await office.owner.post(f"/guests/{reader['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{reader['id']}/withdraw", office.session)
     assert "Rosa Reader" not in (await stranger.get(office.actor_link)).text
 
 
@@ -94,9 +95,10 @@ async def test_their_links_are_sent_again_and_withdrawn(
     link = await invite(house, office, "reader")
     (reader,) = [g for g in await office.owner.guests(office.session) if g["role"] == "reader"]
     seen = (await house.mails.newest(reader["email"])).id
+    await mails_age(house)
     await office.owner.post(f"/guests/{reader['id']}/send-again", office.session)
     newer = await house.link_to(reader["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403
     assert "read opposite" in (await house.mails.newest(reader["email"], after=seen)).text
-    await office.owner.post(f"/guests/{reader['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{reader['id']}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410

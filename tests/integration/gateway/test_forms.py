@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.house import CARD, SIDES, House, Office
+from tests.integration.gateway.coming import came
 
 HTMX = {"hx-request": "true"}
 
@@ -106,6 +107,7 @@ async def test_an_unpaid_room_does_not_open_and_says_how_to_pay(office: Office) 
 
 
 async def test_an_answer_is_given_once(office: Office, house: House) -> None:
+    await came(house, office)
     slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
     form = {"slot_id": slots[0]["id"], "answer": "release"}
     path, page = f"{office.session}/outcomes", f"{office.session}/takes"

@@ -1,5 +1,6 @@
 """Whatever a stranger or a member sends is answered, and never with a fault of ours."""
 
+import asyncio
 import base64
 import json
 import re
@@ -10,6 +11,8 @@ import httpx
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.fuzzing import HEADERS, JSON, QUOTED, RAW, TEXTS, sample
 from tests.house import House, Office, Visitor
@@ -148,3 +151,51 @@ async def test_stripes_door(tried: Tried, signature: bytes, body: bytes) -> None
 async def test_passkeys(tried: Tried, address: str, credential: Any) -> None:
     fields = {"credential": quote(json.dumps(credential)), "name": "x", "_csrf_token": tried.token}
     await tried.send("POST", address, content=posted(fields), headers=POSTED)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"stripe-signature: t=1,v1=\x0b\xe9",
+        b"host: \xff\xfe",
+        b"cookie: session=\x0b; csrf=\xff",
+        b"content-type: multipart/form-data; boundary=\xff",
+        b"content-length: 99999999999999999999",
+        b"content-length: -1",
+        b"transfer-encoding: nonsense",
+    ],
+)
+async def test_headers_that_no_library_sends(house: House, said: bytes) -> None:
+    """The server that is in front of the routes may refuse them, or a route."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.plan.house.gateway_port)
+    head = b"POST /webhooks/stripe HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
+    writer.write(head + said + b"\r\n\r\n")
+    async with asyncio.timeout(20):
+        status = (await reader.readline()).split(b" ")[1]
+    writer.close()
+    assert status.startswith(b"4"), status
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/join/%00/stage/socket",
+        "/join/{link}/%00/socket",
+        "/join/{link}/rooms/99999999999999999999/stage/socket",
+        "/join/{link}/rooms/-1/stage/socket",
+        "/sessions/{session_id}/rooms/99999999999999999999/stage/socket",
+        "/sessions/{session_id}/%ED%A0%80/socket",
+        "/sessions/%FF/stage/socket",
+    ],
+)
+async def test_the_ways_to_a_socket(tried: Tried, path: str) -> None:
+    cookies = "; ".join(f"{name}={value}" for name, value in tried.client.cookies.items())
+    url = tried.house.url.replace("http", "ws", 1) + filled(path, tried.things.ids)
+    with pytest.raises((InvalidStatus, ConnectionClosed)) as refused:
+        async with connect(url, additional_headers={"cookie": cookies}) as socket:
+            await socket.recv()
+    if isinstance(refused.value, InvalidStatus):
+        assert 400 <= refused.value.response.status_code < 500
+    if isinstance(refused.value, ConnectionClosed):
+        assert refused.value.rcvd
+        assert refused.value.rcvd.code == 4403

@@ -9,6 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from shared.tenancy import schema_of
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 
 
 async def test_a_sign_in_link_works_once(house: House, stranger: Visitor) -> None:
@@ -68,10 +69,11 @@ async def test_a_withdrawn_link_is_gone_and_a_new_one_works(
 ) -> None:
     assert (await stranger.get(office.actor_link)).status_code == 200
     (guest,) = await office.owner.guests(office.session)
-    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     for path in ("", "/room", "/audition.ics"):
         assert (await stranger.get(office.actor_link + path)).status_code == 410
     seen = (await house.mails.newest(office.actor)).id
+    await mails_age(house)
     await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
     renewed = await house.link_to(office.actor, "join", after=seen)
     assert renewed != office.actor_link
@@ -101,7 +103,7 @@ async def test_a_withdrawn_guest_is_put_out_of_the_room(house: House, office: Of
     (guest,) = await office.owner.guests(office.session)
     async with connect(url) as socket:
         await socket.recv()
-        await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+        await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
         with pytest.raises(ConnectionClosed) as closed:
             while True:
                 await socket.recv()
@@ -113,7 +115,8 @@ async def test_an_expired_link_can_be_renewed_and_a_slot_is_not_given_twice(
     house: House, office: Office
 ) -> None:
     (guest,) = await office.owner.guests(office.session)
-    await office.owner.post(f"/guests/{guest['id']}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     await office.owner.invite(office.session, "second@links.test")
+    await mails_age(house)
     again = await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
     assert again.status_code == 422

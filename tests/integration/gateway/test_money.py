@@ -13,6 +13,7 @@ from shared import tenancy
 from shared.ids import AgencyId, ProductionId
 from tests.eventually import eventually
 from tests.house import CARD, House, Office, Visitor
+from tests.integration.gateway.coming import came
 
 
 async def subscribed(office: Office) -> str:
@@ -143,3 +144,20 @@ async def test_an_unknown_wish_is_refused_in_words(office: Office, data: dict[st
     money = f"{office.production}/money"
     answer = await office.owner.post(f"{money}/act", money, data=data)
     assert answer.status_code == 422
+
+
+async def test_wrapping_and_cancelling_say_what_is_owed(house: House, office: Office) -> None:
+    money = await subscribed(office)
+    assert "waits for an answer" not in (await office.owner.get(money)).text
+    await came(house, office)
+    page = (await office.owner.get(money)).text
+    assert "One person who came waits for an answer" in page
+    assert page.count("One answer is owed") == 2, "where it is cancelled, and where it is wrapped"
+    assert f'href="{office.session}/takes#answers"' in page
+    await act(office.owner, money, "wrap")
+    assert "Answers can still be written" in (await office.owner.get(money)).text
+    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
+    form = {"slot_id": slots[0]["id"], "answer": "release"}
+    given = await office.owner.post(f"{office.session}/outcomes", office.production, data=form)
+    assert given.status_code == 303
+    assert "owed" not in (await office.owner.get(money)).text

@@ -81,6 +81,7 @@ async def test_no_page_shows_a_name_that_is_not_isolated(house: House, office: O
 
 
 async def test_subjects_and_calendars_isolate_names(house: House, office: Office) -> None:
+    await office.owner.pay(office.production)  # before that no subject says a name
     _, _, invited = await cast(office.owner)
     for email in invited:
         mail = await house.mails.newest(email)

@@ -16,6 +16,7 @@ from tests.integration.gateway.test_walls import known, owner_of, tried
 from tests.integration.gateway.walls import LINK, NEEDS, Route
 
 READS = {"GET", "HEAD"}
+OWED = "this is owed to people, and never depends on a payment"
 AGENCYS = "about the agency, and not about one production"
 PAYS = "this is how it comes to be paid for again, or is put away"
 UNGATED: dict[Route, str] = {
@@ -25,6 +26,12 @@ UNGATED: dict[Route, str] = {
     ("POST", "/productions/{production_id}/money/act"): PAYS,
     ("POST", "/productions/{production_id}/money/plan"): PAYS,
     ("POST", "/guests/{guest_id}/withdraw"): "a link can be ended at any time: it protects people",
+    ("POST", "/join/{link}/opened"): "that somebody has looked costs nothing",
+    ("POST", "/join/{link}/ask"): OWED,
+    ("POST", "/join/{link}/withdraw-consent"): OWED,
+    ("POST", "/sessions/{session_id}/outcomes"): OWED,
+    ("POST", "/sessions/{session_id}/outcomes/preview"): OWED,
+    ("POST", "/sessions/{session_id}/outcomes/{outcome_id}/take-back"): OWED,
     ("POST", "/team/invitations"): AGENCYS,
     ("POST", "/team/invitations/{invitation_id}/send-again"): AGENCYS,
     ("POST", "/team/invitations/{invitation_id}/withdraw"): AGENCYS,

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 from tests.integration.gateway.test_company import refusal
 
 REP = {"name": "Rita Rep", "title": "Stage Agents"}
@@ -75,12 +76,14 @@ async def test_a_reps_link_is_sent_again_and_ends_with_the_clients(
     link, client = await represent(house, office), await actor_of(office)
     (rep,) = [g for g in await office.owner.guests(office.session) if g["role"] == "rep"]
     seen = (await house.mails.newest(rep["email"])).id
+    await mails_age(house)
     await office.owner.post(f"/guests/{rep['id']}/send-again", office.session)
     newer = await house.link_to(rep["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403
     assert (await stranger.get(newer)).status_code == 200
-    await office.owner.post(f"/guests/{client}/withdraw", office.session)
+    await office.owner.post_sure(f"/guests/{client}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410
+    await mails_age(house)
     again = await office.owner.post(f"/guests/{rep['id']}/send-again", office.session)
     assert again.status_code == 409
     assert "client was withdrawn" in again.text

@@ -7,6 +7,7 @@ import pytest
 
 from tests.eventually import eventually
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import mails_age
 
 HTMX = {"hx-request": "true"}
 
@@ -116,11 +117,12 @@ async def test_a_withdrawn_invitation_is_gone_and_one_sent_again_has_a_new_link(
     found = re.search(r"/team/invitations/([0-9a-f-]{36})/withdraw", page)
     assert found
     seen = (await house.mails.newest(email)).id
+    await mails_age(house)
     await office.owner.post(f"/team/invitations/{found[1]}/send-again", "/team")
     second = await house.link_to(email, "invitations", after=seen)
     assert (await stranger.get(first)).status_code == 410
     assert (await stranger.get(second)).status_code == 200
-    await office.owner.post(f"/team/invitations/{found[1]}/withdraw", "/team")
+    await office.owner.post_sure(f"/team/invitations/{found[1]}/withdraw", "/team")
     assert (await stranger.get(second)).status_code == 410
 
 

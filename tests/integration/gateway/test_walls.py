@@ -62,6 +62,7 @@ async def known(house: House, office: Office) -> Known:
         await owner.execute(f'SET search_path TO "{schema_of(agency)}"')
         ids = await _ids(owner, agency, office)
         ids["take_id"], ids["recording_id"] = await _take(owner, ids)
+        ids["outcome_id"] = await _outcome(owner, ids)
     link = office.actor_link.rsplit("/", 1)[-1]
     ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link}
     return Known(agency, ids, [f"Office {name}", office.actor, link, "Told in confidence"])
@@ -167,6 +168,20 @@ async def _take(owner: Any, ids: dict[str, str]) -> tuple[str, str]:
             'x')"""
     )
     return take, recording
+
+
+async def _outcome(owner: Any, ids: dict[str, str]) -> str:
+    """Answer the actor, who came."""
+    made = str(uuid4())
+    await owner.execute(
+        f"""INSERT INTO visit (id, session_id, production_id, place, who, name, title, role)
+        VALUES ('{made}', '{ids["session_id"]}', '{ids["production_id"]}', 'stage',
+            'guest:{ids["guest_id"]}', 'Ana Silva', 'Actor', 'actor');
+        INSERT INTO outcome (id, guest_id, slot_id, answer, message, decided_by)
+        VALUES ('{made}', '{ids["guest_id"]}', '{ids["slot_id"]}', 'hold', 'Told in confidence',
+            '{ids["person_id"]}')"""
+    )
+    return made
 
 
 async def tried(

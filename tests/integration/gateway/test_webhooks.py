@@ -16,6 +16,7 @@ from shared.beside import beside
 from shared.tenancy import role_of, schema_of
 from tests.eventually import eventually
 from tests.house import House, Office, Visitor
+from tests.integration.gateway.coming import came, mails_leave
 from tests.receiver import Receiver, receiving
 
 PAGE = "/outgoing-webhooks"
@@ -60,7 +61,9 @@ async def told(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
     return message["type"], message["data"]
 
 
-async def test_casting_is_told_as_it_happens(office: Office, receiver: Receiver) -> None:
+async def test_casting_is_told_as_it_happens(
+    house: House, office: Office, receiver: Receiver
+) -> None:
     owner = office.owner
     _, secret = await added(owner, receiver)
     ids = {"production_id": office.production.rsplit("/", 1)[-1]}
@@ -77,9 +80,11 @@ async def test_casting_is_told_as_it_happens(office: Office, receiver: Receiver)
     slots = (await owner.get(f"/api/v1{office.session}/slots")).json()
     await owner.invite(office.session, f"second-{office.actor}", slot=1)
     assert await told(receiver, secret) == ("actor.invited", ids | {"slot_id": slots[1]["id"]})
+    await came(house, office)
     form = {"slot_id": slots[0]["id"], "answer": "callback", "message": "You were splendid."}
     takes = f"{office.session}/takes"
     assert (await owner.post(f"{office.session}/outcomes", takes, data=form)).status_code == 303
+    await mails_leave(house)
     kind, data = await told(receiver, secret)
     assert data.pop("outcome_id")
     assert (kind, data) == (

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from services.rooms.media import MediaRoom, PeerState, Size, TransportOptions
+from services.rooms.media import Kind, MediaRoom, PeerState, Size, TransportOptions
 from tests.integration.rooms_media.clients import Client
 
 OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)
@@ -17,6 +17,7 @@ class House:
     def __init__(self) -> None:
         self.told: list[tuple[str, PeerState]] = []
         self.sizes: dict[str, frozenset[Size]] = {}
+        self.arrives: dict[str, frozenset[Kind]] = {}
         self.speaker: str | None = None
         self._news = asyncio.Condition()
         self.room = MediaRoom("stage", OPTIONS, self)
@@ -47,6 +48,10 @@ class House:
 
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
         self.sizes[peer] = sizes
+        self._wake()
+
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
+        self.arrives[peer] = kinds
         self._wake()
 
     def speaking(self, peer: str | None) -> None:

@@ -36,6 +36,8 @@ def test_a_deletion_says_when_and_how_to_keep_everything() -> None:
     assert "04 May 2027" in subject
     assert "Subscribing again before\nthen keeps all of it" in body
     assert "ubscribing again" not in mails.deletion("Hamlet", SOON, wrapped=True)[1]
+    assert "no answer yet" not in body
+    assert "2 people who came" in mails.deletion("Hamlet", SOON, owed=2)[1]
 
 
 def test_what_is_beyond_is_shown_as_it_will_be_billed() -> None:

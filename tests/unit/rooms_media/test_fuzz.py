@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from services.rooms.media import (
     BadDescription,
+    Kind,
     MediaRoom,
     PeerState,
     Size,
@@ -38,6 +39,7 @@ few = settings(
 class Nobody:
     def turned(self, peer: str, state: PeerState) -> None: ...
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None: ...
     def speaking(self, peer: str | None) -> None: ...
 
 

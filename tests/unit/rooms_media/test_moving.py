@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.rooms.media import MediaRoom, PeerState, Size, TransportOptions
+from services.rooms.media import Kind, MediaRoom, PeerState, Size, TransportOptions
 from services.rooms.media.connection import KNOWN_SOURCES
 from tests.unit.rooms_media.intruder import Intruder, written
 from tests.unit.rooms_media.making import rtp
@@ -24,6 +24,7 @@ class Told:
         self.states.append(state)
 
     def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
+    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None: ...
     def speaking(self, peer: str | None) -> None: ...
 
 

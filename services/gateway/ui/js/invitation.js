@@ -56,6 +56,7 @@ async function tryConnection() {
   }
 }
 
+document.getElementById("withdraw-consent")?.addEventListener("submit", () => remember(base, false));
 if (waiting !== null) mark(radios, waiting);
 let trying = false;
 byId("try").addEventListener("click", async () => {

@@ -1,4 +1,5 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
+import { Arriving } from "./arriving.js";
 import { chat } from "./chat.js";
 import { bdi, byId, enumerate, make, say } from "./dom.js";
 import { Publishing } from "./publishing.js";
@@ -14,6 +15,7 @@ export class BackRoom {
   constructor(sockets, onSoundBlocked, onTurn) {
     this.onTurn = onTurn;
     this.signalling = new Signalling(`${sockets}/back-room/socket`);
+    this.arriving = new Arriving(this.signalling, onTurn);
     this.publishing = new Publishing(this.signalling);
     this.receiving = new Receiving(this.signalling, (slot, stream) => play(slot, stream, onSoundBlocked));
     chat(this.signalling, "back-chat", "back-say");

@@ -1,9 +1,11 @@
 // Puts the room page together.
+import { Arriving } from "./arriving.js";
 import { BackRoom } from "./back-room.js";
 import { because, outlive } from "./causes.js";
 import { stageChat } from "./chat.js";
 import { consent } from "./consent.js";
 import { showCountdown } from "./countdown.js";
+import { tellDeaf } from "./deaf.js";
 import { byId, maybe, say } from "./dom.js";
 import { away, back as cameBack, farewell, kindOf } from "./farewell.js";
 import { leaving } from "./leaving.js";
@@ -41,7 +43,8 @@ const looking = new Looking(signalling, () => stage.widths());
 const agreement = consent(signalling, base, statement);
 const back = maybe("back-say") ? new BackRoom(sockets, soundBlocked, () => sending.apply()) : null;
 const speaking = new Speaking(signalling, who, () => sending.apply());
-const sending = new Sending({ signalling, publishing, back, speaking, watches: role === "decision_maker" });
+const arriving = new Arriving(signalling, () => sending.showSign());
+const sending = new Sending({ signalling, publishing, arriving, back, speaking, watches: role === "decision_maker" });
 const sharing = screen((track) => {
   publishing.share(track);
   stage.setOwnScreen(track);
@@ -148,6 +151,7 @@ signalling
 markers(signalling);
 signalling.connect();
 receiving.warmUp();
+tellDeaf(signalling, receiving);
 stageThere.then(() => { if (!signalling.ended) back?.connect(); });
 
 // What a support person, or a test, may look at.

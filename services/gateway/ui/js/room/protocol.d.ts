@@ -3,6 +3,12 @@
 export type Role = "host" | "runner" | "reader" | "decision_maker" | "actor" | "guardian";
 export type Size = "large" | "small";
 
+/** Whether packets of what this person sends come in. */
+export interface Arriving {
+  audio: boolean;
+  video: boolean;
+}
+
 export interface You {
   where: "lobby" | "stage" | "watching" | "back_room";
   queue: number | null;

@@ -7,6 +7,8 @@ const HEARD = {
   stage: "Everyone on stage and watching hears you.",
   back_room: "Only the back room hears you.",
   nobody: "Nobody hears you.",
+  coming: "Your sound is on its way …",
+  lost: "Nobody hears you: your sound does not get through. Your network may block it. Try another one, for instance your phone's.",
   muted: "The host has muted you. Nobody hears you.",
 };
 
@@ -14,6 +16,7 @@ const HEARD = {
 /** @typedef {object} Means
  * @property {import("./signalling.js").Signalling} signalling the stage's
  * @property {import("./publishing.js").Publishing} publishing to the stage
+ * @property {import("./arriving.js").Arriving} arriving on the stage
  * @property {import("./back-room.js").BackRoom | null} back
  * @property {import("./speaking.js").Speaking} speaking
  * @property {boolean} watches who watches is heard on stage only while they speak to it, and never seen */
@@ -65,6 +68,16 @@ export class Sending {
     this.stream.getVideoTracks().forEach((track) => { track.enabled = this.#on.camera; });
     this.#tellStage(heardBy === "stage");
     this.means.back?.talk(heardBy === "back_room");
+    this.showSign();
+  }
+
+  /** Say who hears this person: of who is meant to, whether they do. */
+  showSign() {
+    const meant = this.#heardBy();
+    const stage = this.means.arriving.voice(meant === "stage");
+    const back = this.means.back?.arriving.voice(meant === "back_room") ?? "arrives";
+    const way = stage === "arrives" ? back : stage;
+    const heardBy = way === "arrives" ? meant : way;
     const sign = byId("heard-by");
     sign.dataset["by"] = document.body.dataset["heardBy"] = heardBy;
     say(sign, HEARD[heardBy]);
