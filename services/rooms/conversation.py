@@ -66,6 +66,7 @@ async def look(room: Room, person: Person, message: heard.Look) -> None:
 
 async def devices(_: Room, person: Person, message: heard.Devices) -> None:
     person.microphone, person.camera = message.microphone, message.camera
+    person.held = tuple(message.held)
 
 
 async def ping(room: Room, person: Person, _: heard.Ping) -> None:

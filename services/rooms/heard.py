@@ -15,6 +15,7 @@ Group: TypeAlias = Annotated[list[Who], msgspec.Meta(min_length=1, max_length=6)
 SlotSize: TypeAlias = Literal["large", "small", "none"]
 Scene: TypeAlias = Annotated[str, msgspec.Meta(max_length=80)]
 TakeName: TypeAlias = Annotated[str, msgspec.Meta(max_length=80)]
+Device: TypeAlias = Literal["microphone", "camera"]
 Portion: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -49,8 +50,11 @@ class Look(Message, frozen=True, tag="look"):
 
 
 class Devices(Message, frozen=True, tag="devices"):
+    """What is sent just now, and what of it the device keeps to itself: for a call, say."""
+
     microphone: bool
     camera: bool
+    held: Annotated[list[Device], msgspec.Meta(max_length=2)] = []
 
 
 class Chat(Message, frozen=True, tag="chat"):

@@ -58,6 +58,8 @@ class Person(msgspec.Struct):
     agreed: bool | None = None
     microphone: bool = False
     camera: bool = False
+    held: tuple[str, ...] = ()
+    """Which of microphone and camera their own device keeps from the page."""
     screen: bool = False
     muted: bool = False
     """By a host."""

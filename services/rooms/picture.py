@@ -28,7 +28,8 @@ class You(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Present(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who can be seen and heard. `agreed` is for hosts and runners, else null."""
+    """Somebody who can be seen and heard. `agreed` is for hosts and runners, else null; `held`
+    lists which of microphone and camera their device keeps to itself, for a call, say."""
 
     who: str
     name: str
@@ -36,6 +37,7 @@ class Present(msgspec.Struct, frozen=True, kw_only=True):
     role: StageRole
     microphone: bool
     camera: bool
+    held: tuple[str, ...]
     screen: bool
     muted: bool
     connected: bool

@@ -13,6 +13,7 @@ def present(person: Person, *, knows: bool) -> Present:
         role=person.role,
         microphone=person.microphone,
         camera=person.camera,
+        held=person.held,
         screen=person.screen,
         muted=person.muted,
         connected=person.connected,

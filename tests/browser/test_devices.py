@@ -1,4 +1,5 @@
-"""Without a camera, or without leave to use it, there is a clear way forward."""
+"""Without a camera, or without leave to use it, there is a clear way forward; so there is when one
+is unplugged and plugged in again."""
 
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
@@ -10,10 +11,18 @@ from tests.browser.people import flows, somebody
 _WITHOUT = [flag for flag in CHROMIUM_FLAGS if not flag.startswith("--use-fake")]
 _DENIED = [*_WITHOUT, "--use-fake-device-for-media-stream", "--deny-permission-prompts"]
 # Nothing can be unplugged here: the track stops, and the page is told that it has ended.
-_UNPLUG = """() => {
-  const [camera] = document.querySelector(".tile.own video").srcObject.getVideoTracks();
-  camera.stop();
-  camera.dispatchEvent(new Event("ended"));
+UNPLUG = """(kind) => {
+  const own = document.querySelector(".tile.own video").srcObject;
+  const [track] = own.getTracks().filter((track) => track.kind === kind);
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+}"""
+_NOTHING_ELSE = """() => {
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotFoundError"));
+}"""
+_PLUG_IN = """() => {
+  delete navigator.mediaDevices.getUserMedia;
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
 }"""
 
 
@@ -76,7 +85,13 @@ async def test_a_camera_that_is_unplugged_is_noticed_by_everyone(
         await expect(actor.locator("#heard-by")).to_have_text(
             "Everyone on stage and watching hears you."
         )
-        await expect(audition.host.locator(".tile:not(.own):not(.no-camera)")).to_be_visible()
-        await actor.evaluate(_UNPLUG)
+        seen = audition.host.locator(".tile:not(.own):not(.no-camera)")
+        await expect(seen).to_be_visible()
+        await actor.evaluate(_NOTHING_ELSE)
+        await actor.evaluate(UNPLUG, "video")
         await expect(actor.locator("#notice")).to_contain_text("You can take part by sound.")
         await expect(audition.host.locator(".tile:not(.own).no-camera")).to_be_visible()
+        await actor.evaluate(_PLUG_IN)
+        await expect(seen).to_be_visible()
+        await expect(actor.locator("#notice")).to_be_hidden()
+        await flows(audition.host, "frames")

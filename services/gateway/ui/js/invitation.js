@@ -1,7 +1,9 @@
 // Before the door: try out devices and connection, agree or not, go in.
+import { deviceChoice } from "./room/choices.js";
 import { answers, mark, remember, remembered } from "./room/consent.js";
 import { listen, open } from "./room/devices.js";
 import { byId, say } from "./room/dom.js";
+import { playSound } from "./room/sounding.js";
 
 const SLOW_MS = 400;
 const page = /** @type {HTMLElement} */ (document.querySelector(".invitation"));
@@ -9,6 +11,11 @@ const { base = "", role = "" } = page.dataset;
 const radios = answers((agreed) => { remember(base, agreed); say(byId("enter-hint"), ""); });
 const waiting = remembered(base);
 let letGo = () => {};
+/** What is open just now. @type {MediaStream} */ let tried = new MediaStream();
+const listed = deviceChoice({
+  onChosen: (kind) => kind === "audiooutput" ? playSound() : tryDevices(),
+  inUse: (kind) => tried.getTracks().find((track) => kind === `${track.kind}input`)?.getSettings().deviceId ?? "",
+});
 
 /** @param {string} id @param {"good" | "bad" | "waiting"} state @param {string} text */
 function check(id, state, text) {
@@ -35,6 +42,8 @@ async function tryDevices() {
   const deafen = microphone ? listen(stream, showLevel) : () => {};
   letGo = () => { deafen(); stream.getTracks().forEach((track) => track.stop()); };
   say(byId("way-forward"), problem);
+  tried = stream;
+  await listed();
 }
 
 /** Return the milliseconds of one round trip. */
@@ -58,6 +67,7 @@ async function tryConnection() {
 
 document.getElementById("withdraw-consent")?.addEventListener("submit", () => remember(base, false));
 if (waiting !== null) mark(radios, waiting);
+byId("play-sound").addEventListener("click", playSound);
 let trying = false;
 byId("try").addEventListener("click", async () => {
   if (trying) return;

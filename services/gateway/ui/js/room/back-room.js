@@ -1,6 +1,7 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
 import { Arriving } from "./arriving.js";
 import { chat } from "./chat.js";
+import { throughLoudspeaker } from "./choices.js";
 import { bdi, byId, enumerate, make, say } from "./dom.js";
 import { Publishing } from "./publishing.js";
 import { Receiving } from "./receiving.js";
@@ -42,6 +43,17 @@ export class BackRoom {
     if (this.#in) this.publishing.start(stream, this.#iceServers);
   }
 
+  /** Speak by another microphone. @param {MediaStreamTrack} track */
+  replaceVoice(track) {
+    const [before] = this.#voice.getAudioTracks();
+    if (!before) return this.setVoice(new MediaStream([track]));
+    track.enabled = before.enabled;
+    before.stop();
+    this.#voice.removeTrack(before);
+    this.#voice.addTrack(track);
+    this.publishing.replace(track);
+  }
+
   /** @param {boolean} talks */
   talk(talks) {
     this.#voice.getAudioTracks().forEach((track) => { track.enabled = talks; });
@@ -80,6 +92,7 @@ function play(slot, stream, onSoundBlocked) {
   const id = `voice-${slot}`;
   const voice = /** @type {HTMLAudioElement} */ (document.getElementById(id) ?? make("audio", { id, autoplay: "" }));
   byId("back-media").append(voice);
+  throughLoudspeaker(voice);
   voice.srcObject = stream;
   voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
 }

@@ -1,7 +1,9 @@
 // Camera and microphone: get what there is, and say in words what is missing.
+import { chosen } from "./choices.js";
+
 const WISHES = {
-  microphone: { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
-  camera: { video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } },
+  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
 };
 const NOTHING = "You can watch and chat.";
 
@@ -28,9 +30,16 @@ export function wayForward(stream) {
   return live(stream, "video") ? "You can be seen, not heard." : NOTHING;
 }
 
-/** @param {Device[]} devices */
-async function get(...devices) {
-  const wishes = Object.assign({}, ...devices.map((device) => WISHES[device]));
+/** The chosen device is wished for, not asked for: without it another one does. @param {Device} device */
+function wish(device) {
+  const id = chosen(device === "camera" ? "videoinput" : "audioinput");
+  const wished = { ...WISHES[device], ...(id && { deviceId: { ideal: id } }) };
+  return device === "camera" ? { video: wished } : { audio: wished };
+}
+
+/** Open one device, or several at once. @param {Device[]} devices */
+export async function get(...devices) {
+  const wishes = Object.assign({}, ...devices.map(wish));
   try {
     return { tracks: (await navigator.mediaDevices.getUserMedia(wishes)).getTracks(), problem: "" };
   } catch (error) {

@@ -1,5 +1,6 @@
 // Puts the room page together.
 import { Arriving } from "./arriving.js";
+import { stayAwake } from "./awake.js";
 import { BackRoom } from "./back-room.js";
 import { because, outlive } from "./causes.js";
 import { stageChat } from "./chat.js";
@@ -51,6 +52,7 @@ const sharing = screen((track) => {
 });
 const showReaders = stageChat(signalling);
 /** @type {Map<string, string>} */ let names = new Map();
+const sleep = stayAwake();
 let recorder = "ok";
 /** Why the room will close this connection, where it said so. */
 let over = "";
@@ -117,6 +119,7 @@ function letGo() {
   publishing.stop();
   receiving.stop();
   sending.stop();
+  sleep();
 }
 
 /** @param {boolean} stays whether this page says goodbye itself */

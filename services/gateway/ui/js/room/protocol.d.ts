@@ -26,6 +26,7 @@ export interface Person {
   role: Role;
   microphone: boolean;
   camera: boolean;
+  held?: string[];
   connected: boolean;
   agreed: boolean | null;
   muted: boolean;

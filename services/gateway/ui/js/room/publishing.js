@@ -12,6 +12,7 @@ export class Publishing {
   #stream = new MediaStream();
   /** @type {RTCIceServer[]} */ #iceServers = [];
   #active = false;
+  #started = false;
   #awaited = { life: 0, answers: 0 };
   /** One change of parameters at a time, or the browser refuses it. */
   #changed = Promise.resolve();
@@ -34,6 +35,7 @@ export class Publishing {
    * @param {MediaStream} stream @param {RTCIceServer[]} iceServers */
   start(stream, iceServers) {
     this.stop();
+    this.#started = true;
     this.#stream = stream;
     this.#iceServers = iceServers;
     if (!stream.getTracks().length && !this.#shared) return;
@@ -53,6 +55,15 @@ export class Publishing {
       this.#screen.sender.replaceTrack(track);
       this.#screen.direction = track ? "sendonly" : "inactive";
     } else if (track) this.#screen = this.#addScreen(this.#connection, track);
+  }
+
+  /** Send a track in the place of the one of its kind, which has ended; what receives it goes on.
+   * @param {MediaStreamTrack} track of the stream that was started */
+  replace(track) {
+    const senders = this.#connection?.getSenders().filter((sender) => sender !== this.#screen?.sender) ?? [];
+    const sender = senders.find((one) => one.track?.kind === track.kind);
+    if (sender) sender.replaceTrack(track).catch(console.warn);
+    else if (this.#started) this.start(this.#stream, this.#iceServers);
   }
 
   /** Let what we send flow, or hold it back. @param {boolean} active */

@@ -1,7 +1,9 @@
 // What this person sends just now: to the stage, to the back room or to nobody, and the sign that says so.
-import { live, open, wayForward } from "./devices.js";
+import { Capture } from "./capture.js";
+import { deviceChoice, throughLoudspeakerAll } from "./choices.js";
+import { live } from "./devices.js";
 import { byId, maybe, say } from "./dom.js";
-import { notice } from "./notice.js";
+import { notice, settled } from "./notice.js";
 
 const HEARD = {
   stage: "Everyone on stage and watching hears you.",
@@ -10,7 +12,14 @@ const HEARD = {
   coming: "Your sound is on its way …",
   lost: "Nobody hears you: your sound does not get through. Your network may block it. Try another one, for instance your phone's.",
   muted: "The host has muted you. Nobody hears you.",
+  held: "Your device keeps the microphone to itself. Nobody hears you.",
 };
+const HELD = {
+  microphone: "Your device has taken the microphone away from this page, perhaps for a call: nobody hears you. It comes back by itself when that is over.",
+  camera: "Your device has taken the camera away from this page, perhaps for a call: nobody sees you. It comes back by itself when that is over.",
+};
+
+const DEVICES = /** @type {const} */ ({ videoinput: "camera", audioinput: "microphone" });
 
 /** @typedef {keyof typeof HEARD} HeardBy */
 /** @typedef {object} Means
@@ -22,35 +31,36 @@ const HEARD = {
  * @property {boolean} watches who watches is heard on stage only while they speak to it, and never seen */
 
 export class Sending {
-  stream = new MediaStream();
   #where = "";
   #muted = false;
   #hears = "stage";
   #on = { microphone: true, camera: true };
-  #over = false;
+  #capture = new Capture({ onTurn: () => this.#turned(), onReplaced: (track) => this.#replaced(track) });
+  /** Shows what can be chosen. @type {() => Promise<void>} */ #listed;
 
   /** @param {Means} means */
   constructor(means) {
     this.means = means;
+    this.#listed = deviceChoice({
+      onChosen: (kind) => kind === "audiooutput" ? throughLoudspeakerAll() : this.#capture.choose(DEVICES[kind]),
+      inUse: (kind) => kind === "audiooutput" ? "" : this.#capture.inUse(DEVICES[kind]),
+    });
+    navigator.mediaDevices?.addEventListener("devicechange", throughLoudspeakerAll);
     this.#button("microphone");
     this.#button("camera");
     document.querySelectorAll("input[name=talk]").forEach((element) => this.#choice(/** @type {HTMLInputElement} */ (element)));
   }
 
-  /** Nothing is opened any more for who was sent out in the meantime. */
+  get stream() {
+    return this.#capture.stream;
+  }
+
   async open() {
-    if (this.#over) return this.stream;
-    const { stream, problem } = await open({ video: !this.means.watches });
-    this.stream = stream;
-    stream.getTracks().forEach((track) => {
-      track.onended = () => this.#lost(track);
-      if (this.#over) track.stop();
-    });
-    const voice = stream.getAudioTracks()[0];
-    if (voice && !this.#over) this.means.back?.setVoice(new MediaStream([voice.clone()]));
-    if (problem) notice(problem);
-    this.apply();
-    return stream;
+    await this.#capture.open({ video: !this.means.watches });
+    const voice = this.stream.getAudioTracks()[0];
+    if (voice?.readyState === "live") this.means.back?.setVoice(new MediaStream([voice.clone()]));
+    this.#turned();
+    return this.stream;
   }
 
   /** @param {import("./protocol.js").You} you where this person is now, and whether the host has muted them */
@@ -83,15 +93,30 @@ export class Sending {
     say(sign, HEARD[heardBy]);
   }
 
+  /** What is sent is another device's, or is kept back by its own. */
+  #turned() {
+    this.apply();
+    this.#listed();
+    for (const device of /** @type {const} */ (["microphone", "camera"])) {
+      if (this.#capture.held().includes(device)) notice(HELD[device], `held ${device}`);
+      else settled(`held ${device}`);
+    }
+  }
+
   /** Let go of camera and microphone. */
   stop() {
-    this.#over = true;
-    this.stream.getTracks().forEach((track) => track.stop());
+    this.#capture.stop();
     this.apply();
   }
 
   /** @returns {HeardBy} */
   #heardBy() {
+    const wanted = this.#meantFor();
+    return (wanted === "stage" || wanted === "back_room") && this.#capture.held().includes("microphone") ? "held" : wanted;
+  }
+
+  /** @returns {HeardBy} */
+  #meantFor() {
     if (!live(this.stream, "audio")) return "nobody";
     if (this.means.speaking.on) return "stage";
     if (!this.#on.microphone) return "nobody";
@@ -102,14 +127,15 @@ export class Sending {
   /** @param {boolean} microphone */
   #tellStage(microphone) {
     this.means.publishing.activate(this.means.watches ? microphone : this.#where === "stage");
-    this.means.signalling.send({ type: "devices", microphone, camera: this.#on.camera && live(this.stream, "video") });
+    const held = this.#capture.held();
+    const camera = this.#on.camera && live(this.stream, "video") && !held.includes("camera");
+    this.means.signalling.send({ type: "devices", microphone, camera, ...(held.length && { held }) });
   }
 
-  /** @param {MediaStreamTrack} track */
-  #lost(track) {
-    const device = track.kind === "audio" ? "microphone" : "camera";
-    notice(`Your ${device} has stopped. ${wayForward(this.stream)} To use it again, plug it in and reload this page.`);
-    this.apply();
+  /** In the middle of a take, too: the recording goes on. @param {MediaStreamTrack} track */
+  #replaced(track) {
+    this.means.publishing.replace(track);
+    if (track.kind === "audio") this.means.back?.replaceVoice(track.clone());
   }
 
   /** @param {"microphone" | "camera"} device */

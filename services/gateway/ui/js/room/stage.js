@@ -1,4 +1,5 @@
 // The stage: a tile for each person, our own among them, and for each screen that is shared.
+import { throughLoudspeaker } from "./choices.js";
 import { byId, make, redraw } from "./dom.js";
 import { columns, large, shown } from "./layout.js";
 import { Tile } from "./tile.js";
@@ -158,6 +159,7 @@ function voices(state, streams, onSoundBlocked) {
   redraw(byId("voices"), heard.map((stream) => stream.id), () => heard.map((stream) => {
     const voice = make("audio", { autoplay: "" });
     voice.srcObject = stream;
+    throughLoudspeaker(voice);
     voice.play().catch((error) => error.name === "NotAllowedError" && onSoundBlocked());
     return voice;
   }));

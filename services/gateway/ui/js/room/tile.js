@@ -1,4 +1,5 @@
 // One tile: a picture, who it is, and how they are.
+import { throughLoudspeaker } from "./choices.js";
 import { isolated, make, say } from "./dom.js";
 
 /** @typedef {import("./layout.js").Shown} Shown */
@@ -20,6 +21,7 @@ export class Tile {
     this.mine = mine;
     this.what = what;
     this.#video.muted = mine;
+    if (!mine) throughLoudspeaker(this.#video);
     const caption = make("figcaption", {}, this.#dot, this.#name, this.#marks);
     this.element = make("figure", { class: `tile ${what}${mine ? " own" : ""}`, "data-who": person.who }, this.#video, caption, this.tools);
   }
@@ -72,7 +74,8 @@ export class Tile {
 function marks(person) {
   return [
     isolated(person.title),
-    person.muted ? "muted by the host" : person.microphone ? "" : "muted",
+    person.muted ? "muted by the host" : person.microphone ? "" : person.held?.includes("microphone") ? "microphone taken by their own device" : "muted",
+    person.held?.includes("camera") ? "camera taken by their own device" : "",
     person.connected ? "" : "coming back …",
     person.agreed === false ? "has not agreed to be recorded" : "",
   ].filter(Boolean).join(" · ");
