@@ -1,6 +1,6 @@
 // Refusals and notices live as long as their cause, by what the room shows: then they go by themselves.
 import { isolated } from "./dom.js";
-import { notice, settled } from "./notice.js";
+import { notice, settled, tells } from "./notice.js";
 
 /** @typedef {import("./protocol.js").State} State */
 
@@ -42,11 +42,13 @@ export function outlive(state) {
   take = id;
   for (const [subject, { cause, words }] of alive) {
     const now = cause in WHILE ? WHILE[cause]?.(state, words) ?? "" : begins ? "" : words;
-    if (now === words) continue;
-    if (now) notice(now, subject);
-    else settled(subject);
-    if (now) alive.set(subject, { cause, words: now });
-    else alive.delete(subject);
+    if (now && tells(subject)) {
+      notice(now, subject);
+      alive.set(subject, { cause, words: now });
+    } else {
+      settled(subject);
+      alive.delete(subject);
+    }
   }
 }
 

@@ -30,18 +30,26 @@ export function wayForward(stream) {
   return live(stream, "video") ? "You can be seen, not heard." : NOTHING;
 }
 
-/** The chosen device is wished for, not asked for: without it another one does. @param {Device} device */
-function wish(device) {
-  const id = chosen(device === "camera" ? "videoinput" : "audioinput");
-  const wished = { ...WISHES[device], ...(id && { deviceId: { ideal: id } }) };
+/** @param {Device} device @param {boolean} asChosen whether only the chosen one will do */
+function wish(device, asChosen) {
+  const id = asChosen ? chosen(device === "camera" ? "videoinput" : "audioinput") : "";
+  const wished = { ...WISHES[device], ...(id && { deviceId: { exact: id } }) };
   return device === "camera" ? { video: wished } : { audio: wished };
 }
 
-/** Open one device, or several at once. @param {Device[]} devices */
+/** @param {Device[]} devices @param {boolean} asChosen */
+function ask(devices, asChosen) {
+  return navigator.mediaDevices.getUserMedia(Object.assign({}, ...devices.map((device) => wish(device, asChosen))));
+}
+
+/** Open one device, or several at once: the chosen ones, or where one of them is gone, any. @param {Device[]} devices */
 export async function get(...devices) {
-  const wishes = Object.assign({}, ...devices.map(wish));
   try {
-    return { tracks: (await navigator.mediaDevices.getUserMedia(wishes)).getTracks(), problem: "" };
+    const stream = await ask(devices, true).catch((error) => {
+      if (error?.name === "OverconstrainedError") return ask(devices, false);
+      throw error;
+    });
+    return { tracks: stream.getTracks(), problem: "" };
   } catch (error) {
     return { tracks: [], problem: inWords(error, devices.join(" or ")) };
   }

@@ -12,6 +12,11 @@ export function notice(text, subject = "") {
   show();
 }
 
+/** Whether something is said of a subject: somebody may have closed it. @param {string} subject */
+export function tells(subject) {
+  return troubles.has(subject);
+}
+
 /** Take back a notice whose subject is well again. @param {string} subject */
 export function settled(subject) {
   if (troubles.delete(subject)) show();
