@@ -24,7 +24,7 @@ _HOLD = """([kind, held]) => {
   Object.defineProperty(track, "muted", { value: held, configurable: true });
   track.dispatchEvent(new Event(held ? "mute" : "unmute"));
 }"""
-_SENT = """(kind) => document.querySelector(".tile.own video").srcObject.getTracks()
+_SENT = """(kind) => document.querySelector(".tile.own video").srcObject?.getTracks()
   .find((track) => track.kind === kind)?.label"""
 _HEARD_THROUGH_THE_CHOSEN_ONE = """() =>
   document.querySelector(".tile:not(.own) video").sinkId
@@ -77,8 +77,10 @@ async def test_devices_are_chosen_before_the_room_and_in_the_middle_of_a_take(on
     await expect(used).to_have_text(microphones[-1])
     camera = await ana.evaluate(_SENT, "video")
     (other,) = [label for label in await choices(ana, "videoinput") if label != camera]
-    await choose(ana, "videoinput", other)
-    await until(ana, f"(label) => ({_SENT})('video') === label", other)
+    # The browser's second fake camera gives pictures that its encoders do not take: to and fro.
+    for label in (other, camera):
+        await choose(ana, "videoinput", label)
+        await until(ana, f"(label) => ({_SENT})('video') === label", label)
     await flows(one.host, "frames", more=20)
     await flows(one.host, "energy")
     await expect(one.host.locator("#recording")).to_be_visible()
