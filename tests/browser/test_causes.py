@@ -84,5 +84,5 @@ async def test_the_rules_of_what_is_said_and_of_ends(house: House, chromium: Bro
             await said("", before)
             assert await said(code, before, {}, after) == ["Why.", "Why.", "Why.", ""], code
         assert await said("hours_used", {}, {"take": TAKE}) == ["Why.", "Why.", "Why."]
-        for closed, over, kind in ENDS:
-            assert await page.evaluate(_KIND, [closed, over]) == kind
+        for closed, why, kind in ENDS:
+            assert await page.evaluate(_KIND, [closed, why]) == kind
