@@ -51,11 +51,15 @@ class House:
         self.mails = mails
 
     async def link_to(self, email: str, kind: str, *, after: int = 0) -> str:
-        """Return the link of one kind (`sign-in`, `join`) in the newest mail to somebody."""
-        mail = await self.mails.newest(email, after=after)
-        found = re.search(rf"{self.url}/{kind}/\S+", mail.text)
-        assert found, f"no {kind} link in: {mail.text}"
-        return found[0]
+        """Return the newest link of one kind (`sign-in`, `join`) that was mailed to somebody."""
+        links: list[str] = []
+        async with asyncio.timeout(20):
+            while not links:
+                mails = await self.mails.find(email, after=after)
+                text = "\n".join(mail.text for mail in mails)
+                links = re.findall(rf"{self.url}/{kind}/\S+", text)
+                after = mails[-1].id if mails else after
+        return links[-1]
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator["Visitor"]:

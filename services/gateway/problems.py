@@ -14,7 +14,7 @@ from obstore.exceptions import BaseError
 from redis.exceptions import RedisError
 
 from services.gateway import paths
-from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded, TooManyLinks
+from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded
 from services.gateway.api_access.model import TokenRefused
 from services.gateway.auditions.model import TooManyQuestions
 from services.gateway.guards import NotJson
@@ -45,7 +45,6 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     AgencyNeeded: (403, "No agency"),
     AskFirst: (409, "Are you sure?"),
     TooMuch: (429, "A moment, please"),
-    TooManyLinks: (429, "A moment, please"),
     NotJson: (415, "Not understood"),
     TooManyMails: (429, "Not so many"),
     TooManyQuestions: (429, "Not so many"),

@@ -25,8 +25,8 @@ from services.gateway.access.model import (
     PasskeyRefused,
     TooManyPasskeys,
 )
-from services.gateway.accounts import store as accounts
-from services.gateway.accounts.model import SESSION_LIFETIME
+from services.gateway.accounts import actions as accounts
+from services.gateway.accounts.model import Browser
 from services.gateway.desk import Person
 from shared.ids import new_id
 from shared.tenancy import Connection
@@ -112,24 +112,18 @@ async def ask_to_sign_in(connection: Connection, browser: str, public_url: str) 
     return webauthn.options_to_json(options)
 
 
-async def sign_in(
-    connection: Connection, browser: str, answer: Answer, public_url: str, agent: str
-) -> str:
+async def sign_in(connection: Connection, browser: Browser, answer: Answer, public_url: str) -> str:
     """Return the token of a new session.
 
     Raises:
         PasskeyRefused
     """
-    challenge = await _asked(connection, browser)
+    challenge = await _asked(connection, browser.secret)
     try:
         passkey = await _verified(connection, challenge, answer, public_url)
     except _WRONG as error:
         raise PasskeyRefused from error
-    session = tokens.new_token()
-    await accounts.add_session(
-        connection, tokens.hashed(session), passkey.person_id, agent, SESSION_LIFETIME
-    )
-    return session
+    return await accounts.begin_session(connection, passkey.person_id, browser, public_url)
 
 
 async def _verified(

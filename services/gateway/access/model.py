@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.access import browsers
+from services.gateway import browsers
 from services.gateway.tokens import SecretRefused
 from shared.errors import Conflict, Forbidden, NotFound
 from shared.ids import PersonId

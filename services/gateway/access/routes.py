@@ -10,10 +10,8 @@ from litestar.response import Redirect, Template
 from services.gateway import forms, paths, tokens
 from services.gateway.access import actions, store
 from services.gateway.access.model import Answer, NewPasskey, PasskeyNotFound, SessionGone
-from services.gateway.accounts.model import LINK_LIFETIME, SESSION_LIFETIME
-from services.gateway.accounts.routes import BROWSER_COOKIE, browser_of, cookie
+from services.gateway.accounts.routes import browser_cookie, browser_of, welcome
 from services.gateway.house import (
-    SESSION_COOKIE,
     AtDoor,
     OpenHouse,
     OpenPlatform,
@@ -104,27 +102,18 @@ class PasskeyDoor(Controller):
     async def ask(
         self, request: _Request, house: OpenHouse, platform: OpenPlatform
     ) -> Response[str]:
-        browser = browser_of(request, house) or tokens.new_token()
-        options = await actions.ask_to_sign_in(platform, browser, house.settings.public_url)
-        lasts = LINK_LIFETIME.total_seconds()
+        browser = browser_of(request)
+        url = house.settings.public_url
+        options = await actions.ask_to_sign_in(platform, browser.secret, url)
         return Response(
-            options,
-            media_type="application/json",
-            cookies=[cookie(house, BROWSER_COOKIE, browser, lasts)],
+            options, media_type="application/json", cookies=[browser_cookie(house, browser)]
         )
 
     @post()
     async def sign_in(
         self, request: _Request, data: Form, house: OpenHouse, platform: OpenPlatform
     ) -> Redirect:
-        session = await actions.sign_in(
-            platform,
-            browser_of(request, house),
-            forms.read(Answer, data),
-            house.settings.public_url,
-            request.headers.get("user-agent", ""),
-        )
-        onward = see_other(paths.PRODUCTIONS)
-        lasts = SESSION_LIFETIME.total_seconds()
-        onward.cookies.append(cookie(house, SESSION_COOKIE, session, lasts))
-        return onward
+        browser, answer = browser_of(request), forms.read(Answer, data)
+        url = house.settings.public_url
+        session = await actions.sign_in(platform, browser, answer, url)
+        return welcome(house, session, browser)

@@ -1,28 +1,30 @@
 """Signing in, naming an agency, signing out."""
 
 import secrets
+from datetime import UTC, datetime
 
-from services.gateway import paths, tokens
+from services.gateway import browsers, paths, tokens
 from services.gateway.accounts import store
 from services.gateway.accounts.model import (
+    BROWSER_LIFETIME,
     LINK_LIFETIME,
-    LINKS_PER_QUARTER_HOUR,
     SESSION_LIFETIME,
     AskForLink,
+    Browser,
     LinkUsed,
     NewAgency,
     NotAMember,
     OtherBrowser,
     SignedIn,
     SignInLink,
-    TooManyLinks,
 )
 from services.gateway.billing import Billing
 from services.gateway.desk import Agency, Person
+from services.gateway.limits import place_of
 from services.gateway.notifications import store as mails
 from shared import addresses
 from shared.addresses import Address
-from shared.ids import AgencyId
+from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
 
 _MAIL = """Hello,
@@ -38,25 +40,39 @@ Callboard
 """
 
 
+_NEW_BROWSER = """Hello,
+
+somebody has just signed in to Callboard as you, in a browser that we did not know yet:
+{browser}, at {at} UTC{where}.
+
+If that was you, all is well. If not, sign out there, and look who else can read your mails:
+
+{url}
+
+Callboard
+"""
+
+
 async def ask_for_link(
-    connection: Connection, asked: AskForLink, browser: str, public_url: str
+    connection: Connection, asked: AskForLink, browser: Browser, public_url: str
 ) -> None:
-    """Send a sign-in link, good for the asking browser only.
+    """Send a sign-in link, good for the asking browser only; none where enough were sent just now.
+
+    Who asks is not told which it was: it would tell strangers what somebody else does.
 
     Raises:
         Invalid: the address is not one.
-        TooManyLinks: several were sent in the last quarter of an hour.
     """
     address = addresses.read(asked.email)
-    if await store.recent_links(connection, address.key, LINK_LIFETIME) >= LINKS_PER_QUARTER_HOUR:
-        raise TooManyLinks
+    known_by, place = tokens.hashed(browser.secret), place_of(browser.address)
+    sent = await store.asked(connection, address.key, known_by, place, LINK_LIFETIME)
+    if sent is None or sent.enough:
+        return
     token = tokens.new_token()
     # Who has an account is written to as they wrote their address first: capitals may matter there.
     known = await store.address_of(connection, address.key)
     to = Address(known, address.key) if known else address
-    await store.add_link(
-        connection, tokens.hashed(token), tokens.hashed(browser), to, LINK_LIFETIME
-    )
+    await store.add_link(connection, tokens.hashed(token), known_by, place, to, LINK_LIFETIME)
     body = _MAIL.format(url=public_url + paths.sign_in(token))
     await mails.queue(connection, to.typed, "Your link to sign in to Callboard", body)
 
@@ -78,19 +94,38 @@ async def look_at_link(connection: Connection, token: str, browser: str) -> Sign
 
 
 async def sign_in(
-    connection: Connection, person: Person, token: str, browser: str, agent: str
+    connection: Connection, person: Person, token: str, browser: Browser, public_url: str
 ) -> str:
     """Use a link; return the token of a new session.
 
     Raises:
         LinkUnknown, LinkUsed, OtherBrowser
     """
-    link = await look_at_link(connection, token, browser)
+    link = await look_at_link(connection, token, browser.secret)
     theirs = addresses.comparable(link.email) == addresses.comparable(person.email)
     if not theirs or not await store.use_link(connection, tokens.hashed(token)):
         raise LinkUsed
+    return await begin_session(connection, person.id, browser, public_url)
+
+
+async def begin_session(
+    connection: Connection, person: PersonId, browser: Browser, public_url: str
+) -> str:
+    """Return the token of a new session; tell the person where the browser is another one."""
+    known_by = tokens.hashed(browser.secret)
+    if await store.meet_browser(connection, person, known_by, BROWSER_LIFETIME):
+        body = _NEW_BROWSER.format(
+            browser=browsers.in_words(browser.agent),
+            at=datetime.now(UTC).strftime("%d %b %Y, %H:%M"),
+            where=f", from {browser.address}" if browser.address else "",
+            url=public_url + paths.ACCOUNT,
+        )
+        subject = "A new browser has signed in to Callboard as you"
+        await mails.queue(connection, await store.mailbox(connection, person), subject, body)
     session = tokens.new_token()
-    await store.add_session(connection, tokens.hashed(session), person.id, agent, SESSION_LIFETIME)
+    await store.add_session(
+        connection, tokens.hashed(session), person, browser.agent, SESSION_LIFETIME
+    )
     return session
 
 

@@ -12,7 +12,12 @@ from shared.lines import Line, Title
 
 LINK_LIFETIME = timedelta(minutes=10)
 SESSION_LIFETIME = timedelta(days=14)
-LINKS_PER_QUARTER_HOUR = 5
+BROWSER_LIFETIME = timedelta(days=400)
+"""How long a browser is known; none keeps a cookie for longer (RFC 6265bis, section 5.5)."""
+LINKS = 5
+"""How many are sent within a quarter of an hour: to a browser that is known, or to each place."""
+LINKS_TO_STRANGERS = 20
+"""How many are sent to one address then by whoever asks from browsers that are not known."""
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -25,6 +30,30 @@ class SignedIn(msgspec.Struct, frozen=True):
     agency: Agency | None
     role: MemberRole | None
     named: tuple[UUID, ...] = ()
+
+
+class Browser(msgspec.Struct, frozen=True):
+    """A browser at the door: what it is known by, what it calls itself, and where it is."""
+
+    secret: str
+    agent: str
+    address: str
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Links that were sent to one address within a quarter of an hour."""
+
+    known: bool
+    by_browser: int
+    by_place: int
+    by_all: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether no other is sent. No stranger's asking counts against a browser that is known."""
+        if self.known:
+            return self.by_browser >= LINKS
+        return self.by_place >= LINKS or self.by_all >= LINKS_TO_STRANGERS
 
 
 class SignInLink(msgspec.Struct, frozen=True):
@@ -67,7 +96,3 @@ class LinkUsed(SecretRefused, Gone):
 
 class OtherBrowser(SecretRefused, Forbidden):
     """Please open this link in the browser where you asked for it, or ask for a new one there."""
-
-
-class TooManyLinks(DomainError):
-    """We have just sent you several links. Please look into your mailbox, also under spam."""

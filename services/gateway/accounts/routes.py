@@ -10,9 +10,10 @@ from litestar.response import Redirect, Template
 from services.gateway import forms, paths, tokens
 from services.gateway.accounts import actions
 from services.gateway.accounts.model import (
-    LINK_LIFETIME,
+    BROWSER_LIFETIME,
     SESSION_LIFETIME,
     AskForLink,
+    Browser,
     NewAgency,
     SignInNeeded,
 )
@@ -22,6 +23,8 @@ from services.gateway.house import (
     House,
     OpenHouse,
     OpenPlatform,
+    address_of,
+    house_of,
     session_token,
 )
 from services.gateway.web import Form, see_other
@@ -53,12 +56,12 @@ class Door(Controller):
         platform: OpenPlatform,
     ) -> Template:
         asked = forms.read(AskForLink, data)
-        browser = browser_of(request, house) or tokens.new_token()
+        browser = browser_of(request)
         await actions.ask_for_link(platform, asked, browser, house.settings.public_url)
         return Template(
             "accounts/pages/link_sent.html",
             context={"email": asked.email},
-            cookies=[cookie(house, BROWSER_COOKIE, browser, LINK_LIFETIME.total_seconds())],
+            cookies=[browser_cookie(house, browser)],
         )
 
     @get("/sign-in/{token:str}")
@@ -66,27 +69,23 @@ class Door(Controller):
         self,
         request: Request[Any, Any, Any],
         token: FromPath[str],
-        house: OpenHouse,
         platform: OpenPlatform,
     ) -> Template:
-        link = await actions.look_at_link(platform, token, browser_of(request, house))
+        link = await actions.look_at_link(platform, token, browser_of(request).secret)
         return Template("accounts/pages/sign_in_link.html", context={"email": link.email})
 
     @post("/sign-in/{token:str}")
     async def sign_in(
         self, request: Request[Any, Any, Any], token: FromPath[str], house: OpenHouse
     ) -> Response[Any]:
-        agent, browser = request.headers.get("user-agent", ""), browser_of(request, house)
+        browser = browser_of(request)
         async with house.database.platform() as tx:
-            link = await actions.look_at_link(tx, token, browser)
+            link = await actions.look_at_link(tx, token, browser.secret)
         person = await house.billing.person(link.email)
         async with house.database.platform() as tx:
-            session = await actions.sign_in(tx, person, token, browser, agent)
-        onward = see_other(paths.PRODUCTIONS)
-        onward.cookies.append(
-            cookie(house, SESSION_COOKIE, session, SESSION_LIFETIME.total_seconds())
-        )
-        return onward
+            url = house.settings.public_url
+            session = await actions.sign_in(tx, person, token, browser, url)
+        return welcome(house, session, browser)
 
     @post("/sign-out")
     async def sign_out(
@@ -122,9 +121,24 @@ class Door(Controller):
         return see_other(paths.PRODUCTIONS)
 
 
-def browser_of(request: Request[Any, Any, Any], house: House) -> str:
-    """Return what a browser was given to be known by before it is signed in."""
-    return request.cookies.get(house.settings.cookie(BROWSER_COOKIE), "")
+def browser_of(request: Request[Any, Any, Any]) -> Browser:
+    """Return the browser at the door, with a secret of its own from now on where it has none."""
+    carried = request.cookies.get(house_of(request).settings.cookie(BROWSER_COOKIE), "")
+    agent = request.headers.get("user-agent", "")
+    return Browser(carried or tokens.new_token(), agent, address_of(request))
+
+
+def browser_cookie(house: House, browser: Browser) -> Cookie:
+    return cookie(house, BROWSER_COOKIE, browser.secret, BROWSER_LIFETIME.total_seconds())
+
+
+def welcome(house: House, session: str, browser: Browser) -> Redirect:
+    """Lead into the house with a new session."""
+    onward = see_other(paths.PRODUCTIONS)
+    lasts = SESSION_LIFETIME.total_seconds()
+    onward.cookies.append(cookie(house, SESSION_COOKIE, session, lasts))
+    onward.cookies.append(browser_cookie(house, browser))
+    return onward
 
 
 def cookie(house: House, name: str, value: str, seconds: float) -> Cookie:

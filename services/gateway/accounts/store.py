@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from services.gateway.accounts.model import SignedIn, SignInLink
+from services.gateway.accounts.model import Asked, SignedIn, SignInLink
 from services.gateway.desk import Agency, Person
 from shared.addresses import Address
 from shared.ids import AgencyId, PersonId
@@ -14,33 +14,55 @@ async def add_link(
     connection: Connection,
     token_hash: bytes,
     browser_hash: bytes,
+    place: str,
     address: Address,
     lifetime: timedelta,
 ) -> None:
     await connection.execute(
         """INSERT INTO gateway.sign_in_link
-            (token_hash, browser_hash, email, email_as_typed, expires_at)
-        VALUES ($1, $2, $3, $4, now() + $5::interval)""",
+            (token_hash, browser_hash, email, email_as_typed, expires_at, place)
+        VALUES ($1, $2, $3, $4, now() + $5::interval, $6)""",
         token_hash,
         browser_hash,
         address.key,
         address.typed,
         lifetime,
+        place,
     )
 
 
-async def recent_links(connection: Connection, email: str, lifetime: timedelta) -> int:
-    """Count the links asked for in the last quarter of an hour; forget those of last week."""
+async def asked(
+    connection: Connection, email: str, browser_hash: bytes, place: str, lifetime: timedelta
+) -> Asked | None:
+    """Count the links sent to an address just now; None while one is asked for from the same place.
+
+    Nobody waits here, for that would hold a connection. Forgets links of last week.
+    """
     await connection.execute(
         "DELETE FROM gateway.sign_in_link WHERE expires_at < now() - interval '7 days'"
     )
-    count: int = await connection.fetchval(
-        """SELECT count(*) FROM gateway.sign_in_link
-        WHERE email = $1 AND expires_at > now() + $2::interval - interval '15 minutes'""",
+    if not await connection.fetchval(
+        "SELECT pg_try_advisory_xact_lock(hashtextextended('sign-in ' || $1 || ' ' || $2, 0))",
         email,
+        place,
+    ):
+        return None
+    (row,) = await connection.fetch(
+        """SELECT
+            EXISTS (SELECT FROM gateway.known_browser k
+                JOIN platform.person p ON p.id = k.person_id
+                WHERE p.email = $1 AND k.browser_hash = $2) AS known,
+            count(*) FILTER (WHERE browser_hash = $2) AS by_browser,
+            count(*) FILTER (WHERE place = $3) AS by_place,
+            count(*) AS by_all
+        FROM gateway.sign_in_link
+        WHERE email = $1 AND expires_at > now() + $4::interval - interval '15 minutes'""",
+        email,
+        browser_hash,
+        place,
         lifetime,
     )
-    return count
+    return Asked(**row)
 
 
 async def link(connection: Connection, token_hash: bytes) -> SignInLink | None:
@@ -94,6 +116,40 @@ async def add_session(
         browser[:400],
         lifetime,
     )
+
+
+async def meet_browser(
+    connection: Connection, person: PersonId, browser_hash: bytes, lifetime: timedelta
+) -> bool:
+    """Know a browser from now on; true where it is another one than this person had before."""
+    await connection.execute(
+        "DELETE FROM gateway.known_browser WHERE person_id = $1 AND used_at < now() - $2::interval",
+        person,
+        lifetime,
+    )
+    other: bool = await connection.fetchval(
+        """SELECT NOT EXISTS (SELECT FROM gateway.known_browser
+                WHERE person_id = $1 AND browser_hash = $2)
+            AND (EXISTS (SELECT FROM gateway.known_browser WHERE person_id = $1)
+                OR EXISTS (SELECT FROM gateway.web_session WHERE person_id = $1))""",
+        person,
+        browser_hash,
+    )
+    await connection.execute(
+        """INSERT INTO gateway.known_browser (person_id, browser_hash) VALUES ($1, $2)
+        ON CONFLICT (person_id, browser_hash) DO UPDATE SET used_at = now()""",
+        person,
+        browser_hash,
+    )
+    return other
+
+
+async def mailbox(connection: Connection, person: PersonId) -> str:
+    """Return where somebody with an account is written to."""
+    address: str = await connection.fetchval(
+        "SELECT coalesce(email_as_typed, email) FROM platform.person WHERE id = $1", person
+    )
+    return address
 
 
 async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | None:

@@ -92,7 +92,7 @@ class Offices:
         token = tokens.new_token()
         keys = tokens.hashed(token), tokens.hashed(browser)
         async with self._gateway.platform() as tx:
-            await accounts.add_link(tx, *keys, addresses.read(EMAIL), LINK_LIFETIME)
+            await accounts.add_link(tx, *keys, "", addresses.read(EMAIL), LINK_LIFETIME)
         return token
 
     async def transactions(self, times: int) -> tuple[list[float], list[float]]:
