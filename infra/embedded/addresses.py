@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import ip_network
 from typing import Self
 from urllib.parse import SplitResult, urlsplit
 
@@ -39,6 +40,8 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     turn_secret: str = ""
     mail_from: str = ""
     operator_email: str = ""
+    trusted_proxies: str = ""
+    proxy_protocol: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -76,7 +79,22 @@ def _inconsistent(found: Addresses) -> list[str]:
         problems.append("STRIPE_API_BASE: needs a STRIPE_SECRET_KEY for that address")
     if found.turn_urls and not found.turn_secret:
         problems.append("TURN_SECRET: is needed with TURN_URLS; it is coturn's static-auth-secret")
+    if found.proxy_protocol and not found.trusted_proxies:
+        problems.append("TRUSTED_PROXIES: is needed with PROXY_PROTOCOL; it names those proxies")
     return problems
+
+
+def _networks(value: str) -> str:
+    try:
+        for word in value.split(","):
+            ip_network(word.strip())
+    except ValueError as error:
+        return f"{error}; it lists addresses and networks, as 10.0.0.7, 10.1.0.0/16"
+    return ""
+
+
+def _switch(value: str) -> str:
+    return "" if value in {"true", "false"} else "is true or false"
 
 
 def _url(*schemes: str, example: str, path: bool = True) -> Callable[[str], str]:
@@ -134,4 +152,6 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "stripe_webhook_secret": _webhook_secret,
     "stripe_api_base": _url("http", "https", example="https://api.stripe.com", path=False),
     "public_url": _url("http", "https", example=_WEB, path=False),
+    "trusted_proxies": _networks,
+    "proxy_protocol": _switch,
 }

@@ -199,6 +199,8 @@ def gateway_env(house: House) -> dict[str, str]:
         "GATEWAY_PORT": str(house.gateway_port),
         "TLS_CERT": house.tls_cert,
         "TLS_KEY": house.tls_key,
+        "TRUSTED_PROXIES": house.given.trusted_proxies,
+        "PROXY_PROTOCOL": house.given.proxy_protocol,
         **_credentials(),
     }
 

@@ -26,6 +26,7 @@ from services.gateway.heads import Heads
 from services.gateway.money.routes import MoneyApi, MoneyPages
 from services.gateway.operations import health, metrics, stripe_webhook
 from services.gateway.productions.routes import ProductionApi, ProductionPages
+from services.gateway.proxies import Proxies
 from services.gateway.repeats.actions import Repeats
 from services.gateway.running import open_house
 from services.gateway.settings import Settings
@@ -95,7 +96,8 @@ def create_app(config: Settings) -> Litestar:
         logging_config=None,
     )
     # Around the router, so that an address that leads nowhere has them too.
-    app.asgi_handler = Headers(config)(Heads()(HtmxRedirects()(app.asgi_handler)))
+    handler = Headers(config)(Heads()(HtmxRedirects()(app.asgi_handler)))
+    app.asgi_handler = Proxies(handler, config.proxies)
     return app
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any
 
+from services.gateway import proxy_protocol
 from services.gateway.app import create_app
 from services.gateway.settings import Settings
 from shared import settings
@@ -21,6 +22,7 @@ def _serve(stopping: Stopping) -> Coroutine[Any, Any, None]:
         stopping,
         host=config.gateway_host,
         port=config.gateway_port,
+        http=proxy_protocol.behind(config.proxies) if config.proxy_protocol else "h11",
         ws_max_size=128 * 1024,
         ws_ping_interval=5,
         ws_ping_timeout=5,

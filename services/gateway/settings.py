@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from services.gateway.proxies import Trusted
+
 Key = Annotated[str, msgspec.Meta(min_length=32)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
@@ -30,8 +32,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     checkout_origin: str = "https://checkout.stripe.com"
     tls_cert: str = ""
     tls_key: str = ""
+    trusted_proxies: str = ""
+    """Addresses and networks, with commas between them, of proxies that tell us who asks."""
+    proxy_protocol: bool = False
+    """Whether those proxies pass bytes on, and say so by the PROXY protocol."""
     webhooks_anywhere: bool = False
     """Whether webhooks may go to this machine and its neighbours: for development only."""
+
+    def __post_init__(self) -> None:
+        try:
+            told = self.proxies.networks
+        except ValueError as error:
+            raise ValueError(f"TRUSTED_PROXIES: {error}") from error
+        if self.proxy_protocol and (not told or self.tls_cert):
+            raise ValueError("PROXY_PROTOCOL: needs TRUSTED_PROXIES, and TLS that ends before us")
+
+    @property
+    def proxies(self) -> Trusted:
+        return Trusted.read(self.trusted_proxies)
 
     @property
     def secure(self) -> bool:

@@ -26,9 +26,10 @@ async def served(app: Any, **options: Any) -> AsyncIterator[None]:
     Raises:
         SystemExit: the address is taken, which is in the log.
     """
-    config = uvicorn.Config(
-        app, lifespan="off", log_config=None, access_log=False, server_header=False, **options
-    )
+    quiet: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False}
+    # Uvicorn itself would believe whatever comes from this machine.
+    told = {"proxy_headers": False, "server_header": False}
+    config = uvicorn.Config(app, **quiet, **told, **options)
     server = _Server(config)
     serving = asyncio.create_task(server.serve())
     try:
