@@ -60,6 +60,8 @@ class Desk(Office, frozen=True):
     role: MemberRole
     named: tuple[UUID, ...] = ()
     token: UUID | None = None
+    fresh: bool = False
+    """Whether they showed who they are within the last ten minutes."""
 
     @property
     def only(self) -> tuple[UUID, ...] | None:

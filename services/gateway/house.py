@@ -1,6 +1,6 @@
 """What one gateway process has for its lifetime, and how a request gets its context from it."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -13,7 +13,13 @@ from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
 
 from services.gateway.accounts import actions as accounts
-from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignedIn, SignInNeeded
+from services.gateway.accounts.model import (
+    AgencyNeeded,
+    SessionRefused,
+    SignedIn,
+    SignInAgain,
+    SignInNeeded,
+)
 from services.gateway.api_access import actions as api_access
 from services.gateway.billing import Billing
 from services.gateway.callers import Callers
@@ -153,7 +159,18 @@ async def desk_of(caller: Caller, act: Act = Act.SEE) -> AsyncIterator[Desk]:
             role=signed_in.role,
             named=signed_in.named,
             token=program.token_id if program else None,
+            fresh=signed_in.fresh,
         )
+
+
+def asked_again(desk: Desk, typed: Mapping[str, Any] | None = None) -> None:
+    """Ask who does what cannot be taken back, or opens a door to others, who they are.
+
+    Raises:
+        SignInAgain: they showed it more than ten minutes ago; `typed` is kept for them.
+    """
+    if not desk.fresh:
+        raise SignInAgain(typed)
 
 
 @asynccontextmanager

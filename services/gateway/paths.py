@@ -4,6 +4,7 @@ from uuid import UUID
 
 HOME = "/"
 SIGN_IN = "/sign-in"
+SIGN_IN_AGAIN = "/sign-in/again"
 NEW_AGENCY = "/agencies/new"
 AGENCIES = "/agencies/yours"
 TEAM = "/team"

@@ -14,7 +14,7 @@ from obstore.exceptions import BaseError
 from redis.exceptions import RedisError
 
 from services.gateway import paths
-from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInNeeded
+from services.gateway.accounts.model import AgencyNeeded, SessionRefused, SignInAgain, SignInNeeded
 from services.gateway.api_access.model import TokenRefused
 from services.gateway.auditions.model import TooManyQuestions
 from services.gateway.guards import NotJson
@@ -49,6 +49,7 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     TooManyMails: (429, "Not so many"),
     TooManyQuestions: (429, "Not so many"),
     RangeNotSatisfiable: (416, "Not in this file"),
+    SignInAgain: (403, "Please sign in again"),
     NotFound: (404, "Not found"),
     Conflict: (409, "Not done"),
     Forbidden: (403, "Not this way"),
@@ -102,9 +103,32 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
             getattr(error, "next_step", None),
         ),
     )
+    if isinstance(error, SignInAgain) and answered.media_type == MediaType.HTML:
+        answered = _kept(request, error, answered)
     if isinstance(error, TooMuch):
         answered.headers |= error.headers
     return _forgetting(request, error, answered)
+
+
+def _kept(
+    request: Request[Any, Any, Any], error: SignInAgain, answered: Response[Any]
+) -> Response[Any]:
+    """Hold what was typed on a page of its own; htmx leaves it where it is."""
+    if is_htmx(request):
+        return answered
+    typed = [
+        (name, each)
+        for name, value in error.typed.items()
+        for each in (value if isinstance(value, list) else [value])
+        if name != "_csrf_token"
+    ]
+    problem = Problem("Please sign in again", 403, error.message, request.url.path)
+    return Template(
+        "accounts/pages/again.html",
+        context={"problem": problem, "typed": typed},
+        status_code=403,
+        media_type=MediaType.HTML,
+    )
 
 
 def _forgetting(

@@ -11,10 +11,12 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import TypeAlias
 
 import msgspec
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
+_OF_SOCKETS = {"http": "ws", "https": "wss"}
 _LISTED = 50
 """A list that is longer was not made by proxies."""
 # A parameter of an element: a token, or a quoted string with pairs (RFC 7239 section 4).
@@ -57,7 +59,7 @@ class Proxies:
         self._trusted = trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in {"http", "websocket"} and self._trusted.networks:
+        if self._trusted.networks:
             self._look(scope)
         await self._app(scope, receive, send)
 
@@ -70,8 +72,8 @@ class Proxies:
             return
         scope["client"] = (seen.address, 0)
         if seen.scheme:
-            web = {"http": "ws", "https": "wss"} if scope["type"] == "websocket" else {}
-            scope["scheme"] = web.get(seen.scheme, seen.scheme)
+            socket = scope["type"] == ScopeType.WEBSOCKET
+            scope["scheme"] = _OF_SOCKETS[seen.scheme] if socket else seen.scheme
 
 
 def first_untrusted(trusted: Trusted, told: Iterable[Seen]) -> Seen | None:

@@ -14,7 +14,7 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
-from services.gateway import tokens
+from services.gateway import paths, tokens
 from services.gateway.access import store
 from services.gateway.access.model import (
     CHALLENGE_LIFETIME,
@@ -28,8 +28,21 @@ from services.gateway.access.model import (
 from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import Browser
 from services.gateway.desk import Person
+from services.gateway.notifications import store as mails
 from shared.ids import new_id
 from shared.tenancy import Connection
+
+_ADDED = """Hello,
+
+a passkey was just added to your account at Callboard: {name}. Whoever has that device, and can
+unlock it, can sign in as you.
+
+If you did not do this, remove it there, and sign out everywhere else:
+
+{url}
+
+Callboard
+"""
 
 # What a browser's answer can be wrong in: the library's own refusals, and what it stumbles over
 # where somebody wrote a list for a map, or brackets without end.
@@ -86,6 +99,8 @@ async def add(
     )
     if not await store.add_passkey(connection, passkey):
         raise PasskeyRefused
+    body = _ADDED.format(name=passkey.name, url=public_url + paths.ACCOUNT)
+    await mails.queue(connection, person.email, "A passkey was added to your account", body)
     return passkey
 
 

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Template
 from services.gateway import forms, paths, tokens
 from services.gateway.access import actions, store
 from services.gateway.access.model import Answer, NewPasskey, PasskeyNotFound, SessionGone
+from services.gateway.accounts.model import SignInAgain
 from services.gateway.accounts.routes import browser_cookie, browser_of, welcome
 from services.gateway.house import (
     AtDoor,
@@ -62,9 +63,12 @@ class Account(Controller):
     async def ask_to_add(
         self, request: _Request, house: OpenHouse, at_door: AtDoor, platform: OpenPlatform
     ) -> Response[str]:
+        person = signed_in(at_door)
+        if not person.fresh:
+            raise SignInAgain
         options = await actions.ask_to_add(
             platform,
-            signed_in(at_door).person,
+            person.person,
             session_token(request),
             house.settings.public_url,
         )

@@ -111,7 +111,14 @@ async def sign_in(
 async def begin_session(
     connection: Connection, person: PersonId, browser: Browser, public_url: str
 ) -> str:
-    """Return the token of a new session; tell the person where the browser is another one."""
+    """Return the token of a new session; tell the person where the browser is another one.
+
+    Who has one here already goes on with it: they have shown anew who they are.
+    """
+    if browser.session and await store.confirm_session(
+        connection, tokens.hashed(browser.session), person
+    ):
+        return browser.session
     known_by = tokens.hashed(browser.secret)
     if await store.meet_browser(connection, person, known_by, BROWSER_LIFETIME):
         body = _NEW_BROWSER.format(

@@ -1,10 +1,13 @@
 """Sign-in, as data."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from services.gateway import paths
 from services.gateway.desk import Agency, MemberRole, Person
 from services.gateway.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden, Gone, NotFound
@@ -23,21 +26,25 @@ LINKS_TO_STRANGERS = 20
 class SignedIn(msgspec.Struct, frozen=True):
     """Somebody at the door, with the agency they work for just now.
 
-    `named` are the productions that a freelancer works on there.
+    `named` are the productions that a freelancer works on there; `fresh` is whether they showed
+    who they are within the last ten minutes.
     """
 
     person: Person
     agency: Agency | None
     role: MemberRole | None
     named: tuple[UUID, ...] = ()
+    fresh: bool = False
 
 
 class Browser(msgspec.Struct, frozen=True):
-    """A browser at the door: what it is known by, what it calls itself, and where it is."""
+    """A browser at the door: what it is known by, what it calls itself, where it is, and the
+    session that it has, if any."""
 
     secret: str
     agent: str
     address: str
+    session: str = ""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -80,6 +87,16 @@ class SignInNeeded(DomainError):
 
 class SessionRefused(SecretRefused, SignInNeeded):
     """You are not signed in any more. Please sign in again."""
+
+
+class SignInAgain(Forbidden):
+    """This asks that you have signed in within the last ten minutes. What you typed is kept."""
+
+    next_step = ("Sign in again in another tab", paths.SIGN_IN_AGAIN)
+
+    def __init__(self, typed: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self.typed = typed or {}
 
 
 class AgencyNeeded(DomainError):

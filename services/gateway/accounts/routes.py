@@ -45,7 +45,17 @@ class Door(Controller):
     async def ask(self, at_door: AtDoor, email: FromQuery[str] = "") -> Template | Redirect:
         if at_door:
             return see_other(paths.PRODUCTIONS)
-        return Template("accounts/pages/sign_in.html", context={"email": email[:120]})
+        context = {"email": email[:120], "fresh": False}
+        return Template("accounts/pages/sign_in.html", context=context)
+
+    @get(paths.SIGN_IN_AGAIN)
+    async def ask_again(self, at_door: AtDoor) -> Template:
+        """Let somebody who is signed in show anew who they are."""
+        if at_door is None:
+            raise SignInNeeded
+        email, fresh = at_door.person.email, at_door.fresh
+        context = {"email": email, "fresh": fresh}
+        return Template("accounts/pages/sign_in.html", context=context)
 
     @post("/sign-in", status_code=200)
     async def ask_for_link(
@@ -125,7 +135,8 @@ def browser_of(request: Request[Any, Any, Any]) -> Browser:
     """Return the browser at the door, with a secret of its own from now on where it has none."""
     carried = request.cookies.get(house_of(request).settings.cookie(BROWSER_COOKIE), "")
     agent = request.headers.get("user-agent", "")
-    return Browser(carried or tokens.new_token(), agent, address_of(request))
+    secret = carried or tokens.new_token()
+    return Browser(secret, agent, address_of(request), session_token(request))
 
 
 def browser_cookie(house: House, browser: Browser) -> Cookie:
@@ -133,8 +144,9 @@ def browser_cookie(house: House, browser: Browser) -> Cookie:
 
 
 def welcome(house: House, session: str, browser: Browser) -> Redirect:
-    """Lead into the house with a new session."""
-    onward = see_other(paths.PRODUCTIONS)
+    """Lead into the house with a new session; who had one is told that it is confirmed."""
+    again = session == browser.session
+    onward = see_other(paths.SIGN_IN_AGAIN if again else paths.PRODUCTIONS)
     lasts = SESSION_LIFETIME.total_seconds()
     onward.cookies.append(cookie(house, SESSION_COOKIE, session, lasts))
     onward.cookies.append(browser_cookie(house, browser))

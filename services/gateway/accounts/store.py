@@ -156,7 +156,8 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
     row = await connection.fetchrow(
         """SELECT p.id, coalesce(p.email_as_typed, p.email) AS email, p.name,
             a.id AS agency_id, a.name AS agency_name, m.role,
-            m.productions, s.seen_at < now() - interval '5 minutes' AS stale
+            m.productions, s.seen_at < now() - interval '5 minutes' AS stale,
+            s.confirmed_at > now() - interval '10 minutes' AS fresh
         FROM gateway.open_session s
         JOIN platform.person p ON p.id = s.person_id
         LEFT JOIN platform.membership m ON m.agency_id = s.agency_id AND m.person_id = p.id
@@ -170,9 +171,23 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
         await _note_seen(connection, token_hash)
     person = Person(PersonId(row["id"]), row["email"], row["name"])
     if row["agency_id"] is None:
-        return SignedIn(person, None, None)
+        return SignedIn(person, None, None, fresh=row["fresh"])
     agency = Agency(AgencyId(row["agency_id"]), row["agency_name"])
-    return SignedIn(person, agency, row["role"], tuple(row["productions"]))
+    return SignedIn(person, agency, row["role"], tuple(row["productions"]), row["fresh"])
+
+
+async def confirm_session(connection: Connection, token_hash: bytes, person: PersonId) -> bool:
+    """Note that somebody has shown anew who they are; false where the session is not theirs."""
+    return bool(
+        await connection.fetchval(
+            """UPDATE gateway.web_session SET confirmed_at = now(), seen_at = now()
+            WHERE token_hash = $1 AND person_id = $2
+                AND EXISTS (SELECT FROM gateway.open_session WHERE token_hash = $1)
+            RETURNING true""",
+            token_hash,
+            person,
+        )
+    )
 
 
 async def _note_seen(connection: Connection, token_hash: bytes) -> None:

@@ -11,7 +11,7 @@ from services.gateway import audit, forms, paths
 from services.gateway.api_access import actions, store
 from services.gateway.api_access.model import SCOPES, NewToken
 from services.gateway.desk import Desk
-from services.gateway.house import House, OpenHouse, desk_inside, desk_of
+from services.gateway.house import House, OpenHouse, asked_again, desk_inside, desk_of
 from services.gateway.parts import Act
 from services.gateway.web import Form, see_other
 
@@ -33,6 +33,7 @@ class TokenPages(Controller):
         """Make a token, and show it: nobody can show it again."""
         async with desk_of(request, Act.TOKENS) as desk:
             new = forms.read(NewToken, data)
+            asked_again(desk, data)
         async with house.database.platform() as tx:
             key, text = await actions.make(tx, desk, new)
             inside = await desk_inside(house, desk, tx)

@@ -15,6 +15,7 @@ from services.gateway.house import (
     OpenDesk,
     OpenHouse,
     OpenPlatform,
+    asked_again,
     desk_again,
     desk_of,
     session_token,
@@ -67,6 +68,8 @@ class TeamPages(Controller):
     async def invite(self, request: _Request, data: Form, house: OpenHouse) -> Redirect:
         async with desk_of(request, Act.LEAD) as desk:
             new = await actions.checked_invitation(desk, forms.read(NewInvitation, data))
+            if new.role == "owner":
+                asked_again(desk, data)
             await actions.allowed(desk, new.email)
         token = tokens.new_token()
         invited = await store.invite(
@@ -112,6 +115,8 @@ class TeamPages(Controller):
     ) -> Redirect:
         async with desk_of(request, Act.LEAD) as desk:
             part = await actions.checked(desk, forms.read(Part, data))
+            if part.role == "owner":
+                asked_again(desk, data)
         joined = await store.change(house.billing, desk.agency.id, person_id, part)
         async with desk_again(house, desk) as after:
             await actions.note_change(after, joined)
@@ -122,6 +127,7 @@ class TeamPages(Controller):
         self, request: _Request, person_id: FromPath[UUID], house: OpenHouse
     ) -> Redirect:
         desk = await _leader(request)
+        asked_again(desk)
         await store.remove(house.billing, desk.agency.id, person_id)
         async with desk_again(house, desk) as after:
             await audit.note(after, after.who, "removed from the team", "person", person_id)

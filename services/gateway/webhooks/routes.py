@@ -9,7 +9,7 @@ from litestar.response import Redirect, Template
 
 from services.gateway import audit, forms, paths
 from services.gateway.desk import Desk
-from services.gateway.house import House, OpenHouse, desk_inside, desk_of
+from services.gateway.house import House, OpenHouse, asked_again, desk_inside, desk_of
 from services.gateway.parts import Act
 from services.gateway.web import Form, see_other
 from services.gateway.webhooks import actions, store
@@ -39,6 +39,7 @@ class WebhookPages(Controller):
         """Add a webhook, and show its secret: nobody can show it again."""
         desk = await _owner(request)
         new = forms.read(NewWebhook, data)
+        asked_again(desk, data)
         url = await house.reach.addresses.looked_at(new.url)
         async with house.database.platform() as tx:
             key, secret = await actions.add(
@@ -61,6 +62,7 @@ class WebhookPages(Controller):
     ) -> Template:
         """Make a new secret, and show it: nobody can show it again."""
         desk = await _owner(request)
+        asked_again(desk)
         async with house.database.platform() as tx:
             secret = await actions.roll(tx, house.seal, desk.agency.id, webhook_id)
             await _note(house, desk, tx, "made a new secret for", webhook_id)
@@ -83,6 +85,7 @@ class WebhookPages(Controller):
         self, request: _Request, webhook_id: FromPath[UUID], house: OpenHouse
     ) -> Redirect:
         desk = await _owner(request)
+        asked_again(desk)
         async with house.database.platform() as tx:
             await actions.delete(tx, desk.agency.id, webhook_id)
             await _note(house, desk, tx, "deleted", webhook_id)
