@@ -1,5 +1,6 @@
 """The whole house, as `./infra/up` opens it, and people who use it over HTTP."""
 
+import asyncio
 import itertools
 import re
 import sys

@@ -30,6 +30,7 @@ from services.gateway.proxies import Proxies
 from services.gateway.repeats.actions import Repeats
 from services.gateway.running import open_house
 from services.gateway.settings import Settings
+from services.gateway.sign_in_log.routes import members_sign_ins, own_sign_ins
 from services.gateway.team.routes import Agencies, TeamPages
 from services.gateway.webhooks import described as webhooks_described
 from services.gateway.webhooks.routes import WebhookPages
@@ -46,6 +47,8 @@ ROUTES: list[ControllerRouterHandler] = [
     Agencies,
     TeamPages,
     AuditPages,
+    own_sign_ins,
+    members_sign_ins,
     TokenPages,
     WebhookPages,
     ProductionPages,

@@ -10,9 +10,11 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.accounts.model import SignInNeeded
-from services.gateway.house import Caller, address_of, house_of, named
+from services.gateway.api_access.model import TokenRefused
+from services.gateway.house import Caller, address_of, bearer_token, house_of, named
 from services.gateway.limits import API, DOOR, count, count_refused, place_of
-from services.gateway.tokens import SecretRefused
+from services.gateway.sign_in_log import store as sign_ins
+from services.gateway.tokens import SecretRefused, hashed
 
 
 class Limits(ASGIMiddleware):
@@ -47,7 +49,12 @@ async def count_refusal(error: Exception, scope: Scope) -> None:
     """
     if isinstance(error, SecretRefused):
         caller: Caller = Caller(scope)
-        await count_refused(house_of(caller).redis, address_of(caller), error)
+        house = house_of(caller)
+        if isinstance(error, TokenRefused):
+            carried, agent = bearer_token(caller), caller.headers.get("user-agent", "")
+            async with house.database.platform() as tx:
+                await sign_ins.note_refused_token(tx, hashed(carried), address_of(caller), agent)
+        await count_refused(house.redis, address_of(caller), error)
 
 
 async def _name(caller: Caller) -> str:

@@ -11,20 +11,20 @@ from uuid import UUID
 
 import msgspec
 
-from shared.errors import DomainError, Forbidden
+from shared.errors import Forbidden
 from shared.ids import AgencyId
 
 _BYTES = 18
 
 
-class SecretRefused(DomainError):
+class SecretRefused(Forbidden):
     """What you carry is not accepted.
 
     What is refused is counted at the address that it comes from, against guessing.
     """
 
 
-class LinkUnknown(SecretRefused, Forbidden):
+class LinkUnknown(SecretRefused):
     """This link does not lead anywhere. Perhaps a part of it was lost in copying."""
 
 

@@ -28,7 +28,7 @@ async def served(app: Any, **options: Any) -> AsyncIterator[None]:
     """
     quiet: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False}
     # Uvicorn itself would believe whatever comes from this machine.
-    told = {"proxy_headers": False, "server_header": False}
+    told: dict[str, Any] = {"proxy_headers": False, "server_header": False}
     config = uvicorn.Config(app, **quiet, **told, **options)
     server = _Server(config)
     serving = asyncio.create_task(server.serve())

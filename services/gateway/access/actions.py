@@ -29,6 +29,7 @@ from services.gateway.accounts import actions as accounts
 from services.gateway.accounts.model import Browser
 from services.gateway.desk import Person
 from services.gateway.notifications import store as mails
+from services.gateway.sign_in_log.model import Kind
 from shared.ids import new_id
 from shared.tenancy import Connection
 
@@ -138,7 +139,8 @@ async def sign_in(connection: Connection, browser: Browser, answer: Answer, publ
         passkey = await _verified(connection, challenge, answer, public_url)
     except _WRONG as error:
         raise PasskeyRefused from error
-    return await accounts.begin_session(connection, passkey.person_id, browser, public_url)
+    how: Kind = "signed_in_by_passkey"
+    return await accounts.begin_session(connection, passkey.person_id, browser, how, public_url)
 
 
 async def _verified(

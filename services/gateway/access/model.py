@@ -8,7 +8,7 @@ import msgspec
 
 from services.gateway import browsers
 from services.gateway.tokens import SecretRefused
-from shared.errors import Conflict, Forbidden, NotFound
+from shared.errors import Conflict, NotFound
 from shared.ids import PersonId
 from shared.lines import Line
 
@@ -62,7 +62,7 @@ class PasskeyNotFound(NotFound):
     """You have no such passkey."""
 
 
-class PasskeyRefused(SecretRefused, Forbidden):
+class PasskeyRefused(SecretRefused):
     """This passkey was not accepted. Please try again, or sign in by mail."""
 
 

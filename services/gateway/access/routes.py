@@ -10,6 +10,7 @@ from litestar.response import Redirect, Template
 from services.gateway import forms, paths, tokens
 from services.gateway.access import actions, store
 from services.gateway.access.model import Answer, NewPasskey, PasskeyNotFound, SessionGone
+from services.gateway.accounts.actions import note
 from services.gateway.accounts.model import SignInAgain
 from services.gateway.accounts.routes import browser_cookie, browser_of, welcome
 from services.gateway.house import (
@@ -45,10 +46,16 @@ class Account(Controller):
 
     @post("/sessions/{web_session_id:uuid}/end")
     async def end_session(
-        self, web_session_id: FromPath[UUID], at_door: AtDoor, platform: OpenPlatform
+        self,
+        request: _Request,
+        web_session_id: FromPath[UUID],
+        at_door: AtDoor,
+        platform: OpenPlatform,
     ) -> Redirect:
-        if not await store.end_session(platform, signed_in(at_door).person.id, web_session_id):
+        person = signed_in(at_door).person.id
+        if not await store.end_session(platform, person, web_session_id):
             raise SessionGone
+        await note(platform, person, browser_of(request), "session_ended")
         return see_other(paths.ACCOUNT)
 
     @post("/sessions/end-others")
@@ -56,7 +63,9 @@ class Account(Controller):
         self, request: _Request, at_door: AtDoor, platform: OpenPlatform
     ) -> Redirect:
         here = tokens.hashed(session_token(request))
-        await store.end_others(platform, signed_in(at_door).person.id, here)
+        person = signed_in(at_door).person.id
+        await store.end_others(platform, person, here)
+        await note(platform, person, browser_of(request), "other_sessions_ended")
         return see_other(paths.ACCOUNT)
 
     @post("/passkeys/challenge", media_type="application/json", status_code=200)
@@ -87,14 +96,21 @@ class Account(Controller):
         new = forms.read(NewPasskey, data)
         url = house.settings.public_url
         await actions.add(platform, person, session_token(request), new, url)
+        await note(platform, person.id, browser_of(request), "passkey_added")
         return see_other(paths.ACCOUNT)
 
     @post("/passkeys/{passkey_id:uuid}/remove")
     async def remove_passkey(
-        self, passkey_id: FromPath[UUID], at_door: AtDoor, platform: OpenPlatform
+        self,
+        request: _Request,
+        passkey_id: FromPath[UUID],
+        at_door: AtDoor,
+        platform: OpenPlatform,
     ) -> Redirect:
-        if not await store.remove_passkey(platform, signed_in(at_door).person.id, passkey_id):
+        person = signed_in(at_door).person.id
+        if not await store.remove_passkey(platform, person, passkey_id):
             raise PasskeyNotFound
+        await note(platform, person, browser_of(request), "passkey_removed")
         return see_other(paths.ACCOUNT)
 
 

@@ -22,6 +22,8 @@ from services.gateway.billing import Billing
 from services.gateway.desk import Agency, Person
 from services.gateway.limits import place_of
 from services.gateway.notifications import store as mails
+from services.gateway.sign_in_log import store as sign_ins
+from services.gateway.sign_in_log.model import Kind
 from shared import addresses
 from shared.addresses import Address
 from shared.ids import AgencyId, PersonId
@@ -105,11 +107,11 @@ async def sign_in(
     theirs = addresses.comparable(link.email) == addresses.comparable(person.email)
     if not theirs or not await store.use_link(connection, tokens.hashed(token)):
         raise LinkUsed
-    return await begin_session(connection, person.id, browser, public_url)
+    return await begin_session(connection, person.id, browser, "signed_in_by_link", public_url)
 
 
 async def begin_session(
-    connection: Connection, person: PersonId, browser: Browser, public_url: str
+    connection: Connection, person: PersonId, browser: Browser, how: Kind, public_url: str
 ) -> str:
     """Return the token of a new session; tell the person where the browser is another one.
 
@@ -118,7 +120,9 @@ async def begin_session(
     if browser.session and await store.confirm_session(
         connection, tokens.hashed(browser.session), person
     ):
+        await note(connection, person, browser, "confirmed")
         return browser.session
+    await note(connection, person, browser, how)
     known_by = tokens.hashed(browser.secret)
     if await store.meet_browser(connection, person, known_by, BROWSER_LIFETIME):
         body = _NEW_BROWSER.format(
@@ -156,5 +160,12 @@ async def work_for(connection: Connection, session: str, agency: AgencyId) -> No
         raise NotAMember
 
 
-async def sign_out(connection: Connection, session: str) -> None:
-    await store.end_session(connection, tokens.hashed(session))
+async def sign_out(connection: Connection, browser: Browser) -> None:
+    person = await store.end_session(connection, tokens.hashed(browser.session))
+    if person:
+        await note(connection, person, browser, "signed_out")
+
+
+async def note(connection: Connection, person: PersonId, browser: Browser, kind: Kind) -> None:
+    """Write down what somebody did about how they come in."""
+    await sign_ins.note(connection, person, kind, browser.address, browser.agent)

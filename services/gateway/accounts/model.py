@@ -85,7 +85,7 @@ class SignInNeeded(DomainError):
     """Please sign in first."""
 
 
-class SessionRefused(SecretRefused, SignInNeeded):
+class SessionRefused(SignInNeeded, SecretRefused):
     """You are not signed in any more. Please sign in again."""
 
 
@@ -107,9 +107,9 @@ class NotAMember(NotFound):
     """You do not work for an agency by that name."""
 
 
-class LinkUsed(SecretRefused, Gone):
+class LinkUsed(Gone, SecretRefused):
     """This sign-in link has been used, or is older than ten minutes. Ask for a new one."""
 
 
-class OtherBrowser(SecretRefused, Forbidden):
+class OtherBrowser(SecretRefused):
     """Please open this link in the browser where you asked for it, or ask for a new one there."""

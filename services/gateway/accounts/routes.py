@@ -101,7 +101,7 @@ class Door(Controller):
     async def sign_out(
         self, request: Request[Any, Any, Any], house: OpenHouse, platform: OpenPlatform
     ) -> Redirect:
-        await actions.sign_out(platform, session_token(request))
+        await actions.sign_out(platform, browser_of(request))
         onward = see_other(paths.HOME)
         onward.cookies.append(cookie(house, SESSION_COOKIE, "", 0))
         # Takes and sides that were looked at. Not "storage" and "executionContexts", which would

@@ -214,5 +214,9 @@ async def work_for(connection: Connection, token_hash: bytes, agency: UUID) -> b
     )
 
 
-async def end_session(connection: Connection, token_hash: bytes) -> None:
-    await connection.execute("DELETE FROM gateway.web_session WHERE token_hash = $1", token_hash)
+async def end_session(connection: Connection, token_hash: bytes) -> PersonId | None:
+    """Return whose session it was, if it was one."""
+    person: PersonId | None = await connection.fetchval(
+        "DELETE FROM gateway.web_session WHERE token_hash = $1 RETURNING person_id", token_hash
+    )
+    return person

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.gateway.audit import store
-from services.gateway.audit.model import HOUSE
+from services.gateway.audit.model import HOUSE, VIEWING
 from services.gateway.desk import Office
 from shared.events.rooms import PersonRemoved
 from shared.ids import new_id
@@ -13,6 +13,16 @@ from shared.tenancy import Connection
 async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | None) -> None:
     """Write down that `who` (`person:<id>`, `guest:<id>`) did something to a thing."""
     await store.add(office.connection, new_id(), who, act, thing, thing_id, address=office.address)
+
+
+async def note_viewing(office: Office, who: str, act: str, thing: str, thing_id: UUID) -> None:
+    """Write down that `who` watches or reads a file: once in an hour, in which their browser may
+    keep it, however many parts of it are asked for."""
+    if await store.did_lately(office.connection, who, act, thing_id, VIEWING):
+        return
+    await store.hold(office.connection, f"{who} {act} {thing_id}")
+    if not await store.did_lately(office.connection, who, act, thing_id, VIEWING):
+        await note(office, who, act, thing, thing_id)
 
 
 async def note_by_house(

@@ -15,6 +15,8 @@ FIRST = bytes(32)
 HOUSE = "callboard"
 """Who did what nobody asked for."""
 PAGE = 50
+VIEWING = timedelta(hours=1)
+"""How long one viewing of a file is, at most."""
 COLUMNS = ("line", "at", "who", "act", "thing", "thing_id", "address", "hash")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """The table `audit`: lines are added, and read; the database numbers and chains them."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.gateway.audit.model import PAGE, Line, Search
@@ -31,6 +31,27 @@ async def add(
         thing,
         thing_id,
         address,
+    )
+
+
+async def did_lately(
+    connection: Connection, who: str, act: str, thing_id: UUID, within: timedelta
+) -> bool:
+    did: bool = await connection.fetchval(
+        """SELECT EXISTS (SELECT FROM audit WHERE at > clock_timestamp() - $4::interval
+            AND who = $1 AND act = $2 AND thing_id = $3)""",
+        who,
+        act,
+        thing_id,
+        within,
+    )
+    return did
+
+
+async def hold(connection: Connection, what: str) -> None:
+    """Let nobody else do the same in this agency until this transaction ends."""
+    await connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 0))", what
     )
 
 

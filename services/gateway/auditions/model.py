@@ -187,9 +187,9 @@ class ClientWithdrawn(Conflict):
     """The invitation of their client was withdrawn. Send the client a new link first."""
 
 
-class LinkExpired(SecretRefused, Gone):
+class LinkExpired(Gone, SecretRefused):
     """This invitation has expired. Please ask the casting office for a new link."""
 
 
-class LinkRevoked(SecretRefused, Gone):
+class LinkRevoked(Gone, SecretRefused):
     """This invitation was withdrawn. Please ask the casting office that sent it."""

@@ -70,5 +70,5 @@ async def own_sides(visit: Visit, sides_id: UUID) -> str:
     sides = await productions.sides(visit, sides_id)
     if sides.role_id not in await prepares(visit):
         raise SidesNotFound
-    await audit.note(visit, visit.guest.who, "read", "sides", sides.id)
+    await audit.note_viewing(visit, visit.guest.who, "read", "sides", sides.id)
     return sides.object_key

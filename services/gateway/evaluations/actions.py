@@ -41,7 +41,9 @@ async def watch_recording(desk: Desk, recording_id: UUID) -> str:
     Raises:
         RecordingNotFound: there is none, or it is not stored yet.
     """
-    return _stored((await store.recording(desk, recording_id)).object_key, RecordingNotFound)
+    key = _stored((await store.recording(desk, recording_id)).object_key, RecordingNotFound)
+    await audit.note_viewing(desk, desk.who, "watched", "recording", recording_id)
+    return key
 
 
 async def watch_composite(desk: Desk, take_id: UUID) -> str:
@@ -50,7 +52,9 @@ async def watch_composite(desk: Desk, take_id: UUID) -> str:
     Raises:
         TakeNotFound: there is none, or it is not finished yet.
     """
-    return _stored((await store.take(desk, take_id)).composite_key, TakeNotFound)
+    key = _stored((await store.take(desk, take_id)).composite_key, TakeNotFound)
+    await audit.note_viewing(desk, desk.who, "watched", "take", take_id)
+    return key
 
 
 async def look_at_thumbnail(desk: Desk, take_id: UUID) -> str:

@@ -111,7 +111,7 @@ class ProductionPages(Controller):
         self, sides_id: FromPath[UUID], desk: OpenDesk, request: Request[Any, Any, Any]
     ) -> Stream:
         sides = await store.sides(desk, sides_id)
-        await audit.note(desk, desk.who, "read", "sides", sides.id)
+        await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
         return await media.serve(
             desk.objects, sides.object_key, request.headers, name=sides.file_name
         )
@@ -124,7 +124,7 @@ class ProductionPages(Controller):
         async with desk_of(request, Act.RUN) as desk:  # closed before a file is read
             sides = await store.sides(desk, sides_id)
             words = await store.words(desk, sides)
-            await audit.note(desk, desk.who, "read", "sides", sides.id)
+            await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
         if words is None:
             words = await actions.read_words(desk, house.pdf_reader, sides)
             async with desk_again(house, desk) as again:

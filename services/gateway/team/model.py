@@ -77,11 +77,11 @@ class NothingNamed(Invalid):
     """Please name the productions that a freelancer works on."""
 
 
-class InvitationEnded(SecretRefused, Gone):
+class InvitationEnded(Gone, SecretRefused):
     """This invitation has been accepted, withdrawn, or replaced by a newer one."""
 
 
-class InvitationExpired(SecretRefused, Gone):
+class InvitationExpired(Gone, SecretRefused):
     """This invitation has expired. Please ask the agency to send it again."""
 
 

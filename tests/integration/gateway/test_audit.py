@@ -39,7 +39,7 @@ async def test_lines_are_found_by_who_what_and_when(office: Office) -> None:
 
 async def test_a_guest_is_found_by_name(office: Office, house: House) -> None:
     async with house.browser() as actor:
-        await actor.get(office.actor_link)
+        await actor.post(f"{office.actor_link}/opened", office.actor_link)
     (opened,) = await rows(office, "who=ana+silva")
     assert opened["who"].startswith("guest:")
     assert "Ana Silva" in (await office.owner.get(f"/audit?who={opened['who']}")).text

@@ -43,13 +43,6 @@ async def test_a_new_session_begins_with_each_sign_in(house: House, stranger: Vi
     assert ours != ["chosen-by-somebody-else"]
 
 
-async def test_after_five_links_the_sixth_is_refused(stranger: Visitor) -> None:
-    for _ in range(5):
-        await stranger.ask_for_link("many@links.test")
-    answer = await stranger.post("/sign-in", data={"email": "many@links.test"})
-    assert answer.status_code == 429
-
-
 async def test_signing_out_ends_the_session(office: Office) -> None:
     kept = dict(office.owner.client.cookies)
     await office.owner.post("/sign-out", office.production)

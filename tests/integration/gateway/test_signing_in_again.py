@@ -12,7 +12,7 @@ from tests.integration.gateway.test_team import join
 
 HOOK = {
     "url": "https://hooks.example/ö?x=1",
-    "kinds": ["takes.recorded"],
+    "kinds": ["production.started"],
     "description": "🎬 <b>Календар</b>",
 }
 ACTS = [

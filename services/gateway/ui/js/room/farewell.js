@@ -13,12 +13,13 @@ const SCREENS = /** @satisfies {Record<string, Screen>} */ ({
   session_ended: { title: "The session has ended", words: "Thank you for coming. Whatever is decided, the casting office will answer you. You can close this window." },
   elsewhere: { title: "You came in from somewhere else", words: "This page does not take part any more.", again: "Come in here instead" },
   refused: { title: "You cannot come in" },
+  signed_out: { title: "You are signed out", words: "You have signed out here, or from another browser. To come back, sign in and open the room again." },
   broken: { title: "This page was disconnected", again: "Come in again" },
   moved: { title: "The room is moving to another server", words: "You come back by yourself, in your place." },
   lost: { title: "The connection was lost", words: "You come back by yourself as soon as you are online again." },
 });
 /** @typedef {keyof typeof SCREENS} Kind */
-const CODES = /** @type {Record<number, Kind>} */ ({ 4403: "refused", 4409: "elsewhere" });
+const CODES = /** @type {Record<number, Kind>} */ ({ 4401: "signed_out", 4403: "refused", 4409: "elsewhere" });
 let timer = 0;
 
 /** Which end a closed connection is. @param {number} code @param {string} told what the room said before @returns {Kind} */
