@@ -37,10 +37,15 @@ async def enter(
 async def learn(
     connection: Connection, subject: Subject, began: list[datetime], plan: PlanName
 ) -> None:
-    """Note periods of which only invoices tell; one that was seen while it ran keeps its plan."""
+    """Note periods of which only invoices tell: with the plan of the one before, or this one. One
+    that was seen while it ran keeps its plan."""
     await connection.execute(
         """INSERT INTO platform.period (production_id, starts_at, agency_id, plan)
-        SELECT $1, starts_at, $3, $4 FROM unnest($2::timestamptz[]) AS each (starts_at)
+        SELECT $1, each.starts_at, $3, coalesce((
+            SELECT p.plan FROM platform.period p
+            WHERE p.production_id = $1 AND p.starts_at < each.starts_at
+            ORDER BY p.starts_at DESC LIMIT 1), $4)
+        FROM unnest($2::timestamptz[]) AS each (starts_at)
         ON CONFLICT DO NOTHING""",
         subject.production_id,
         began,

@@ -123,7 +123,7 @@ class House:
 
     async def until(self, query: str, *values: object) -> None:
         """Wait until the database says yes and the sandbox has nothing left to send."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 yes = await self.database.fetchval(query, *values)
                 if yes and not self.sandbox.store.state.deliveries:
