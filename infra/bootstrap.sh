@@ -69,7 +69,7 @@ bundle() {
     sum=$(cat infra/bootstrap.sh "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/room/*.js | cksum)
     [ "$(cat "$built/stamp" 2>/dev/null)" = "$sum" ] && return
     rm -rf "$built.new"
-    "$venv/bin/node" "$ui/node_modules/esbuild/bin/esbuild" "$ui"/js/*.js "$ui/js/room/main.js" \
+    "$venv/bin/node" "$ui/node_modules/esbuild/bin/esbuild" "$ui"/js/*.js "$ui/js/room/entry.js" \
         --bundle --format=esm --target=es2022 --minify --outbase="$ui/js" --outdir="$built.new" \
         --log-level=warning || fail "The pages' scripts could not be bundled (see above)."
     echo "$sum" >"$built.new/stamp"

@@ -8,7 +8,8 @@ one and hands it the arguments; paths among them take the place of the step's ow
   infra/test unit -k slots
   infra/test integration tests/integration/billing
 
-CHROMIUM and FIREFOX name the browsers and TURNSERVER the relay, if they are not the system's.
+CHROMIUM, FIREFOX and WEBKITDRIVER name the browsers (the last one's driver), XVFB the screen and
+TURNSERVER the relay, if they are not the system's.
 """
 
 import asyncio

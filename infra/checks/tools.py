@@ -80,4 +80,10 @@ FIREFOX = Tool(
 )
 COTURN = Tool(title="coturn", variable="TURNSERVER", package="coturn", names=("turnserver",))
 XVFB = Tool(title="Xvfb", variable="XVFB", package="xvfb", names=("Xvfb",))
-OF_BROWSER_TESTS = (CHROMIUM, FIREFOX, XVFB, COTURN)
+WEBKIT = Tool(
+    title="WebKitGTK's driver",
+    variable="WEBKITDRIVER",
+    package="webkit2gtk-driver",
+    names=("WebKitWebDriver",),
+)
+OF_BROWSER_TESTS = (CHROMIUM, FIREFOX, WEBKIT, XVFB, COTURN)

@@ -1,4 +1,5 @@
 // Before the door: try out devices and connection, agree or not, go in.
+import { able } from "./room/able.js";
 import { deviceChoice } from "./room/choices.js";
 import { answers, mark, remember, remembered } from "./room/consent.js";
 import { listen, open } from "./room/devices.js";
@@ -66,6 +67,7 @@ async function tryConnection() {
 }
 
 document.getElementById("withdraw-consent")?.addEventListener("submit", () => remember(base, false));
+able();
 if (waiting !== null) mark(radios, waiting);
 byId("play-sound").addEventListener("click", playSound);
 let trying = false;
