@@ -5,6 +5,7 @@ of what stands beside it (Unicode Standard Annex 9).
 """
 
 import re
+import unicodedata
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -77,3 +78,12 @@ def isolated(text: str) -> str:
     """
     line = plain(text)
     return f"{FSI}{line}{PDI}" if _right_to_left.search(line) else line
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two names are the same to who reads them: capitals and widths aside."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", plain(text)).casefold()

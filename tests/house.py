@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,8 @@ _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
 _CONFIRM = re.compile(r'name="confirm" value="([^"]+)"')
 CARD = {"number": "4242 4242 4242 4242", "expiry": "12 / 34", "cvc": "123", "name": "Test"}
 HTML = {"accept": "text/html"}
+WINTER_DAY = f"{datetime.now(UTC).year + 1}-01-15"
+"""A day to come, on which the clocks of the north are as they are in winter."""
 SIDES = Path(__file__).parents[1] / "services" / "gateway" / "demo" / "sides.pdf"
 
 
@@ -127,7 +130,7 @@ class Visitor:
         """Lay out a session for the production's first role and return its address."""
         roles = (await self.get(f"/api/v1{production}/roles")).json()
         day = {
-            "title": "First round", "local_date": "2027-01-15", "zone": "Europe/London",
+            "title": "First round", "local_date": WINTER_DAY, "zone": "Europe/London",
             "first_slot": "10:00", "role_id": roles[0]["id"], "slots": "2",
         }  # fmt: skip
         answer = await self.post(f"{production}/sessions", production, data=day | changed)

@@ -19,7 +19,7 @@ from shared.tenancy import Connection, schema_of
 from shared.tombstones import Tombstone
 
 _REPLACED = {"name": "Erased", "title": "", "message": "", "email": "erased@erased.invalid"}
-_FORGOTTEN = frozenset({"email_as_typed"})
+_FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
 _SOLE_OWNER = """SELECT a.name FROM platform.membership m
     JOIN platform.agency a ON a.id = m.agency_id

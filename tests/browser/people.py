@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -125,7 +125,9 @@ async def add_role(page: Page, name: str) -> None:
 async def lay_out_session(page: Page, title: str) -> None:
     form = page.locator("form", has=page.get_by_role("button", name="Lay it out"))
     await form.get_by_label("Title", exact=True).fill(title)
-    await form.get_by_label("Date", exact=True).fill(datetime.now(UTC).date().isoformat())
+    await form.get_by_label("Date", exact=True).fill(
+        (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
+    )
     await form.get_by_label("First slot at").fill("10:00")
     await form.get_by_label("Time zone").select_option("Asia/Kathmandu")
     await form.get_by_label("Slots", exact=True).fill("3")

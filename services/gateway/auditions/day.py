@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from whenever import (
+    Instant,
     PlainDateTime,
     RepeatedTime,
     SkippedTime,
@@ -12,8 +14,9 @@ from whenever import (
 )
 
 from services.gateway.auditions.model import NewSession, Session, Slot
+from services.gateway.auditions.zones import OFFERED
 from shared.errors import Invalid
-from shared.ids import RoleId, SlotId
+from shared.ids import ProductionId, RoleId, SessionId, SlotId, new_id
 
 
 def wall_time(local: datetime, zone: str) -> ZonedDateTime:
@@ -22,6 +25,8 @@ def wall_time(local: datetime, zone: str) -> ZonedDateTime:
     Raises:
         Invalid: the zone is unknown, or its clocks skip or repeat that time on that day.
     """
+    if zone not in OFFERED:
+        raise Invalid(zone="This zone is not known. Choose one such as Europe/London.")
     try:
         return PlainDateTime(local).assume_tz(zone, disambiguation="raise")
     except TimeZoneNotFoundError as error:
@@ -30,6 +35,14 @@ def wall_time(local: datetime, zone: str) -> ZonedDateTime:
         raise Invalid(
             first_slot=f"The clocks change in {zone} then: {local:%H:%M} is skipped or comes twice."
         ) from error
+
+
+def local_in(instant: datetime, zone: str) -> datetime | None:
+    """Return the wall time of an instant in a zone; None where the zone is not known any more."""
+    try:
+        return Instant(instant).to_tz(zone).to_plain().to_stdlib()
+    except TimeZoneNotFoundError:
+        return None
 
 
 class DayPlan:
@@ -64,6 +77,25 @@ class DayPlan:
                 )
             )
         self._begins = self._begins.add(minutes=minutes)
+
+
+def planned(production_id: UUID, new: NewSession) -> tuple[Session, list[Slot]]:
+    """Return a session and its slots as they would be laid out; reads zone data from files.
+
+    Raises:
+        Invalid: the zone is not known, or the day cannot begin at that time there.
+    """
+    session = Session(
+        id=SessionId(new_id()),
+        production_id=ProductionId(production_id),
+        title=new.title,
+        local_date=new.local_date,
+        zone=new.zone,
+        preparation=new.preparation,
+        opened_at=None,
+        rooms=new.rooms,
+    )
+    return session, day_plan(session, new, lambda: SlotId(new_id()))
 
 
 def day_plan(session: Session, new: NewSession, new_slot_id: Callable[[], SlotId]) -> list[Slot]:

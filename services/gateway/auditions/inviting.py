@@ -14,6 +14,7 @@ from services.gateway.auditions.model import (
     GuestRole,
     Invitation,
     Invited,
+    Mended,
     RepInvitation,
     Session,
     Slot,
@@ -119,6 +120,20 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     await post(desk, invited, slot, session, again=True)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
     return invited
+
+
+async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
+    """Write to a guest at another address from now on, and send them a new link there.
+
+    Raises:
+        GuestNotFound, ReadOnly, SlotTaken, ClientWithdrawn
+        Invalid: the address is not one.
+    """
+    guest = await store.guest(desk, guest_id)
+    await store.changeable(desk, guest.session_id)
+    await store.change_address(desk, guest.id, addresses.read(mended.email))
+    await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
+    return await send_again(desk, guest.id)
 
 
 async def _client(desk: Desk, client_id: UUID) -> Guest:

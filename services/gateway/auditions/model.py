@@ -69,6 +69,14 @@ class Slot(msgspec.Struct, frozen=True):
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    @property
+    def utc_offset(self) -> str:
+        """How far the agreed clock is from UTC then: it tells apart an hour that comes twice."""
+        minutes = round(
+            (self.local_start - self.starts_at.replace(tzinfo=None)).total_seconds() / 60
+        )
+        return f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
 
 class Guest(msgspec.Struct, frozen=True):
     """Somebody with a personal link to one session. `client_id` is the actor whose rep they are."""
@@ -126,6 +134,12 @@ class NewSession(msgspec.Struct, frozen=True):
 
 class Invitation(msgspec.Struct, frozen=True):
     name: Line
+    email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """Where somebody is to be written to, in the place of an address that was wrong."""
+
     email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, FromQuery
@@ -12,6 +11,7 @@ from services.gateway import forms, media, paths, sure
 from services.gateway.auditions import (
     actions,
     asking,
+    doubts,
     entering,
     inviting,
     mails,
@@ -24,6 +24,7 @@ from services.gateway.auditions.model import (
     NAMED_BEFOREHAND,
     Guest,
     Invitation,
+    Mended,
     NewSession,
     Question,
     RepInvitation,
@@ -33,13 +34,14 @@ from services.gateway.auditions.model import (
     Visit,
     WatcherInvitation,
 )
+from services.gateway.auditions.zones import ZONES
 from services.gateway.guests import OpenVisit
 from services.gateway.house import CASTING, RUNNING, OpenDesk
+from services.gateway.notifications import store as mail_queue
+from services.gateway.notifications.model import WHY
 from services.gateway.productions import store as productions
 from services.gateway.web import Form, see_other
 from shared import consent_statements
-
-ZONES = sorted(available_timezones())  # read from many files, so once
 
 
 class SessionPages(Controller):
@@ -48,7 +50,9 @@ class SessionPages(Controller):
 
     @post("/productions/{production_id:uuid}/sessions", dependencies=CASTING)
     async def lay_out(self, production_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        session = await actions.lay_out(desk, production_id, forms.read(NewSession, data))
+        new = forms.read(NewSession, data)
+        sure.ask(data, await doubts.of_session(desk, production_id, new))
+        session = await actions.lay_out(desk, production_id, new)
         return see_other(paths.session(session.id))
 
     @get("/productions/{production_id:uuid}/sessions")
@@ -81,21 +85,27 @@ class SessionPages(Controller):
                 "company": [g for g in guests if g.role not in {"actor", "rep"}],
                 "reps": [g for g in guests if g.role == "rep" and not g.revoked_at],
                 "roles_in_words": IN_WORDS,
+                "undelivered": await mail_queue.undelivered(
+                    desk.connection, [g.id for g in guests]
+                ),
+                "why": WHY,
             },
         )
 
     @post("/slots/{slot_id:uuid}/invitations", dependencies=CASTING)
     async def invite_actor(self, slot_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        invited = await inviting.invite_actor(desk, slot_id, forms.read(Invitation, data))
+        invitation = forms.read(Invitation, data)
+        sure.ask(data, await doubts.of_actor(desk, slot_id, invitation))
+        invited = await inviting.invite_actor(desk, slot_id, invitation)
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/sessions/{session_id:uuid}/watchers", dependencies=CASTING)
     async def invite_watcher(
         self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
     ) -> Redirect:
-        invited = await inviting.invite_watcher(
-            desk, session_id, forms.read(WatcherInvitation, data)
-        )
+        invitation = forms.read(WatcherInvitation, data)
+        sure.ask(data, await doubts.of_company(desk, session_id, invitation))
+        invited = await inviting.invite_watcher(desk, session_id, invitation)
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/reps", dependencies=CASTING)
@@ -106,6 +116,12 @@ class SessionPages(Controller):
     @post("/guests/{guest_id:uuid}/send-again", dependencies=CASTING)
     async def send_again(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         invited = await inviting.send_again(desk, guest_id)
+        return see_other(paths.session(invited.guest.session_id))
+
+    @post("/guests/{guest_id:uuid}/address", dependencies=CASTING)
+    async def mend_address(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        """Send a new link to another address than the one that nothing could be delivered to."""
+        invited = await inviting.mend_address(desk, guest_id, forms.read(Mended, data))
         return see_other(paths.session(invited.guest.session_id))
 
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
@@ -143,9 +159,10 @@ class GuestPages(Controller):
         return see_other(paths.join(visit.token))
 
     @post("/opened", status_code=204)
-    async def opened(self, visit: OpenVisit) -> None:
+    async def opened(self, visit: OpenVisit, data: Form) -> None:
         """The page was before somebody's eyes: its script says so. Fetching it says nothing."""
         await visiting.arrive(visit)
+        await visiting.note_zone(visit, str(data.get("zone", "")))
 
     @get("/audition.ics", media_type="text/calendar")
     async def calendar(self, visit: OpenVisit) -> Response[str]:

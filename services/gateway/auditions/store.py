@@ -14,6 +14,7 @@ from services.gateway.auditions.model import (
 from services.gateway.desk import Office
 from services.gateway.productions import store as productions
 from shared import addresses
+from shared.addresses import Address
 from shared.consent_statements import STATEMENTS
 from shared.ids import PersonId
 from shared.tenancy import Connection
@@ -205,6 +206,34 @@ async def note_opened(office: Office, guest_id: UUID) -> bool:
             office.now,
         )
     )
+
+
+async def change_address(office: Office, guest_id: UUID, address: Address) -> None:
+    await office.connection.execute(
+        "UPDATE guest SET email = $2, email_as_typed = $3 WHERE id = $1",
+        guest_id,
+        address.key,
+        address.typed,
+    )
+
+
+async def note_zone(office: Office, guest_id: UUID, zone: str) -> None:
+    await office.connection.execute(
+        "UPDATE guest SET zone = $2 WHERE id = $1 AND zone IS DISTINCT FROM $2", guest_id, zone
+    )
+
+
+async def zone_of(office: Office, email: str) -> str | None:
+    """Return where somebody was when they last opened an invitation of this office."""
+    zone: str | None = await office.connection.fetchval(
+        """SELECT zone FROM guest WHERE email = $1 AND zone IS NOT NULL
+            AND ($2::uuid[] IS NULL OR session_id IN (
+                SELECT id FROM session WHERE production_id = ANY($2)))
+        ORDER BY opened_at DESC NULLS LAST LIMIT 1""",
+        email,
+        office.only,
+    )
+    return zone
 
 
 async def renew_link(

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.gateway import audit, tokens
 from services.gateway.auditions import store
 from services.gateway.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
+from services.gateway.auditions.zones import OFFERED
 from services.gateway.desk import Office
 from services.gateway.productions import store as productions
 from services.gateway.productions.model import SidesNotFound
@@ -35,6 +36,12 @@ async def arrive(visit: Visit) -> None:
         await audit.note(
             visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id
         )
+
+
+async def note_zone(visit: Visit, zone: str) -> None:
+    """Keep where a guest is, by their browser: nobody is invited at night unasked."""
+    if zone in OFFERED:
+        await store.note_zone(visit, visit.guest.id, zone)
 
 
 async def auditioning(office: Office, guest: Guest) -> Guest | None:

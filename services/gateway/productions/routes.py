@@ -8,7 +8,7 @@ from litestar.datastructures import UploadFile
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 
-from services.gateway import audit, forms, media, paths
+from services.gateway import audit, forms, media, paths, sure
 from services.gateway.desk import Desk
 from services.gateway.house import (
     RUNNING,
@@ -20,7 +20,7 @@ from services.gateway.house import (
     desk_of,
 )
 from services.gateway.parts import PARTS, Act
-from services.gateway.productions import actions, store
+from services.gateway.productions import actions, doubts, store
 from services.gateway.productions.model import (
     File,
     NewProduction,
@@ -48,7 +48,9 @@ class ProductionPages(Controller):
 
     @post("/productions", dependencies=STARTING)
     async def start(self, data: Form, desk: OpenDesk) -> Redirect:
-        production = await actions.start(desk, forms.read(NewProduction, data))
+        new = forms.read(NewProduction, data)
+        sure.ask(data, await doubts.of_production(desk, new))
+        production = await actions.start(desk, new)
         return see_other(paths.production(production.id))
 
     @get("/productions/{production_id:uuid}")
@@ -100,7 +102,7 @@ class ProductionPages(Controller):
     ) -> Redirect:
         new = forms.read(NewRole, data)
         async with desk_of(request, Act.CAST) as desk:  # closed before the file is read
-            await store.changeable(desk, production_id)
+            sure.ask(data, await doubts.of_role(desk, production_id, new))
         file = await _taken_in(desk, house, data.get("sides"))
         async with desk_of(request, Act.CAST) as desk:
             await actions.add_role(desk, production_id, new, file)

@@ -21,6 +21,8 @@ from services.gateway.house import (
     session_token,
     signed_in,
 )
+from services.gateway.notifications import store as mails
+from services.gateway.notifications.model import WHY
 from services.gateway.parts import IN_WORDS, PARTS, Act
 from services.gateway.productions import store as productions
 from services.gateway.team import actions, store
@@ -46,12 +48,16 @@ class TeamPages(Controller):
         async with house.database.platform() as tx:
             members = await store.members(tx, desk.agency.id)
             invitations = await store.invitations(tx, desk.agency.id)
+        async with desk_again(house, desk) as again:
+            undelivered = await mails.undelivered(again.connection, [i.id for i in invitations])
         return Template(
             "team/pages/team.html",
             context={
                 "desk": desk,
                 "members": members,
                 "invitations": invitations,
+                "undelivered": undelivered,
+                "why": WHY,
                 "productions": named,
                 "titles": {each.id: each.title for each in named},
                 "leads": desk.role in PARTS[Act.LEAD],

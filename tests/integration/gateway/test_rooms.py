@@ -9,7 +9,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from shared.tenancy import schema_of
-from tests.house import House, Office, Visitor
+from tests.house import WINTER_DAY, House, Office, Visitor
 
 
 async def _refusal(url: str) -> str:
@@ -47,7 +47,7 @@ async def test_members_have_all_rooms_and_an_actor_their_own(
 async def test_a_session_has_at_most_four_rooms(office: Office) -> None:
     roles = (await office.owner.get(f"/api/v1{office.production}/roles")).json()
     day = {
-        "title": "Too much", "local_date": "2027-01-15", "zone": "UTC",
+        "title": "Too much", "local_date": WINTER_DAY, "zone": "UTC",
         "first_slot": "10:00", "role_id": roles[0]["id"], "rooms": "5",
     }  # fmt: skip
     answer = await office.owner.post(f"{office.production}/sessions", office.production, data=day)

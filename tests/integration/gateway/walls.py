@@ -13,6 +13,7 @@ from litestar.routes import WebSocketRoute
 from services.gateway.app import create_app
 from services.gateway.parts import Act
 from services.gateway.settings import Settings
+from tests.house import WINTER_DAY
 
 Route: TypeAlias = tuple[str, str]
 
@@ -76,6 +77,7 @@ NEEDS: dict[Route, Act | str] = {
     ("POST", "/slots/{slot_id}/invitations"): Act.CAST,
     ("POST", "/guests/{guest_id}/reps"): Act.CAST,
     ("POST", "/guests/{guest_id}/send-again"): Act.CAST,
+    ("POST", "/guests/{guest_id}/address"): Act.CAST,
     ("POST", "/guests/{guest_id}/withdraw"): Act.CAST,
     ("GET", "/sessions/{session_id}/takes"): Act.REVIEW,
     ("POST", "/sessions/{session_id}/outcomes"): Act.REVIEW,
@@ -138,13 +140,14 @@ FORMS: dict[str, dict[str, str]] = {
     "act": {"act": "pause"},
     "roles": {"name": "Ariel"},
     "sessions": {
-        "title": "x", "local_date": "2027-01-15", "zone": "UTC", "first_slot": "10:00",
+        "title": "x", "local_date": WINTER_DAY, "zone": "UTC", "first_slot": "10:00",
         "role_id": "{role_id}",
     },
     "invitations": {
         "name": "Ann", "email": "ann@walls.test", "role": "associate", "slot_id": "{slot_id}",
     },
     "watchers": {"name": "Ann", "title": "Producer", "email": "ann@walls.test"},
+    "address": {"email": "ann@walls.test"},
     "reps": {"name": "Rita", "title": "Stage Agents", "email": "rita@walls.test"},
     "scorecard": {"rating": "3"},
     "outcomes": {"answer": "callback", "slot_id": "{slot_id}"},

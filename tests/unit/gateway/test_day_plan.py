@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import msgspec
 import pytest
 
-from services.gateway.auditions.day import day_plan
+from services.gateway.auditions.day import day_plan, planned
 from services.gateway.auditions.model import NewSession, Session, Slot
 from shared.errors import Invalid
 from shared.ids import ProductionId, SessionId, SlotId, new_id
@@ -68,3 +68,23 @@ def test_a_time_that_does_not_exist_or_comes_twice_is_refused_by_field(
     with pytest.raises(Invalid) as refused:
         plan(zone, day, start)
     assert list(refused.value.fields) == [field]
+
+
+def test_a_slot_says_how_far_its_clock_is_from_utc() -> None:
+    """The clocks of London went back at 02:00 on 25 October 2026 (IANA tzdata)."""
+    new = NewSession(
+        title="Night",
+        local_date=date(2026, 10, 25),
+        zone="Europe/London",
+        first_slot=time(0, 30),
+        role_id=new_id(),
+        minutes=60,
+        slots=4,
+    )
+    _, slots = planned(new_id(), new)
+    assert [(f"{s.local_start:%H:%M}", s.utc_offset) for s in slots] == [
+        ("00:30", "UTC+01:00"),
+        ("01:30", "UTC+01:00"),
+        ("01:30", "UTC+00:00"),
+        ("02:30", "UTC+00:00"),
+    ]

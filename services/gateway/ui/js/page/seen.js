@@ -1,8 +1,12 @@
 // Says once that a page was before somebody's eyes: programs that fetch or prefetch it say nothing.
 
+import { here } from "./times.js";
+
 /** @param {HTMLFormElement} form what is posted then */
 function say(form) {
-  fetch(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (new FormData(form))), keepalive: true })
+  const posted = new FormData(form);
+  posted.set("zone", here ?? "");
+  fetch(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (posted)), keepalive: true })
     .catch(console.warn); // it is said again when the page is opened again, or at the door of the room
 }
 

@@ -1,0 +1,57 @@
+// Times where the reader is, beside the agreed ones. A browser may know fewer zones than we do, or none.
+
+/** The reader's own zone; undefined where the browser does not say. @type {string | undefined} */
+export const here = Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;
+
+/** @param {Intl.DateTimeFormatOptions} options @param {string} [locale]
+ * @returns {Intl.DateTimeFormat | null} null where the zone is not known here */
+function format(options, locale) {
+  try {
+    return new Intl.DateTimeFormat(locale, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** @param {string | undefined} zone @param {Date} instant */
+function zoneName(zone, instant) {
+  const parts = format({ timeZone: zone, timeZoneName: "long" })?.formatToParts(instant);
+  return parts?.find((part) => part.type === "timeZoneName")?.value ?? zone ?? "";
+}
+
+/** @param {string | undefined} zone @param {Date} instant */
+function day(zone, instant) {
+  return format({ timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA")?.format(instant);
+}
+
+/** Put the reader's own time beside the agreed one, with the weekday where it is another day.
+ * @param {HTMLTimeElement} time @param {Date} instant */
+function addOwnClock(time, instant) {
+  const { zone } = time.dataset;
+  if (!zone || zone === here || time.title) return;
+  const own = format({
+    ...(day(zone, instant) === day(here, instant) ? {} : { weekday: "short" }),
+    hour: "2-digit", minute: "2-digit", timeZoneName: "short", timeZone: here,
+  });
+  if (!own) return;
+  time.title = `${time.textContent} in ${zone}`;
+  time.append(Object.assign(document.createElement("small"), { textContent: ` ${own.format(instant)} where you are` }));
+}
+
+/** What is not known here stays as the server wrote it. @param {HTMLTimeElement} time */
+export function localise(time) {
+  const instant = new Date(time.dateTime);
+  if (Number.isNaN(instant.getTime())) return;
+  if (time.dataset["form"] === "clock") {
+    addOwnClock(time, instant);
+    return;
+  }
+  const text = format({
+    weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+    timeZone: here,
+  })?.format(instant);
+  if (!text) return;
+  time.title = time.title || time.textContent?.trim() || "";
+  time.textContent = `${text} (${zoneName(here, instant)})`;
+}
