@@ -9,7 +9,7 @@ import msgspec
 from services.gateway.desk import Agency, MemberRole
 from services.gateway.parts import IN_WORDS
 from services.gateway.tokens import SecretRefused
-from shared.errors import Forbidden, Gone, Invalid
+from shared.errors import Forbidden, Gone, Invalid, NotFound
 from shared.ids import AgencyId, PersonId
 from shared.lines import Line, isolated
 
@@ -75,6 +75,10 @@ class Joined(msgspec.Struct, frozen=True):
 
 class NothingNamed(Invalid):
     """Please name the productions that a freelancer works on."""
+
+
+class InvitationNotFound(NotFound):
+    """There is no such invitation: it may have been accepted, or withdrawn."""
 
 
 class InvitationEnded(Gone, SecretRefused):

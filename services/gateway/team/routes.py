@@ -91,11 +91,9 @@ class TeamPages(Controller):
     ) -> Redirect:
         desk = await _leader(request)
         async with house.database.platform() as tx:
-            open_ones = await store.invitations(tx, desk.agency.id)
+            invitation = await store.invitation(tx, desk.agency.id, invitation_id)
         async with desk_again(house, desk) as before:
-            for each in open_ones:
-                if each.id == invitation_id:
-                    await actions.allowed(before, each.email, again=True)
+            await actions.allowed(before, invitation.email, again=True)
         token = tokens.new_token()
         invited = await store.renew(
             house.billing, desk.agency.id, invitation_id, tokens.hashed(token)
@@ -109,6 +107,8 @@ class TeamPages(Controller):
         self, request: _Request, invitation_id: FromPath[UUID], data: Form, house: OpenHouse
     ) -> Redirect:
         desk = await _leader(request)
+        async with house.database.platform() as tx:
+            await store.invitation(tx, desk.agency.id, invitation_id)
         sure.ask(data, [WITHDRAWING], action="Withdraw the invitation")
         withdrawn = await store.withdraw(house.billing, desk.agency.id, invitation_id)
         async with desk_again(house, desk) as after:

@@ -6,7 +6,15 @@ import asyncpg
 
 from services.gateway.billing import Billing
 from services.gateway.desk import Agency
-from services.gateway.team.model import Invitation, Invited, Joined, Member, NewInvitation, Part
+from services.gateway.team.model import (
+    Invitation,
+    InvitationNotFound,
+    Invited,
+    Joined,
+    Member,
+    NewInvitation,
+    Part,
+)
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
 
@@ -45,6 +53,18 @@ async def invitations(connection: Connection, agency: AgencyId) -> list[Invitati
         agency,
     )
     return [_invitation(row) for row in rows]
+
+
+async def invitation(connection: Connection, agency: AgencyId, invitation_id: UUID) -> Invitation:
+    """Return an open invitation of an agency.
+
+    Raises:
+        InvitationNotFound
+    """
+    found = [i for i in await invitations(connection, agency) if i.id == invitation_id]
+    if not found:
+        raise InvitationNotFound
+    return found[0]
 
 
 async def invitations_to(connection: Connection, email: str) -> list[Invitation]:
