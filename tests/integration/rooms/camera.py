@@ -17,7 +17,7 @@ from aiortc import (
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
 from services.rooms.media.carrying import PAYLOAD_TYPES
-from tests.integration.rooms.visitor import Visitor
+from tests.integration.rooms.visitor import PATIENCE_S, Visitor
 
 RATE = 48_000
 SAMPLES = 960
@@ -102,7 +102,7 @@ class Camera:
                 if n >= before.get((slot, kind), 0) + frames
             }  # fmt: skip
 
-        async with asyncio.timeout(20), self._got:
+        async with asyncio.timeout(PATIENCE_S), self._got:
             await self._got.wait_for(enough)
 
     async def gets_packets(self, number: int = 5) -> None:
@@ -118,7 +118,7 @@ class Camera:
     ) -> None:
         """Wait until something goes on without any more of what is counted: what was under way
         has come by then, however far behind this machine is."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 before = count()
                 await meanwhile()
@@ -127,7 +127,7 @@ class Camera:
 
     async def _wait_for(self, count: Callable[[], int], number: int) -> None:
         enough = count() + number
-        async with asyncio.timeout(20), self._got:
+        async with asyncio.timeout(PATIENCE_S), self._got:
             await self._got.wait_for(lambda: count() >= enough)
 
     def _tap(self, transport: Any) -> None:
@@ -174,5 +174,5 @@ async def _connected(connection: RTCPeerConnection) -> None:
             done.set()
 
     changed()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         await done.wait()
