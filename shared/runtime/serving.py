@@ -19,24 +19,34 @@ class _Server(uvicorn.Server):
         yield
 
 
+class ServingFailed(Exception):
+    """The server could not begin to serve, which is in the log: its address is taken."""
+
+
 @contextlib.asynccontextmanager
 async def served(app: Any, **options: Any) -> AsyncIterator[None]:
     """Serve while the block runs; `options` are those of uvicorn's Config.
 
     Raises:
-        SystemExit: the address is taken, which is in the log.
+        ExceptionGroup of ServingFailed: the block is cancelled then.
     """
     quiet: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False}
     # Uvicorn itself would believe whatever comes from this machine.
     told: dict[str, Any] = {"proxy_headers": False, "server_header": False}
     config = uvicorn.Config(app, **quiet, **told, **options)
     server = _Server(config)
-    serving = asyncio.create_task(server.serve())
-    try:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_run(server))
         yield
-    finally:
         server.should_exit = True
-        await serving
+
+
+async def _run(server: _Server) -> None:
+    """Serve; not by SystemExit, which would tear the loop from what is to be put away."""
+    try:
+        await server.serve()
+    except SystemExit as error:
+        raise ServingFailed from error
 
 
 async def serve(app: Litestar, stopping: Stopping, **options: Any) -> None:
