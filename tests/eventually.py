@@ -8,9 +8,11 @@ T = TypeVar("T")
 PATIENCE_S = 40
 
 
-async def eventually(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool]) -> T:
+async def eventually(
+    ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool], patience_s: float = PATIENCE_S
+) -> T:
     """Ask again and again until the answer fits; return it."""
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(patience_s):
         while True:
             answer = await ask()
             if fits(answer):

@@ -24,6 +24,7 @@ from tests.integration.rooms.films import film
 from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 
+ENCODING_PATIENCE_S = 100
 LENGTH_S = 2.0
 
 
@@ -77,7 +78,9 @@ async def row(rooms: Database, take: Take) -> dict[str, Any]:
 
 async def settled(rooms: Database, take: Take) -> dict[str, Any]:
     return await eventually(
-        lambda: row(rooms, take), lambda found: found["phase"] in ("finished", "failed")
+        lambda: row(rooms, take),
+        lambda found: found["phase"] in ("finished", "failed"),
+        ENCODING_PATIENCE_S,
     )
 
 

@@ -83,7 +83,10 @@ async def test_a_slot_that_shows_nothing_gets_nothing(house: House) -> None:
     before = house.room.stats()["bob"].viewing
     for _ in range(10):
         await carl.picture(0)
-    assert house.room.stats()["bob"].viewing == before
+    after = house.room.stats()["bob"].viewing
+    assert before
+    assert after
+    assert (after.packets, after.bytes) == (before.packets, before.bytes)
 
 
 async def test_what_the_publisher_loses_is_asked_for_again(house: House) -> None:

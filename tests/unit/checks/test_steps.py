@@ -6,7 +6,7 @@ import pytest
 
 from infra.checks.__main__ import main
 from infra.checks.running import run
-from infra.checks.steps import STEPS, Step
+from infra.checks.steps import ROOT, STEPS, Step
 from infra.checks.tools import OF_BROWSER_TESTS, MissingTool, Tool
 
 UNIT = next(step for step in STEPS if step.name == "unit")
@@ -28,6 +28,13 @@ def test_a_whole_step_runs_in_several_processes_and_chosen_tests_in_one() -> Non
     assert "-n" in step.command([])
     assert "-n" in step.command(["-k", "slots"])
     assert "-n" not in step.command(["tests/integration/shared"])
+
+
+def test_every_folder_of_tests_is_in_a_step() -> None:
+    run = {path for step in STEPS for path in step.paths}
+    tests = {p.parent for p in (ROOT / "tests").rglob("test_*.py")}
+    paths = {folder.relative_to(ROOT) for folder in tests}
+    assert not [p for p in paths if not any(p.is_relative_to(known) for known in run)]
 
 
 async def test_nothing_runs_after_a_failure_but_what_ran_beside_it() -> None:
