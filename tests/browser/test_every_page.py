@@ -9,6 +9,7 @@ import pytest
 from tests.browser.stages import session_cookie
 from tests.browser.tabs import Browser
 from tests.browser.webkit import WebKit, webkit
+from tests.eventually import eventually
 from tests.house import House, furnish
 from tests.integration.gateway.test_walls import known
 from tests.integration.gateway.walls import filled, routes
@@ -76,9 +77,8 @@ async def test_without_webrtc_the_room_says_which_browsers_can(
         await browser.goto(pages.cookie["url"])
         await browser.take_cookie(**pages.cookie)
         await browser.goto(pages.addresses[path])
-        told = await _shown(browser)
-    for words in ("Chrome, Edge, Firefox and Safari", "On an iPhone", "Open in Safari"):
-        assert words in told, told
+        words = ("Chrome, Edge, Firefox and Safari", "On an iPhone", "Open in Safari")
+        await eventually(lambda: _shown(browser), lambda told: all(each in told for each in words))
 
 
 async def _shown(browser: WebKit) -> str:

@@ -24,10 +24,10 @@ _HOLD = """([kind, held]) => {
   Object.defineProperty(track, "muted", { value: held, configurable: true });
   track.dispatchEvent(new Event(held ? "mute" : "unmute"));
 }"""
-_SENT = """(kind) => document.querySelector(".tile.own video").srcObject?.getTracks()
+_SENT = """(kind) => document.querySelector(".tile.own video")?.srcObject?.getTracks()
   .find((track) => track.kind === kind)?.label"""
 _HEARD_THROUGH_THE_CHOSEN_ONE = """() =>
-  document.querySelector(".tile:not(.own) video").sinkId
+  document.querySelector(".tile:not(.own) video")?.sinkId
     === localStorage.getItem("device:audiooutput")"""
 _COUNT_LOCKS = """
   window.locks = [];
