@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import cyclopts
 from cyclopts import Parameter
@@ -66,10 +66,21 @@ async def _until_stopped(folder: Folder, options: Options, steps: Steps) -> None
     """Run until a signal comes; a closed terminal counts as one."""
     await until_told(
         lambda _: _run(folder, options, steps),
-        told=lambda _: steps.say("\nStopping …"),
+        told=lambda _: _stopping(steps),
         signals=(*STOPS, signal.SIGHUP),
     )
     steps.say("Stopped.")
+
+
+def _stopping(steps: Steps) -> None:
+    steps.say("\nStopping …")
+    asyncio.get_running_loop().set_exception_handler(_left_behind)
+
+
+def _left_behind(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say what nobody waited for, but for connections that were being made when the stop came."""
+    if not isinstance(context.get("exception"), ConnectionError):
+        loop.default_exception_handler(context)
 
 
 async def _run(folder: Folder, options: Options, steps: Steps) -> None:
