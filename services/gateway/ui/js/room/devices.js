@@ -6,6 +6,9 @@ const WISHES = {
   camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
 };
 const NOTHING = "You can watch and chat.";
+const NOT_SECURE = "This page is not secure, so the browser gives it no camera or microphone.";
+/** Apps that show pages in a view of their own may leave them out. */
+const IN_AN_APP = "This browser gives pages no camera or microphone. If the link opened inside another app, open it in Safari or Chrome.";
 
 /** @typedef {keyof typeof WISHES} Device */
 /** @typedef {{stream: MediaStream, problem: string}} Devices */
@@ -59,7 +62,7 @@ export async function get(...devices) {
  * @param {{video: boolean}} wanted @returns {Promise<Devices>} */
 export async function open({ video }) {
   if (!navigator.mediaDevices) {
-    return { stream: new MediaStream(), problem: `This page is not secure, so the browser gives it no camera or microphone. ${NOTHING}` };
+    return { stream: new MediaStream(), problem: `${isSecureContext ? IN_AN_APP : NOT_SECURE} ${NOTHING}` };
   }
   const asked = await (video ? get("camera", "microphone") : get("microphone"));
   const apart = video && asked.problem ? [await get("camera"), await get("microphone")] : [];

@@ -14,6 +14,7 @@ import { groups, showLobby, showQueue } from "./lobby.js";
 import { Looking } from "./looking.js";
 import { markers } from "./markers.js";
 import { notice, noticeCloses, settled } from "./notice.js";
+import { playing } from "./playing.js";
 import { prompter } from "./prompter.js";
 import { Publishing } from "./publishing.js";
 import { quality } from "./quality.js";
@@ -33,8 +34,7 @@ const FIRST_PICTURE_MS = 250;
 const page = byId("room");
 const { base = "", sockets = "", who = "", role = "", statement = "" } = page.dataset;
 const hosts = role === "host" || role === "runner";
-const unblock = byId("unblock-sound");
-const soundBlocked = () => { unblock.hidden = false; };
+const soundBlocked = playing();
 
 const signalling = new Signalling(`${sockets}/stage/socket`);
 const publishing = new Publishing(signalling, () => sharing.stop());
@@ -137,11 +137,6 @@ leaving(signalling, left);
 // A page that the browser kept while it was away has let go of everything.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 byId("come-here").addEventListener("click", () => location.reload());
-unblock.addEventListener("click", () => {
-  unblock.hidden = true;
-  stage.playAll();
-  document.querySelectorAll("audio").forEach((voice) => voice.play());
-});
 signalling
   .on("connected", () => say(byId("link-state"), ""))
   .on("welcome", welcomed)

@@ -91,10 +91,6 @@ export class Stage {
       slot && slot.what !== "voice" ? this.#tiles.get(keyOf(slot))?.width ?? null : null);
   }
 
-  playAll() {
-    for (const tile of this.#tiles.values()) tile.again();
-  }
-
   #laidOut() {
     const place = byId("large");
     const across = columns(place.children.length, place.clientWidth, place.clientHeight);

@@ -33,10 +33,6 @@ export class Tile {
     if (stream) this.#video.play().catch((error) => error.name === "NotAllowedError" && !this.mine && onSoundBlocked());
   }
 
-  again() {
-    this.#video.play().catch(console.warn);
-  }
-
   /** @param {Shown} shown */
   show({ person, what }) {
     const screen = what === "screen";
