@@ -127,7 +127,7 @@ class Database:
                 # What went wrong must arrive, a cancellation above all: a rollback that fails too
                 # must not take its place. The pool resets what it gets back.
                 with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                    await connection.execute("ROLLBACK")
+                    await connection.execute("ROLLBACK", timeout=PATIENCE_S)
                 raise
             await connection.execute("COMMIT")
 

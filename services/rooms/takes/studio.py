@@ -19,6 +19,7 @@ from services.rooms.takes.running import Running
 from services.rooms.takes.salvage import closed, mended, salvaged
 from services.rooms.takes.spool import Spool
 from shared import log
+from shared.beside import ended
 from shared.ids import AgencyId, TakeId
 from shared.take_endings import TakeEnding
 
@@ -44,6 +45,8 @@ class Studio:
         self._spool = spool
         self._keeper = keeper
         self._works: set[asyncio.Task[None]] = set()
+        """What has to be done before the node may go."""
+        self._holding: set[asyncio.Task[None]] = set()
         self._takes: dict[TakeId, AgencyId] = {}
         """What this node records and keeps."""
         self._unwell: str | None = "The recorder has not started yet."
@@ -99,21 +102,27 @@ class Studio:
         stopped = msgspec.structs.replace(
             running.manifest, stopped_at=datetime.now(UTC), ended_because=ending
         )
-        self._start(self._finish(running, stopped, turned))
+        self._start(self._finish(running, stopped, turned), self._works)
 
     async def run(self) -> None:
         """See, for ever, that the recorder runs, keep takes that dead nodes here left, and give
         up those of machines that are gone."""
+        try:
+            await self._look_after_takes()
+        finally:
+            await ended(*self._holding)
+
+    async def _look_after_takes(self) -> None:
         said = -math.inf
         while True:
             if self._unwell:
                 await self._start_recorder()
             for manifest in await self._left_by_others():
                 self._takes[manifest.take.id] = manifest.take.agency_id
-                self._start(self._salvage(manifest))
+                self._start(self._salvage(manifest), self._works)
             if time.monotonic() - said > custody.SAY_EVERY_S:
                 said = time.monotonic()
-                self._start(self._keeper.hold(dict(self._takes)))
+                self._start(self._keeper.hold(dict(self._takes)), self._holding)
             await asyncio.sleep(TAKE_OVER_EVERY_S)
 
     async def _left_by_others(self) -> list[Manifest]:
@@ -186,15 +195,16 @@ class Studio:
                 logger.warning("files of a take not read yet", error=str(error))
                 await asyncio.sleep(TAKE_OVER_EVERY_S)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None], among: set[asyncio.Task[None]]) -> None:
         task = asyncio.create_task(work)
-        self._works.add(task)
-        task.add_done_callback(self._ended)
+        among.add(task)
+        task.add_done_callback(among.discard)
+        task.add_done_callback(_look_at_failure)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._works.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            logger.error("a take was not kept", error=repr(error))
+
+def _look_at_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("a take was not kept", error=repr(error))
 
 
 def _begin(take: Take) -> float:
