@@ -37,7 +37,7 @@ _NOTICES: dict[Status | None, Notice] = {
 }
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class SubscriptionState(msgspec.Struct, frozen=True, kw_only=True):
     """How a production stands: Stripe's status, its plan, what it recorded in this period."""
 
     status: Status | None
@@ -60,7 +60,7 @@ class Entitlements(msgspec.Struct, frozen=True, kw_only=True):
     delete_at: datetime | None
 
 
-def entitled(standing: Standing) -> Entitlements:
+def entitled(standing: SubscriptionState) -> Entitlements:
     """Compute what a production may do now.
 
     `change` is everything that casts: what may not change is read-only. What never had a
@@ -81,18 +81,18 @@ def entitled(standing: Standing) -> Entitlements:
     )
 
 
-def seats(standings: Iterable[Standing]) -> int:
+def seats(standings: Iterable[SubscriptionState]) -> int:
     """Return how many members an agency may have: what the largest of its running plans says."""
     return max((entitled(each).seats for each in standings), default=SEATS_BEFORE_PAYING)
 
 
-def _notice(standing: Standing, *, used_up: bool) -> Notice | None:
+def _notice(standing: SubscriptionState, *, used_up: bool) -> Notice | None:
     if standing.wrapped:
         return "wrapped"
     return _NOTICES.get(standing.status, "used" if used_up else None)
 
 
-def _delete_at(standing: Standing) -> datetime | None:
+def _delete_at(standing: SubscriptionState) -> datetime | None:
     if standing.status != "canceled" or standing.ended_at is None:
         return None
     return standing.ended_at + KEPT_FOR

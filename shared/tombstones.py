@@ -16,7 +16,7 @@ from shared.objects import Objects
 FOLDER = "tombstones"
 
 
-class GuestStone(msgspec.Struct, frozen=True):
+class GuestTombstone(msgspec.Struct, frozen=True):
     agency_id: UUID
     guest_id: UUID
 
@@ -28,7 +28,7 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["agency", "person", "production"]
     id: UUID
     agency_id: UUID | None = None
-    guests: tuple[GuestStone, ...] = ()
+    guests: tuple[GuestTombstone, ...] = ()
     at: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
 
     @property

@@ -24,7 +24,7 @@ from infra.embedded.smtp_sink.program import SmtpSink
 from infra.embedded.supervisor import Supervisor
 from infra.embedded.valkey import Valkey
 from shared.ids import AgencyId
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 from tests.mails import Mails
 from tests.migrated import Founded, agencies
 
@@ -131,7 +131,7 @@ async def smtp(supervisor: Supervisor, servers_folder: Path) -> AsyncIterator[Ma
 
 
 @pytest.fixture(scope="session")
-async def house(servers_folder: Path) -> AsyncIterator[House]:
+async def installation(servers_folder: Path) -> AsyncIterator[Installation]:
     """Open the whole house once: every service a process of its own, as `./infra/up` does."""
-    async with open_house(servers_folder / "house") as opened:
+    async with open_installation(servers_folder / "house") as opened:
         yield opened

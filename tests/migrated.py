@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import msgspec
 
-from shared import migrate, tenancy
+from shared import migrations, tenancy
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Database, Service
 
@@ -21,7 +21,7 @@ class Founded(msgspec.Struct, frozen=True):
 
 
 # Roles belong to the server, not to a database: all tests use the same passwords.
-PASSWORDS = {service: f"{service}-password-for-tests" for service in migrate.SERVICES}
+PASSWORDS = {service: f"{service}-password-for-tests" for service in migrations.SERVICES}
 
 
 def sign_in(owner_url: str, service: str) -> str:
@@ -33,13 +33,13 @@ def sign_in(owner_url: str, service: str) -> str:
 
 async def agencies(owner_url: str, count: int) -> Sequence[AgencyId]:
     """Bring a database up to date and provision some agencies."""
-    await migrate.migrate(owner_url, PASSWORDS)
+    await migrations.migrate(owner_url, PASSWORDS)
     made = [AgencyId(new_id()) for _ in range(count)]
     owner = await asyncpg.connect(owner_url)
     try:
         for agency in made:
             async with owner.transaction():
-                await migrate.provision(owner, agency)
+                await migrations.create_tenant(owner, agency)
     finally:
         await owner.close()
     return made

@@ -17,12 +17,12 @@ import cyclopts
 
 from infra.archives import backup, deleting, erasing, exporting, importing, people
 from infra.archives.errors import Refused
-from infra.archives.place import Place, at
-from infra.embedded import keys
-from infra.embedded.folder import Folder
-from infra.embedded.house import ROOT, passwords_of
+from infra.archives.installation import Installation, at
+from infra.embedded import secrets
+from infra.embedded.data_folder import DataFolder
+from infra.embedded.service_config import ROOT, passwords_of
 from shared.ids import AgencyId
-from shared.migrate import ChecksumChanged, MigrationsFailed, migrate
+from shared.migrations import ChecksumChanged, MigrationsFailed, migrate
 
 T = TypeVar("T")
 app = cyclopts.App(name="infra/data", help=__doc__)
@@ -87,16 +87,18 @@ def back_up(folder: Path) -> None:
 def restore(folder: Path) -> None:
     """Fill an empty database from a backup, then delete again what was deleted since."""
 
-    async def act(place: Place) -> int:
+    async def act(place: Installation) -> int:
         database_url, _ = _addresses()
-        await migrate(database_url, passwords_of(keys.load(Folder(ROOT / ".callboard").keys)))
+        await migrate(
+            database_url, passwords_of(secrets.load(DataFolder(ROOT / ".callboard").keys))
+        )
         return await backup.restore(place, folder, _told)
 
     count = _run(act)
     print(f"{count} agencies are back")
 
 
-def _run(act: Callable[[Place], Awaitable[T]]) -> T:
+def _run(act: Callable[[Installation], Awaitable[T]]) -> T:
     async def run() -> T:
         async with at(*_addresses()) as place:
             return await act(place)
@@ -111,7 +113,7 @@ def _run(act: Callable[[Place], Awaitable[T]]) -> T:
 
 def _addresses() -> tuple[str, str]:
     """Return the addresses of the database and of the object store."""
-    folder = Folder(ROOT / ".callboard")
+    folder = DataFolder(ROOT / ".callboard")
     running = folder.running()
     database = os.environ.get("DATABASE_URL") or (running.database_url if running else "")
     if not database:

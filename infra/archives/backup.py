@@ -11,19 +11,19 @@ from tempfile import TemporaryDirectory
 
 from infra.archives import deleting, erasing, exporting, importing, selecting, subject
 from infra.archives.errors import ArchiveDamaged, Refused
+from infra.archives.installation import Installation
 from infra.archives.manifest import Manifest
 from infra.archives.packing import Writer, unpack
-from infra.archives.place import Place
 from shared import tombstones
 from shared.ids import AgencyId
-from shared.migrate import PLATFORM
+from shared.migrations import PLATFORM
 from shared.tombstones import Tombstone
 
 SHARED = "shared.tar.gz"
 Told = Callable[[str], None]
 
 
-async def back_up(place: Place, folder: Path, tell: Told) -> int:
+async def back_up(place: Installation, folder: Path, tell: Told) -> int:
     """Write a backup into a new folder; return how many agencies are in it.
 
     Raises:
@@ -41,7 +41,7 @@ async def back_up(place: Place, folder: Path, tell: Told) -> int:
     return len(agencies)
 
 
-async def restore(place: Place, folder: Path, tell: Told) -> int:
+async def restore(place: Installation, folder: Path, tell: Told) -> int:
     """Fill a migrated, empty database from a backup, then delete again what was deleted since.
 
     Raises:
@@ -57,13 +57,13 @@ async def restore(place: Place, folder: Path, tell: Told) -> int:
     return len(agencies)
 
 
-async def _bury_again(place: Place, stone: Tombstone) -> None:
+async def _bury_again(place: Installation, stone: Tombstone) -> None:
     if stone.kind == "agency":
-        await deleting.bury(place, stone.id)
+        await deleting.apply_tombstone(place, stone.id)
     elif stone.kind == "person":
         await erasing.erase_again(place, stone)
     elif stone.agency_id:
-        await deleting.bury_production(place, stone.agency_id, stone.id)
+        await deleting.apply_production_tombstone(place, stone.agency_id, stone.id)
 
 
 def _make(folder: Path) -> None:
@@ -72,7 +72,7 @@ def _make(folder: Path) -> None:
         raise Refused(f"{folder} is not empty; name a new one")
 
 
-async def _write_shared(place: Place, path: Path, moment: str, agencies: list[str]) -> None:
+async def _write_shared(place: Installation, path: Path, moment: str, agencies: list[str]) -> None:
     with TemporaryDirectory(prefix="callboard-") as name, Writer(path) as writer:
         scratch = Path(name)
         async with place.snapshot(moment) as connection:
@@ -100,7 +100,7 @@ def _archive(folder: Path, agency: str) -> Path:
     return folder / f"agency-{agency}.tar.gz"
 
 
-async def _read_shared(place: Place, path: Path) -> tuple[str, ...]:
+async def _read_shared(place: Installation, path: Path) -> tuple[str, ...]:
     """Load what all share; return the agencies that belong to it."""
     with TemporaryDirectory(prefix="callboard-") as name:
         scratch = Path(name)

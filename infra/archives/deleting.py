@@ -8,11 +8,11 @@ import asyncpg
 
 from infra.archives import selecting, tables
 from infra.archives.errors import Refused
-from infra.archives.place import Place
+from infra.archives.installation import Installation
 from infra.archives.tables import AGENCIES
 from shared import tombstones
 from shared.ids import AgencyId
-from shared.migrate import SERVICES
+from shared.migrations import SERVICES
 from shared.tenancy import Connection, role_of, schema_of
 from shared.tombstones import Tombstone
 
@@ -24,7 +24,7 @@ _SIDES = """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
     WHERE r.production_id = $1"""
 
 
-async def delete(place: Place, agency: AgencyId, name: str) -> None:
+async def delete(place: Installation, agency: AgencyId, name: str) -> None:
     """Delete an agency whose name is given to show that it is meant.
 
     The tombstone is set up first: what is broken off is finished by doing it again, or by the next
@@ -42,10 +42,10 @@ async def delete(place: Place, agency: AgencyId, name: str) -> None:
         if running := await connection.fetchval(_PAID_FOR, agency):
             raise Refused(f"{running} of its subscriptions still run; cancel them first")
     await tombstones.set_up(place.objects, Tombstone(kind="agency", id=agency))
-    await bury(place, agency)
+    await apply_tombstone(place, agency)
 
 
-async def bury(place: Place, agency: UUID) -> None:
+async def apply_tombstone(place: Installation, agency: UUID) -> None:
     """Take away whatever there still is of an agency."""
     async with place.change() as connection:
         await _rows(connection, agency)
@@ -56,7 +56,7 @@ async def bury(place: Place, agency: UUID) -> None:
         await place.objects.delete(key)
 
 
-async def bury_production(place: Place, agency: UUID, production: UUID) -> None:
+async def apply_production_tombstone(place: Installation, agency: UUID, production: UUID) -> None:
     """Take away what a restore brought back of a production; nothing where its agency is gone."""
     async with place.change() as connection:
         if not await connection.fetchval("SELECT to_regnamespace($1)", schema_of(agency)):

@@ -11,7 +11,7 @@ from uuid import UUID
 from infra.archives import subject as subjects
 from infra.archives import tables
 from infra.archives.errors import Refused
-from infra.archives.place import Place
+from infra.archives.installation import Installation
 from infra.archives.subject import Subject, about
 from infra.archives.tables import PEOPLE, Table
 from shared import addresses, tombstones
@@ -28,7 +28,7 @@ _SOLE_OWNER = """SELECT a.name FROM platform.membership m
         WHERE o.agency_id = m.agency_id AND o.role = 'owner' AND o.person_id <> $1)"""
 
 
-async def erase(place: Place, email: str) -> Subject:
+async def erase(place: Installation, email: str) -> Subject:
     """Erase somebody everywhere; the tombstone is set up first, so that no restore undoes it.
 
     Raises:
@@ -44,7 +44,7 @@ async def erase(place: Place, email: str) -> Subject:
     return subject
 
 
-async def erase_again(place: Place, stone: Tombstone) -> None:
+async def erase_again(place: Installation, stone: Tombstone) -> None:
     """Erase who came back with a restore; nothing happens where nobody did."""
     guests: dict[UUID, list[UUID]] = {}
     for guest in stone.guests:
@@ -66,7 +66,7 @@ async def erase_again(place: Place, stone: Tombstone) -> None:
         await _everywhere(place, Subject(addresses.comparable(email), stone.id, here))
 
 
-async def _everywhere(place: Place, subject: Subject) -> None:
+async def _everywhere(place: Installation, subject: Subject) -> None:
     gone: list[str] = []
     for agency in subject.guests:
         async with place.change() as connection:

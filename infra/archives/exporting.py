@@ -4,18 +4,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from infra.archives import copying, selecting
+from infra.archives import copy as copying
+from infra.archives import selecting
 from infra.archives.errors import Refused
+from infra.archives.installation import Installation
 from infra.archives.manifest import Applied, Manifest, ObjectFile, TableFile
 from infra.archives.packing import Writer
-from infra.archives.place import Place
 from infra.archives.selecting import Selection
 from shared.ids import AgencyId
 from shared.objects import ObjectNotFound, Objects
 from shared.tenancy import Connection, schema_of
 
 
-async def export(place: Place, agency: AgencyId, path: Path, moment: str = "") -> Manifest:
+async def export(place: Installation, agency: AgencyId, path: Path, moment: str = "") -> Manifest:
     """Write an agency's archive.
 
     Raises:

@@ -5,20 +5,20 @@ from tempfile import TemporaryDirectory
 
 import asyncpg
 
-from infra.archives import copying, selecting, tables
+from infra.archives import copy, selecting, tables
 from infra.archives.errors import ArchiveDamaged, Refused
+from infra.archives.installation import Installation
 from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
-from infra.archives.place import Place
 from infra.archives.tables import PEOPLE, Table
-from shared import migrate
+from shared import migrations
 from shared.ids import AgencyId
-from shared.migrate import Migration
+from shared.migrations import Migration
 from shared.tenancy import Connection, schema_of
 from shared.tombstones import Tombstone
 
 
-async def take_in(place: Place, path: Path, *, rows_of_all: bool = True) -> Manifest:
+async def take_in(place: Installation, path: Path, *, rows_of_all: bool = True) -> Manifest:
     """Make an agency again from its archive, at this installation's version.
 
     `rows_of_all` is false where the rows that lie outside of its schema are here already.
@@ -37,10 +37,10 @@ async def take_in(place: Place, path: Path, *, rows_of_all: bool = True) -> Mani
         async with place.change() as connection:
             if rows_of_all:
                 await _refuse_twice(connection, agency)
-            await migrate.provision(connection, agency, files=history(manifest))
+            await migrations.create_tenant(connection, agency, files=history(manifest))
             wanted = [t for t in manifest.tables if rows_of_all or not t.schema]
             await load(connection, wanted, scratch, schema_of(agency))
-            await migrate.advance(connection, agency)
+            await migrations.upgrade_tenant(connection, agency)
             for item in manifest.objects:
                 await place.objects.put(item.key, scratch / item.file.name)
         if rows_of_all:  # it is wanted again: the next restore must not take it away
@@ -54,7 +54,7 @@ def history(manifest: Manifest) -> list[Migration]:
     Raises:
         Refused: this version does not have them, or not as they ran.
     """
-    known = {(m.service, m.file, m.checksum): m for m in migrate.migrations("tenant")}
+    known = {(m.service, m.file, m.checksum): m for m in migrations.migrations("tenant")}
     ran = {(a.service, a.file, a.checksum) for a in manifest.migrations}
     if unknown := ran - known.keys():
         names = ", ".join(sorted(f"{service}/{file}" for service, file, _ in unknown))
@@ -84,9 +84,9 @@ async def _load_one(connection: Connection, table: Table, file: TableFile, scrat
     source = scratch / file.file.name
     try:
         if table.label == PEOPLE:
-            await copying.people_in(connection, table, source)
+            await copy.people_in(connection, table, source)
         else:
-            await copying.rows_in(connection, table, source, file.rows)
+            await copy.rows_in(connection, table, source, file.rows)
     except asyncpg.UniqueViolationError as error:
         raise Refused(f"something of this is here already: {error.detail}") from error
     except (asyncpg.DataError, asyncpg.BadCopyFileFormatError) as error:

@@ -11,9 +11,9 @@ import msgspec
 from infra.archives import subject as subjects
 from infra.archives import tables
 from infra.archives.exporting import pack_objects
+from infra.archives.installation import Installation
 from infra.archives.manifest import Manifest
 from infra.archives.packing import Writer
-from infra.archives.place import Place
 from infra.archives.subject import Subject, about
 from infra.archives.tables import Table
 from shared.tenancy import Connection, schema_of
@@ -22,7 +22,7 @@ from shared.tenancy import Connection, schema_of
 _SECRET = ("hash", "secret", "public_key")
 
 
-async def export(place: Place, email: str, path: Path) -> Manifest:
+async def export(place: Installation, email: str, path: Path) -> Manifest:
     """Write everything about somebody: their rows as JSON, and their own recordings.
 
     Raises:

@@ -8,7 +8,7 @@ from infra.archives.errors import Refused
 from infra.archives.tables import Table
 from shared import addresses
 from shared.tenancy import Connection, schema_of
-from shared.tombstones import GuestStone, Tombstone
+from shared.tombstones import GuestTombstone, Tombstone
 
 # Columns that say whom a row is about. Others (`invited_by`) say who did something.
 _ABOUT = frozenset({"who", "email", "recipient", "guest_id", "person_id"})
@@ -36,7 +36,7 @@ class Subject(msgspec.Struct, frozen=True):
 
     def stone(self) -> Tombstone:
         pairs = ((agency, guest) for agency, ids in self.guests.items() for guest in ids)
-        guests = tuple(GuestStone(*pair) for pair in pairs)
+        guests = tuple(GuestTombstone(*pair) for pair in pairs)
         return Tombstone(kind="person", id=self.person_id or guests[0].guest_id, guests=guests)
 
 

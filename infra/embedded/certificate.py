@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from infra.embedded.keys import write_private
+from infra.embedded.secrets import write_private
 
 _AUTHORITY_DAYS = 3650
 _LEAF_DAYS = 397  # what phones accept at most

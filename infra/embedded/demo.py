@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from infra.embedded.folder import Demo, Folder, Link
-from infra.embedded.house import ROOT, House, environment, gateway_env
+from infra.embedded.data_folder import DataFolder, Demo, Link
+from infra.embedded.service_config import ROOT, ServiceConfig, environment, gateway_env
 
 PATIENCE_SECONDS = 60
 _TOLD_AT_MOST = 500
@@ -17,7 +17,7 @@ class DemoFailed(Exception):
     """The demo data could not be made; the house is open without them."""
 
 
-async def demo_links(folder: Folder, house: House) -> list[Link]:
+async def demo_links(folder: DataFolder, config: ServiceConfig) -> list[Link]:
     """Return what to open; the first time, make the data.
 
     Raises:
@@ -25,16 +25,16 @@ async def demo_links(folder: Folder, house: House) -> list[Link]:
     """
     known = folder.demo()
     if known is None:
-        known = Demo(house.public_url, await _make(house, folder.logs / "demo.log"))
+        known = Demo(config.public_url, await _make(config, folder.logs / "demo.log"))
         folder.keep_demo(known)
-    return known.at(house.public_url)
+    return known.at(config.public_url)
 
 
-async def _make(house: House, log: Path) -> list[Link]:
+async def _make(config: ServiceConfig, log: Path) -> list[Link]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "services.gateway.demo"),
         cwd=ROOT,
-        env=environment(gateway_env(house)),
+        env=environment(gateway_env(config)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -2,13 +2,14 @@
 
 import msgspec
 
-from infra.embedded import certificate, keys, lan, postgres
+from infra.embedded import certificate, lan, postgres
+from infra.embedded import secrets as keys
 from infra.embedded.addresses import Addresses
+from infra.embedded.data_folder import DataFolder
 from infra.embedded.errors import CannotStart
-from infra.embedded.folder import Folder
-from infra.embedded.house import House
 from infra.embedded.ports import Ports
 from infra.embedded.postgres import Postgres
+from infra.embedded.service_config import ServiceConfig
 from infra.embedded.smtp_sink.program import SmtpSink
 from infra.embedded.valkey import Valkey
 
@@ -29,14 +30,14 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The house and its embedded parts; a part is None where the environment names another."""
 
-    house: House
+    config: ServiceConfig
     postgres: Postgres | None
     valkey: Valkey | None
     mails: SmtpSink | None
     stripe_port: int | None
 
 
-class Door(msgspec.Struct, frozen=True, kw_only=True):
+class PublicEndpoint(msgspec.Struct, frozen=True, kw_only=True):
     """The gateway's address: where it listens, and what people call it."""
 
     host: str
@@ -45,7 +46,7 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     lan_address: str = ""
 
 
-async def make(folder: Folder, given: Addresses, options: Options, ports: Ports) -> Plan:
+async def make(folder: DataFolder, given: Addresses, options: Options, ports: Ports) -> Plan:
     """Decide every address and port; `ports` is to be open as long as the house.
 
     Raises:
@@ -57,7 +58,7 @@ async def make(folder: Folder, given: Addresses, options: Options, ports: Ports)
     streams = None if given.redis_url else _valkey(folder, secrets, ports)
     mails = None if given.smtp_url else _mails(folder, ports)
     stripe_port = None if given.stripe_secret_key else ports.take(_STRIPE, LOOPBACK)
-    house = House(
+    config = ServiceConfig(
         given=given,
         keys=secrets,
         owner_url=given.database_url or (database.url if database else ""),
@@ -76,7 +77,7 @@ async def make(folder: Folder, given: Addresses, options: Options, ports: Ports)
         rooms_public_ip=given.rooms_public_ip or door.lan_address,
     )
     return Plan(
-        house=_with_tls(house, folder, door.lan_address),
+        config=_with_tls(config, folder, door.lan_address),
         postgres=database,
         valkey=streams,
         mails=mails,
@@ -84,38 +85,41 @@ async def make(folder: Folder, given: Addresses, options: Options, ports: Ports)
     )
 
 
-def _door(given: Addresses, options: Options, ports: Ports) -> Door:
+def _door(given: Addresses, options: Options, ports: Ports) -> PublicEndpoint:
     if options.lan and given.public_url:
         raise CannotStart("--lan makes its own address; leave PUBLIC_URL out, or --lan")
     if options.lan:
         address, port = lan.address(), ports.take(options.port, EVERYWHERE)
         url = f"https://{address}:{port}"
-        return Door(host=EVERYWHERE, port=port, url=url, lan_address=address)
+        return PublicEndpoint(host=EVERYWHERE, port=port, url=url, lan_address=address)
     port = ports.take(options.port, LOOPBACK, LOOPBACK_6)
     url = given.public_url.rstrip("/") or f"http://localhost:{port}"
-    return Door(host=LOOPBACK, port=port, url=url)
+    return PublicEndpoint(host=LOOPBACK, port=port, url=url)
 
 
-def _with_tls(house: House, folder: Folder, lan_address: str) -> House:
+def _with_tls(config: ServiceConfig, folder: DataFolder, lan_address: str) -> ServiceConfig:
     if not lan_address:
-        return house
+        return config
     files = certificate.ensure(folder.certificate, lan_address)
     return msgspec.structs.replace(
-        house, tls_cert=str(files.chain), tls_key=str(files.key), tls_authority=str(files.authority)
+        config,
+        tls_cert=str(files.chain),
+        tls_key=str(files.key),
+        tls_authority=str(files.authority),
     )
 
 
-async def _postgres(folder: Folder, secrets: keys.Keys, ports: Ports) -> Postgres:
+async def _postgres(folder: DataFolder, secrets: keys.Keys, ports: Ports) -> Postgres:
     home = await postgres.home_for(folder.postgres)
     port = ports.take(_POSTGRES, LOOPBACK)
     return Postgres(folder=home, port=port, password=secrets.postgres_password)
 
 
-def _valkey(folder: Folder, secrets: keys.Keys, ports: Ports) -> Valkey:
+def _valkey(folder: DataFolder, secrets: keys.Keys, ports: Ports) -> Valkey:
     port = ports.take(_VALKEY, LOOPBACK)
     return Valkey(folder=folder.valkey, port=port, password=secrets.valkey_password)
 
 
-def _mails(folder: Folder, ports: Ports) -> SmtpSink:
+def _mails(folder: DataFolder, ports: Ports) -> SmtpSink:
     smtp, web = ports.take(_SMTP, LOOPBACK), ports.take(_MAILS, LOOPBACK)
     return SmtpSink(folder=folder.mails, smtp_port=smtp, web_port=web)

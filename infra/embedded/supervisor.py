@@ -26,7 +26,7 @@ class StartFailed(CannotStart):
         super().__init__(f"{program.name} {reason}. The end of {log}:\n{last}")
 
 
-class Keeper:
+class ProgramKeeper:
     """One program, kept running by one task until it is told to stop."""
 
     def __init__(self, program: Program, log: Path, tell: Callable[[str], None]) -> None:
@@ -111,7 +111,7 @@ class Supervisor:
     def __init__(self, logs: Path, tell: Callable[[str], None]) -> None:
         self._logs = logs
         self._tell = tell
-        self._keepers: list[Keeper] = []
+        self._keepers: list[ProgramKeeper] = []
 
     async def start(self, *programs: Program) -> None:
         """Start programs beside each other; return when all are ready."""
@@ -120,7 +120,7 @@ class Supervisor:
                 group.create_task(self._start(program))
 
     async def _start(self, program: Program) -> None:
-        keeper = Keeper(program, self._logs / f"{program.name}.log", self._tell)
+        keeper = ProgramKeeper(program, self._logs / f"{program.name}.log", self._tell)
         await keeper.start()
         self._keepers.append(keeper)
 

@@ -3,4 +3,4 @@
 from shared.runtime.begin import begin
 
 if __name__ == "__main__":
-    begin("infra.embedded.living:up")
+    begin("infra.embedded.run:up")

@@ -8,7 +8,7 @@ import msgspec
 
 from infra.embedded.errors import CannotStart
 from infra.embedded.program import Program
-from infra.embedded.ready import answers
+from infra.embedded.readiness import answers
 
 
 class Valkey(msgspec.Struct, frozen=True, kw_only=True):

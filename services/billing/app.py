@@ -11,23 +11,23 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
-from services.billing import desk, owner, web
+from services.billing import desk, schema_owner, web
 from services.billing.agencies import routes as agencies
 from services.billing.checkouts import routes as checkouts
-from services.billing.handlers import READERS, look
 from services.billing.members.routes import Members
 from services.billing.people import routes as people
 from services.billing.reconciler import Reconciler
 from services.billing.settings import Settings
 from services.billing.stripe import routes as webhooks
 from services.billing.stripe.client import Stripe
-from services.billing.stripe.intake import Intake
+from services.billing.stripe.event_store import EventBuffer
 from services.billing.stripe.worker import Worker
+from services.billing.stripe_handlers import READERS, look
 from services.billing.subscriptions import prices
 from services.billing.subscriptions.routes import Subscriptions
 from services.billing.usage import actions as usage
 from shared import log, tenancy
-from shared.beside import ended
+from shared.background_tasks import cancel_and_wait
 from shared.bus import streams
 from shared.bus.consumer import Consumer
 from shared.bus.relay import Relay
@@ -95,13 +95,13 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     """Open what billing needs, and start what runs beside the requests; `stack` ends it all."""
     database = await tenancy.connect(settings.database_url, "billing")
     stack.push_async_callback(database.close)
-    schemas = await owner.connect(settings.database_owner_url)
+    schemas = await schema_owner.connect(settings.database_owner_url)
     stack.push_async_callback(schemas.close)
     redis = streams.connect(settings.redis_url)
     stack.push_async_callback(redis.aclose)
     stripe = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
     stack.push_async_callback(stripe.close)
-    intake = Intake(database)
+    intake = EventBuffer(database)
     worker = Worker(database, stripe, READERS, look)
     state.settings, state.database, state.owner = settings, database, schemas
     state.stripe, state.worker, state.intake = stripe, worker, intake
@@ -110,8 +110,8 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     consumer = Consumer(database, blocking, "usage", {TakeRecorded: usage.count}, sources=["rooms"])
     running = (Relay(database, redis), intake, worker, Reconciler(database, stripe), consumer)
     for run in (each.run for each in running):
-        stack.push_async_callback(ended, asyncio.create_task(_steadily(run)))
-    stack.push_async_callback(ended, asyncio.create_task(_make_prices(stripe)))
+        stack.push_async_callback(cancel_and_wait, asyncio.create_task(_steadily(run)))
+    stack.push_async_callback(cancel_and_wait, asyncio.create_task(_make_prices(stripe)))
 
 
 async def _steadily(run: Callable[[], Awaitable[None]]) -> None:

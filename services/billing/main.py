@@ -3,4 +3,4 @@
 from shared.runtime.begin import begin
 
 if __name__ == "__main__":
-    begin("services.billing.serving:main")
+    begin("services.billing.serve:main")

@@ -22,7 +22,7 @@ from shared.errors import (
     PaymentRequired,
     Unavailable,
 )
-from shared.runtime.figures import may_read
+from shared.runtime.metrics_access import may_read
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,

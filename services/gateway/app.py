@@ -7,33 +7,37 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
-from services.gateway import counting, guards, guests, house, pages, problems, told
-from services.gateway.access.routes import Account, PasskeyDoor
-from services.gateway.accounts.routes import Door
-from services.gateway.api_access.routes import TokenPages
-from services.gateway.audit.routes import AuditPages
-from services.gateway.auditions.room_routes import (
+from services.gateway.casting.auditions import dependencies
+from services.gateway.casting.auditions.room_routes import (
     GuestRooms,
     MemberRooms,
     guest_socket,
     member_socket,
 )
-from services.gateway.auditions.routes import GuestPages, SessionApi, SessionPages
-from services.gateway.described import Described
-from services.gateway.evaluations.routes import TakeApi, TakePages
-from services.gateway.headers import Headers, HtmxRedirects
-from services.gateway.heads import Heads
-from services.gateway.money.routes import MoneyApi, MoneyPages
-from services.gateway.operations import health, metrics, stripe_webhook
-from services.gateway.productions.routes import ProductionApi, ProductionPages
-from services.gateway.proxies import Proxies
-from services.gateway.repeats.actions import Repeats
-from services.gateway.running import open_house
+from services.gateway.casting.auditions.routes import GuestPages, SessionApi, SessionPages
+from services.gateway.casting.evaluations.routes import TakeApi, TakePages
+from services.gateway.casting.productions.routes import ProductionApi, ProductionPages
+from services.gateway.identity.passkeys.routes import Account, PasskeySignIn
+from services.gateway.identity.sign_in.routes import SignInController
+from services.gateway.identity.sign_in_log.routes import members_sign_ins, own_sign_ins
+from services.gateway.identity.subscriptions.routes import SubscriptionApi, SubscriptionPages
+from services.gateway.identity.team.routes import Agencies, TeamPages
+from services.gateway.lifespan import open_app_context
+from services.gateway.platform.api_tokens.routes import TokenPages
+from services.gateway.platform.audit.routes import AuditPages
+from services.gateway.platform.mail import quota_hook
+from services.gateway.platform.operations import health, metrics, stripe_webhook
+from services.gateway.platform.webhooks import openapi as webhooks_described
+from services.gateway.platform.webhooks.routes import WebhookPages
 from services.gateway.settings import Settings
-from services.gateway.sign_in_log.routes import members_sign_ins, own_sign_ins
-from services.gateway.team.routes import Agencies, TeamPages
-from services.gateway.webhooks import described as webhooks_described
-from services.gateway.webhooks.routes import WebhookPages
+from services.gateway.web import context, errors, guards
+from services.gateway.web.idempotency.middleware import Idempotency
+from services.gateway.web.middleware import rate_limits
+from services.gateway.web.middleware.head_requests import HeadRequests
+from services.gateway.web.middleware.proxies import Proxies
+from services.gateway.web.middleware.security_headers import HtmxRedirects, SecurityHeaders
+from services.gateway.web.openapi import OpenApiDescription
+from services.gateway.web.rendering import templates
 from shared.errors import DomainError
 
 BODY_LIMIT = 256 * 1024
@@ -41,8 +45,8 @@ ROUTES: list[ControllerRouterHandler] = [
     health,
     metrics,
     stripe_webhook,
-    Door,
-    PasskeyDoor,
+    SignInController,
+    PasskeySignIn,
     Account,
     Agencies,
     TeamPages,
@@ -53,8 +57,8 @@ ROUTES: list[ControllerRouterHandler] = [
     WebhookPages,
     ProductionPages,
     ProductionApi,
-    MoneyPages,
-    MoneyApi,
+    SubscriptionPages,
+    SubscriptionApi,
     SessionPages,
     GuestPages,
     MemberRooms,
@@ -66,40 +70,40 @@ ROUTES: list[ControllerRouterHandler] = [
     guest_socket,
 ]
 GIVEN = {
-    "house": Provide(house.provide_house),
-    "at_door": Provide(house.provide_at_door),
-    "desk": Provide(house.provide_desk),
-    "visit": Provide(guests.provide_visit),
-    "platform": Provide(house.provide_platform),
+    "app_context": Provide(context.provide_app_context),
+    "current_user": Provide(context.provide_current_user),
+    "desk": Provide(context.provide_desk),
+    "visit": Provide(dependencies.provide_visit),
+    "platform": Provide(context.provide_platform),
 }
 ERRORS: ExceptionHandlersMap = {
-    DomainError: problems.domain_error,
-    HTTPException: problems.http_error,
-    RecursionError: problems.nested_too_deep,
-    **dict.fromkeys(problems.UNKEEPABLE, problems.not_to_be_kept),
-    **dict.fromkeys(problems.AWAY, problems.part_is_away),
-    Exception: problems.unexpected,
+    DomainError: errors.domain_error,
+    HTTPException: errors.http_error,
+    RecursionError: errors.nested_too_deep,
+    **dict.fromkeys(errors.UNKEEPABLE, errors.not_to_be_kept),
+    **dict.fromkeys(errors.AWAY, errors.part_is_away),
+    Exception: errors.unexpected,
 }
 
 
 def create_app(config: Settings) -> Litestar:
-    assets = pages.Assets.read()
+    assets = templates.Assets.read()
     app = Litestar(
         [*ROUTES, assets.route()],
         dependencies=GIVEN,
         guards=[guards.own_origin, guards.documents_only],
-        middleware=[counting.Limits(), Repeats()],
-        after_exception=[counting.count_refusal, told.too_many_mails],
+        middleware=[rate_limits.RateLimits(), Idempotency()],
+        after_exception=[rate_limits.count_refusal, quota_hook.too_many_mails],
         exception_handlers=ERRORS,
         csrf_config=_csrf(config),
-        template_config=pages.template_config(config, assets),
+        template_config=templates.template_config(config, assets),
         openapi_config=_openapi(config),
         request_max_body_size=BODY_LIMIT,
-        lifespan=[lambda app: open_house(app, config)],
+        lifespan=[lambda app: open_app_context(app, config)],
         logging_config=None,
     )
     # Around the router, so that an address that leads nowhere has them too.
-    handler = Headers(config)(Heads()(HtmxRedirects()(app.asgi_handler)))
+    handler = SecurityHeaders(config)(HeadRequests()(HtmxRedirects()(app.asgi_handler)))
     app.asgi_handler = Proxies(handler, config.proxies)
     return app
 
@@ -110,7 +114,7 @@ def _openapi(config: Settings) -> OpenAPIConfig:
         version="1",
         path="/api/schema",
         use_handler_docstrings=True,
-        render_plugins=[Described(config)],
+        render_plugins=[OpenApiDescription(config)],
         webhooks=webhooks_described.webhooks(),
     )
 

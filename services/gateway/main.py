@@ -3,4 +3,4 @@
 from shared.runtime.begin import begin
 
 if __name__ == "__main__":
-    begin("services.gateway.serving:main")
+    begin("services.gateway.serve:main")

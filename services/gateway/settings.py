@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from services.gateway.proxies import Trusted
+from services.gateway.web.middleware.proxies import Trusted
 
 Key = Annotated[str, msgspec.Meta(min_length=32)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]

@@ -2,7 +2,7 @@
 
 import cyclopts
 
-from services.rooms import finishing, serving
+from services.rooms import postprocessing, workers
 from services.rooms.settings import Settings
 from shared import settings
 from shared.runtime import process
@@ -13,14 +13,14 @@ app = cyclopts.App(name="rooms", help=__doc__)
 @app.command
 def serve() -> None:
     """Run one node of live rooms. SIGTERM drains it: a running take is not cut; Ctrl-C stops it."""
-    process.run("rooms", lambda stopping: serving.serve(settings.load(Settings), stopping))
+    process.run("rooms", lambda shutdown: workers.serve(settings.load(Settings), shutdown))
 
 
 @app.command
 def finish() -> None:
     """Make composites and thumbnails of recorded takes, until SIGTERM or Ctrl-C."""
     process.run(
-        "rooms-finisher", lambda stopping: finishing.finish(settings.load(Settings), stopping)
+        "rooms-finisher", lambda shutdown: postprocessing.finish(settings.load(Settings), shutdown)
     )
 
 

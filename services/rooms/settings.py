@@ -5,8 +5,8 @@ from typing import Annotated
 import msgspec
 
 from services.rooms.media import TransportOptions, host_addresses
-from services.rooms.relays import Relays
-from services.rooms.told import IceServer
+from services.rooms.media.ice_servers import IceServers
+from services.rooms.protocol.server_messages import IceServer
 from shared.settings import SettingsError
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
@@ -60,7 +60,7 @@ def _port_range(text: str) -> tuple[int, int] | None:
     return int(first), int(last)
 
 
-def relays(settings: Settings) -> Relays:
+def relays(settings: Settings) -> IceServers:
     """Read which servers browsers are told of.
 
     Raises:
@@ -75,4 +75,4 @@ def relays(settings: Settings) -> Relays:
         raise SettingsError(f"TURN_URLS are turn:host:port or turns:host:port, not {wrong[0]!r}")
     if urls and not settings.turn_secret:
         raise SettingsError("TURN_URLS needs TURN_SECRET, coturn's static-auth-secret")
-    return Relays(fixed, urls, settings.turn_secret, settings.turn_lifetime_s)
+    return IceServers(fixed, urls, settings.turn_secret, settings.turn_lifetime_s)

@@ -17,7 +17,7 @@ import redis.asyncio as redis
 from redis.exceptions import RedisError, ResponseError
 
 from shared import log
-from shared.beside import beside
+from shared.background_tasks import background_tasks
 from shared.bus.streams import BLOCK_MS, DEAD_CAP, dead_letters_of, stream_of
 from shared.events import BY_TYPE, Event
 from shared.tenancy import Connection, Database, Service
@@ -63,7 +63,7 @@ class Consumer:
 
     async def run(self) -> None:
         """Take in for ever; what goes wrong is logged and tried again."""
-        async with beside(self._steadily(self._reclaim)):
+        async with background_tasks(self._steadily(self._reclaim)):
             await self._steadily(self._read)
 
     async def _steadily(self, work: Callable[[], Awaitable[None]]) -> None:

@@ -14,10 +14,10 @@ import uvloop
 
 from shared import log
 from shared.runtime.begin import STOPS
-from shared.runtime.stopping import Stopping
+from shared.runtime.shutdown import Shutdown
 from shared.settings import SettingsError
 
-Work: TypeAlias = Callable[[Stopping], Coroutine[Any, Any, None]]
+Work: TypeAlias = Callable[[Shutdown], Coroutine[Any, Any, None]]
 
 logger = log.get(__name__)
 
@@ -30,7 +30,7 @@ def run(name: str, work: Work) -> None:
     """
     log.configure(name)
     try:
-        uvloop.run(until_told(work, told=_log_signal))
+        uvloop.run(until_shutdown(work, told=_log_signal))
     except SettingsError as error:
         sys.exit(f"{name}: {error}")
     except Exception:
@@ -43,24 +43,24 @@ def _log_signal(number: int) -> None:
     logger.info("told to stop", signal=signal.Signals(number).name)
 
 
-async def until_told(
+async def until_shutdown(
     work: Work, told: Callable[[int], None], signals: Sequence[int] = STOPS
 ) -> None:
     """Work until a signal comes; `told` is called with the first one, and with each while the work
     heeds them."""
-    stopping = Stopping()
-    _listen(stopping, told, signals)
+    shutdown = Shutdown()
+    _listen(shutdown, told, signals)
     try:
-        await work(stopping)
+        await work(shutdown)
     except asyncio.CancelledError:
-        if not stopping.wanted.is_set():
+        if not shutdown.requested.is_set():
             raise
     finally:
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _listen(stopping: Stopping, told: Callable[[int], None], signals: Sequence[int]) -> None:
+def _listen(shutdown: Shutdown, told: Callable[[int], None], signals: Sequence[int]) -> None:
     """Hear signals until the work is done, after which they are ignored.
 
     Not by `loop.add_signal_handler`: a loop that closes gives its signals back to the system, as
@@ -69,11 +69,11 @@ def _listen(stopping: Stopping, told: Callable[[int], None], signals: Sequence[i
     loop, this = asyncio.get_running_loop(), asyncio.current_task()
 
     def take(number: int) -> None:
-        first = not stopping.wanted.is_set()
-        if first or stopping.heeded:
+        first = not shutdown.requested.is_set()
+        if first or shutdown.heeded:
             told(number)
-        (stopping.hurry if number == signal.SIGINT else stopping.tell)()
-        if first and not stopping.heeded and this:
+        (shutdown.force if number == signal.SIGINT else shutdown.request)()
+        if first and not shutdown.heeded and this:
             this.cancel()
 
     def hear(number: int, _frame: FrameType | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import uvicorn
 from litestar import Litestar
 
-from shared.runtime.stopping import Stopping
+from shared.runtime.shutdown import Shutdown
 
 
 class _Server(uvicorn.Server):
@@ -49,7 +49,7 @@ async def _run(server: _Server) -> None:
         raise ServingFailed from error
 
 
-async def serve(app: Litestar, stopping: Stopping, **options: Any) -> None:
+async def serve(app: Litestar, shutdown: Shutdown, **options: Any) -> None:
     """Open an application, and serve it until told to stop."""
     async with app.lifespan(), served(app, **options):
-        await stopping.told()
+        await shutdown.wait()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import services.gateway
-from services.gateway.problems import family
-from services.gateway.tokens import SecretRefused
+from services.gateway.web.errors import family
+from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,9 @@ def test_only_tenancy_begins_and_ends_transactions() -> None:
 
 def test_tables_for_spreadsheets_are_written_in_one_place() -> None:
     """Which is where a cell is kept from being a formula."""
-    assert {path.name for path in SOURCES if "csv.writer" in path.read_text()} == {"sheets.py"}
+    assert {path.name for path in SOURCES if "csv.writer" in path.read_text()} == {
+        "spreadsheets.py"
+    }
 
 
 def test_nothing_is_set_beyond_a_transaction() -> None:

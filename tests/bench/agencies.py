@@ -17,13 +17,13 @@ from statistics import median, quantiles
 import asyncpg
 
 from infra.embedded.ports import any_free_port
-from shared import migrate, tenancy
-from shared.migrate import ROOT, SERVICES
+from shared import migrations, tenancy
+from shared.migrations import ROOT, SERVICES
 from shared.tenancy import schema_of
 from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.bench.load.asking import Page
 from tests.bench.load.offices import Offices, timed
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 
 MOST, TOUCHED = 3_000, 500
 SIGN_INS, PAGES, TRANSACTIONS = 200, 1_000, 2_000
@@ -33,30 +33,30 @@ BENCH = "agencies"
 
 
 async def measure(count: int) -> Sequence[Figure]:
-    async with _opened() as (house, offices), asyncio.timeout(PATIENCE_S):
+    async with _opened() as (installation, offices), asyncio.timeout(PATIENCE_S):
         await offices.arrive()
         await offices.make(1, signed_in=1)
-        few = await _people(house, offices)
-        rates = await _rates(house, offices)
+        few = await _people(installation, offices)
+        rates = await _rates(installation, offices)
         made = await offices.make(count - 1, signed_in=TOUCHED - 1)
         overhead = await offices.transactions(TRANSACTIONS)
-        many = await _people(house, offices)
-        touched = await Page(house.url, "/productions", offices.sessions).times(
+        many = await _people(installation, offices)
+        touched = await Page(installation.url, "/productions", offices.sessions).times(
             2 * len(offices.sessions)
         )
         return [
             figure(BENCH, f"provisioning, 2 to {count}", made, goal={"p95": 120}),
             *_against(few, many, count),
             figure(BENCH, f"productions of {len(offices.sessions)} in turn", touched, goal=None),
-            _memory(house, len(offices.sessions)),
+            _memory(installation, len(offices.sessions)),
             _overhead(*overhead),
             rates,
-            await _migration(house, count),
+            await _migration(installation, count),
         ]
 
 
-async def _people(house: House, offices: Offices) -> dict[str, list[float]]:
-    page = Page(house.url, "/productions", offices.sessions[:1])
+async def _people(installation: Installation, offices: Offices) -> dict[str, list[float]]:
+    page = Page(installation.url, "/productions", offices.sessions[:1])
     await page.times(PAGES // 10)
     return {
         "sign-in": await offices.sign_in(SIGN_INS),
@@ -76,10 +76,10 @@ def _against(few: dict[str, list[float]], many: dict[str, list[float]], count: i
     return found
 
 
-async def _rates(house: House, offices: Offices) -> Figure:
+async def _rates(installation: Installation, offices: Offices) -> Figure:
     """Compare the page with the same page that has neither session nor tenancy around it."""
-    ours = Page(house.url, "/productions", offices.sessions)
-    async with _bare(house, offices) as url:
+    ours = Page(installation.url, "/productions", offices.sessions)
+    async with _bare(installation, offices) as url:
         bare = Page(url, "/productions")
         rates = [
             (await ours.rate(ROUND_S, CONNECTIONS), await bare.rate(ROUND_S, CONNECTIONS))
@@ -94,11 +94,11 @@ async def _rates(house: House, offices: Offices) -> Figure:
 
 
 @asynccontextmanager
-async def _bare(house: House, offices: Offices) -> AsyncIterator[str]:
+async def _bare(installation: Installation, offices: Offices) -> AsyncIterator[str]:
     port, schema = any_free_port(), schema_of(offices.agencies[0])
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.bench.load.bare"),
-        *(str(port), house.plan.house.owner_url, schema),
+        *(str(port), installation.plan.config.owner_url, schema),
         cwd=ROOT,
     )
     url = f"http://127.0.0.1:{port}"
@@ -129,20 +129,20 @@ def _overhead(tenant: list[float], bare: list[float]) -> Figure:
     }
 
 
-def _memory(house: House, touched: int) -> Figure:
-    status = Path(f"/proc/{house.supervisor.pids()['gateway']}/status").read_text()
+def _memory(installation: Installation, touched: int) -> Figure:
+    status = Path(f"/proc/{installation.supervisor.pids()['gateway']}/status").read_text()
     (line,) = (line for line in status.splitlines() if line.startswith("VmRSS"))
     mb = int(line.split()[1]) / 1024
     return _line(f"gateway after {touched} agencies", "MB", 250) | {"resident": round(mb)}
 
 
-async def _migration(house: House, count: int) -> Figure:
+async def _migration(installation: Installation, count: int) -> Figure:
     """Add a column in every agency, as a release would."""
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         _next_release(Path(folder))
-        planned = house.plan.house
+        planned = installation.plan.config
         taken = await timed(
-            lambda: migrate.migrate(planned.owner_url, planned.passwords(), Path(folder))
+            lambda: migrations.migrate(planned.owner_url, planned.passwords(), Path(folder))
         )
     return _line(f"one migration over {count}", "s", 4) | {"took": round(taken / 1000, 2)}
 
@@ -160,17 +160,19 @@ def _line(what: str, unit: str, goal: float) -> Figure:
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator[tuple[House, Offices]]:
+async def _opened() -> AsyncIterator[tuple[Installation, Offices]]:
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="callboard-bench-"))
-        house = await stack.enter_async_context(open_house(Path(folder)))
-        owner = await asyncpg.connect(house.plan.house.owner_url)
+        installation = await stack.enter_async_context(open_installation(Path(folder)))
+        owner = await asyncpg.connect(installation.plan.config.owner_url)
         stack.push_async_callback(owner.close)
-        plain = await tenancy.connect(house.plan.house.owner_url, "gateway", size=1)
+        plain = await tenancy.connect(installation.plan.config.owner_url, "gateway", size=1)
         stack.push_async_callback(plain.close)
-        gateway = await tenancy.connect(house.plan.house.database_url("gateway"), "gateway", size=2)
+        gateway = await tenancy.connect(
+            installation.plan.config.database_url("gateway"), "gateway", size=2
+        )
         stack.push_async_callback(gateway.close)
-        yield house, Offices(house, owner, plain, gateway)
+        yield installation, Offices(installation, owner, plain, gateway)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.hostile import inflating_pdf
-from tests.house import House, Visitor, open_house
+from tests.installation import Installation, Visitor, open_installation
 
 _SIDES = re.compile(r"/sides/[0-9a-f-]{36}")
 OFFICES = 2
@@ -30,11 +30,11 @@ async def measure(files: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         async with (
             AsyncExitStack() as stack,
-            open_house(Path(folder)) as house,
+            open_installation(Path(folder)) as installation,
             asyncio.timeout(PATIENCE_S),
         ):
-            offices = [await _office(stack, house, number) for number in range(OFFICES)]
-            looking = await stack.enter_async_context(house.browser())
+            offices = [await _office(stack, installation, number) for number in range(OFFICES)]
+            looking = await stack.enter_async_context(installation.browser())
             alone = [await _look(looking) for _ in range(ALONE)]
             uploads = asyncio.gather(*(_upload(*office, files // OFFICES) for office in offices))
             beside = []
@@ -48,8 +48,10 @@ async def measure(files: int) -> Sequence[Figure]:
     ]
 
 
-async def _office(stack: AsyncExitStack, house: House, number: int) -> tuple[Visitor, str]:
-    owner = await stack.enter_async_context(house.browser())
+async def _office(
+    stack: AsyncExitStack, installation: Installation, number: int
+) -> tuple[Visitor, str]:
+    owner = await stack.enter_async_context(installation.browser())
     await owner.sign_up(f"owner-{number}@hostile.test", f"Office {number}")
     return owner, await owner.start_production("The Tempest")
 

@@ -20,7 +20,7 @@ from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.browser import people
 from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.people import somebody
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 
 MOST_JOINS = 100
 PATIENCE_S = 30
@@ -49,20 +49,20 @@ STEPS = [
 async def measure(joins: int) -> Sequence[Figure]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="callboard-bench-")))
-        house = await stack.enter_async_context(open_house(folder))
+        installation = await stack.enter_async_context(open_installation(folder))
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM.ensure(), args=CHROMIUM_FLAGS, headless=True
         )
         stack.push_async_callback(browser.close)
         host = await stack.enter_async_context(somebody(browser))
-        room = await _go_on_stage(host, house)
+        room = await _go_on_stage(host, installation)
         return _figures([await _join(browser, room) for _ in range(joins)])
 
 
-async def _go_on_stage(host: Page, house: House) -> str:
+async def _go_on_stage(host: Page, installation: Installation) -> str:
     """Have a host wait on stage for a producer; return the address that the producer opens."""
-    await people.sign_up(host, house, OWNER, "Bench Casting")
+    await people.sign_up(host, installation, OWNER, "Bench Casting")
     await people.start_production(host, "The Tempest")
     await people.add_role(host, "Miranda")
     await people.lay_out_session(host, "First round")
@@ -71,7 +71,7 @@ async def _go_on_stage(host: Page, house: House) -> str:
     await host.get_by_role("button", name="Open the room").click()
     await host.wait_for_url(re.compile(r"/sessions/[0-9a-f-]+/room$"))
     await people.until(host, _SENDS)
-    return await house.link_to(PRODUCER, "join") + "/room"
+    return await installation.link_to(PRODUCER, "join") + "/room"
 
 
 async def _pay(host: Page) -> None:

@@ -17,7 +17,7 @@ from uuid import uuid4
 import asyncpg
 
 from tests.bench._figures import Figure, tell
-from tests.house import SIDES, House, Visitor, open_house
+from tests.installation import SIDES, Installation, Visitor, open_installation
 
 TRIED = 60
 OFFICES = 6
@@ -28,17 +28,17 @@ PATIENCE_S = 600
 
 async def measure() -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
-        async with open_house(Path(folder)) as house, asyncio.timeout(PATIENCE_S):
-            return [*await _of_one_office(house), await _of_one_person(house)]
+        async with open_installation(Path(folder)) as installation, asyncio.timeout(PATIENCE_S):
+            return [*await _of_one_office(installation), await _of_one_person(installation)]
 
 
-async def _of_one_office(house: House) -> list[Figure]:
-    async with house.browser() as owner:
+async def _of_one_office(installation: Installation) -> list[Figure]:
+    async with installation.browser() as owner:
         session = await _session(owner, "one@bench.test", "One Office")
         first = await _flood(owner, session)
         hour, day = first, first
         for step in range(1, DAY_STEPS):
-            await _age(house)
+            await _age(installation)
             sent = await _flood(owner, session, tried=STEP_MIN + 2)
             day += sent
             hour += sent if step < 60 // STEP_MIN else 0
@@ -51,9 +51,9 @@ async def _of_one_office(house: House) -> list[Figure]:
     ]
 
 
-async def _of_one_person(house: House) -> Figure:
+async def _of_one_person(installation: Installation) -> Figure:
     """One person founds what offices they may, and has each send what it may."""
-    async with house.browser() as owner:
+    async with installation.browser() as owner:
         sent, founded = 0, 0
         for number in range(OFFICES):
             session = await _session(owner, "many@bench.test", f"Office {number}")
@@ -95,8 +95,8 @@ async def _flood(owner: Visitor, session: str, tried: int = TRIED) -> int:
     return sum(await asyncio.gather(*(invite() for _ in range(tried))))
 
 
-async def _age(house: House) -> None:
-    rows = await asyncpg.connect(house.plan.house.owner_url)
+async def _age(installation: Installation) -> None:
+    rows = await asyncpg.connect(installation.plan.config.owner_url)
     await rows.execute(
         "UPDATE gateway.mail SET queued_at = queued_at - make_interval(mins => $1)", STEP_MIN
     )

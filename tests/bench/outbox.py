@@ -19,7 +19,7 @@ import asyncpg
 from infra.embedded import postgres, valkey
 from infra.embedded.ports import any_free_port
 from infra.embedded.supervisor import Supervisor
-from shared.beside import ended
+from shared.background_tasks import cancel_and_wait
 from shared.bus import outbox, streams
 from shared.bus.consumer import Consumer, Handler
 from shared.bus.relay import Relay
@@ -99,7 +99,7 @@ async def _flowing() -> AsyncIterator[Facts]:
         try:
             yield told
         finally:
-            await ended(*running)
+            await cancel_and_wait(*running)
 
 
 @asynccontextmanager

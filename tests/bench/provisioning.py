@@ -13,10 +13,10 @@ from pathlib import Path
 import asyncpg
 import httpx
 
-from shared import migrate
+from shared import migrations
 from shared.ids import AgencyId, new_id
 from tests.bench._figures import Figure, count_up_to, figure, tell
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 
 MOST_TIMES = 500
 PATIENCE_S = 120
@@ -25,18 +25,18 @@ GOAL = {"p95": 150}
 
 async def measure(times: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
-        async with open_house(Path(folder)) as house, asyncio.timeout(PATIENCE_S):
-            founded = await _over_http(house, times)
-            provisioned = await _alone(house, times)
+        async with open_installation(Path(folder)) as installation, asyncio.timeout(PATIENCE_S):
+            founded = await _over_http(installation, times)
+            provisioned = await _alone(installation, times)
     return [
         figure("provisioning", "POST /agencies", founded, goal=GOAL),
         figure("provisioning", "schema and roles alone", provisioned, goal=GOAL),
     ]
 
 
-async def _over_http(house: House, times: int) -> list[float]:
+async def _over_http(installation: Installation, times: int) -> list[float]:
     """Found agencies one after the other, as the gateway asks billing to."""
-    planned = house.plan.house
+    planned = installation.plan.config
     headers = {"Authorization": f"Bearer {planned.keys.internal_token}"}
     async with httpx.AsyncClient(base_url=planned.billing_url, headers=headers) as http:
         people = [await _person(http, number) for number in range(times)]  # each owns only a few
@@ -55,13 +55,13 @@ async def _person(http: httpx.AsyncClient, number: int) -> str:
     return person
 
 
-async def _alone(house: House, times: int) -> list[float]:
+async def _alone(installation: Installation, times: int) -> list[float]:
     """Provision agencies on one connection, each in a transaction that is committed."""
-    owner = await asyncpg.connect(house.plan.house.owner_url)
+    owner = await asyncpg.connect(installation.plan.config.owner_url)
 
     async def provision(_: int) -> None:
         async with owner.transaction():
-            await migrate.provision(owner, AgencyId(new_id()))
+            await migrations.create_tenant(owner, AgencyId(new_id()))
 
     try:
         return [await _timed(provision, number) for number in range(times)]

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import redis.asyncio as redis
 from playwright.async_api import Page
 
-from shared.bus import whereabouts
+from shared.bus import node_registry
 from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.bench.load.apart import Apart, apart, scratch
 from tests.bench.load.namespace import Skipped
@@ -54,7 +54,7 @@ async def _measure(opened: Apart, what: str, runs: int) -> Figure:
     ways: dict[str, Callable[[], Awaitable[object]]] = {
         "network changed": opened.namespace.move,
         "connections cut": lambda: opened.namespace.order(cut=True),
-        "worker killed": lambda: kill_worker_of_stage(opened.house),
+        "worker killed": lambda: kill_worker_of_stage(opened.installation),
     }
     away = [await _away(opened, ways[what]) for _ in range(runs)]
     return figure("returning", what, away, goal={"p95": GOALS[what]})
@@ -81,8 +81,8 @@ async def _resumed(page: Page) -> float:
 
 
 async def _all_workers_are_up(opened: Apart) -> None:
-    async with redis.Redis.from_url(opened.house.plan.house.redis_url) as client:
-        await eventually(lambda: whereabouts.fresh_nodes(client), lambda up: len(up) == WORKERS)
+    async with redis.Redis.from_url(opened.installation.plan.config.redis_url) as client:
+        await eventually(lambda: node_registry.fresh_nodes(client), lambda up: len(up) == WORKERS)
 
 
 def main() -> None:

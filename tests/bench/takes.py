@@ -19,11 +19,11 @@ from pathlib import Path
 import av
 import uvloop
 
-from services.rooms.rtp.model import RATES, Kind, SenderClock
-from services.rooms.takes.mending import mended
-from services.rooms.takes.recorder import Recorder
-from services.rooms.takes.recorder_messages import beside
-from services.rooms.takes.reel import Reel
+from services.rooms.media.rtp.clock import RATES, Kind, SenderClock
+from services.rooms.takes.recording.muxer import Muxer
+from services.rooms.takes.recording.protocol import beside
+from services.rooms.takes.recording.recorder import Recorder
+from services.rooms.takes.storage.repair import mended
 from shared import log
 from tests.bench._figures import Figure, count_up_to, figure
 from tests.bench.load.filming import HEADER, KEY_HEAD, SOUND, Filmed, Nowhere, film
@@ -132,7 +132,7 @@ def _noted(path: Path) -> None:
 def skew(path: Path) -> Figure:
     """The longest way from a sound to the picture of the same moment in half an hour, where sound
     card and camera run apart by 100 ppm, one too fast and one too slow by our clock."""
-    reel, seconds = Reel.begin(path, 0.0), MINUTES * 60
+    reel, seconds = Muxer.begin(path, 0.0), MINUTES * 60
     rates: dict[Kind, float] = {
         "audio": RATES["audio"] * (1 + PPM),
         "video": RATES["video"] * (1 - PPM),

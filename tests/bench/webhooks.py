@@ -19,10 +19,10 @@ import asyncpg
 import httpx
 import msgspec
 
-from infra.embedded.stripe_sandbox.courier import signature
+from infra.embedded.stripe_sandbox.webhook_sender import signature
 from shared.ids import new_id
 from tests.bench._figures import Figure, count_up_to, tell
-from tests.house import CARD, House, open_house
+from tests.installation import CARD, Installation, open_installation
 
 PRODUCTIONS = 40
 COPIES = 2
@@ -36,28 +36,31 @@ KINDS = ("customer.subscription.created", "customer.subscription.updated", "invo
 async def measure(count: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         async with (
-            open_house(Path(folder)) as house,
+            open_installation(Path(folder)) as installation,
             httpx.AsyncClient(timeout=60, trust_env=False) as http,
             asyncio.timeout(PATIENCE_S),
         ):
-            database = await asyncpg.connect(house.plan.house.owner_url)
+            database = await asyncpg.connect(installation.plan.config.owner_url)
             try:
-                return await _measured(house, http, database, count)
+                return await _measured(installation, http, database, count)
             finally:
                 await database.close()
 
 
 async def _measured(
-    house: House, http: httpx.AsyncClient, database: Any, count: int
+    installation: Installation, http: httpx.AsyncClient, database: Any, count: int
 ) -> list[Figure]:
-    await _subscribe(house, http, database)
-    truth = await _end_every_second(house, http)
-    doors = {"through the gateway": house.url, "at billing": house.plan.house.billing_url}
+    await _subscribe(installation, http, database)
+    truth = await _end_every_second(installation, http)
+    doors = {
+        "through the gateway": installation.url,
+        "at billing": installation.plan.config.billing_url,
+    }
     figures: list[Figure] = []
     for where, door in doors.items():
         bodies = _shuffled(list(truth.values()), count, where)
         begun = time.perf_counter()
-        await _post_all(house, http, door, bodies)
+        await _post_all(installation, http, door, bodies)
         answered = time.perf_counter() - begun
         await _worked_off(database)
         took = time.perf_counter() - begun
@@ -75,9 +78,9 @@ async def _measured(
     return figures
 
 
-async def _subscribe(house: House, http: httpx.AsyncClient, database: Any) -> None:
+async def _subscribe(installation: Installation, http: httpx.AsyncClient, database: Any) -> None:
     """Have one agency pay for some productions."""
-    planned = house.plan.house
+    planned = installation.plan.config
     billing = {"Authorization": f"Bearer {planned.keys.internal_token}"}
 
     async def ask(path: str, body: dict[str, str]) -> Any:
@@ -103,10 +106,12 @@ async def _subscribe(house: House, http: httpx.AsyncClient, database: Any) -> No
     await _worked_off(database)
 
 
-async def _end_every_second(house: House, http: httpx.AsyncClient) -> dict[str, dict[str, Any]]:
+async def _end_every_second(
+    installation: Installation, http: httpx.AsyncClient
+) -> dict[str, dict[str, Any]]:
     """Cancel every second subscription while its webhooks are held back; return all, as they were
     before, with the status that they have now."""
-    planned = house.plan.house
+    planned = installation.plan.config
     stripe = {"Authorization": f"Bearer {planned.keys.stripe_secret_key}"}
     held = await http.post(
         f"{planned.stripe_url}/sandbox/webhooks", json={"hold": True}, headers=stripe
@@ -140,9 +145,11 @@ def _shuffled(subscriptions: list[dict[str, Any]], count: int, where: str) -> li
     return bodies
 
 
-async def _post_all(house: House, http: httpx.AsyncClient, door: str, bodies: list[bytes]) -> None:
+async def _post_all(
+    installation: Installation, http: httpx.AsyncClient, door: str, bodies: list[bytes]
+) -> None:
     waiting = iter(bodies)
-    secret = house.plan.house.keys.stripe_webhook_secret
+    secret = installation.plan.config.keys.stripe_webhook_secret
 
     async def post() -> None:
         for body in waiting:

@@ -12,7 +12,7 @@ from infra.checks.tools import CHROMIUM, FIREFOX
 from tests.browser import tabs
 from tests.browser.displays import display
 from tests.browser.people import PATIENCE_MS, somebody
-from tests.house import House, furnish
+from tests.installation import Installation, furnish
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -110,14 +110,14 @@ class Audition(NamedTuple):
 
 
 @pytest.fixture
-async def audition(house: House, chromium: Browser) -> AsyncIterator[Audition]:
-    async with house.browser() as owner, somebody(chromium) as host:
+async def audition(installation: Installation, chromium: Browser) -> AsyncIterator[Audition]:
+    async with installation.browser() as owner, somebody(chromium) as host:
         office = await furnish(owner)
         await owner.pay(office.production)
         session = next(c for c in owner.client.cookies.jar if c.name == "session" and c.domain)
-        cookie = {"name": "session", "value": str(session.value), "url": house.url}
+        cookie = {"name": "session", "value": str(session.value), "url": installation.url}
         await host.context.add_cookies([cookie])  # type: ignore[list-item]
-        await host.goto(house.url + office.session)
+        await host.goto(installation.url + office.session)
         await host.get_by_role("button", name="Open the room").click()
         await expect(host.locator("#lobby")).to_be_visible()
         yield Audition(host, office.actor_link)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.axe import check_accessible
-from tests.house import House
+from tests.installation import Installation
 
 GATEWAY = Path(__file__).parents[2] / "services" / "gateway"
 SIDES, SOURCES = GATEWAY / "demo" / "sides.pdf", GATEWAY / "ui" / "js"
@@ -88,15 +88,15 @@ async def flows(page: Shown, kind: str, which: str = "stage", more: float = 0) -
     await until(page, holds, [which, kind, before + more])
 
 
-async def sign_up(page: Page, house: House, email: str, agency: str) -> None:
-    await page.goto(house.url)
+async def sign_up(page: Page, installation: Installation, email: str, agency: str) -> None:
+    await page.goto(installation.url)
     await check_accessible(page)
     await page.get_by_role("link", name="Sign in, or start").click()
     await page.get_by_label("Your email address").fill(email)
     await check_accessible(page)
     await page.get_by_role("button", name="Send me a link").click()
     await expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
-    await page.goto(await house.link_to(email, "sign-in"))
+    await page.goto(await installation.link_to(email, "sign-in"))
     await check_accessible(page)
     await page.get_by_role("button", name="Sign in").click()
     await page.get_by_label("Agency or casting office").fill(agency)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from infra.checks.tools import COTURN
 from infra.embedded.ports import any_free_port
 from infra.embedded.program import Program
-from infra.embedded.ready import answers
+from infra.embedded.readiness import answers
 from infra.embedded.supervisor import Supervisor
 
 TEMPLATE = Path(__file__).parents[2] / "infra" / "coturn" / "turnserver.conf"

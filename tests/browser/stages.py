@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.people import flows, somebody, until
-from tests.house import House, Office, furnish
+from tests.installation import Installation, Office, furnish
 
 AS_ON_A_DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 
@@ -45,17 +45,17 @@ class Room(NamedTuple):
 
 @asynccontextmanager
 async def room(
-    house: House, chromium: Browser, names: list[str], *, producer: bool = True
+    installation: Installation, chromium: Browser, names: list[str], *, producer: bool = True
 ) -> AsyncIterator[Room]:
     """Open a session's room, with actors of these names in its lobby; a producer watches."""
-    async with house.browser() as owner, AsyncExitStack() as pages:
+    async with installation.browser() as owner, AsyncExitStack() as pages:
         office = await furnish(owner)
         await owner.pay(office.production)
         session = await owner.lay_out(office.production, slots=str(max(2, len(names))))
         links = [await invite_actor(office, session, slot, name) for slot, name in enumerate(names)]
         host = await pages.enter_async_context(somebody(chromium, **AS_ON_A_DESK))
-        await _sign_in(host, office, house)
-        await host.goto(house.url + session)
+        await _sign_in(host, office, installation)
+        await host.goto(installation.url + session)
         await host.get_by_role("button", name="Open the room").click()
         await expect(host.locator("#lobby")).to_be_visible()
         actors = [await pages.enter_async_context(somebody(chromium)) for _ in names]
@@ -81,22 +81,22 @@ async def invite_actor(office: Office, session: str, slot: int, name: str) -> st
     slots = (await owner.get(f"/api/v1{session}/slots")).json()
     person = {"name": name, "email": email}
     await owner.post(f"/slots/{slots[slot]['id']}/invitations", session, data=person)
-    return await owner.house.link_to(email, "join")
+    return await owner.installation.link_to(email, "join")
 
 
 async def invite_watcher(office: Office, session: str) -> str:
     owner, email = office.owner, f"paula-{office.actor}"
     person = {"name": "Paula Rivers", "title": "Producer", "email": email}
     await owner.post(f"{session}/watchers", session, data=person)
-    return await owner.house.link_to(email, "join")
+    return await owner.installation.link_to(email, "join")
 
 
-async def _sign_in(page: Page, office: Office, house: House) -> None:
-    cookie = session_cookie(office, house)
+async def _sign_in(page: Page, office: Office, installation: Installation) -> None:
+    cookie = session_cookie(office, installation)
     await page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
-def session_cookie(office: Office, house: House) -> dict[str, str]:
+def session_cookie(office: Office, installation: Installation) -> dict[str, str]:
     """Return what gives a browser the owner's session."""
     session = next(c for c in office.owner.client.cookies.jar if c.name == "session" and c.domain)
-    return {"name": "session", "value": str(session.value), "url": house.url}
+    return {"name": "session", "value": str(session.value), "url": installation.url}

@@ -6,7 +6,7 @@ from playwright.async_api import Browser
 
 from tests.browser import people
 from tests.browser.people import somebody
-from tests.house import House
+from tests.installation import Installation
 
 _PAGE = """() => {
   document.body.innerHTML = `<main id="main"></main><div id="room"></div>
@@ -55,10 +55,12 @@ ENDS = [
 ]
 
 
-async def test_the_rules_of_what_is_said_and_of_ends(house: House, chromium: Browser) -> None:
+async def test_the_rules_of_what_is_said_and_of_ends(
+    installation: Installation, chromium: Browser
+) -> None:
     async with somebody(chromium) as page:
         await people.offer_sources(page)
-        await page.goto(house.url)
+        await page.goto(installation.url)
         await page.evaluate(_PAGE)
 
         async def said(code: str, *states: dict[str, Any], because: str = "") -> list[str]:

@@ -10,9 +10,9 @@ from tests.browser.stages import session_cookie
 from tests.browser.tabs import Browser
 from tests.browser.webkit import WebKit, webkit
 from tests.eventually import eventually
-from tests.house import House, furnish
-from tests.integration.gateway.test_walls import known
-from tests.integration.gateway.walls import filled, routes
+from tests.installation import Installation, furnish
+from tests.integration.gateway.route_permissions import filled, routes
+from tests.integration.gateway.test_route_permissions import known
 
 OPEN = ("/", "/sign-in")
 """What nobody sees who is signed in."""
@@ -28,21 +28,21 @@ class Pages(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-async def pages(house: House) -> AsyncIterator[Pages]:
+async def pages(installation: Installation) -> AsyncIterator[Pages]:
     """Find out which routes are pages; a part of a page has no head of its own."""
-    async with house.browser() as owner:
+    async with installation.browser() as owner:
         office = await furnish(owner)
         await owner.pay(office.production)
         await owner.post(f"{office.session}/open", office.session)
-        ids = (await known(house, office)).ids
+        ids = (await known(installation, office)).ids
         found = {}
         for path in sorted(path for method, path in routes() if method == "GET"):
             if path.startswith("/api/"):
                 continue
             answer = await owner.get(filled(path, ids))
             if answer.status_code == 200 and answer.text.startswith("<!doctype html>"):
-                found[path] = house.url + filled(path, ids)
-        yield Pages(session_cookie(office, house), found)
+                found[path] = installation.url + filled(path, ids)
+        yield Pages(session_cookie(office, installation), found)
 
 
 async def test_nothing_is_wrong_on_any_page(pages: Pages, puppet_chromium: Browser) -> None:

@@ -10,19 +10,19 @@ from tests.browser.people import flows, until
 from tests.browser.recordings import decode
 from tests.browser.stages import room
 from tests.browser.workers import kill_worker_of_stage
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 
 _SOURCES = "all => all.map((video) => video.src)"
 
 
 @pytest.fixture
-async def two_workers(servers_folder: Path) -> AsyncIterator[House]:
-    async with open_house(servers_folder / "two-workers", rooms=2) as house:
-        yield house
+async def two_workers(servers_folder: Path) -> AsyncIterator[Installation]:
+    async with open_installation(servers_folder / "two-workers", rooms=2) as installation:
+        yield installation
 
 
 async def test_a_killed_worker_costs_nobody_their_place_and_no_take(
-    two_workers: House, chromium: Browser
+    two_workers: Installation, chromium: Browser
 ) -> None:
     async with room(two_workers, chromium, ["Ana Silva"], producer=False) as opened:
         host, (actor,) = opened.host, opened.actors

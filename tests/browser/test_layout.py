@@ -6,7 +6,7 @@ from playwright.async_api import Browser
 
 from tests.browser import people
 from tests.browser.people import somebody
-from tests.house import House
+from tests.installation import Installation
 
 _RULES = """async ([rule, given]) => {
   const layout = await import("/sources/room/layout.js");
@@ -43,10 +43,10 @@ COLUMNS = [
 ]
 
 
-async def test_the_rules_of_the_stage(house: House, chromium: Browser) -> None:
+async def test_the_rules_of_the_stage(installation: Installation, chromium: Browser) -> None:
     async with somebody(chromium) as page:
         await people.offer_sources(page)
-        await page.goto(house.url)
+        await page.goto(installation.url)
         for all_shown, me, pinned, expected in LARGE:
             found = await page.evaluate(_RULES, ["large", [all_shown, me, pinned]])
             assert found == expected, (me, pinned)

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.people import flows
 from tests.browser.stages import invite_actor, invite_watcher, session_cookie
 from tests.browser.tabs import Browser, Tab, called
-from tests.house import House, furnish
+from tests.installation import Installation, furnish
 
 HEARD = "Everyone on stage and watching hears you."
 
@@ -46,18 +46,21 @@ class Company(NamedTuple):
 
 @pytest.fixture(params=["firefox-chromium", "chromium-firefox"])
 async def company(
-    request: pytest.FixtureRequest, house: House, firefox: Browser, puppet_chromium: Browser
+    request: pytest.FixtureRequest,
+    installation: Installation,
+    firefox: Browser,
+    puppet_chromium: Browser,
 ) -> AsyncIterator[Company]:
     """A host in one browser, actor and producer in the other, all on their places."""
     kinds = {"firefox": firefox, "chromium": puppet_chromium}
     of_host, of_guests = (kinds[name] for name in request.param.split("-"))
-    async with house.browser() as owner, AsyncExitStack() as tabs:
+    async with installation.browser() as owner, AsyncExitStack() as tabs:
         office = await furnish(owner)
         await owner.pay(office.production)
         session = await owner.lay_out(office.production)
         host = await tabs.enter_async_context(of_host.tab())
-        await host.take_cookie(**session_cookie(office, house))
-        await host.goto(house.url + session)
+        await host.take_cookie(**session_cookie(office, installation))
+        await host.goto(installation.url + session)
         await host.click(called("button", "Open the room"))
         actor = await tabs.enter_async_context(of_guests.tab(390, 844))
         await actor.goto(await invite_actor(office, session, 0, "Ana Silva"))

@@ -3,7 +3,7 @@
 from playwright.async_api import Browser, expect
 
 from tests.browser.people import somebody
-from tests.house import House, Office, furnish
+from tests.installation import Installation, Office, furnish
 
 _HIDDEN = """Object.defineProperty(document, "visibilityState", {
   configurable: true, get: () => window.eyes ? "visible" : "hidden" });"""
@@ -15,9 +15,9 @@ async def opened(office: Office) -> list[bool]:
 
 
 async def test_a_page_that_is_hidden_is_not_opened_until_it_is_shown(
-    house: House, chromium: Browser
+    installation: Installation, chromium: Browser
 ) -> None:
-    async with house.browser() as owner, somebody(chromium) as page:
+    async with installation.browser() as owner, somebody(chromium) as page:
         office = await furnish(owner)
         await page.add_init_script(_HIDDEN)
         await page.goto(office.actor_link, wait_until="networkidle")
@@ -29,8 +29,10 @@ async def test_a_page_that_is_hidden_is_not_opened_until_it_is_shown(
         assert await opened(office) == [True]
 
 
-async def test_a_page_that_is_seen_says_so_by_itself(house: House, chromium: Browser) -> None:
-    async with house.browser() as owner, somebody(chromium) as page:
+async def test_a_page_that_is_seen_says_so_by_itself(
+    installation: Installation, chromium: Browser
+) -> None:
+    async with installation.browser() as owner, somebody(chromium) as page:
         office = await furnish(owner)
         async with page.expect_response("**/opened"):
             await page.goto(office.actor_link)

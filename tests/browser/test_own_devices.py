@@ -11,7 +11,7 @@ from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.people import flows, until
 from tests.browser.stages import Room, room
 from tests.browser.test_devices import UNPLUG
-from tests.house import House
+from tests.installation import Installation
 
 _TWO_OF_EACH = [
     "--use-fake-device-for-media-stream=fps=10,device-count=2" if "fake-device" in flag else flag
@@ -40,12 +40,12 @@ _COUNT_LOCKS = """
 
 
 @pytest.fixture
-async def one(house: House) -> AsyncIterator[Room]:
+async def one(installation: Installation) -> AsyncIterator[Room]:
     async with async_playwright() as playwright:
         browser: Browser = await playwright.chromium.launch(
             executable_path=CHROMIUM.ensure(), args=_TWO_OF_EACH
         )
-        async with room(house, browser, ["Ana Silva"], producer=False) as opened:
+        async with room(installation, browser, ["Ana Silva"], producer=False) as opened:
             yield opened
         await browser.close()
 

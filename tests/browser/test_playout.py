@@ -6,7 +6,7 @@ from playwright.async_api import Browser
 
 from tests.browser import people
 from tests.browser.people import somebody
-from tests.house import House
+from tests.installation import Installation
 
 # Looks at a connection that has been asked to repeat so many packets of so many, look after look.
 _TARGETS = """async ([roundTrip, looks]) => {
@@ -29,10 +29,12 @@ _TARGETS = """async ([roundTrip, looks]) => {
 GOOD, LOSSY = [100, 1], [100, 2]
 
 
-async def test_pictures_wait_where_packets_get_lost(house: House, chromium: Browser) -> None:
+async def test_pictures_wait_where_packets_get_lost(
+    installation: Installation, chromium: Browser
+) -> None:
     async with somebody(chromium) as page:
         await people.offer_sources(page)
-        await page.goto(house.url)
+        await page.goto(installation.url)
 
         async def targets(round_trip: float, *looks: list[int]) -> list[Any]:
             found: list[Any] = await page.evaluate(_TARGETS, [round_trip, looks])

@@ -4,7 +4,7 @@ from playwright.async_api import Browser
 
 from tests.browser import people
 from tests.browser.people import somebody
-from tests.house import House
+from tests.installation import Installation
 
 # How often an offer has been asked for, after each thing that happens.
 _ASKED = """async () => {
@@ -30,10 +30,12 @@ _ASKED = """async () => {
 }"""
 
 
-async def test_an_offer_is_asked_for_at_once_and_not_twice(house: House, chromium: Browser) -> None:
+async def test_an_offer_is_asked_for_at_once_and_not_twice(
+    installation: Installation, chromium: Browser
+) -> None:
     async with somebody(chromium) as page:
         await people.offer_sources(page)
-        await page.goto(house.url)
+        await page.goto(installation.url)
         (
             first_socket,
             first_welcome,

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 from tests.browser.people import flows
 from tests.browser.relaying import Relay, relay
 from tests.browser.stages import room
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 
 _RELAY_ONLY = """window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(given) { super({ ...given, iceTransportPolicy: "relay" }); }
@@ -42,10 +42,10 @@ async def coturn(tmp_path: Path) -> AsyncIterator[Relay]:
 
 
 @pytest.fixture
-async def relayed_house(coturn: Relay, servers_folder: Path) -> AsyncIterator[House]:
+async def relayed_house(coturn: Relay, servers_folder: Path) -> AsyncIterator[Installation]:
     told = {"TURN_URLS": coturn.url, "TURN_SECRET": coturn.secret, "ROOMS_PUBLIC_IP": "127.0.0.1"}
-    async with open_house(servers_folder / "relayed", environment=told) as house:
-        yield house
+    async with open_installation(servers_folder / "relayed", environment=told) as installation:
+        yield installation
 
 
 async def ways(page: Page, which: str) -> set[str]:
@@ -53,7 +53,9 @@ async def ways(page: Page, which: str) -> set[str]:
     return set(await page.evaluate(_WAYS, which))
 
 
-async def test_who_can_only_relay_gets_through(relayed_house: House, chromium: Browser) -> None:
+async def test_who_can_only_relay_gets_through(
+    relayed_house: Installation, chromium: Browser
+) -> None:
     browser = cast("Browser", RelayOnly(chromium))
     async with room(relayed_house, browser, ["Ana Silva"], producer=False) as opened:
         await opened.bring_in("Ana Silva")

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Audition
 from tests.browser.people import flows, somebody, until
-from tests.house import House
+from tests.installation import Installation
 
 _DEVICES_ARE_OFF = """() => document.querySelector(".tile.own video").srcObject.getTracks()
   .every((track) => track.readyState === "ended")"""
@@ -86,7 +86,7 @@ async def test_only_who_is_in_the_back_room_is_told_that_it_hears_them(audition:
 
 
 async def test_a_page_that_asks_again_outlasts_a_server_that_is_unwell(
-    audition: Audition, chromium: Browser, house: House
+    audition: Audition, chromium: Browser, installation: Installation
 ) -> None:
     """The page of a take that is being recorded asks every second; one answer is a 503."""
     host = audition.host
@@ -100,7 +100,7 @@ async def test_a_page_that_asks_again_outlasts_a_server_that_is_unwell(
         watching = await host.context.new_page()
         takes = host.url.replace("/sessions/", "/api/v1/sessions/").replace("/room", "/takes")
         (take,) = await (await host.request.get(takes)).json()
-        await watching.goto(f"{house.url}/takes/{take['id']}")
+        await watching.goto(f"{installation.url}/takes/{take['id']}")
         await _outage(watching)
         await expect(watching.get_by_text("This take is being recorded.")).to_be_visible()
         await host.get_by_role("button", name="Stop the take").click()

@@ -4,7 +4,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.people import flows, until
 from tests.browser.stages import room
-from tests.house import House
+from tests.installation import Installation
 
 _SCREEN = """() => {
   const film = document.querySelector(".tile.screen video");
@@ -21,8 +21,10 @@ _FILM_OF_BEN = """async () => {
 }"""
 
 
-async def test_a_screen_is_shared_beside_the_camera(house: House, chromium: Browser) -> None:
-    async with room(house, chromium, ["Ana Silva"]) as opened:
+async def test_a_screen_is_shared_beside_the_camera(
+    installation: Installation, chromium: Browser
+) -> None:
+    async with room(installation, chromium, ["Ana Silva"]) as opened:
         host, (actor,) = opened.host, opened.actors
         await opened.bring_in("Ana Silva")
         share = actor.get_by_role("button", name="Share a screen")
@@ -42,9 +44,11 @@ async def test_a_screen_is_shared_beside_the_camera(house: House, chromium: Brow
 
 
 async def test_a_screen_too_many_is_refused_and_the_camera_goes_on(
-    house: House, small_cameras: Browser
+    installation: Installation, small_cameras: Browser
 ) -> None:
-    async with room(house, small_cameras, ["Ana Silva", "Ben Okafor"], producer=False) as opened:
+    async with room(
+        installation, small_cameras, ["Ana Silva", "Ben Okafor"], producer=False
+    ) as opened:
         host, (ana, ben) = opened.host, opened.actors
         await opened.bring_in("Ana Silva", "Ben Okafor")
         for page in (host, ana):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from services.rooms.takes.reel import Reel
+from services.rooms.takes.recording.muxer import Muxer
 from tests.unit.rooms_media.films import film
 
 START, SECONDS = 500.0, 6
@@ -35,7 +35,7 @@ _SOUGHT = """async (content) => {
 async def test_a_recording_is_sought(
     chromium: Browser, tmp_path: Path, kinds: set[str], width: int
 ) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
+    reel = Muxer.begin(tmp_path / "a.webm", START)
     for at, kind, data in film(seconds=SECONDS):
         if kind in kinds:
             reel.packet(kind, data, START + at)

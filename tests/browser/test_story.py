@@ -9,39 +9,41 @@ from tests.browser import people
 from tests.browser.axe import check_accessible
 from tests.browser.people import flows, received, somebody
 from tests.browser.recordings import decode
-from tests.house import House
-from tests.integration.gateway.coming import mails_leave
+from tests.installation import Installation
+from tests.integration.gateway.arrivals import mails_leave
 
 OWNER, ACTOR, PRODUCER = "olivia@story.test", "ana@story.test", "paula@story.test"
 PHONE = {"viewport": {"width": 390, "height": 844}, "timezone_id": "America/St_Johns"}
 
 
-async def test_from_the_first_visit_to_the_answer(house: House, chromium: Browser) -> None:
+async def test_from_the_first_visit_to_the_answer(
+    installation: Installation, chromium: Browser
+) -> None:
     async with (
         somebody(chromium, viewport={"width": 1280, "height": 900}) as host,
         somebody(chromium, **PHONE) as actor,
         somebody(chromium) as producer,
     ):
-        await _prepare(host, house)
-        await _pay_before_the_room_opens(host, house)
+        await _prepare(host, installation)
+        await _pay_before_the_room_opens(host, installation)
         await _invite(host)
-        await _arrive(actor, house)
+        await _arrive(actor, installation)
         await _onto_the_stage(host, actor)
-        await _into_the_back_room(host, actor, producer, house)
+        await _into_the_back_room(host, actor, producer, installation)
         take_page = await _record(host, actor)
-        await _review(host, house, take_page)
-        await _decide(host, house)
+        await _review(host, installation, take_page)
+        await _decide(host, installation)
 
 
-async def _prepare(host: Page, house: House) -> None:
-    await people.sign_up(host, house, OWNER, "Story Casting")
+async def _prepare(host: Page, installation: Installation) -> None:
+    await people.sign_up(host, installation, OWNER, "Story Casting")
     await people.start_production(host, "The Tempest")
     await people.add_role(host, "Miranda")
     await people.lay_out_session(host, "First round")
     await check_accessible(host)
 
 
-async def _pay_before_the_room_opens(host: Page, house: House) -> None:
+async def _pay_before_the_room_opens(host: Page, installation: Installation) -> None:
     await host.get_by_role("button", name="Open the room").click()
     await expect(host.get_by_text("open once it is subscribed for")).to_be_visible()
     await host.get_by_role("link", name="Choose a plan").click()
@@ -60,10 +62,10 @@ async def _invite(host: Page) -> None:
     await check_accessible(host)
 
 
-async def _arrive(actor: Page, house: House) -> None:
-    mail = await house.mails.newest(ACTOR)
+async def _arrive(actor: Page, installation: Installation) -> None:
+    mail = await installation.mails.newest(ACTOR)
     assert [part.name for part in mail.attachments] == ["audition.ics"]
-    await actor.goto(await house.link_to(ACTOR, "join"))
+    await actor.goto(await installation.link_to(ACTOR, "join"))
     await expect(actor.get_by_text("This link is for Ana Silva")).to_be_visible()
     # 10:00 in Kathmandu (+05:45) is 04:15 UTC, and 00:45 in St. John's (-03:30) on a winter day.
     await expect(actor.locator(".when time")).to_contain_text(re.compile("Newfoundland"))
@@ -93,8 +95,10 @@ async def _onto_the_stage(host: Page, actor: Page) -> None:
         await flows(page, "energy")
 
 
-async def _into_the_back_room(host: Page, actor: Page, producer: Page, house: House) -> None:
-    await producer.goto(await house.link_to(PRODUCER, "join"))
+async def _into_the_back_room(
+    host: Page, actor: Page, producer: Page, installation: Installation
+) -> None:
+    await producer.goto(await installation.link_to(PRODUCER, "join"))
     await check_accessible(producer)
     await producer.get_by_role("link", name="Enter the back room").click()
     await flows(producer, "frames")
@@ -136,10 +140,10 @@ async def _record(host: Page, actor: Page) -> str:
     return await link.get_attribute("href") or ""
 
 
-async def _review(host: Page, house: House, take_page: str) -> None:
-    await host.goto(house.url + take_page)
+async def _review(host: Page, installation: Installation, take_page: str) -> None:
+    await host.goto(installation.url + take_page)
     await expect(host.get_by_role("heading", name="Miranda, Scene 1, take 1")).to_be_visible()
-    ran = await _length_of_take(host, house)
+    ran = await _length_of_take(host, installation)
     players = host.locator("video[src^='/recordings/']")
     await expect(players).to_have_count(2)
     for source in await players.evaluate_all("all => all.map((video) => video.src)"):
@@ -160,10 +164,10 @@ async def _review(host: Page, house: House, take_page: str) -> None:
     await expect(host.get_by_text("Saved.")).to_be_visible()
 
 
-async def _length_of_take(host: Page, house: House) -> float:
+async def _length_of_take(host: Page, installation: Installation) -> float:
     """Return how long the only take of the session ran by the room's clock, in seconds."""
     back = await host.get_by_role("link", name="Takes").get_attribute("href")
-    answer = await host.request.get(f"{house.url}/api/v1{back}")
+    answer = await host.request.get(f"{installation.url}/api/v1{back}")
     (take,) = await answer.json()
     started, stopped = (datetime.fromisoformat(take[at]) for at in ("started_at", "stopped_at"))
     return (stopped - started).total_seconds()
@@ -184,8 +188,8 @@ async def _seek(page: Page) -> None:
     assert reached[1] >= 2, "there is a picture at that place"
 
 
-async def _decide(host: Page, house: House) -> None:
-    seen = (await house.mails.newest(ACTOR)).id
+async def _decide(host: Page, installation: Installation) -> None:
+    seen = (await installation.mails.newest(ACTOR)).id
     await host.get_by_role("link", name="To the decisions").click()
     await check_accessible(host)
     await host.get_by_text("Give an answer").click()
@@ -200,6 +204,6 @@ async def _decide(host: Page, house: House) -> None:
     await host.get_by_role("button", name="Send it").click()
     await expect(host.get_by_role("button", name="Take it back")).to_be_visible()
     await check_accessible(host)
-    await mails_leave(house)
-    mail = await house.mails.newest(ACTOR, after=seen)
+    await mails_leave(installation)
+    mail = await installation.mails.newest(ACTOR, after=seen)
     assert mail.subject == "A callback for Miranda in The Tempest"

@@ -4,7 +4,7 @@ from playwright.async_api import Browser
 
 from tests.browser import people
 from tests.browser.people import somebody
-from tests.house import House
+from tests.installation import Installation
 
 _SHOW = """async ([form, zone]) => {
   const { localise } = await import("/sources/page/times.js");
@@ -22,11 +22,11 @@ Intl.DateTimeFormat.prototype.resolvedOptions = function () {
 
 
 async def test_a_zone_that_a_browser_does_not_know_stops_nothing(
-    house: House, chromium: Browser
+    installation: Installation, chromium: Browser
 ) -> None:
     async with somebody(chromium) as page:
         await people.offer_sources(page)
-        await page.goto(house.url)
+        await page.goto(installation.url)
         for zone in ("Mars/Olympus", "Factory", "Europe/Kyiv", ""):
             for form in ("clock", "long"):
                 shown = await page.evaluate(_SHOW, [form, zone])
@@ -34,13 +34,13 @@ async def test_a_zone_that_a_browser_does_not_know_stops_nothing(
 
 
 async def test_a_browser_that_does_not_say_its_zone_shows_what_was_agreed(
-    house: House, chromium: Browser
+    installation: Installation, chromium: Browser
 ) -> None:
     async with somebody(chromium) as page:
         await page.add_init_script(_NO_ZONE)
         await people.offer_sources(page)
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
-        await page.goto(house.url)
+        await page.goto(installation.url)
         assert (await page.evaluate(_SHOW, ["clock", "Europe/London"])).startswith("as agreed")
         assert not problems

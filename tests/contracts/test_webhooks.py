@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from services.gateway.webhooks.facts import KINDS
-from services.gateway.webhooks.model import KindName
+from services.gateway.platform.webhooks.event_types import KINDS
+from services.gateway.platform.webhooks.model import KindName
 
 SAMPLES = Path(__file__).parent / "webhooks"
 

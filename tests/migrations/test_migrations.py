@@ -7,9 +7,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from shared import addresses, migrate
+from shared import addresses, migrations
 from shared.ids import AgencyId, new_id
-from shared.migrate import ROOT, ChecksumChanged, MigrationsFailed
+from shared.migrations import ROOT, ChecksumChanged, MigrationsFailed
 from shared.tenancy import role_of, schema_of
 from tests.migrated import PASSWORDS, agencies
 
@@ -35,7 +35,7 @@ WHERE table_schema = $1 ORDER BY 1, 2, 3
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Copy all migrations, so that a test may add to them."""
-    for home in ("shared", *(f"services/{service}" for service in migrate.SERVICES)):
+    for home in ("shared", *(f"services/{service}" for service in migrations.SERVICES)):
         source = ROOT / home / "migrations"
         if source.exists():
             shutil.copytree(source, tmp_path / home / "migrations")
@@ -64,7 +64,7 @@ async def shape(owner_url: str, agency: AgencyId) -> list[Any]:
     finally:
         await owner.close()
     text = [str(tuple(row.values())).replace(schema_of(agency), "agency") for row in found]
-    for service in migrate.SERVICES:
+    for service in migrations.SERVICES:
         text = [line.replace(role_of(service, agency), service) for line in text]
     return sorted(text)
 
@@ -72,7 +72,7 @@ async def shape(owner_url: str, agency: AgencyId) -> list[Any]:
 async def test_replayed_history_is_a_new_schema(database: str, checkout: Path) -> None:
     (old,) = await agencies(database, 1)
     add(checkout, "9001_later.sql", "ALTER TABLE production ADD COLUMN later text;")
-    assert await migrate.migrate(database, PASSWORDS, checkout) == (0, 1)
+    assert await migrations.migrate(database, PASSWORDS, checkout) == (0, 1)
     new = await _provision(database, checkout)
     replayed, fresh = await shape(database, old), await shape(database, new)
     assert any("later" in line for line in fresh)
@@ -81,14 +81,14 @@ async def test_replayed_history_is_a_new_schema(database: str, checkout: Path) -
 
 async def test_running_again_changes_nothing(database: str) -> None:
     await agencies(database, 2)
-    assert await migrate.migrate(database, PASSWORDS) == (0, 0)
+    assert await migrations.migrate(database, PASSWORDS) == (0, 0)
 
 
 async def test_a_canary_that_fails_keeps_the_others_from_it(database: str, checkout: Path) -> None:
     first, second = await agencies(database, 2)
     add(checkout, "9001_bad.sql", "ALTER TABLE nowhere ADD COLUMN later text;")
     with pytest.raises(MigrationsFailed) as failed:
-        await migrate.migrate(database, PASSWORDS, checkout)
+        await migrations.migrate(database, PASSWORDS, checkout)
     assert [failure.scope for failure in failed.value.failures] == [schema_of(first)]
     assert schema_of(second) not in str(failed.value)
 
@@ -101,11 +101,11 @@ async def test_one_agency_that_fails_does_not_stop_the_rest_and_the_next_run_res
     await owner.execute(f'CREATE TABLE "{schema_of(made[2])}".later (x int)')
     add(checkout, "9001_later.sql", "CREATE TABLE later (x int);")
     with pytest.raises(MigrationsFailed) as failed:
-        await migrate.migrate(database, PASSWORDS, checkout)
+        await migrations.migrate(database, PASSWORDS, checkout)
     assert [failure.scope for failure in failed.value.failures] == [schema_of(made[2])]
     await owner.execute(f'DROP TABLE "{schema_of(made[2])}".later')
     await owner.close()
-    assert await migrate.migrate(database, PASSWORDS, checkout) == (0, 1)
+    assert await migrations.migrate(database, PASSWORDS, checkout) == (0, 1)
 
 
 async def test_an_edited_file_is_noticed(database: str, checkout: Path) -> None:
@@ -113,14 +113,14 @@ async def test_an_edited_file_is_noticed(database: str, checkout: Path) -> None:
     for file in (checkout / "services/gateway/migrations/tenant").glob("0001_*.sql"):
         file.write_text(file.read_text() + "-- edited\n")
     with pytest.raises(ChecksumChanged):
-        await migrate.migrate(database, PASSWORDS, checkout)
+        await migrations.migrate(database, PASSWORDS, checkout)
 
 
 async def _provision(database: str, checkout: Path) -> AgencyId:
     agency = AgencyId(new_id())
     owner = await asyncpg.connect(database)
     async with owner.transaction():
-        await migrate.provision(owner, agency, checkout)
+        await migrations.create_tenant(owner, agency, checkout)
     await owner.close()
     return agency
 
@@ -131,7 +131,7 @@ async def test_addresses_that_were_folded_are_found_by_what_is_compared_now(
     """What folding took apart is composed again; the rows and all else in them stay."""
     later = put_aside(checkout, "*_own_members.sql")  # shows what is added there
     kept = put_aside(checkout, "*_addresses.sql") | later
-    await migrate.migrate(database, PASSWORDS, checkout)
+    await migrations.migrate(database, PASSWORDS, checkout)
     agency = await _provision(database, checkout)
     owner = await asyncpg.connect(database)
     folded = ["ΐ@actors.test".casefold(), "ana@strasse.test", "\uab70@actors.test".casefold()]
@@ -143,7 +143,7 @@ async def test_addresses_that_were_folded_are_found_by_what_is_compared_now(
     await _guest(owner, agency, person, folded[0])
     for path, sql in kept.items():
         path.write_text(sql)
-    await migrate.migrate(database, PASSWORDS, checkout)
+    await migrations.migrate(database, PASSWORDS, checkout)
     emails = [r["email"] for r in await owner.fetch("SELECT email FROM platform.person ORDER BY 1")]
     guest = await owner.fetchrow(f'SELECT email, name FROM "{schema_of(agency)}".guest')
     await owner.close()

@@ -10,11 +10,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shared import migrate
+from shared import migrations
 from shared.ids import new_id
-from shared.migrate import MigrationsFailed
-from shared.migrate.model import Failure
-from shared.migrate.progress import Bar
+from shared.migrations import MigrationsFailed
+from shared.migrations.model import Failure
+from shared.migrations.progress import Bar
 from shared.tenancy import Database, schema_of
 from tests.migrated import PASSWORDS, agencies, databases
 from tests.migrations.test_migrations import add, checkout
@@ -45,7 +45,7 @@ async def test_old_code_goes_on_while_everything_expands(database: str, checkout
     stop = asyncio.Event()
     async with databases(database, "gateway") as (gateway,), asyncio.TaskGroup() as group:
         working = [group.create_task(work(gateway, agency, stop)) for agency in made[:3]]
-        assert await migrate.migrate(database, PASSWORDS, checkout) == (0, 6)
+        assert await migrations.migrate(database, PASSWORDS, checkout) == (0, 6)
         stop.set()
     assert all(task.result() > 0 for task in working)
 
@@ -82,7 +82,7 @@ async def test_a_lock_is_waited_for_without_stopping_the_others(
             others_done.set()
 
     async with held(database, schema_of(made[2]), others_done):
-        assert await migrate.migrate(database, PASSWORDS, checkout, progress) == (0, 5)
+        assert await migrations.migrate(database, PASSWORDS, checkout, progress) == (0, 5)
 
 
 async def test_a_run_that_is_killed_is_taken_up_by_the_next(database: str, checkout: Path) -> None:
@@ -94,14 +94,14 @@ async def test_a_run_that_is_killed_is_taken_up_by_the_next(database: str, check
         if done == 2:
             some_done.set()
 
-    running = asyncio.create_task(migrate.migrate(database, PASSWORDS, checkout, progress))
+    running = asyncio.create_task(migrations.migrate(database, PASSWORDS, checkout, progress))
     await some_done.wait()
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
-    _, left = await migrate.migrate(database, PASSWORDS, checkout)
+    _, left = await migrations.migrate(database, PASSWORDS, checkout)
     assert left <= 6
-    assert await migrate.migrate(database, PASSWORDS, checkout) == (0, 0)
+    assert await migrations.migrate(database, PASSWORDS, checkout) == (0, 0)
 
 
 async def test_each_file_is_whole_or_not_there(database: str, checkout: Path) -> None:
@@ -109,7 +109,7 @@ async def test_each_file_is_whole_or_not_there(database: str, checkout: Path) ->
     (agency,) = await agencies(database, 1)
     add(checkout, "9001_half.sql", "CREATE TABLE half (x int); ALTER TABLE nowhere ADD y int;")
     with pytest.raises(MigrationsFailed, match="nowhere"):
-        await migrate.migrate(database, PASSWORDS, checkout)
+        await migrations.migrate(database, PASSWORDS, checkout)
     owner = await asyncpg.connect(database)
     assert not await owner.fetchval("SELECT to_regclass($1)", f"{schema_of(agency)}.half")
     assert await owner.fetchval("SELECT current_setting('search_path')") == '"$user", public'
@@ -148,8 +148,8 @@ def test_a_terminal_gets_a_bar_and_a_log_plain_lines() -> None:
 async def test_the_command_says_what_it_did(database: str) -> None:
     await agencies(database, 2)
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "shared.migrate"),
-        cwd=migrate.ROOT,
+        *(sys.executable, "-m", "shared.migrations"),
+        cwd=migrations.ROOT,
         env={
             "DATABASE_OWNER_URL": database,
             **{f"DATABASE_{name.upper()}_PASSWORD": word for name, word in PASSWORDS.items()},

@@ -11,7 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from infra.embedded.smtp_sink.mailbox import Mailbox
 from infra.embedded.smtp_sink.web import app
 from shared.runtime import process, serving
-from shared.runtime.stopping import Stopping
+from shared.runtime.shutdown import Shutdown
 
 LARGEST_MAIL_BYTES = 10 * 1024 * 1024
 _LOOPBACK = "127.0.0.1"
@@ -36,7 +36,7 @@ class Handler:
         return "250 kept, and delivered to nobody"
 
 
-async def serve(folder: Path, smtp_port: int, web_port: int, stopping: Stopping) -> None:
+async def serve(folder: Path, smtp_port: int, web_port: int, shutdown: Shutdown) -> None:
     """Serve SMTP and the page until told to stop."""
     mailbox = Mailbox(folder)
     handler = Handler(mailbox)
@@ -49,7 +49,7 @@ async def serve(folder: Path, smtp_port: int, web_port: int, stopping: Stopping)
     smtp = await asyncio.get_running_loop().create_server(connection, _LOOPBACK, smtp_port)
     async with smtp:
         await serving.serve(
-            app(mailbox), stopping, host=_LOOPBACK, port=web_port, timeout_graceful_shutdown=1
+            app(mailbox), shutdown, host=_LOOPBACK, port=web_port, timeout_graceful_shutdown=1
         )
 
 
@@ -61,5 +61,5 @@ def main() -> None:
     given = parser.parse_args()
     process.run(
         "mails",
-        lambda stopping: serve(given.folder, given.smtp_port, given.web_port, stopping),
+        lambda shutdown: serve(given.folder, given.smtp_port, given.web_port, shutdown),
     )

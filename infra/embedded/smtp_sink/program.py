@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from infra.embedded.program import Program
-from infra.embedded.ready import healthy
+from infra.embedded.readiness import healthy
 
 ROOT = Path(__file__).resolve().parents[3]
 

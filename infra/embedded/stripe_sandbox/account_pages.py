@@ -6,7 +6,7 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from infra.embedded.stripe_sandbox import invoice_pdf, portal, wire
+from infra.embedded.stripe_sandbox import encoding, invoice_pdf, portal
 from infra.embedded.stripe_sandbox.errors import Json
 from infra.embedded.stripe_sandbox.page import rendered
 from infra.embedded.stripe_sandbox.sandbox import Sandbox, matching
@@ -19,7 +19,7 @@ def handlers(box: Sandbox) -> list[HTTPRouteHandler]:
 
     @post("/p/session/{key:str}", status_code=200)
     async def change(key: FromPath[str], request: Request[Any, Any, Any]) -> Response[str]:
-        typed = wire.parse((await request.body()).decode(errors="replace"))
+        typed = encoding.parse((await request.body()).decode(errors="replace"))
         found = portal.session(box, key)
         if found and typed.get("card") in {"pays", "fails"}:
             box.store.state.wallets[found["customer"]] = typed["card"]

@@ -14,6 +14,7 @@ from infra.embedded.stripe_sandbox import (
     catalogue,
     customers,
     discounts,
+    encoding,
     items,
     params,
     portal,
@@ -21,7 +22,6 @@ from infra.embedded.stripe_sandbox import (
     records,
     sessions,
     subscriptions,
-    wire,
 )
 from infra.embedded.stripe_sandbox.errors import (
     Json,
@@ -144,6 +144,6 @@ def _answered(
 def _act(
     box: Sandbox, call: Call, encoded: str, request: Request[Any, Any, Any], request_hash: str
 ) -> Answer:
-    given = wire.convert(wire.parse(encoded), call.params)
+    given = encoding.convert(encoding.parse(encoded), call.params)
     thing = expanded(box.store, call.act(box, given, *request.path_params.values()), given.expand)
     return Answer(request_hash, msgspec.json.encode(thing), time.time())

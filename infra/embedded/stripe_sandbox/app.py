@@ -10,11 +10,11 @@ from litestar import Litestar, Request, Response, get
 from litestar.exceptions import HTTPException
 
 from infra.embedded.stripe_sandbox import account_pages, api, control, page, renewals
-from infra.embedded.stripe_sandbox.courier import Courier
 from infra.embedded.stripe_sandbox.errors import StripeError
 from infra.embedded.stripe_sandbox.objects import new_key
 from infra.embedded.stripe_sandbox.sandbox import Options, Sandbox
-from shared.beside import ended
+from infra.embedded.stripe_sandbox.webhook_sender import WebhookSender
+from shared.background_tasks import cancel_and_wait
 
 MAX_BODY = 64 * 1024
 TICK_EVERY = 30.0
@@ -23,7 +23,7 @@ TICK_EVERY = 30.0
 def create_app(options: Options) -> Litestar:
     """Build the application; its sandbox is found at `app.state.box`."""
     box = Sandbox(options)
-    courier = Courier(box)
+    courier = WebhookSender(box)
 
     @asynccontextmanager
     async def delivering(app: Litestar) -> AsyncIterator[None]:
@@ -32,7 +32,7 @@ def create_app(options: Options) -> Litestar:
         try:
             yield
         finally:
-            await ended(*tasks)
+            await cancel_and_wait(*tasks)
             box.store.save()
 
     return Litestar(

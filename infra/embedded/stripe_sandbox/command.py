@@ -39,8 +39,8 @@ def sandbox(
     )
     process.run(
         "stripe-sandbox",
-        lambda stopping: serving.serve(
-            create_app(options), stopping, host=host, port=port, timeout_graceful_shutdown=5
+        lambda shutdown: serving.serve(
+            create_app(options), shutdown, host=host, port=port, timeout_graceful_shutdown=5
         ),
     )
 

@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from infra.embedded.stripe_sandbox import card, discounts, sessions, wire
+from infra.embedded.stripe_sandbox import card, discounts, encoding, sessions
 from infra.embedded.stripe_sandbox.errors import Json, StripeError
 from infra.embedded.stripe_sandbox.sandbox import Sandbox
 
@@ -32,7 +32,7 @@ def handlers(box: Sandbox) -> list[HTTPRouteHandler]:
 
     @post("/c/pay/{key:str}", status_code=200)
     async def pay(key: FromPath[str], request: Request[Any, Any, Any]) -> Response[str]:
-        form = card.typed(wire.parse((await request.body()).decode(errors="replace")))
+        form = card.typed(encoding.parse((await request.body()).decode(errors="replace")))
         return _pay(box, _find(box, key), form)
 
     @get("/assets/pay.css")

@@ -10,7 +10,7 @@ from services.billing.agencies.model import (
 from shared.bus.outbox import publish
 from shared.events.billing import AgencyProvisioned
 from shared.ids import AgencyId, new_id
-from shared.migrate import provision
+from shared.migrations import create_tenant
 from shared.tenancy import Connection
 
 
@@ -31,7 +31,7 @@ async def found(connection: Connection, new: NewAgency) -> Agency:
         raise TooManyAgencies
     agency = Agency(AgencyId(new_id()), name)
     await store.add(connection, agency, new.person_id)
-    await provision(connection, agency.id)
+    await create_tenant(connection, agency.id)
     await publish(
         connection, "billing", AgencyProvisioned(agency_id=agency.id, owner_id=new.person_id)
     )

@@ -14,7 +14,7 @@ from services.billing.members.model import (
     Part,
 )
 from shared.addresses import Address
-from shared.entitlements import Standing
+from shared.entitlements import SubscriptionState
 from shared.ids import AgencyId, PersonId, new_id
 from shared.tenancy import Connection
 
@@ -98,11 +98,11 @@ async def invited(connection: Connection, agency: AgencyId) -> int:
     return count
 
 
-async def standings(connection: Connection, agency: AgencyId) -> list[Standing]:
+async def standings(connection: Connection, agency: AgencyId) -> list[SubscriptionState]:
     rows = await connection.fetch(
         "SELECT status, plan FROM platform.subscription WHERE agency_id = $1", agency
     )
-    return [Standing(status=row["status"], plan=row["plan"]) for row in rows]
+    return [SubscriptionState(status=row["status"], plan=row["plan"]) for row in rows]
 
 
 async def invite(

@@ -3,14 +3,14 @@
 import msgspec
 import stripe
 
-from services.billing.stripe.intake import Intake
+from services.billing.stripe.event_store import EventBuffer
 from services.billing.stripe.model import BadWebhook, StripeEvent
 
 TOLERANCE = 300  # seconds between signing and arrival, as Stripe's libraries have it
 LONGEST_NAME = 255
 
 
-async def take_in(intake: Intake, body: bytes, signature: str, secret: str) -> None:
+async def take_in(intake: EventBuffer, body: bytes, signature: str, secret: str) -> None:
     """Store a webhook.
 
     Raises:

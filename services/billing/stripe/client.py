@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import stripe
 
-from services.billing.stripe.asking import asking, id_of, maybe, moment
+from services.billing.stripe.errors import id_of, maybe, moment, stripe_errors
 from services.billing.stripe.invoices import Invoices
 from services.billing.stripe.model import (
     Session,
@@ -42,13 +42,13 @@ class Stripe:
 
     async def new_customer(self, order: "CustomerCreateParams", key: str) -> str:
         """Make a customer, once for each idempotency key; return their id."""
-        async with asking():
+        async with stripe_errors():
             made = await self._v1.customers.create_async(order, {"idempotency_key": key})
         return made.id
 
     async def has_customer(self, key: str) -> bool:
         """Whether the account has this customer: not when they were deleted, or of another one."""
-        async with asking():
+        async with stripe_errors():
             try:
                 found = await self._v1.customers.retrieve_async(key)
             except stripe.InvalidRequestError as error:
@@ -58,24 +58,24 @@ class Stripe:
 
     async def prices(self, lookup_keys: list[str]) -> dict[str, str]:
         """Return the ids of the prices that exist, by lookup key."""
-        async with asking():
+        async with stripe_errors():
             found = await self._v1.prices.list_async({"lookup_keys": lookup_keys, "active": True})
         return {price.lookup_key: price.id for price in found.data if price.lookup_key}
 
     async def new_price(self, order: "PriceCreateParams", key: str) -> str:
-        async with asking():
+        async with stripe_errors():
             made = await self._v1.prices.create_async(order, {"idempotency_key": key})
         return made.id
 
     async def open_session(self, order: "SessionCreateParams", key: str) -> Session:
-        async with asking():
+        async with stripe_errors():
             return _session(
                 await self._v1.checkout.sessions.create_async(order, {"idempotency_key": key})
             )
 
     async def session(self, key: str) -> Session:
         """Look at a checkout; one that the account does not have is over."""
-        async with asking():
+        async with stripe_errors():
             try:
                 return _session(await self._v1.checkout.sessions.retrieve_async(key))
             except stripe.InvalidRequestError as error:
@@ -84,14 +84,14 @@ class Stripe:
 
     async def expire_session(self, key: str) -> Session:
         """Close an open checkout; return it as it is when it was closed already."""
-        async with asking():
+        async with stripe_errors():
             try:
                 return _session(await self._v1.checkout.sessions.expire_async(key))
             except stripe.InvalidRequestError:
                 return _session(await self._v1.checkout.sessions.retrieve_async(key))
 
     async def subscription(self, key: str) -> Subscription:
-        async with asking():
+        async with stripe_errors():
             return _subscription(await self._v1.subscriptions.retrieve_async(key))
 
     async def close(self) -> None:

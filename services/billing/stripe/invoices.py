@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import stripe
 
-from services.billing.stripe.asking import asking, id_of, maybe, moment
+from services.billing.stripe.errors import id_of, maybe, moment, stripe_errors
 from services.billing.stripe.model import Invoice, InvoiceItem, Preview, PreviewLine
 
 if TYPE_CHECKING:
@@ -22,35 +22,35 @@ class Invoices:
         self._v1 = v1
 
     async def one(self, key: str) -> Invoice:
-        async with asking():
+        async with stripe_errors():
             return _invoice(await self._v1.invoices.retrieve_async(key))
 
     async def of(self, subscription: str) -> list[Invoice]:
         """List the latest invoices of a subscription, newest first."""
-        async with asking():
+        async with stripe_errors():
             found = await self._v1.invoices.list_async(
                 {"subscription": subscription, "limit": SHOWN}
             )
         return [_invoice(each) for each in found.data]
 
     async def items(self, invoice: str) -> list[InvoiceItem]:
-        async with asking():
+        async with stripe_errors():
             found = await self._v1.invoice_items.list_async({"invoice": invoice, "limit": 100})
         return [InvoiceItem(each.id, _words(each.metadata)) for each in found.data]
 
     async def add_item(self, order: "InvoiceItemCreateParams", key: str) -> str:
         """Put an amount onto a draft, once for each idempotency key; return its id."""
-        async with asking():
+        async with stripe_errors():
             made = await self._v1.invoice_items.create_async(order, {"idempotency_key": key})
         return made.id
 
     async def new(self, order: "InvoiceCreateParams", key: str) -> Invoice:
-        async with asking():
+        async with stripe_errors():
             return _invoice(await self._v1.invoices.create_async(order, {"idempotency_key": key}))
 
     async def preview(self, subscription: str, item: str, price: str, at: int) -> Preview:
         """Say what changing to a price at a moment (Unix seconds) would cost at once."""
-        async with asking():
+        async with stripe_errors():
             found = await self._v1.invoices.create_preview_async(
                 {
                     "subscription": subscription,

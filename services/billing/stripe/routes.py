@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 
 from services.billing.settings import Settings
 from services.billing.stripe import actions
-from services.billing.stripe.intake import Intake
+from services.billing.stripe.event_store import EventBuffer
 from services.billing.stripe.model import MAX_WEBHOOK_BYTES
 from services.billing.stripe.worker import Worker
 
@@ -20,7 +20,7 @@ from services.billing.stripe.worker import Worker
 )
 async def take_in(
     request: Request[Any, Any, Any],
-    intake: NamedDependency[Intake],
+    intake: NamedDependency[EventBuffer],
     settings: NamedDependency[Settings],
     worker: NamedDependency[Worker],
 ) -> dict[str, bool]:

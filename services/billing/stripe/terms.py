@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import stripe
 
-from services.billing.stripe.asking import asking
+from services.billing.stripe.errors import stripe_errors
 
 if TYPE_CHECKING:
     from stripe.params import SubscriptionUpdateParams
@@ -25,21 +25,21 @@ class Terms:
             "proration_date": at,
             "payment_behavior": "error_if_incomplete",
         }
-        async with asking():
+        async with stripe_errors():
             await self._v1.subscriptions.update_async(key, wanted)
 
     async def end_with_period(self, key: str, *, ends: bool) -> None:
-        async with asking():
+        async with stripe_errors():
             await self._v1.subscriptions.update_async(key, {"cancel_at_period_end": ends})
 
     async def pause(self, key: str) -> None:
         """Stop billing; unused time is on the customer's credit."""
-        async with asking():
+        async with stripe_errors():
             await self._v1.subscriptions.pause_async(key)
 
     async def resume(self, key: str) -> None:
         """Begin a new period now, paid now; without the money it stays paused."""
-        async with asking():
+        async with stripe_errors():
             await self._v1.subscriptions.resume_async(
                 key,
                 {
@@ -49,12 +49,12 @@ class Terms:
             )
 
     async def end_now(self, key: str) -> None:
-        async with asking():
+        async with stripe_errors():
             await self._v1.subscriptions.cancel_async(key, {"invoice_now": True, "prorate": False})
 
     async def portal(self, customer: str, return_url: str) -> str:
         """Return where a customer looks after card, tax ids and invoices."""
-        async with asking():
+        async with stripe_errors():
             made = await self._v1.billing_portal.sessions.create_async(
                 {"customer": customer, "return_url": return_url}
             )

@@ -29,7 +29,7 @@ class Subject(msgspec.Struct, frozen=True):
         return {"agency_id": str(self.agency_id), "production_id": str(self.production_id)}
 
 
-class Kept(msgspec.Struct, frozen=True):
+class StoredSubscription(msgspec.Struct, frozen=True):
     """The subscription that counts for a production, as last seen."""
 
     subject: Subject
@@ -61,7 +61,7 @@ class PlanChange(Terms, frozen=True, forbid_unknown_fields=True):
     at: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
-class Doing(Terms, frozen=True, forbid_unknown_fields=True):
+class SubscriptionAction(Terms, frozen=True, forbid_unknown_fields=True):
     act: Act
 
 
@@ -108,7 +108,7 @@ def subject_in(metadata: dict[str, str]) -> Subject | None:
     return Subject(AgencyId(agency), ProductionId(production))
 
 
-def supersedes(found: Subscription, kept: Kept | None) -> bool:
+def supersedes(found: Subscription, kept: StoredSubscription | None) -> bool:
     """Whether what Stripe has now counts for the production: one that runs is not displaced."""
     if kept is None or kept.stripe_id == found.id:
         return True

@@ -7,7 +7,7 @@ from services.billing.checkouts.model import CheckoutUrl
 from services.billing.desk import OpenDesk
 from services.billing.stripe.model import Invoice, Preview
 from services.billing.subscriptions import terms
-from services.billing.subscriptions.model import Doing, PlanChange, Terms, Visit
+from services.billing.subscriptions.model import PlanChange, SubscriptionAction, Terms, Visit
 
 
 class Subscriptions(Controller):
@@ -22,7 +22,7 @@ class Subscriptions(Controller):
         await terms.change(desk, data.subject, data.plan, data.at)
 
     @post("/do", status_code=204)
-    async def do(self, data: JSONBody[Doing], desk: OpenDesk) -> None:
+    async def do(self, data: JSONBody[SubscriptionAction], desk: OpenDesk) -> None:
         await terms.do(desk, data.subject, data.act)
 
     @post("/invoices", status_code=200)

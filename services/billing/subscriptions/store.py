@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.billing.stripe.model import Subscription
-from services.billing.subscriptions.model import Kept, Subject
+from services.billing.subscriptions.model import StoredSubscription, Subject
 from shared.ids import AgencyId, ProductionId
 from shared.plans import PlanName
 from shared.tenancy import Connection
@@ -17,7 +17,7 @@ async def lock(connection: Connection, production: ProductionId) -> None:
     )
 
 
-async def kept(connection: Connection, production: ProductionId) -> Kept | None:
+async def kept(connection: Connection, production: ProductionId) -> StoredSubscription | None:
     row = await connection.fetchrow(
         """SELECT agency_id, production_id, stripe_id, plan, status, started_at
         FROM platform.subscription WHERE production_id = $1""",
@@ -71,7 +71,7 @@ async def keep(
     return changed_at
 
 
-async def stale(connection: Connection, age: timedelta, limit: int) -> list[Kept]:
+async def stale(connection: Connection, age: timedelta, limit: int) -> list[StoredSubscription]:
     """Take running subscriptions that nobody looked at for so long; they count as looked at now."""
     rows = await connection.fetch(
         """UPDATE platform.subscription SET looked_at = now() WHERE production_id IN (
@@ -90,5 +90,7 @@ def subject_of(row: Any) -> Subject:
     return Subject(AgencyId(row["agency_id"]), ProductionId(row["production_id"]))
 
 
-def _kept(row: Any) -> Kept:
-    return Kept(subject_of(row), row["stripe_id"], row["plan"], row["status"], row["started_at"])
+def _kept(row: Any) -> StoredSubscription:
+    return StoredSubscription(
+        subject_of(row), row["stripe_id"], row["plan"], row["status"], row["started_at"]
+    )

@@ -10,7 +10,13 @@ from services.billing.checkouts import store as customers
 from services.billing.desk import Desk
 from services.billing.stripe.model import Invoice, Preview
 from services.billing.subscriptions import actions, prices, store
-from services.billing.subscriptions.model import Act, Kept, NotNow, NotSubscribed, Subject
+from services.billing.subscriptions.model import (
+    Act,
+    NotNow,
+    NotSubscribed,
+    StoredSubscription,
+    Subject,
+)
 from shared.entitlements import Status
 from shared.plans import PlanName
 
@@ -31,7 +37,7 @@ DONE: dict[Act, frozenset[Status]] = {
 }
 
 
-async def held(desk: Desk, subject: Subject) -> Kept:
+async def held(desk: Desk, subject: Subject) -> StoredSubscription:
     """Return an agency's subscription for a production, and hold it.
 
     Raises:
@@ -123,7 +129,7 @@ async def portal(desk: Desk, subject: Subject, return_url: str) -> str:
     return await desk.stripe.terms.portal(customer, return_url)
 
 
-async def _allowed(desk: Desk, subject: Subject, act: Act) -> Kept:
+async def _allowed(desk: Desk, subject: Subject, act: Act) -> StoredSubscription:
     kept = await held(desk, subject)
     if kept.status not in ALLOWED[act]:
         raise NotNow(act, kept.status)

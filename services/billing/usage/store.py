@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.billing.subscriptions.model import Subject
 from services.billing.usage.model import Bill
-from shared.entitlements import Standing
+from shared.entitlements import SubscriptionState
 from shared.ids import ProductionId, TakeId
 from shared.tenancy import Connection
 
@@ -33,7 +33,7 @@ async def add(connection: Connection, subject: Subject, take: TakeId, recorded_m
 
 async def standing(
     connection: Connection, production: ProductionId
-) -> tuple[Standing, datetime | None]:
+) -> tuple[SubscriptionState, datetime | None]:
     """Return how a production stands, and when its period began."""
     row = await connection.fetchrow(
         """SELECT s.status, s.plan, s.ended_at, s.period_starts_at, (
@@ -44,10 +44,10 @@ async def standing(
         production,
     )
     if row is None:
-        return Standing(status=None), None
+        return SubscriptionState(status=None), None
     found = dict(row)
     began = found.pop("period_starts_at")
-    return Standing(**found), began
+    return SubscriptionState(**found), began
 
 
 async def tell_once(

@@ -17,23 +17,23 @@ import asyncpg
 import httpx
 import msgspec
 
-from services.gateway import paths
-from services.gateway.auditions import actions as auditions
-from services.gateway.auditions import entering, inviting
-from services.gateway.auditions import store as sessions
-from services.gateway.auditions.model import (
+from services.gateway.casting.auditions import actions as auditions
+from services.gateway.casting.auditions import admission, invitations
+from services.gateway.casting.auditions import store as sessions
+from services.gateway.casting.auditions.model import (
     Invitation,
     NewSession,
     RepInvitation,
     WatcherInvitation,
 )
-from services.gateway.billing import Billing
-from services.gateway.desk import Agency, Desk, Person
-from services.gateway.pdf import Reader
-from services.gateway.productions import actions as productions
-from services.gateway.productions import store as production_store
-from services.gateway.productions.model import NewProduction, NewRole, Order, Production
+from services.gateway.casting.productions import actions as productions
+from services.gateway.casting.productions import store as production_store
+from services.gateway.casting.productions.model import NewProduction, NewRole, Order, Production
+from services.gateway.platform.billing_client import Billing
+from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.settings import Settings
+from services.gateway.web import urls
+from services.gateway.web.desk import Agency, Desk, Person
 from shared import log, settings, tenancy
 from shared.errors import DomainError
 from shared.ids import SessionId
@@ -100,7 +100,9 @@ async def main() -> None:
 async def _make(demo: Demo) -> list[tuple[str, str]]:
     async with demo.desk() as desk:  # closed before the file is read
         production = await productions.start(desk, NewProduction("Twelfth Night", "Demo Films"))
-    file = await productions.take_in(desk, Reader(), "Viola, act 1 scene 5.pdf", SIDES.read_bytes())
+    file = await productions.take_in(
+        desk, UploadReader(), "Viola, act 1 scene 5.pdf", SIDES.read_bytes()
+    )
     async with demo.desk() as desk:
         role = await productions.add_role(
             desk,
@@ -160,23 +162,23 @@ async def _invite(demo: Demo, session_id: SessionId, paid: bool) -> list[tuple[s
         links, actors = [], []
         for slot, name in zip(slots, ACTORS, strict=False):
             email = f"{name.split()[0].lower().replace('é', 'e')}@actors.test"
-            invited = await inviting.invite_actor(desk, slot.id, Invitation(name, email))
+            invited = await invitations.invite_actor(desk, slot.id, Invitation(name, email))
             links.append((f"{name}, actor", invited.url))
             actors.append(invited.guest)
         watcher = WatcherInvitation("Paula Rivers", "Producer", "paula@demofilms.test")
-        invited = await inviting.invite_watcher(desk, session_id, watcher)
+        invited = await invitations.invite_watcher(desk, session_id, watcher)
         links.append(("Paula Rivers, producer", invited.url))
         rep = RepInvitation("Robin Lake", "Lake Talent", "robin@laketalent.test")
-        invited = await inviting.invite_rep(desk, actors[0].id, rep)
+        invited = await invitations.invite_rep(desk, actors[0].id, rep)
         links.append((f"Robin Lake, rep of {actors[0].name}", invited.url))
         if paid:
-            await entering.open_room(desk, session_id)
+            await admission.open_room(desk, session_id)
     return links
 
 
 async def _sign_in(demo: Demo) -> list[tuple[str, str]]:
     query = urlencode({"email": EMAIL})
-    url = f"{demo.config.public_url}{paths.SIGN_IN}?{query}"
+    url = f"{demo.config.public_url}{urls.SIGN_IN}?{query}"
     return [(f"Casting director, {EMAIL}", url)]
 
 

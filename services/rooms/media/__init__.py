@@ -1,8 +1,8 @@
 """Live media: bytes in, bytes out, nothing is decoded. The only code that knows aiortc."""
 
 from services.rooms.media.errors import BadDescription, UnknownPeer, UnknownSlot
-from services.rooms.media.listening import host_addresses
 from services.rooms.media.model import (
+    DownstreamStats,
     Listener,
     PacketSink,
     PeerState,
@@ -10,14 +10,15 @@ from services.rooms.media.model import (
     Size,
     Source,
     TrackStats,
-    ViewStats,
 )
-from services.rooms.media.options import TransportOptions
 from services.rooms.media.room import MediaRoom
-from services.rooms.rtp.model import Kind, SenderClock
+from services.rooms.media.rtp.clock import Kind, SenderClock
+from services.rooms.media.transport.listening import host_addresses
+from services.rooms.media.transport.options import TransportOptions
 
 __all__ = [
     "BadDescription",
+    "DownstreamStats",
     "Kind",
     "Listener",
     "MediaRoom",
@@ -31,6 +32,5 @@ __all__ = [
     "TransportOptions",
     "UnknownPeer",
     "UnknownSlot",
-    "ViewStats",
     "host_addresses",
 ]

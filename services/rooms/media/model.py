@@ -5,7 +5,7 @@ from typing import Literal, Protocol, TypeAlias
 
 import msgspec
 
-from services.rooms.rtp.model import Kind, SenderClock
+from services.rooms.media.rtp.clock import Kind, SenderClock
 
 Size: TypeAlias = Literal["small", "large"]
 """The two encodings of a camera. A camera that is sent only once is large."""
@@ -76,7 +76,7 @@ class TrackStats(msgspec.Struct, frozen=True):
     keyframes: int
 
 
-class ViewStats(msgspec.Struct, frozen=True):
+class DownstreamStats(msgspec.Struct, frozen=True):
     """What is sent to one peer over its subscribing connection."""
 
     packets: int
@@ -100,4 +100,4 @@ class PeerStats(msgspec.Struct, frozen=True):
 
     state: PeerState
     sending: tuple[TrackStats, ...]
-    viewing: ViewStats | None
+    downstream: DownstreamStats | None

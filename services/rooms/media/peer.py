@@ -3,15 +3,15 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from services.rooms.media.demand import Demand
+from services.rooms.media.egress.subscriber import MediaSlot, Subscriber
+from services.rooms.media.ingress.demand import LayerDemand
+from services.rooms.media.ingress.publisher import Publisher
 from services.rooms.media.model import PacketSink, PeerState, PeerStats, Size
-from services.rooms.media.publisher import Publisher
-from services.rooms.media.viewer import Slot, Viewer
-from services.rooms.rtp.model import Kind
+from services.rooms.media.rtp.clock import Kind
 
 WORST_FIRST = (PeerState.LOST, PeerState.CONNECTING, PeerState.CONNECTED)
 
-Leg = Publisher | Viewer
+Leg = Publisher | Subscriber
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Peer:
 
     state: PeerState = PeerState.CONNECTING
     publisher: Publisher | None = None
-    viewer: Viewer | None = None
+    subscriber: Subscriber | None = None
     sink: PacketSink | None = None
     audio_open: bool = True
     video_open: bool = True
@@ -28,15 +28,15 @@ class Peer:
     """A recording may begin at any moment, and with the large size."""
     arriving: frozenset[Kind] = frozenset()
     """Of what packets come; what the room was told last."""
-    demand: Demand = field(default_factory=Demand)
+    demand: LayerDemand = field(default_factory=LayerDemand)
 
     @property
     def legs(self) -> tuple[Leg, ...]:
-        return tuple(leg for leg in (self.publisher, self.viewer) if leg is not None)
+        return tuple(leg for leg in (self.publisher, self.subscriber) if leg is not None)
 
     @property
-    def slots(self) -> list[Slot]:
-        return self.viewer.slots if self.viewer is not None else []
+    def slots(self) -> list[MediaSlot]:
+        return self.subscriber.slots if self.subscriber is not None else []
 
     def worst(self) -> PeerState:
         """The state of the connection that is worst off."""
@@ -49,7 +49,7 @@ class Peer:
     def prepare(self, now: float) -> None:
         """Bring a new publisher in line with what holds for the peer."""
         if self.publisher is not None:
-            self.publisher.gate(now, audio=self.audio_open, video=self.video_open)
+            self.publisher.permit(now, audio=self.audio_open, video=self.video_open)
             if self.sink is not None:
                 self.publisher.record(self.sink, now)
 
@@ -65,5 +65,5 @@ class Peer:
         return PeerStats(
             state=self.state,
             sending=self.publisher.stats() if self.publisher is not None else (),
-            viewing=self.viewer.stats() if self.viewer is not None else None,
+            downstream=self.subscriber.stats() if self.subscriber is not None else None,
         )

@@ -5,17 +5,17 @@ import time
 
 from aiortc import RTCCertificate
 
-from services.rooms.media.demand import Demand
-from services.rooms.media.description import read_description
+from services.rooms.media.active_speaker import ActiveSpeaker
+from services.rooms.media.egress.subscriber import Subscriber
 from services.rooms.media.errors import UnknownPeer
-from services.rooms.media.keyframes import Turns
+from services.rooms.media.ingress.demand import LayerDemand
+from services.rooms.media.ingress.keyframes import KeyframeThrottle
+from services.rooms.media.ingress.publisher import Publisher
 from services.rooms.media.model import Listener, PacketSink, PeerState, PeerStats, Size, Source
-from services.rooms.media.options import TransportOptions
 from services.rooms.media.peer import Leg, Peer
-from services.rooms.media.publisher import Publisher
-from services.rooms.media.speakers import Speakers
-from services.rooms.media.viewer import Viewer
-from services.rooms.rtp.model import Kind
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.sdp.description import read_description
+from services.rooms.media.transport.options import TransportOptions
 
 PULSE = 0.1
 """Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
@@ -31,7 +31,7 @@ class MediaRoom:
     def __init__(self, name: str, options: TransportOptions, listener: Listener) -> None:
         self.name = name
         self._options, self._listener = options, listener
-        self._speakers, self._turns = Speakers(), Turns()
+        self._speakers, self._throttle = ActiveSpeaker(), KeyframeThrottle()
         self._pulses = 0
         self._certificate = RTCCertificate.generateCertificate()
         self._peers: dict[str, Peer] = {}
@@ -53,7 +53,7 @@ class MediaRoom:
         entry.publisher = publisher
         answer = publisher.answer(read, screen)
         entry.prepare(time.monotonic())
-        entry.demand = Demand()
+        entry.demand = LayerDemand()
         self._relink(peer)
         if old is not None and old is not publisher:
             self._dismiss(old)
@@ -64,22 +64,24 @@ class MediaRoom:
         """Offer `slots` pairs of audio and video, stream ids `slot-0`, `slot-1`, …; replaces the
         peer's former subscription, and keeps its wishes. Slots are empty until `show`. Raises
         ValueError for fewer than 1 or more than 32, OSError when no UDP port is left."""
-        viewer = Viewer(slots, self._options, self._certificate, lambda _: self._changed(peer))
+        subscriber = Subscriber(
+            slots, self._options, self._certificate, lambda _: self._changed(peer)
+        )
         entry = self._entry(peer)
-        old, entry.viewer = entry.viewer, viewer
+        old, entry.subscriber = entry.subscriber, subscriber
         if old is not None:
-            for slot, former in zip(viewer.slots, old.slots, strict=False):
-                slot.wish, slot.size = former.wish, former.size
+            for slot, former in zip(subscriber.slots, old.slots, strict=False):
+                slot.requested, slot.size = former.requested, former.size
             self._dismiss(old)
         self._changed(peer)
-        return viewer.offer()
+        return subscriber.offer()
 
     async def subscribed(self, peer: str, answer: str) -> None:
         """Take the client's answer to `subscribe`. Raises BadDescription, UnknownPeer."""
-        self._viewer(peer).accept(answer)
+        self._subscriber(peer).accept(answer)
 
     def show(
-        self, viewer: str, slot: int, source: Source | None, size: Size | None = "large"
+        self, subscriber: str, slot: int, source: Source | None, size: Size | None = "large"
     ) -> None:
         """Send `source` into the viewer's slot, or nothing with None; its picture in that size at
         most, and no picture with None.
@@ -87,12 +89,12 @@ class MediaRoom:
         It is a standing wish: it holds before the source publishes, across its reconnects, and
         until the source leaves. Raises UnknownPeer (no such viewer), UnknownSlot.
         """
-        chosen = self._viewer(viewer).slot(slot)
-        chosen.wish, chosen.size = source, size
-        self._link(self._viewer(viewer), slot)
+        chosen = self._subscriber(subscriber).slot(slot)
+        chosen.requested, chosen.size = source, size
+        self._downtrack(self._subscriber(subscriber), slot)
         self._tell_wanted(time.monotonic())
 
-    def gate(self, peer: str, *, audio: bool, video: bool) -> None:
+    def permit(self, peer: str, *, audio: bool, video: bool) -> None:
         """Which kinds of what the peer publishes may be forwarded and recorded, now and across
         its reconnects; both until said otherwise. Nothing happens without the peer."""
         entry = self._entry(peer)
@@ -132,8 +134,8 @@ class MediaRoom:
             return
         for other in self._peers.values():
             for slot in other.slots:
-                if slot.wish is not None and slot.wish.peer == peer:
-                    slot.wish = None
+                if slot.requested is not None and slot.requested.peer == peer:
+                    slot.requested = None
         for leg in entry.legs:
             await leg.close()
         self._listener.turned(peer, PeerState.LEFT)
@@ -156,25 +158,29 @@ class MediaRoom:
         def changed(_: PeerState) -> None:
             self._changed(peer)
 
-        return Publisher(self._options, self._certificate, changed, self._turns)
+        return Publisher(self._options, self._certificate, changed, self._throttle)
 
-    def _viewer(self, peer: str) -> Viewer:
+    def _subscriber(self, peer: str) -> Subscriber:
         entry = self._peers.get(peer)
-        if entry is None or entry.viewer is None:
+        if entry is None or entry.subscriber is None:
             raise UnknownPeer
-        return entry.viewer
+        return entry.subscriber
 
-    def _link(self, viewer: Viewer, place: int) -> None:
-        wish = viewer.slots[place].wish
-        source = self._peers.get(wish.peer) if wish is not None else None
-        viewer.show(place, source.publisher if source is not None else None, time.monotonic())
+    def _downtrack(self, subscriber: Subscriber, place: int) -> None:
+        requested = subscriber.slots[place].requested
+        source = self._peers.get(requested.peer) if requested is not None else None
+        subscriber.show(place, source.publisher if source is not None else None, time.monotonic())
 
     def _relink(self, source: str) -> None:
         """Show the source wherever it is wished for."""
         for entry in self._peers.values():
             for place, slot in enumerate(entry.slots):
-                if slot.wish is not None and slot.wish.peer == source and entry.viewer is not None:
-                    self._link(entry.viewer, place)
+                if (
+                    slot.requested is not None
+                    and slot.requested.peer == source
+                    and entry.subscriber is not None
+                ):
+                    self._downtrack(entry.subscriber, place)
 
     def _record(self, peer: str, sink: PacketSink | None) -> None:
         entry = self._peers[peer]
@@ -186,9 +192,12 @@ class MediaRoom:
         entry = self._peers.get(peer)
         if entry is None:
             return
-        if entry.viewer is not None and entry.viewer.connection.state is PeerState.CONNECTED:
-            for place in range(len(entry.viewer.slots)):
-                self._link(entry.viewer, place)
+        if (
+            entry.subscriber is not None
+            and entry.subscriber.connection.state is PeerState.CONNECTED
+        ):
+            for place in range(len(entry.subscriber.slots)):
+                self._downtrack(entry.subscriber, place)
         for leg in entry.legs:
             if leg.connection.state is PeerState.LOST:
                 self._dismiss(leg)
@@ -209,8 +218,8 @@ class MediaRoom:
         for place, entry in enumerate(list(self._peers.values())):
             if entry.publisher is not None:
                 entry.publisher.pulse(now)
-            if entry.viewer is not None and (self._pulses + place) % VIEWERS_EVERY == 0:
-                entry.viewer.pulse(now)
+            if entry.subscriber is not None and (self._pulses + place) % VIEWERS_EVERY == 0:
+                entry.subscriber.pulse(now)
         self._tell_wanted(now)
         self._tell_arriving(now)
         self._tell_speaker(now)
@@ -235,11 +244,11 @@ class MediaRoom:
         an encoder takes as long to start."""
         awaited: dict[str, set[Size]] = {}
         for entry in self._peers.values():
-            viewer = entry.viewer
-            if viewer is not None and viewer.connection.state is PeerState.CONNECTING:
-                for slot in viewer.slots:
-                    if slot.wish is not None and slot.wish.what == "camera" and slot.size:
-                        awaited.setdefault(slot.wish.peer, set()).add(slot.size)
+            subscriber = entry.subscriber
+            if subscriber is not None and subscriber.connection.state is PeerState.CONNECTING:
+                for slot in subscriber.slots:
+                    if slot.requested is not None and slot.requested.what == "camera" and slot.size:
+                        awaited.setdefault(slot.requested.peer, set()).add(slot.size)
         return awaited
 
     def _tell_speaker(self, now: float) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.told import TakePhase
+from services.rooms.protocol.server_messages import TakePhase
 from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId
 
 BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
@@ -77,7 +77,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class ParticipantRecording(msgspec.Struct, frozen=True, kw_only=True):
     """One person's recording of a take. `duration_ms` is 0 until its file is closed."""
 
     id: UUID
@@ -108,17 +108,17 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What lies in a take's folder of the spool; without `stopped_at` it is still recorded."""
 
     take: Take
-    parts: tuple[Part, ...]
+    parts: tuple[ParticipantRecording, ...]
     stopped_at: datetime | None = None
     ended_because: str | None = None
     """Why, where nobody stopped it."""
 
     @property
-    def kept(self) -> tuple[Part, ...]:
+    def kept(self) -> tuple[ParticipantRecording, ...]:
         """What was recorded of it."""
         return tuple(part for part in self.parts if part.duration_ms > 0)
 
-    def kept_without(self, withdrawn: set[str]) -> tuple[Part, ...]:
+    def kept_without(self, withdrawn: set[str]) -> tuple[ParticipantRecording, ...]:
         """The same without those who took their consent back."""
         return tuple(part for part in self.kept if part.who not in withdrawn)
 

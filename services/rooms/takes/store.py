@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from services.rooms.refusals import RoleUnknown
-from services.rooms.takes.model import Order, Part, Take
+from services.rooms.protocol.errors import RoleUnknown
+from services.rooms.takes.model import Order, ParticipantRecording, Take
 from shared.bus import outbox
 from shared.events.rooms import TakeStarted
 from shared.ids import AgencyId, SessionId, TakeId, new_id
@@ -20,7 +20,7 @@ class Fenced(Exception):
     """Another node has recorded in this room under a newer lease."""
 
 
-async def start(tx: Connection, order: Order, parts: Iterable[Part]) -> Take:
+async def start(tx: Connection, order: Order, parts: Iterable[ParticipantRecording]) -> Take:
     """Write down a take that begins; its number is the next for session, role and scene.
 
     Raises:

@@ -16,13 +16,13 @@ from tests.bench.load.namespace import Namespace, open_namespace
 from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.people import flows
 from tests.browser.stages import room
-from tests.house import House, open_house
+from tests.installation import Installation, open_installation
 
 ACTOR = "Ana Silva"
 
 
 class Apart(NamedTuple):
-    house: House
+    installation: Installation
     namespace: Namespace
     host: Page
     actor: Page
@@ -60,16 +60,18 @@ async def apart(
     environment = {"PUBLIC_URL": url, "ROOMS_PUBLIC_IP": NEAR}
     async with (
         open_namespace() as namespace,
-        open_house(folder / "house", rooms=rooms, environment=environment) as house,
-        _doorway(house),
+        open_installation(folder / "house", rooms=rooms, environment=environment) as installation,
+        _doorway(installation),
         _browser(CHROMIUM.ensure(), url, *film) as near,
         _browser(namespace.program(CHROMIUM.ensure(), folder), url) as far,
-        room(house, cast("Browser", _TwoBrowsers(near, far)), [ACTOR], producer=False) as opened,
+        room(
+            installation, cast("Browser", _TwoBrowsers(near, far)), [ACTOR], producer=False
+        ) as opened,
     ):
         await opened.bring_in(ACTOR)
         for page in (opened.host, opened.actors[0]):
             await flows(page, "frames", more=10)
-        yield Apart(house, namespace, opened.host, opened.actors[0])
+        yield Apart(installation, namespace, opened.host, opened.actors[0])
 
 
 @asynccontextmanager
@@ -83,15 +85,15 @@ async def _browser(path: str, url: str, *more: str) -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def _doorway(house: House) -> AsyncIterator[None]:
+async def _doorway(installation: Installation) -> AsyncIterator[None]:
     """Let connections to the public address in to the gateway, which listens on loopback."""
-    inside = house.plan.house.gateway_port
+    inside = installation.plan.config.gateway_port
 
     async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         to_reader, to_writer = await asyncio.open_connection("127.0.0.1", inside)
         await asyncio.gather(_copy(reader, to_writer), _copy(to_reader, writer))
 
-    server = await asyncio.start_server(carry, NEAR, int(house.url.rpartition(":")[2]))
+    server = await asyncio.start_server(carry, NEAR, int(installation.url.rpartition(":")[2]))
     try:
         yield
     finally:

@@ -15,10 +15,10 @@ import uvicorn
 from litestar import Litestar, Request, get
 from litestar.response import Template
 
-from services.gateway import pages
-from services.gateway.desk import Agency, Desk, Person
-from services.gateway.productions.store import productions
+from services.gateway.casting.productions.store import productions
 from services.gateway.settings import Settings
+from services.gateway.web.desk import Agency, Desk, Person
+from services.gateway.web.rendering import templates
 from shared.ids import AgencyId, PersonId, new_id
 from shared.objects import Objects
 from shared.tenancy import Connection
@@ -56,7 +56,7 @@ async def page(request: Request[Any, Any, Any]) -> Template:
     async with request.app.state.pool.acquire() as connection:
         who = desk(connection)
         context = {"desk": who, "csrf_input": "", "productions": await productions(who)}
-    return Template("productions/pages/productions.html", context=context)
+    return Template("casting/productions/pages/productions.html", context=context)
 
 
 def create_app(database_url: str, schema: str) -> Litestar:
@@ -71,7 +71,7 @@ def create_app(database_url: str, schema: str) -> Litestar:
     return Litestar(
         [page],
         lifespan=[running],
-        template_config=pages.template_config(NOWHERE, pages.Assets.read()),
+        template_config=templates.template_config(NOWHERE, templates.Assets.read()),
         openapi_config=None,
         logging_config=None,
     )

@@ -11,7 +11,7 @@ from typing import Any
 import uvloop
 
 from services.rooms.media import Kind, MediaRoom, PeerState, Size, Source, TransportOptions
-from services.rooms.takes.recorder import Recorder
+from services.rooms.takes.recording.recorder import Recorder
 from tests.bench.load.servers import ended, pin
 
 ROOT = Path(__file__).parents[3]

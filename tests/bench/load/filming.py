@@ -9,8 +9,8 @@ from typing import Protocol
 
 import uvloop
 
-from services.rooms.rtp.model import Kind
-from services.rooms.takes.recorder import Recorder
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.takes.recording.recorder import Recorder
 
 HEADER = struct.Struct("!BBHII")
 FPS, PARTS, PART = 30, (6, 5, 5), 1180

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 
-from services.gateway import tokens
-from services.gateway.accounts import store as accounts
-from services.gateway.accounts.model import LINK_LIFETIME, SESSION_LIFETIME
-from shared import addresses, migrate
+from services.gateway.identity.sign_in import store as accounts
+from services.gateway.identity.sign_in.model import LINK_LIFETIME, SESSION_LIFETIME
+from services.gateway.web import tokens
+from shared import addresses, migrations
 from shared.ids import AgencyId, PersonId, new_id
 from shared.tenancy import Database, schema_of
 from tests.bench.load.bare import NOWHERE
-from tests.house import House
+from tests.installation import Installation
 
 EMAIL = "olivia@bench.test"
 PRODUCTIONS = 20
@@ -22,9 +22,13 @@ class Offices:
     """`sessions` has a token for each of the first agencies, signed in to that one."""
 
     def __init__(
-        self, house: House, owner: asyncpg.Connection, plain: Database, gateway: Database
+        self,
+        installation: Installation,
+        owner: asyncpg.Connection,
+        plain: Database,
+        gateway: Database,
     ) -> None:
-        self._house = house
+        self._house = installation
         self._owner = owner
         self._plain = plain
         self._gateway = gateway
@@ -50,7 +54,7 @@ class Offices:
 
     async def _provision(self, agency: AgencyId) -> None:
         async with self._owner.transaction():
-            await migrate.provision(self._owner, agency)
+            await migrations.create_tenant(self._owner, agency)
 
     async def _join(self, agency: AgencyId) -> None:
         await self._owner.execute(

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import uvloop
 
-from services.rooms.placement import LEASE_MS, Lease, Placement
+from services.rooms.cluster.placement import LEASE_MS, Lease, Placement
 from shared.bus import streams
-from shared.bus.whereabouts import BEAT_EVERY_S
+from shared.bus.node_registry import BEAT_EVERY_S
 from shared.ids import new_id
 
 ROOMS = 300
@@ -62,7 +62,7 @@ class Racer:
                 self.frozen_until = time.monotonic() + FREEZE_S
                 await asyncio.sleep(FREEZE_S)
             leases = list(self.held)
-            lost = await self.placement.beat(leases, len(leases), draining=False)
+            lost = await self.placement.heartbeat(leases, len(leases), draining=False)
             for lease in leases:
                 self._renewed(lease, lost=lease in lost)
             await asyncio.sleep(BEAT_EVERY_S)

@@ -11,9 +11,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from infra.archives.place import Place, at
+from infra.archives.installation import Installation, at
 from infra.embedded.postgres import Postgres
-from shared import migrate
+from shared import migrations
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection, schema_of
 from tests.migrated import PASSWORDS, agencies
@@ -36,13 +36,13 @@ class Office(NamedTuple):
 
 
 @pytest.fixture
-async def place(database: str, tmp_path: Path) -> AsyncIterator[Place]:
+async def place(database: str, tmp_path: Path) -> AsyncIterator[Installation]:
     async with at(database, (tmp_path / "objects").as_uri()) as opened:
         yield opened
 
 
 @pytest.fixture
-async def offices(place: Place, database: str) -> tuple[Office, Office]:
+async def offices(place: Installation, database: str) -> tuple[Office, Office]:
     ours, neighbour = await agencies(database, 2)
     async with place.change() as connection:
         person = new_id()
@@ -60,14 +60,14 @@ async def offices(place: Place, database: str) -> tuple[Office, Office]:
 
 
 @asynccontextmanager
-async def elsewhere(postgres: Postgres, objects: Path) -> AsyncIterator[Place]:
+async def elsewhere(postgres: Postgres, objects: Path) -> AsyncIterator[Installation]:
     """Open another, empty installation."""
     name = f"elsewhere_{token_hex(6)}"
     server = await asyncpg.connect(postgres.url)
     await server.execute(f'CREATE DATABASE "{name}"')
     try:
         url = postgres.database_url(name)
-        await migrate.migrate(url, PASSWORDS)
+        await migrations.migrate(url, PASSWORDS)
         async with at(url, objects.as_uri()) as opened:
             yield opened
     finally:

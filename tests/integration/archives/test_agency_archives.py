@@ -10,14 +10,14 @@ import pytest
 
 from infra.archives import deleting, exporting, importing, tables
 from infra.archives.errors import ArchiveDamaged, Refused
+from infra.archives.installation import Installation, at
 from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
-from infra.archives.place import Place, at
 from infra.archives.tables import LEDGER, STAYS
 from infra.embedded.postgres import Postgres
-from shared import migrate, tombstones
+from shared import migrations, tombstones
 from shared.ids import AgencyId, new_id
-from shared.migrate import ROOT
+from shared.migrations import ROOT
 from shared.tenancy import role_of, schema_of
 from tests.integration.archives.conftest import Office, elsewhere
 from tests.migrated import PASSWORDS
@@ -40,7 +40,7 @@ def contents(manifest: Manifest) -> dict[str, TableFile]:
 
 
 async def test_an_agency_arrives_elsewhere_as_it_left(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     ours, neighbour = offices
     left = await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
@@ -60,7 +60,7 @@ async def test_an_agency_arrives_elsewhere_as_it_left(
 
 
 async def test_nothing_of_the_neighbour_is_in_an_archive(
-    place: Place, offices: Offices, tmp_path: Path
+    place: Installation, offices: Offices, tmp_path: Path
 ) -> None:
     ours, neighbour = offices
     await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
@@ -76,16 +76,16 @@ async def test_nothing_of_the_neighbour_is_in_an_archive(
 async def test_an_archive_of_an_older_version_is_brought_up_to_date(
     database: str, postgres: Postgres, tmp_path: Path
 ) -> None:
-    for home in ("shared", *(f"services/{service}" for service in migrate.SERVICES)):
+    for home in ("shared", *(f"services/{service}" for service in migrations.SERVICES)):
         if (ROOT / home / "migrations").exists():
             shutil.copytree(ROOT / home / "migrations", tmp_path / "old" / home / "migrations")
     *_, newest = sorted((tmp_path / "old/services/rooms/migrations/tenant").glob("*.sql"))
     newest.unlink()
-    await migrate.migrate(database, PASSWORDS, tmp_path / "old")
+    await migrations.migrate(database, PASSWORDS, tmp_path / "old")
     agency = AgencyId(new_id())
     async with at(database, (tmp_path / "objects").as_uri()) as place:
         async with place.change() as connection:
-            await migrate.provision(connection, agency, tmp_path / "old")
+            await migrations.create_tenant(connection, agency, tmp_path / "old")
             await connection.execute("INSERT INTO platform.agency VALUES ($1, 'Old')", agency)
         await exporting.export(place, agency, tmp_path / "old.tar.gz")
     async with elsewhere(postgres, tmp_path / "other") as there:
@@ -96,7 +96,7 @@ async def test_an_archive_of_an_older_version_is_brought_up_to_date(
 
 
 async def test_an_archive_of_a_newer_version_is_refused(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     file = tmp_path / "newer.tar.gz"
     manifest = await exporting.export(place, offices[0].id, file)
@@ -106,7 +106,7 @@ async def test_an_archive_of_a_newer_version_is_refused(
 
 
 async def test_who_is_here_already_is_refused_and_stays(
-    place: Place, offices: Offices, tmp_path: Path
+    place: Installation, offices: Offices, tmp_path: Path
 ) -> None:
     ours, _ = offices
     before = await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
@@ -120,7 +120,7 @@ async def test_who_is_here_already_is_refused_and_stays(
 
 @pytest.mark.parametrize("damage", ["altered", "lost", "added", "cut", "no archive"])
 async def test_a_damaged_archive_changes_nothing(
-    damage: str, place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    damage: str, place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     file, out = tmp_path / "ours.tar.gz", tmp_path / "out"
     await exporting.export(place, offices[0].id, file)
@@ -148,7 +148,7 @@ async def test_a_damaged_archive_changes_nothing(
 
 
 async def test_a_deleted_agency_is_gone_and_its_neighbour_is_not(
-    place: Place, offices: Offices, tmp_path: Path
+    place: Installation, offices: Offices, tmp_path: Path
 ) -> None:
     ours, neighbour = offices
     before = await exporting.export(place, neighbour.id, tmp_path / "before.tar.gz")
@@ -170,7 +170,7 @@ async def test_a_deleted_agency_is_gone_and_its_neighbour_is_not(
 
 
 async def test_what_is_imported_after_its_deletion_is_wanted_again(
-    place: Place, offices: Offices, tmp_path: Path
+    place: Installation, offices: Offices, tmp_path: Path
 ) -> None:
     ours, _ = offices
     await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
@@ -181,7 +181,7 @@ async def test_what_is_imported_after_its_deletion_is_wanted_again(
 
 
 async def test_deletion_must_be_meant_and_nothing_may_still_be_paid_for(
-    place: Place, offices: Offices
+    place: Installation, offices: Offices
 ) -> None:
     ours, _ = offices
     with pytest.raises(Refused, match="is called"):
@@ -199,7 +199,9 @@ async def test_deletion_must_be_meant_and_nothing_may_still_be_paid_for(
     assert [key async for key in place.objects.keys(ours.id.hex)]
 
 
-async def test_every_shared_table_says_whose_its_rows_are(place: Place, offices: Offices) -> None:
+async def test_every_shared_table_says_whose_its_rows_are(
+    place: Installation, offices: Offices
+) -> None:
     """A table without `agency_id` or a person would be in no archive, and outlive a deletion."""
     async with place.snapshot() as connection:
         found = await tables.of_no_agency(connection)
@@ -211,7 +213,7 @@ async def test_every_shared_table_says_whose_its_rows_are(place: Place, offices:
 
 
 async def test_a_broken_off_import_leaves_nothing(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     """Somebody has the address here under another id: all of it is refused."""
     await exporting.export(place, offices[0].id, tmp_path / "ours.tar.gz")

@@ -9,7 +9,7 @@ import pytest
 
 from infra.archives import backup, deleting, erasing, exporting
 from infra.archives.errors import ArchiveDamaged, Refused
-from infra.archives.place import Place
+from infra.archives.installation import Installation
 from infra.embedded.postgres import Postgres
 from shared import tombstones
 from shared.tenancy import role_of
@@ -25,7 +25,7 @@ def tell(_: str) -> None:
 
 
 async def test_everything_comes_back(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     ours, _ = offices
     assert await backup.back_up(place, tmp_path / "backup", tell) == 2
@@ -43,7 +43,7 @@ async def test_everything_comes_back(
 
 
 async def test_a_backup_is_of_one_moment(
-    place: Place, offices: Offices, database: str, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, database: str, postgres: Postgres, tmp_path: Path
 ) -> None:
     """What is written after the first agency was is in none of the parts that follow."""
     last = offices[1]
@@ -71,7 +71,7 @@ async def test_a_backup_is_of_one_moment(
 
 
 async def test_what_was_deleted_since_stays_deleted(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     ours, neighbour = offices
     await backup.back_up(place, tmp_path / "backup", tell)
@@ -90,7 +90,7 @@ async def test_what_was_deleted_since_stays_deleted(
 
 
 async def test_a_production_that_was_deleted_since_stays_deleted(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     ours, neighbour = offices
     await backup.back_up(place, tmp_path / "backup", tell)
@@ -112,7 +112,7 @@ async def test_a_production_that_was_deleted_since_stays_deleted(
 
 
 async def test_a_restore_wants_an_empty_database_and_a_whole_backup(
-    place: Place, offices: Offices, postgres: Postgres, tmp_path: Path
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backup"
     await backup.back_up(place, folder, tell)

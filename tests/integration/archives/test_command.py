@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import pytest
 
-from infra.archives.place import Place
-from shared.migrate import ROOT
+from infra.archives.installation import Installation
+from shared.migrations import ROOT
 from tests.integration.archives.conftest import ACTOR, Office
 
 Offices = tuple[Office, Office]
@@ -48,7 +48,7 @@ def type_in(database: str, tmp_path: Path) -> Typing:
 
 
 async def test_an_agency_is_exported_deleted_and_imported_again(
-    place: Place, offices: Offices, tmp_path: Path, type_in: Typing
+    place: Installation, offices: Offices, tmp_path: Path, type_in: Typing
 ) -> None:
     run, ours, file = type_in, offices[0], str(tmp_path / "ours.tar.gz")
     said = await run("export", str(ours.id), file)
@@ -65,7 +65,7 @@ async def test_an_agency_is_exported_deleted_and_imported_again(
 
 
 async def test_a_person_and_a_backup(
-    place: Place, offices: Offices, tmp_path: Path, type_in: Typing
+    place: Installation, offices: Offices, tmp_path: Path, type_in: Typing
 ) -> None:
     run = type_in
     assert "what is kept about ana" in await run("export-person", ACTOR, str(tmp_path / "ana.tgz"))

@@ -7,8 +7,8 @@ import pytest
 
 from infra.archives import erasing, people
 from infra.archives.errors import Refused
+from infra.archives.installation import Installation
 from infra.archives.packing import unpack
-from infra.archives.place import Place
 from shared.ids import new_id
 from tests.integration.archives.conftest import ACTOR, OWNER, Office
 
@@ -16,7 +16,7 @@ Offices = tuple[Office, Office]
 
 
 async def test_somebody_gets_everything_about_them_and_nobody_elses(
-    place: Place, offices: Offices, tmp_path: Path
+    place: Installation, offices: Offices, tmp_path: Path
 ) -> None:
     async with place.change() as connection:
         await connection.execute(
@@ -39,7 +39,7 @@ async def test_somebody_gets_everything_about_them_and_nobody_elses(
     assert "Anderes" not in str(rows), "what they never read"
 
 
-async def test_a_guest_is_erased_and_the_work_stays(place: Place, offices: Offices) -> None:
+async def test_a_guest_is_erased_and_the_work_stays(place: Installation, offices: Offices) -> None:
     await erasing.erase(place, ACTOR)
     for office in offices:
         async with place.snapshot() as connection:
@@ -64,7 +64,7 @@ async def test_a_guest_is_erased_and_the_work_stays(place: Place, offices: Offic
 
 
 async def test_an_account_is_erased_unless_an_agency_would_have_no_owner(
-    place: Place, offices: Offices
+    place: Installation, offices: Offices
 ) -> None:
     with pytest.raises(Refused, match="Ours"):
         await erasing.erase(place, OWNER)
@@ -87,7 +87,9 @@ async def test_an_account_is_erased_unless_an_agency_would_have_no_owner(
     assert [row["person_id"] for row in members] == [other]
 
 
-async def test_every_spelling_of_an_address_is_erased(place: Place, offices: Offices) -> None:
+async def test_every_spelling_of_an_address_is_erased(
+    place: Installation, offices: Offices
+) -> None:
     """What was typed is kept beside what is compared, and mails were sent to it."""
     spelled = ACTOR.title()
     async with place.change() as connection:

@@ -13,7 +13,7 @@ from infra.embedded.stripe_sandbox.app import create_app as create_sandbox
 from infra.embedded.stripe_sandbox.sandbox import Options
 from services.billing.app import create_app
 from shared.ids import new_id
-from tests.integration.billing.house import KEY, SECRET, House, Payer, settings
+from tests.integration.billing.driver import KEY, SECRET, BillingDriver, Payer, settings
 from tests.integration.billing.sandboxes import sandbox
 from tests.integration.billing.serving import Door, serving
 from tests.migrated import Founded, sign_in
@@ -27,7 +27,7 @@ async def v1(tmp_path: Path) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
-async def house(founded: Founded, redis_url: str, tmp_path: Path) -> AsyncIterator[House]:
+async def driver(founded: Founded, redis_url: str, tmp_path: Path) -> AsyncIterator[BillingDriver]:
     """Serve billing and a sandbox whose webhooks go straight to it."""
     stripe_door, billing_door = Door(), Door()
     options = Options(
@@ -43,7 +43,7 @@ async def house(founded: Founded, redis_url: str, tmp_path: Path) -> AsyncIterat
         await stack.enter_async_context(serving(sandbox, stripe_door))
         await stack.enter_async_context(serving(billing, billing_door))
         yield await stack.enter_async_context(
-            House(billing, sandbox, billing_door.url, founded.url)
+            BillingDriver(billing, sandbox, billing_door.url, founded.url)
         )
 
 

@@ -9,7 +9,7 @@ import stripe
 
 from infra.embedded.stripe_sandbox.app import create_app
 from infra.embedded.stripe_sandbox.sandbox import Options
-from tests.integration.billing.house import KEY, SECRET
+from tests.integration.billing.driver import KEY, SECRET
 from tests.integration.billing.serving import Door, serving
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.integration.billing.house import BAD, Payer
+from tests.integration.billing.driver import BAD, Payer
 from tests.integration.billing.sandboxes import session
 
 

@@ -22,7 +22,7 @@ from infra.embedded.stripe_sandbox.sandbox import Sandbox
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
 from shared.ids import new_id
 from shared.plans import PLANS, PlanName
-from tests.integration.billing.house import House, Payer, counted_then
+from tests.integration.billing.driver import BillingDriver, Payer, counted_then
 
 Found = TypeVar("Found")
 DAY, MINUTE = 24 * 3600, 60_000
@@ -51,7 +51,7 @@ class Month(msgspec.Struct):
 class Periods(RuleBasedStateMachine):
     """A production's subscription, beside what it should come to."""
 
-    house: House
+    driver: BillingDriver
     payer: Payer
     loop: asyncio.AbstractEventLoop
 
@@ -60,10 +60,10 @@ class Periods(RuleBasedStateMachine):
 
     @initialize(plan=PLAN, shape=SHAPES)
     def subscribe(self, plan: PlanName, shape: tuple[str, bool]) -> None:
-        self.told = self.house.sandbox.options
+        self.told = self.driver.sandbox.options
         self.shape = shape
         self.production = new_id()
-        self.agency = self.wait(self.house.agency(f"Office {new_id().hex}"))
+        self.agency = self.wait(self.driver.agency(f"Office {new_id().hex}"))
         self.wait(self.pay(plan))
         self.price = self.item["price"]
         begins = self.item["current_period_start"]
@@ -71,28 +71,28 @@ class Periods(RuleBasedStateMachine):
         self.paused = False
 
     async def pay(self, plan: PlanName) -> None:
-        await self.payer.pay(await self.house.check_out(self.agency, self.production, plan))
-        await self.house.until(
+        await self.payer.pay(await self.driver.check_out(self.agency, self.production, plan))
+        await self.driver.until(
             "SELECT EXISTS (SELECT FROM platform.subscription WHERE production_id = $1)",
             self.production,
         )
 
     @property
     def item(self) -> Json:
-        found = [s for s in self.house.sandbox.store.all("sub").values() if self.ours(s)]
+        found = [s for s in self.driver.sandbox.store.all("sub").values() if self.ours(s)]
         return cast("Json", found[-1]["items"]["data"][0])
 
     def ours(self, thing: Json) -> bool:
         return bool(thing["metadata"].get("production_id") == str(self.production))
 
     def ask(self, act: str) -> None:
-        answer = self.wait(self.house.ask("do", self.agency, self.production, act=act))
+        answer = self.wait(self.driver.ask("do", self.agency, self.production, act=act))
         assert answer.status_code == 204, answer.text
-        self.wait(self.house.days(0))
+        self.wait(self.driver.days(0))
 
     def pass_time(self, seconds: int) -> None:
-        self.wait(self.house.days(seconds / DAY))
-        now = self.house.sandbox.now()
+        self.wait(self.driver.days(seconds / DAY))
+        now = self.driver.sandbox.now()
         while not self.paused and (last := self.months[-1]).ends <= now:
             ends = period_end(last.ends, self.price)
             self.months.append(Month(last.ends, ends, last.plan))
@@ -101,26 +101,26 @@ class Periods(RuleBasedStateMachine):
     def wait_for(self, seconds: int, lost: bool) -> None:
         """Let time pass, in which webhooks may be lost."""
         if lost:
-            self.house.lose_webhooks()
+            self.driver.lose_webhooks()
         self.pass_time(seconds)
-        self.house.sandbox.options = self.told
+        self.driver.sandbox.options = self.told
 
     @rule(minutes=st.integers(1, 100 * 60))
     def record(self, minutes: int) -> None:
         self.pass_time(60)
-        fact = self.wait(self.house.record(self.agency, self.production, minutes))
-        self.wait(self.house.count(fact))
-        self.wait(counted_then(self.house, fact.take_id))
+        fact = self.wait(self.driver.record(self.agency, self.production, minutes))
+        self.wait(self.driver.count(fact))
+        self.wait(counted_then(self.driver, fact.take_id))
         self.months[-1].minutes += minutes
         self.pass_time(60)
 
     @rule(plan=PLAN)
     def change(self, plan: PlanName) -> None:
         terms = (self.agency, self.production)
-        shown = self.wait(self.house.ask("preview", *terms, plan=plan))
-        answer = self.wait(self.house.ask("change", *terms, plan=plan, at=shown.json()["at"]))
+        shown = self.wait(self.driver.ask("preview", *terms, plan=plan))
+        answer = self.wait(self.driver.ask("change", *terms, plan=plan, at=shown.json()["at"]))
         assert answer.status_code == 204, answer.text
-        self.wait(self.house.days(0))
+        self.wait(self.driver.days(0))
         self.months[-1].plan = plan
 
     @rule(seconds=WHILE, declined=st.booleans())
@@ -141,9 +141,9 @@ class Periods(RuleBasedStateMachine):
 
     def resume(self, card: Literal["pays", "fails"]) -> None:
         (customer,) = {
-            s["customer"] for s in self.house.sandbox.store.all("sub").values() if self.ours(s)
+            s["customer"] for s in self.driver.sandbox.store.all("sub").values() if self.ours(s)
         }
-        wallets = self.house.sandbox.store.state.wallets
+        wallets = self.driver.sandbox.store.state.wallets
         wallets[customer] = card
         with patch.object(renewals, "bill", self.shaped):
             self.ask("resume")
@@ -159,18 +159,18 @@ class Periods(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "months"):
             return
-        self.house.sandbox.options = self.told
-        self.wait(self.house.reconcile())
+        self.driver.sandbox.options = self.told
+        self.wait(self.driver.reconcile())
         self.pass_time(60)
         self.ask("wrap")
-        self.wait(self.house.days(1))
+        self.wait(self.driver.days(1))
         assert self.wait(self.billed()) == [
             (month.minutes, month.cents) for month in self.months if month.minutes
         ]
         assert self.paid() == sum(month.cents for month in self.months)
 
     async def billed(self) -> list[tuple[int, int]]:
-        rows = await self.house.database.fetch(
+        rows = await self.driver.database.fetch(
             """SELECT recorded_ms, cents FROM platform.usage_bill
             WHERE production_id = $1 AND recorded_ms > 0 ORDER BY period_starts_at""",
             self.production,
@@ -179,18 +179,20 @@ class Periods(RuleBasedStateMachine):
 
     def paid(self) -> int:
         """Add up the hours on invoices that were closed."""
-        store = self.house.sandbox.store
+        store = self.driver.sandbox.store
         items = [i for i in store.all("ii").values() if "usage" in i["metadata"] and self.ours(i)]
         assert all(store.find("in", i["invoice"])["status"] in {"paid", "open"} for i in items)
         return sum(i["amount"] for i in items)
 
 
 @pytest.mark.timeout(900)
-async def test_each_period_has_its_own_hours_whatever_happens(house: House, payer: Payer) -> None:
+async def test_each_period_has_its_own_hours_whatever_happens(
+    driver: BillingDriver, payer: Payer
+) -> None:
     class Here(Periods):
         pass
 
-    Here.house, Here.payer, Here.loop = house, payer, asyncio.get_running_loop()
+    Here.driver, Here.payer, Here.loop = driver, payer, asyncio.get_running_loop()
     bounds = settings(
         max_examples=8,
         stateful_step_count=10,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.integration.billing.house import KEY, Payer
+from tests.integration.billing.driver import KEY, Payer
 from tests.integration.billing.sandboxes import session
 
 DAY = 24 * 3600

@@ -8,7 +8,7 @@ from typing import Any
 import stripe
 from litestar import Litestar, Request, Response, post
 
-from tests.integration.billing.house import SECRET, Payer
+from tests.integration.billing.driver import SECRET, Payer
 from tests.integration.billing.sandboxes import client, sandbox, session
 from tests.integration.billing.serving import Door, serving
 

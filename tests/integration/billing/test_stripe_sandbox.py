@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.integration.billing.house import Payer
+from tests.integration.billing.driver import Payer
 from tests.integration.billing.sandboxes import client, sandbox, session
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 
-from infra.embedded import reach
+from infra.embedded import reachability
 from infra.embedded.addresses import Addresses, BadAddresses
 
 PASSWORD = "a-role-of-this-test"
@@ -18,7 +18,7 @@ def signed_in_as(url: str, role: str) -> str:
 
 
 async def test_a_fit_database_passes(database: str) -> None:
-    await reach.check(Addresses(database_url=database))
+    await reachability.check(Addresses(database_url=database))
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,10 @@ async def test_the_role_must_be_able_to_make_roles_and_schemas(
     given = Addresses(database_url=signed_in_as(database, role))
     try:
         if fit:
-            await reach.check(given)
+            await reachability.check(given)
         else:
             with pytest.raises(BadAddresses, match="must be able to create roles"):
-                await reach.check(given)
+                await reachability.check(given)
     finally:
         await owner.execute(f'REVOKE ALL ON DATABASE "{name}" FROM {role}; DROP ROLE {role}')
         await owner.close()
@@ -46,8 +46,8 @@ async def test_the_role_must_be_able_to_make_roles_and_schemas(
 
 async def test_a_missing_database_and_a_wrong_password_are_told(database: str) -> None:
     with pytest.raises(BadAddresses, match=r'DATABASE_URL: cannot connect: .*"nowhere"'):
-        await reach.check(
+        await reachability.check(
             Addresses(database_url=urlsplit(database)._replace(path="/nowhere").geturl())
         )
     with pytest.raises(BadAddresses, match="password authentication failed"):
-        await reach.check(Addresses(database_url=signed_in_as(database, "callboard")))
+        await reachability.check(Addresses(database_url=signed_in_as(database, "callboard")))

@@ -15,12 +15,12 @@ import msgspec
 import pytest
 
 from infra.embedded.addresses import Addresses
+from infra.embedded.data_folder import DataFolder, Running
 from infra.embedded.demo import DemoFailed, demo_links
-from infra.embedded.folder import Folder, Running
-from infra.embedded.house import ROOT
 from infra.embedded.program import Program
+from infra.embedded.service_config import ROOT
 from tests.integration.runtime.starting import starting
-from tests.unit.embedded.test_house import house as nowhere
+from tests.unit.embedded.test_house import installation as nowhere
 
 PORT = 18_400
 
@@ -54,7 +54,7 @@ def is_alive(pid: int) -> bool:
 
 
 @asynccontextmanager
-async def house(data: Path) -> AsyncIterator[Running]:
+async def installation(data: Path) -> AsyncIterator[Running]:
     """Open a house, and close it as Ctrl-C does; everything must be gone then."""
     process = await begin(data)
     assert process.stdout
@@ -72,7 +72,7 @@ async def house(data: Path) -> AsyncIterator[Running]:
 
 
 async def test_what_it_keeps_survives_a_restart(data: Path) -> None:
-    async with house(data) as first, httpx.AsyncClient() as client:
+    async with installation(data) as first, httpx.AsyncClient() as client:
         for url in (first.public_url, first.mails_url, first.stripe_url):
             assert (await client.get(f"{url}/health")).status_code == 200
         database = await asyncpg.connect(first.database_url)
@@ -83,7 +83,7 @@ async def test_what_it_keeps_survives_a_restart(data: Path) -> None:
         assert second.returncode == 1
         assert f"already runs from this folder: {first.public_url}" in said.decode()
     assert not (data / "running.json").exists()
-    async with house(data) as again:
+    async with installation(data) as again:
         database = await asyncpg.connect(again.database_url)
         assert await database.fetchval("SELECT answer FROM platform.kept") == 42
         await database.close()
@@ -106,7 +106,7 @@ async def test_demo_data_are_paid_for_behind_a_proxy_that_nothing_here_trusts(da
 
 
 async def test_why_there_are_no_demo_data_is_one_sentence(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
+    folder = DataFolder(tmp_path)
     folder.logs.mkdir()
     with pytest.raises(DemoFailed) as failed:
         await demo_links(folder, nowhere("127.0.0.1", Addresses()))
@@ -140,10 +140,10 @@ async def test_it_is_stopped_before_it_has_begun(data: Path) -> None:
         ready=never,
     )
     for moment in (1, 100, 300):
-        async with starting(program) as house:
-            await house.until(moment)
-            house.process.send_signal(signal.SIGINT)
-            assert (await house.status(), house.log) == (0, "")
+        async with starting(program) as installation:
+            await installation.until(moment)
+            installation.process.send_signal(signal.SIGINT)
+            assert (await installation.status(), installation.log) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -4,26 +4,26 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.house import House, Office, Visitor, furnish
+from tests.installation import Installation, Office, Visitor, furnish
 from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
 from tests.migrated import Founded
 
 
 @pytest.fixture
-async def office(house: House) -> AsyncIterator[Office]:
-    async with house.browser() as owner:
+async def office(installation: Installation) -> AsyncIterator[Office]:
+    async with installation.browser() as owner:
         yield await furnish(owner)
 
 
 @pytest.fixture
-async def neighbour(house: House) -> AsyncIterator[Office]:
-    async with house.browser() as owner:
+async def neighbour(installation: Installation) -> AsyncIterator[Office]:
+    async with installation.browser() as owner:
         yield await furnish(owner)
 
 
 @pytest.fixture
-async def stranger(house: House) -> AsyncIterator[Visitor]:
-    async with house.browser() as visitor:
+async def stranger(installation: Installation) -> AsyncIterator[Visitor]:
+    async with installation.browser() as visitor:
         yield visitor
 
 

@@ -7,7 +7,7 @@ from shared.ids import AgencyId, ProductionId
 from shared.objects import Objects
 from shared.tenancy import schema_of
 from tests.eventually import eventually
-from tests.house import SIDES, Office
+from tests.installation import SIDES, Office
 
 _TAKE = """
 INSERT INTO take (id, session_id, production_id, role_id, role_name, scene, number, phase,

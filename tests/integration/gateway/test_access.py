@@ -9,28 +9,30 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from services.gateway.access import store
+from services.gateway.identity.passkeys import store
 from shared.tenancy import Connection
-from tests.house import House, Visitor
+from tests.installation import Installation, Visitor
 
 
-async def sign_in(house: House, visitor: Visitor, email: str, after: int = 0) -> int:
+async def sign_in(installation: Installation, visitor: Visitor, email: str, after: int = 0) -> int:
     """Sign in by mail; return the number of the mail."""
     assert (await visitor.post("/sign-in", data={"email": email})).status_code == 200
-    link = await house.link_to(email, "sign-in", after=after)
+    link = await installation.link_to(email, "sign-in", after=after)
     assert (await visitor.post(link, link)).status_code == 303
-    return (await house.mails.newest(email, after=after)).id
+    return (await installation.mails.newest(email, after=after)).id
 
 
 def others(page: str) -> list[str]:
     return re.findall(r'action="(/account/sessions/[0-9a-f-]{36}/end)"', page)
 
 
-async def test_a_session_is_ended_from_another_browser(house: House, stranger: Visitor) -> None:
+async def test_a_session_is_ended_from_another_browser(
+    installation: Installation, stranger: Visitor
+) -> None:
     email = "two-browsers@access.test"
-    seen = await sign_in(house, stranger, email)
-    async with house.browser() as elsewhere:
-        await sign_in(house, elsewhere, email, after=seen)
+    seen = await sign_in(installation, stranger, email)
+    async with installation.browser() as elsewhere:
+        await sign_in(installation, elsewhere, email, after=seen)
         page = (await stranger.get("/account")).text
         assert page.count("This browser") == 1
         (end,) = others(page)
@@ -40,33 +42,39 @@ async def test_a_session_is_ended_from_another_browser(house: House, stranger: V
     assert (await stranger.get("/account")).status_code == 200
 
 
-async def test_all_other_sessions_end_and_nobody_elses(house: House, stranger: Visitor) -> None:
+async def test_all_other_sessions_end_and_nobody_elses(
+    installation: Installation, stranger: Visitor
+) -> None:
     email = "everywhere@access.test"
-    seen = await sign_in(house, stranger, email)
-    async with house.browser() as second, house.browser() as somebody:
-        await sign_in(house, second, email, after=seen)
-        await sign_in(house, somebody, "somebody@access.test")
+    seen = await sign_in(installation, stranger, email)
+    async with installation.browser() as second, installation.browser() as somebody:
+        await sign_in(installation, second, email, after=seen)
+        await sign_in(installation, somebody, "somebody@access.test")
         assert (await stranger.post("/account/sessions/end-others", "/account")).status_code == 303
         assert (await second.get("/account")).status_code == 303
         assert (await somebody.get("/account")).status_code == 200
         assert others((await stranger.get("/account")).text) == []
 
 
-async def test_nobody_ends_the_session_of_somebody_else(house: House, stranger: Visitor) -> None:
+async def test_nobody_ends_the_session_of_somebody_else(
+    installation: Installation, stranger: Visitor
+) -> None:
     email = "victim@access.test"
-    seen = await sign_in(house, stranger, email)
-    async with house.browser() as elsewhere, house.browser() as thief:
-        await sign_in(house, elsewhere, email, after=seen)
+    seen = await sign_in(installation, stranger, email)
+    async with installation.browser() as elsewhere, installation.browser() as thief:
+        await sign_in(installation, elsewhere, email, after=seen)
         (end,) = others((await stranger.get("/account")).text)
-        await sign_in(house, thief, "thief@access.test")
+        await sign_in(installation, thief, "thief@access.test")
         assert (await thief.post(end, "/account")).status_code == 404
         assert (await elsewhere.get("/account")).status_code == 200
 
 
 @pytest.fixture
-async def database(house: House) -> AsyncIterator[Connection]:
+async def database(installation: Installation) -> AsyncIterator[Connection]:
     """Everything, as its owner sees it."""
-    async with asyncpg.create_pool(house.plan.house.owner_url, min_size=1, max_size=1) as pool:
+    async with asyncpg.create_pool(
+        installation.plan.config.owner_url, min_size=1, max_size=1
+    ) as pool:
         async with pool.acquire() as connection:
             yield connection
 
@@ -83,9 +91,9 @@ async def test_a_link_that_was_left_lying_signs_nobody_in(
 
 
 async def test_a_session_ends_with_its_time(
-    house: House, database: Connection, stranger: Visitor
+    installation: Installation, database: Connection, stranger: Visitor
 ) -> None:
-    await sign_in(house, stranger, "long@access.test")
+    await sign_in(installation, stranger, "long@access.test")
     assert (await stranger.get("/account")).status_code == 200
     await database.execute(
         """UPDATE gateway.web_session SET expires_at = now() WHERE person_id =
@@ -101,9 +109,9 @@ async def test_a_challenge_is_good_once_and_for_its_time(database: Connection) -
 
 
 async def test_the_eleventh_passkey_is_refused(
-    house: House, database: Connection, stranger: Visitor
+    installation: Installation, database: Connection, stranger: Visitor
 ) -> None:
-    await sign_in(house, stranger, "collector@access.test")
+    await sign_in(installation, stranger, "collector@access.test")
     await database.execute(
         """INSERT INTO gateway.passkey
             (id, person_id, credential_id, public_key, sign_count, name)
@@ -117,9 +125,9 @@ async def test_the_eleventh_passkey_is_refused(
 
 
 async def test_a_challenge_asks_for_a_key_that_knows_its_owner(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
-    await sign_in(house, stranger, "keys@access.test")
+    await sign_in(installation, stranger, "keys@access.test")
     answer = await stranger.post("/account/passkeys/challenge", "/account")
     options = answer.json()
     assert options["user"]["name"] == "keys@access.test"
@@ -132,9 +140,9 @@ async def test_a_challenge_asks_for_a_key_that_knows_its_owner(
     ["{}", "no json", "[]", json.dumps({"id": "AA", "rawId": "AA", "type": "public-key"})],
 )
 async def test_a_forged_passkey_is_refused_in_words(
-    credential: str, house: House, database: Connection, stranger: Visitor
+    credential: str, installation: Installation, database: Connection, stranger: Visitor
 ) -> None:
-    await sign_in(house, stranger, f"{uuid4().hex}@access.test")
+    await sign_in(installation, stranger, f"{uuid4().hex}@access.test")
     for path, page in (("/account/passkeys", "/account"), ("/sign-in/passkey", "/account")):
         challenge = await stranger.post(f"{path}/challenge", page)
         assert challenge.status_code == 200

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.house import House, Office, Visitor
+from tests.installation import Installation, Office, Visitor
 
 HTMX = {"hx-request": "true"}
 
@@ -18,7 +18,7 @@ HTMX = {"hx-request": "true"}
     ],
 )
 async def test_a_link_goes_where_it_was_addressed(
-    house: House, office: Office, typed: str, reached: str, not_reached: str
+    installation: Installation, office: Office, typed: str, reached: str, not_reached: str
 ) -> None:
     tag = uuid4().hex[:8]
     slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
@@ -28,29 +28,29 @@ async def test_a_link_goes_where_it_was_addressed(
         data={"name": "Ana", "email": typed.format(tag)},
     )
     assert invited.status_code == 303, invited.text
-    assert await house.link_to(reached.format(tag), "join")
-    assert not await house.mails.find(not_reached.format(tag), wait=0)
+    assert await installation.link_to(reached.format(tag), "join")
+    assert not await installation.mails.find(not_reached.format(tag), wait=0)
     assert typed.format(tag) in {g["email"] for g in await office.owner.guests(office.session)}
     assert typed.format(tag) in (await office.owner.get(office.session)).text
 
 
 async def test_an_account_is_found_by_any_spelling_and_written_to_by_its_own(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
     tag = uuid4().hex[:8]
     await stranger.sign_up(f"Zoë.{tag}@Straße.test", f"Office {tag}")
     assert f"Zoë.{tag}@Straße.test" in (await stranger.get("/account")).text
-    async with house.browser() as later:
-        seen = (await house.mails.newest(f"zoë.{tag}@xn--strae-oqa.test")).id
+    async with installation.browser() as later:
+        seen = (await installation.mails.newest(f"zoë.{tag}@xn--strae-oqa.test")).id
         asked = await later.post("/sign-in", data={"email": f"ZOË.{tag}@XN--STRAE-OQA.test"})
         assert asked.status_code == 200, asked.text
-        link = await house.link_to(f"zoë.{tag}@xn--strae-oqa.test", "sign-in", after=seen)
+        link = await installation.link_to(f"zoë.{tag}@xn--strae-oqa.test", "sign-in", after=seen)
         assert (await later.post(link, link)).status_code == 303
         assert f"Office {tag}" in (await later.get("/agencies/yours")).text
 
 
 async def test_an_invitation_to_the_team_is_accepted_under_another_spelling(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     tag = uuid4().hex[:8]
     await stranger.sign_up(f"carl.{tag}@faß.test", f"Own office {tag}")
@@ -68,10 +68,10 @@ async def test_an_invitation_to_the_team_is_accepted_under_another_spelling(
 
 
 async def test_what_is_answered_to_an_office_goes_to_who_wrote(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
     tag = office.actor.removeprefix("ana-").removesuffix("@actors.test")
-    assert (await house.mails.newest(office.actor)).reply_to == (
+    assert (await installation.mails.newest(office.actor)).reply_to == (
         f"Office {tag} <owner-{tag}@office.test>"
     )
-    assert not (await house.mails.newest(f"owner-{tag}@office.test")).reply_to
+    assert not (await installation.mails.newest(f"owner-{tag}@office.test")).reply_to

@@ -15,11 +15,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Close
 
-from infra.embedded import house as services
+from infra.embedded import service_config as services
 from infra.embedded.ports import any_free_port
 from infra.embedded.supervisor import Supervisor
-from services.gateway.admissions import watching
-from services.gateway.admissions.model import (
+from services.gateway.platform.admissions import watching
+from services.gateway.platform.admissions.model import (
     EXPIRED,
     LEFT,
     SIGNED_OUT,
@@ -28,12 +28,12 @@ from services.gateway.admissions.model import (
     ByMembership,
     Over,
 )
-from services.gateway.admissions.watching import Admissions
-from shared.beside import beside
+from services.gateway.platform.admissions.watching import Admissions
+from shared.background_tasks import background_tasks
 from shared.ids import AgencyId, ProductionId, new_id
 from shared.tenancy import schema_of
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import mails_age
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import mails_age
 from tests.integration.gateway.test_access import others, sign_in
 from tests.integration.gateway.test_team import join
 from tests.migrated import Founded, databases
@@ -42,10 +42,12 @@ SIGNED_OUT_CODE, UNWELCOME = 4401, 4403
 
 
 @pytest.fixture(scope="module")
-async def elsewhere(house: House, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+async def elsewhere(
+    installation: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
     """Run another gateway of the same house; return its address for sockets."""
     port = any_free_port()
-    planned = msgspec.structs.replace(house.plan.house, gateway_port=port)
+    planned = msgspec.structs.replace(installation.plan.config, gateway_port=port)
     async with Supervisor(tmp_path_factory.mktemp("second"), print) as supervisor:
         await supervisor.start(services.gateway(planned))
         yield f"ws://localhost:{port}"
@@ -95,14 +97,14 @@ async def _all_others(_: Visitor, there: Visitor) -> None:
 
 @pytest.mark.parametrize("end", [_sign_out, _from_elsewhere, _all_others])
 async def test_a_session_that_ends_takes_its_sockets_along(
-    end: Ends, house: House, office: Office, stranger: Visitor, elsewhere: str
+    end: Ends, installation: Installation, office: Office, stranger: Visitor, elsewhere: str
 ) -> None:
     stage = await _open(office)
-    email = await join(house, office, stranger)
-    seen = (await house.mails.newest(email)).id
-    here = house.url.replace("http", "ws", 1)
-    async with house.browser() as there:
-        await sign_in(house, there, email, after=seen)
+    email = await join(installation, office, stranger)
+    seen = (await installation.mails.newest(email)).id
+    here = installation.url.replace("http", "ws", 1)
+    async with installation.browser() as there:
+        await sign_in(installation, there, email, after=seen)
         async with (
             inside(here, stage, stranger) as host,
             inside(elsewhere, f"{office.session}/back-room/socket", stranger) as behind,
@@ -138,13 +140,13 @@ async def _part(office: Office, email: str, **form: object) -> None:
 async def test_who_leaves_the_team_or_does_something_else_leaves_the_room(
     form: dict[str, str],
     reason: str,
-    house: House,
+    installation: Installation,
     office: Office,
     stranger: Visitor,
     elsewhere: str,
 ) -> None:
     stage = await _open(office)
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     async with inside(elsewhere, stage, stranger) as host:
         await _part(office, email, **form)
         closed = await ending(host)
@@ -153,7 +155,7 @@ async def test_who_leaves_the_team_or_does_something_else_leaves_the_room(
 
 
 async def test_a_freelancer_leaves_the_room_of_a_production_that_is_not_theirs_any_more(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     stage = await _open(office)
     named, other = (
@@ -161,8 +163,8 @@ async def test_a_freelancer_leaves_the_room_of_a_production_that_is_not_theirs_a
         for address in (office.production, await office.owner.start_production("Cymbeline"))
     )
     both = {"role": "freelancer", "productions": [named, other]}
-    email = await join(house, office, stranger, **both)
-    async with inside(house.url.replace("http", "ws", 1), stage, stranger) as host:
+    email = await join(installation, office, stranger, **both)
+    async with inside(installation.url.replace("http", "ws", 1), stage, stranger) as host:
         await _part(office, email, role="freelancer", productions=[other])
         assert (await ending(host)).code == UNWELCOME
 
@@ -171,11 +173,11 @@ async def test_a_freelancer_leaves_the_room_of_a_production_that_is_not_theirs_a
     ("act", "reason"), [("send-again", "newer link"), ("withdraw", "was withdrawn")]
 )
 async def test_a_link_that_ends_takes_its_sockets_along(
-    act: str, reason: str, office: Office, elsewhere: str, house: House
+    act: str, reason: str, office: Office, elsewhere: str, installation: Installation
 ) -> None:
-    path = office.actor_link.removeprefix(house.url) + "/stage/socket"
+    path = office.actor_link.removeprefix(installation.url) + "/stage/socket"
     (guest,) = await office.owner.guests(office.session)
-    await mails_age(house)
+    await mails_age(installation)
     async with inside(elsewhere, path, office.owner) as actor:
         post = office.owner.post_sure if act == "withdraw" else office.owner.post
         await post(f"/guests/{guest['id']}/{act}", office.session)
@@ -184,12 +186,14 @@ async def test_a_link_that_ends_takes_its_sockets_along(
     assert reason in closed.reason
 
 
-async def test_who_is_put_out_is_gone_from_the_room_at_once(house: House, office: Office) -> None:
+async def test_who_is_put_out_is_gone_from_the_room_at_once(
+    installation: Installation, office: Office
+) -> None:
     """A lost connection keeps its place for a while, with all that is seen and heard of it."""
     stage = await _open(office)
-    path = office.actor_link.removeprefix(house.url) + "/stage/socket"
+    path = office.actor_link.removeprefix(installation.url) + "/stage/socket"
     (guest,) = await office.owner.guests(office.session)
-    base = house.url.replace("http", "ws", 1)
+    base = installation.url.replace("http", "ws", 1)
     async with inside(base, stage, office.owner) as host, inside(base, path, office.owner):
         while not (await _state(host))["lobby"]:
             pass
@@ -254,7 +258,7 @@ async def test_an_end_that_nobody_tells_is_seen_at_the_next_look(
     ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
     async with databases(founded.url, "gateway") as (database,), silent(founded) as owner:
         admissions = Admissions(database)
-        async with beside(admissions.run()), asyncio.timeout(20):
+        async with background_tasks(admissions.run()), asyncio.timeout(20):
             with admissions.held(await _member(owner, founded), ended.set_result):
                 await owner.execute(sql)
                 assert await ended == over
@@ -276,7 +280,7 @@ async def test_a_link_expires_in_the_room(
             bytes(32),
         )
         admissions = Admissions(database)
-        async with beside(admissions.run()), asyncio.timeout(20):
+        async with background_tasks(admissions.run()), asyncio.timeout(20):
             with admissions.held(ByLink(founded.agency, guest, bytes(32)), ended.set_result):
                 await owner.execute("UPDATE guest SET expires_at = now()")
                 assert await ended == EXPIRED
@@ -294,7 +298,7 @@ async def test_a_deleted_agency_lets_nobody_stay(founded: Founded) -> None:
     async with databases(founded.url, "gateway") as (database,), asyncio.timeout(20):
         assert await told == str(gone)
         admissions = Admissions(database)
-        async with beside(admissions.run()):
+        async with background_tasks(admissions.run()):
             with admissions.held(ByLink(gone, new_id(), bytes(32)), ended.set_result):
                 assert await ended == WITHDRAWN
     await owner.close()

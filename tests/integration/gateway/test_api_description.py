@@ -13,15 +13,15 @@ from schemathesis.checks import load_all_checks
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
 
-from services.gateway.api_access.model import Scope
 from services.gateway.app import create_app
-from services.gateway.described import described
-from services.gateway.repeats.model import HEADER
+from services.gateway.platform.api_tokens.model import Scope
+from services.gateway.web.idempotency.model import HEADER
+from services.gateway.web.openapi import described
 from tests.fuzzing import sample
-from tests.house import House, Office, Visitor
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.route_permissions import NEEDS, NOWHERE, filled
 from tests.integration.gateway.test_api_tokens import make
-from tests.integration.gateway.test_walls import known
-from tests.integration.gateway.walls import NEEDS, NOWHERE, filled
+from tests.integration.gateway.test_route_permissions import known
 
 load_all_checks()
 DESCRIPTION = described(create_app(NOWHERE).openapi_schema.to_schema(), NOWHERE)
@@ -43,9 +43,9 @@ class At(HTTPAdapter):
 
 
 @pytest.fixture
-async def ids(house: House, office: Office) -> dict[str, str]:
+async def ids(installation: Installation, office: Office) -> dict[str, str]:
     """Return an id of each kind that the office has."""
-    return (await known(house, office)).ids
+    return (await known(installation, office)).ids
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_what_is_answered_is_described(
     method: str,
     path: str,
     mode: GenerationMode,
-    house: House,
+    installation: Installation,
     ids: dict[str, str],
     program: requests.Session,
     carried: dict[str, str],
@@ -90,7 +90,10 @@ def test_what_is_answered_is_described(
             case.headers[HEADER] = uuid4().hex
         # Who is let in is tried below: this would send the token that it is to leave out.
         case.call_and_validate(
-            base_url=house.url, session=program, headers=carried, excluded_checks=[ignored_auth]
+            base_url=installation.url,
+            session=program,
+            headers=carried,
+            excluded_checks=[ignored_auth],
         )
 
     answered()

@@ -6,7 +6,7 @@ import asyncpg
 import httpx
 import pytest
 
-from tests.house import House, Office
+from tests.installation import Installation, Office
 
 
 async def make(office: Office, *scopes: str, days: str = "30") -> str:
@@ -26,18 +26,22 @@ async def way_to_revoke(office: Office) -> str:
     return found[1]
 
 
-def program(house: House, token: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=house.url, headers={"authorization": f"Bearer {token}"})
+def program(installation: Installation, token: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        base_url=installation.url, headers={"authorization": f"Bearer {token}"}
+    )
 
 
-async def test_a_program_does_what_its_scopes_include(house: House, office: Office) -> None:
-    async with program(house, await make(office, "read")) as reader:
+async def test_a_program_does_what_its_scopes_include(
+    installation: Installation, office: Office
+) -> None:
+    async with program(installation, await make(office, "read")) as reader:
         assert len((await reader.get("/api/v1/productions")).json()) == 1
         assert (await reader.get(f"/api/v1{office.session}/slots")).status_code == 200
         refused = await reader.post("/api/v1/productions", json={"title": "Mine"})
         assert (refused.status_code, "scopes" in refused.json()["detail"]) == (403, True)
         assert (await reader.get(f"/api/v1{office.session}/takes")).status_code == 403
-    async with program(house, await make(office, "read", "cast")) as caster:
+    async with program(installation, await make(office, "read", "cast")) as caster:
         made = await caster.post("/api/v1/productions", json={"title": "Mine"})
         assert made.status_code == 201
     page = (await office.owner.get("/audit?act=started")).text
@@ -47,10 +51,12 @@ async def test_a_program_does_what_its_scopes_include(house: House, office: Offi
     assert "started production" in found
 
 
-async def test_a_token_is_shown_once_and_kept_as_a_hash(house: House, office: Office) -> None:
+async def test_a_token_is_shown_once_and_kept_as_a_hash(
+    installation: Installation, office: Office
+) -> None:
     token = await make(office, "read")
     assert token not in (await office.owner.get("/api-tokens")).text
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     kept = await database.fetch("SELECT t::text AS whole FROM gateway.api_token t")
     await database.close()
     assert kept
@@ -58,10 +64,10 @@ async def test_a_token_is_shown_once_and_kept_as_a_hash(house: House, office: Of
 
 
 async def test_there_are_fifty_tokens_at_most_and_revoked_ones_do_not_count(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
     await make(office, "read")
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     await database.execute(
         """INSERT INTO gateway.api_token
             (id, agency_id, person_id, token_hash, name, scopes, expires_at)
@@ -79,8 +85,10 @@ async def test_there_are_fifty_tokens_at_most_and_revoked_ones_do_not_count(
     await make(office, "read")
 
 
-async def test_a_token_is_refused_once_it_is_revoked(house: House, office: Office) -> None:
-    async with program(house, await make(office, "read")) as reader:
+async def test_a_token_is_refused_once_it_is_revoked(
+    installation: Installation, office: Office
+) -> None:
+    async with program(installation, await make(office, "read")) as reader:
         assert (await reader.get("/api/v1/productions")).status_code == 200
         assert "last used" in (await office.owner.get("/api-tokens")).text
         revoked = await office.owner.post(await way_to_revoke(office), "/api-tokens")
@@ -93,16 +101,16 @@ async def test_a_token_is_refused_once_it_is_revoked(house: House, office: Offic
 
 
 @pytest.mark.parametrize("token", ["cb_nothing", "x" * 5000, "größe".encode().decode("latin-1")])
-async def test_a_token_of_nobodys_making_is_refused(token: str, house: House) -> None:
-    async with httpx.AsyncClient(base_url=house.url) as nobody:
+async def test_a_token_of_nobodys_making_is_refused(token: str, installation: Installation) -> None:
+    async with httpx.AsyncClient(base_url=installation.url) as nobody:
         headers = {b"authorization": b"Bearer " + token.encode("latin-1")}
         assert (await nobody.get("/api/v1/productions", headers=headers)).status_code == 401
 
 
 async def test_a_token_opens_no_page_and_lends_nothing_to_a_session(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
-    async with program(house, await make(office, "read")) as reader:
+    async with program(installation, await make(office, "read")) as reader:
         assert (await reader.get("/productions")).headers["location"] == "/sign-in"
         assert (await reader.get("/team")).headers["location"] == "/sign-in"
     wrong = await office.owner.get("/api/v1/productions", headers={"authorization": "Bearer cb_x"})
@@ -110,10 +118,10 @@ async def test_a_token_opens_no_page_and_lends_nothing_to_a_session(
 
 
 async def test_a_token_does_no_more_than_the_part_of_its_maker(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
-    async with program(house, await make(office, "read", "cast")) as caster:
-        database = await asyncpg.connect(house.plan.house.owner_url)
+    async with program(installation, await make(office, "read", "cast")) as caster:
+        database = await asyncpg.connect(installation.plan.config.owner_url)
         change = """UPDATE platform.membership SET role = 'runner' WHERE (agency_id, person_id) = (
             SELECT agency_id, person_id FROM gateway.api_token ORDER BY made_at DESC LIMIT 1)"""
         await database.execute(change)

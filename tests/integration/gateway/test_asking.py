@@ -7,8 +7,8 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import rows_of
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import rows_of
 
 QUESTION = "May I come an hour later? — مريم, 映画 🎭"
 STANDINGS = {
@@ -20,14 +20,14 @@ STANDINGS = {
 }
 
 
-async def stands(house: House, office: Office, how: str) -> None:
-    async with rows_of(house, office) as rows:
+async def stands(installation: Installation, office: Office, how: str) -> None:
+    async with rows_of(installation, office) as rows:
         await rows.execute(f"UPDATE production SET plan = 'short', {STANDINGS[how]}")
 
 
-async def agreed(house: House, office: Office) -> None:
+async def agreed(installation: Installation, office: Office) -> None:
     """Have the actor have agreed to be recorded, in a room that is over."""
-    async with rows_of(house, office) as rows:
+    async with rows_of(installation, office) as rows:
         await rows.execute(
             """INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
             SELECT $1, s.id, s.production_id, 'guest:' || g.id, g.name, true, 'recording-2026-11'
@@ -43,15 +43,15 @@ async def ledger(rows: asyncpg.Connection) -> list[bool]:
 
 @pytest.mark.parametrize("how", STANDINGS)
 async def test_consent_is_taken_back_however_a_production_stands(
-    how: str, house: House, office: Office, stranger: Visitor
+    how: str, installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    await agreed(house, office)
-    await stands(house, office, how)
+    await agreed(installation, office)
+    await stands(installation, office, how)
     page = (await stranger.get(office.actor_link)).text
     assert "Take my agreement back" in page
     path = f"{office.actor_link}/withdraw-consent"
     assert (await stranger.post(path, office.actor_link)).status_code == 303
-    async with rows_of(house, office) as rows:
+    async with rows_of(installation, office) as rows:
         while await ledger(rows) != [True, False]:
             pass  # rooms hears of it
     page = (await stranger.get(office.actor_link)).text
@@ -62,10 +62,10 @@ async def test_consent_is_taken_back_however_a_production_stands(
 
 
 async def test_who_is_in_the_room_says_it_there(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    await agreed(house, office)
-    async with rows_of(house, office) as rows:
+    await agreed(installation, office)
+    async with rows_of(installation, office) as rows:
         await rows.execute(
             """INSERT INTO visit (id, session_id, production_id, place, who, name, title, role)
             SELECT $1, s.id, s.production_id, 'stage', 'guest:' || g.id, g.name, '', 'actor'
@@ -80,17 +80,17 @@ async def test_who_is_in_the_room_says_it_there(
 
 @pytest.mark.parametrize("how", STANDINGS)
 async def test_a_question_reaches_who_invited(
-    how: str, house: House, office: Office, stranger: Visitor
+    how: str, installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    await stands(house, office, how)
+    await stands(installation, office, how)
     me = office.actor.replace("ana-", "owner-").replace("actors", "office")
-    before = (await house.mails.newest(me)).id
+    before = (await installation.mails.newest(me)).id
     form = {"message": QUESTION}
     asked = await stranger.post(f"{office.actor_link}/ask", office.actor_link, data=form)
     assert asked.status_code == 303, asked.text
     page = unescape((await stranger.get(asked.headers["location"])).text)
     assert "Your question was sent" in page
-    mail = await house.mails.newest(me, after=before)
+    mail = await installation.mails.newest(me, after=before)
     assert QUESTION in mail.text
     assert office.actor in mail.text
     assert re.search("Ana Silva", mail.subject)

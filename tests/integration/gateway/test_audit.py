@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from services.gateway.audit.model import COLUMNS
-from tests.house import House, Office
+from services.gateway.platform.audit.model import COLUMNS
+from tests.installation import Installation, Office
 
 
 async def rows(office: Office, query: str = "") -> list[dict[str, str]]:
@@ -37,8 +37,8 @@ async def test_lines_are_found_by_who_what_and_when(office: Office) -> None:
     assert await rows(office, f"first_day={later}") == []
 
 
-async def test_a_guest_is_found_by_name(office: Office, house: House) -> None:
-    async with house.browser() as actor:
+async def test_a_guest_is_found_by_name(office: Office, installation: Installation) -> None:
+    async with installation.browser() as actor:
         await actor.post(f"{office.actor_link}/opened", office.actor_link)
     (opened,) = await rows(office, "who=ana+silva")
     assert opened["who"].startswith("guest:")
@@ -68,8 +68,8 @@ async def test_a_search_that_makes_no_sense_is_said_so(query: str, office: Offic
     assert (await office.owner.get(f"/audit?{query}")).status_code == 422
 
 
-async def test_the_log_is_for_owners(office: Office, house: House) -> None:
-    database = await asyncpg.connect(house.plan.house.owner_url)
+async def test_the_log_is_for_owners(office: Office, installation: Installation) -> None:
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     page = (await office.owner.get("/account")).text
     email = page[page.index("owner-") :].split("<")[0].split()[0]
     await database.execute(

@@ -8,9 +8,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.gateway.audit import store
-from services.gateway.audit.__main__ import verify
-from services.gateway.audit.model import Verdict, verdict
+from services.gateway.platform.audit import store
+from services.gateway.platform.audit.__main__ import verify
+from services.gateway.platform.audit.model import Verdict, verdict
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Database, schema_of
 from tests.migrated import Founded, databases, sign_in
@@ -122,7 +122,7 @@ async def command(founded: Founded) -> int | None:
         "GATEWAY_PORT": "0",
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "services.gateway.audit", "verify",
+        sys.executable, "-m", "services.gateway.platform.audit", "verify",
         env=os.environ | keys | elsewhere | ours,
     )  # fmt: skip
     return await process.wait()

@@ -4,17 +4,17 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import mails_age
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import mails_age
 
 
-async def invite(house: House, office: Office, role: str) -> str:
+async def invite(installation: Installation, office: Office, role: str) -> str:
     """Invite somebody to the office's session; return their link."""
     email = f"{role}-{office.actor}"
     form = {"name": "Rosa Reader", "title": "Company", "email": email, "role": role}
     answer = await office.owner.post(f"{office.session}/watchers", office.session, data=form)
     assert answer.status_code == 303, answer.text
-    return await house.link_to(email, "join")
+    return await installation.link_to(email, "join")
 
 
 async def refusal(link: str, place: str) -> str:
@@ -36,9 +36,9 @@ async def refusal(link: str, place: str) -> str:
     ],
 )
 async def test_each_page_says_whose_link_it_is_and_where_it_leads(
-    role: str, way_in: str, house: House, office: Office, stranger: Visitor
+    role: str, way_in: str, installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    page = (await stranger.get(await invite(house, office, role))).text
+    page = (await stranger.get(await invite(installation, office, role))).text
     assert "This link is for <strong><bdi>Rosa Reader</bdi></strong>" in page
     assert way_in in page
     assert ("May your takes be recorded?" in page) == (role != "decision_maker")
@@ -46,10 +46,10 @@ async def test_each_page_says_whose_link_it_is_and_where_it_leads(
 
 
 async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_child(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     for role in ("reader", "guardian"):
-        await invite(house, office, role)
+        await invite(installation, office, role)
     page = (await stranger.get(office.actor_link)).text
     assert page.count("Rosa Reader") == 1
     assert "on the stage" in page
@@ -60,26 +60,26 @@ async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_c
 
 
 async def test_a_reader_has_the_sides_and_a_guardian_has_not(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     reader, guardian = (
-        await invite(house, office, "reader"),
-        await invite(house, office, "guardian"),
+        await invite(installation, office, "reader"),
+        await invite(installation, office, "guardian"),
     )
     page = (await stranger.get(reader)).text
-    sides = page.split(f"{reader.removeprefix(house.url)}/sides/")[1].split('"')[0]
+    sides = page.split(f"{reader.removeprefix(installation.url)}/sides/")[1].split('"')[0]
     assert (await stranger.get(f"{reader}/sides/{sides}")).status_code == 200
     assert (await stranger.get(f"{guardian}/sides/{sides}")).status_code == 404
     assert "/sides/" not in (await stranger.get(guardian)).text
 
 
 async def test_a_reader_comes_onto_an_open_stage_and_never_into_the_back_room(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
     await office.owner.pay(office.production)
     reader, guardian = (
-        await invite(house, office, "reader"),
-        await invite(house, office, "guardian"),
+        await invite(installation, office, "reader"),
+        await invite(installation, office, "guardian"),
     )
     assert "not open yet" in await refusal(reader, "stage")
     assert await refusal(guardian, "stage") == "", "who is with a child may come early"
@@ -90,15 +90,15 @@ async def test_a_reader_comes_onto_an_open_stage_and_never_into_the_back_room(
 
 
 async def test_their_links_are_sent_again_and_withdrawn(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    link = await invite(house, office, "reader")
+    link = await invite(installation, office, "reader")
     (reader,) = [g for g in await office.owner.guests(office.session) if g["role"] == "reader"]
-    seen = (await house.mails.newest(reader["email"])).id
-    await mails_age(house)
+    seen = (await installation.mails.newest(reader["email"])).id
+    await mails_age(installation)
     await office.owner.post(f"/guests/{reader['id']}/send-again", office.session)
-    newer = await house.link_to(reader["email"], "join", after=seen)
+    newer = await installation.link_to(reader["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403
-    assert "read opposite" in (await house.mails.newest(reader["email"], after=seen)).text
+    assert "read opposite" in (await installation.mails.newest(reader["email"], after=seen)).text
     await office.owner.post_sure(f"/guests/{reader['id']}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410

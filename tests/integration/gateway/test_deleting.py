@@ -14,22 +14,24 @@ from shared.objects import Objects
 from shared.tenancy import Database
 from shared.tombstones import FOLDER, Tombstone
 from tests.eventually import eventually
-from tests.house import House, Office
+from tests.installation import Installation, Office
 from tests.integration.gateway.records import Full, Records, beside, fill, name_of
 
 NEAR, DUE = timedelta(days=23, minutes=1), timedelta(days=31)
 
 
 @pytest.fixture
-async def records(house: House) -> AsyncIterator[Records]:
-    connection = await asyncpg.connect(house.plan.house.owner_url)
-    yield Records(connection, Objects(house.plan.house.object_store_url))
+async def records(installation: Installation) -> AsyncIterator[Records]:
+    connection = await asyncpg.connect(installation.plan.config.owner_url)
+    yield Records(connection, Objects(installation.plan.config.object_store_url))
     await connection.close()
 
 
 @pytest.fixture
-async def billing(house: House) -> AsyncIterator[Database]:
-    database = await tenancy.connect(house.plan.house.database_url("billing"), "billing", size=1)
+async def billing(installation: Installation) -> AsyncIterator[Database]:
+    database = await tenancy.connect(
+        installation.plan.config.database_url("billing"), "billing", size=1
+    )
     yield database
     await database.close()
 
@@ -54,7 +56,7 @@ async def wrap(office: Office) -> None:
 
 
 async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
-    house: House, office: Office, records: Records, billing: Database
+    installation: Installation, office: Office, records: Records, billing: Database
 ) -> None:
     other = await fill(await beside(office), records)
     full = await fill(office, records)
@@ -64,7 +66,7 @@ async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
     await days_pass(billing, NEAR)
     me = f"owner-{name_of(office)}@office.test"
     notice = await eventually(
-        lambda: house.mails.newest(me), lambda mail: "will be deleted on" in mail.subject
+        lambda: installation.mails.newest(me), lambda mail: "will be deleted on" in mail.subject
     )
     assert await records.naming(full) == everywhere, "it is kept until it is due"
     kept = await records.rows(full.agency)
@@ -76,7 +78,7 @@ async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
 
     await eventually(is_gone, bool)
     assert (await office.owner.get(office.production)).status_code == 404
-    told = await house.mails.newest(me, after=notice.id)
+    told = await installation.mails.newest(me, after=notice.id)
     assert told.subject == "The Tempest has been deleted"
     left = await records.rows(full.agency)
     assert left == {table: [r for r in kept[table] if not full.is_in(r)] for table in kept}

@@ -8,11 +8,11 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.house import House, Office, Visitor
+from tests.installation import Installation, Office, Visitor
 
 
-def socket_url(house: House, path: str) -> str:
-    return house.url.replace("http", "ws", 1) + path
+def socket_url(installation: Installation, path: str) -> str:
+    return installation.url.replace("http", "ws", 1) + path
 
 
 async def test_a_form_of_another_site_is_refused(office: Office) -> None:
@@ -29,17 +29,21 @@ async def test_a_form_without_its_token_is_refused(office: Office) -> None:
     assert answer.status_code == 403
 
 
-async def test_a_socket_from_another_site_is_refused(house: House, office: Office) -> None:
-    path = office.actor_link.removeprefix(house.url) + "/stage/socket"
+async def test_a_socket_from_another_site_is_refused(
+    installation: Installation, office: Office
+) -> None:
+    path = office.actor_link.removeprefix(installation.url) + "/stage/socket"
     with pytest.raises(InvalidStatus) as refused:
-        async with connect(socket_url(house, path), origin="https://evil.test"):  # type: ignore[arg-type]
+        async with connect(socket_url(installation, path), origin="https://evil.test"):  # type: ignore[arg-type]
             pytest.fail("it was let in")
     assert refused.value.response.status_code == 403
 
 
-async def test_an_actor_has_no_way_into_the_back_room(house: House, office: Office) -> None:
-    path = office.actor_link.removeprefix(house.url) + "/back-room/socket"
-    async with connect(socket_url(house, path)) as socket:
+async def test_an_actor_has_no_way_into_the_back_room(
+    installation: Installation, office: Office
+) -> None:
+    path = office.actor_link.removeprefix(installation.url) + "/back-room/socket"
+    async with connect(socket_url(installation, path)) as socket:
         with pytest.raises(ConnectionClosed) as closed:
             await socket.recv()
     assert closed.value.rcvd
@@ -51,9 +55,11 @@ async def test_an_actor_has_no_way_into_the_back_room(house: House, office: Offi
     "said", ["not json", json.dumps({"type": "sing"}), "[" * 20_000, "x" * 70_000]
 )
 async def test_who_talks_nonsense_is_closed_with_a_reason_and_the_room_goes_on(
-    said: str, house: House, office: Office
+    said: str, installation: Installation, office: Office
 ) -> None:
-    url = socket_url(house, office.actor_link.removeprefix(house.url) + "/stage/socket")
+    url = socket_url(
+        installation, office.actor_link.removeprefix(installation.url) + "/stage/socket"
+    )
     async with connect(url) as socket:
         assert json.loads(await socket.recv())["type"] == "welcome"
         await socket.send(said)
@@ -100,8 +106,8 @@ async def test_the_api_describes_itself(stranger: Visitor) -> None:
     assert not [path for path in schema["paths"] if not path.startswith("/api/")]
 
 
-async def test_a_forged_webhook_changes_nothing(house: House, office: Office) -> None:
-    async with httpx.AsyncClient(base_url=house.url) as nobody:
+async def test_a_forged_webhook_changes_nothing(installation: Installation, office: Office) -> None:
+    async with httpx.AsyncClient(base_url=installation.url) as nobody:
         answer = await nobody.post(
             "/webhooks/stripe", content=b"{}", headers={"stripe-signature": "t=1,v1=forged"}
         )
@@ -110,8 +116,8 @@ async def test_a_forged_webhook_changes_nothing(house: House, office: Office) ->
         assert huge.status_code in {413, 422}
 
 
-async def test_each_service_tells_its_health_and_figures(house: House) -> None:
-    planned = house.plan.house
+async def test_each_service_tells_its_health_and_figures(installation: Installation) -> None:
+    planned = installation.plan.config
     ports = [planned.gateway_port, planned.billing_port, *planned.rooms_ports]
     async with httpx.AsyncClient() as operator:
         for port in [*ports, planned.finisher_port]:

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.house import CARD, SIDES, House, Office
-from tests.integration.gateway.coming import came
+from tests.installation import CARD, SIDES, Installation, Office
+from tests.integration.gateway.arrivals import came
 
 HTMX = {"hx-request": "true"}
 
@@ -84,7 +84,9 @@ async def test_a_slot_is_given_once(office: Office) -> None:
     assert sorted(answer.status_code for answer in answers) == [303, 422, 422, 422]
 
 
-async def test_a_double_click_on_pay_is_one_subscription(office: Office, house: House) -> None:
+async def test_a_double_click_on_pay_is_one_subscription(
+    office: Office, installation: Installation
+) -> None:
     subscribe = f"{office.production}/subscribe"
     asked = await asyncio.gather(
         *(office.owner.post(subscribe, office.production, data={"plan": "short"}) for _ in range(3))
@@ -106,8 +108,8 @@ async def test_an_unpaid_room_does_not_open_and_says_how_to_pay(office: Office) 
     assert (await office.owner.get(f"{office.session}/room")).status_code == 402
 
 
-async def test_an_answer_is_given_once(office: Office, house: House) -> None:
-    await came(house, office)
+async def test_an_answer_is_given_once(office: Office, installation: Installation) -> None:
+    await came(installation, office)
     slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
     form = {"slot_id": slots[0]["id"], "answer": "release"}
     path, page = f"{office.session}/outcomes", f"{office.session}/takes"

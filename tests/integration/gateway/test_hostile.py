@@ -15,9 +15,9 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.fuzzing import HEADERS, JSON, QUOTED, RAW, TEXTS, sample
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.test_walls import Known, known
-from tests.integration.gateway.walls import NEEDS, Route, filled, form
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.route_permissions import NEEDS, Route, filled, form
+from tests.integration.gateway.test_route_permissions import Known, known
 
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
 # What ends the visitor's own session, or the office, would leave the rest untried.
@@ -65,7 +65,7 @@ class Tried(Visitor):
     """A signed-in owner who sends what they want."""
 
     def __init__(self, owner: Visitor, things: Known, token: str) -> None:
-        super().__init__(owner.house, owner.client, owner.address)
+        super().__init__(owner.installation, owner.client, owner.address)
         self.things = things
         self.token = token
 
@@ -76,8 +76,8 @@ class Tried(Visitor):
 
 
 @pytest.fixture
-async def tried(house: House, office: Office) -> Tried:
-    things = await known(house, office)
+async def tried(installation: Installation, office: Office) -> Tried:
+    things = await known(installation, office)
     shown = _CSRF.search((await office.owner.get("/productions")).text)
     assert shown
     return Tried(office.owner, things, shown[1])
@@ -165,9 +165,11 @@ async def test_passkeys(tried: Tried, address: str, credential: Any) -> None:
         b"transfer-encoding: nonsense",
     ],
 )
-async def test_headers_that_no_library_sends(house: House, said: bytes) -> None:
+async def test_headers_that_no_library_sends(installation: Installation, said: bytes) -> None:
     """The server that is in front of the routes may refuse them, or a route."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", house.plan.house.gateway_port)
+    reader, writer = await asyncio.open_connection(
+        "127.0.0.1", installation.plan.config.gateway_port
+    )
     head = b"POST /webhooks/stripe HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
     writer.write(head + said + b"\r\n\r\n")
     async with asyncio.timeout(20):
@@ -190,7 +192,7 @@ async def test_headers_that_no_library_sends(house: House, said: bytes) -> None:
 )
 async def test_the_ways_to_a_socket(tried: Tried, path: str) -> None:
     cookies = "; ".join(f"{name}={value}" for name, value in tried.client.cookies.items())
-    url = tried.house.url.replace("http", "ws", 1) + filled(path, tried.things.ids)
+    url = tried.installation.url.replace("http", "ws", 1) + filled(path, tried.things.ids)
     with pytest.raises((InvalidStatus, ConnectionClosed)) as refused:
         async with connect(url, additional_headers={"cookie": cookies}) as socket:
             await socket.recv()

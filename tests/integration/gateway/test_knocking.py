@@ -7,8 +7,8 @@ from uuid import uuid4
 import asyncpg
 import httpx
 
-from services.gateway.accounts.model import LINKS, LINKS_TO_STRANGERS
-from tests.house import House, Visitor
+from services.gateway.identity.sign_in.model import LINKS, LINKS_TO_STRANGERS
+from tests.installation import Installation, Visitor
 from tests.integration.gateway.test_access import sign_in
 
 _OWN = re.compile(r'value="[^"]+"')
@@ -19,9 +19,9 @@ def alike(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, _OWN.sub("", answer.text)
 
 
-async def links_sent(house: House, email: str) -> int:
+async def links_sent(installation: Installation, email: str) -> int:
     """Count what is queued, whether it has left or not."""
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     try:
         count: int = await database.fetchval(
             "SELECT count(*) FROM gateway.mail WHERE recipient = $1", email
@@ -32,22 +32,24 @@ async def links_sent(house: House, email: str) -> int:
 
 
 async def test_who_asks_for_somebody_else_neither_keeps_them_out_nor_learns_anything(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
     email = f"łucja-{uuid4().hex[:8]}@door.test"
     answers = [await stranger.post("/sign-in", data={"email": email}) for _ in range(LINKS + 3)]
     assert len({alike(answer) for answer in answers}) == 1
     assert answers[0].status_code == 200
-    assert await links_sent(house, email) == LINKS
+    assert await links_sent(installation, email) == LINKS
     async with asyncio.timeout(20):
-        while len(mails := await house.mails.find(email)) < LINKS:
+        while len(mails := await installation.mails.find(email)) < LINKS:
             pass
-    async with house.browser() as theirs:
-        await sign_in(house, theirs, email, after=mails[-1].id)
+    async with installation.browser() as theirs:
+        await sign_in(installation, theirs, email, after=mails[-1].id)
         assert (await theirs.get("/account")).status_code == 200
 
 
-async def test_many_at_once_are_counted_one_by_one(house: House, stranger: Visitor) -> None:
+async def test_many_at_once_are_counted_one_by_one(
+    installation: Installation, stranger: Visitor
+) -> None:
     email = f"{uuid4().hex}@door.test"
     found = re.search(r'name="_csrf_token" value="([^"]+)"', (await stranger.get("/sign-in")).text)
     assert found
@@ -55,16 +57,16 @@ async def test_many_at_once_are_counted_one_by_one(house: House, stranger: Visit
     asking = (stranger.client.post("/sign-in", data=form) for _ in range(3 * LINKS))
     answers = await asyncio.gather(*asking)
     assert {answer.status_code for answer in answers} == {200}
-    assert 1 <= await links_sent(house, email) <= LINKS
+    assert 1 <= await links_sent(installation, email) <= LINKS
 
 
 async def test_strangers_from_everywhere_do_not_keep_out_a_browser_that_is_known(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
     email = f"{uuid4().hex}@door.test"
-    await sign_in(house, stranger, email)
+    await sign_in(installation, stranger, email)
     assert (await stranger.post("/sign-out", "/account")).status_code == 303
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     await database.execute(
         """INSERT INTO gateway.sign_in_link (token_hash, browser_hash, email, expires_at, place)
         SELECT uuid_send(gen_random_uuid()), '', $1, now() + interval '10 minutes', n::text
@@ -73,32 +75,34 @@ async def test_strangers_from_everywhere_do_not_keep_out_a_browser_that_is_known
         LINKS_TO_STRANGERS,
     )
     await database.close()
-    sent = await links_sent(house, email)
-    async with house.browser() as unknown:
+    sent = await links_sent(installation, email)
+    async with installation.browser() as unknown:
         assert (await unknown.post("/sign-in", data={"email": email})).status_code == 200
-        assert await links_sent(house, email) == sent, "a mailbox is not filled from everywhere"
+        assert await links_sent(installation, email) == sent, (
+            "a mailbox is not filled from everywhere"
+        )
     assert (await stranger.post("/sign-in", data={"email": email})).status_code == 200
-    assert await links_sent(house, email) == sent + 1
+    assert await links_sent(installation, email) == sent + 1
 
 
 async def test_a_sign_in_in_another_browser_is_told_and_one_in_the_same_is_not(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
     email = f"{uuid4().hex}@door.test"
-    seen = await sign_in(house, stranger, email)
-    assert await links_sent(house, email) == 1, "the first browser is not another one"
+    seen = await sign_in(installation, stranger, email)
+    assert await links_sent(installation, email) == 1, "the first browser is not another one"
     await stranger.post("/sign-out", "/account")
-    seen = await sign_in(house, stranger, email, after=seen)
-    assert await links_sent(house, email) == 2
-    async with house.browser() as other:
+    seen = await sign_in(installation, stranger, email, after=seen)
+    assert await links_sent(installation, email) == 2
+    async with installation.browser() as other:
         other.client.headers["user-agent"] = "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"
-        await sign_in(house, other, email, after=seen)
+        await sign_in(installation, other, email, after=seen)
         async with asyncio.timeout(20):
-            while "new browser" not in (mail := await house.mails.newest(email)).subject:
+            while "new browser" not in (mail := await installation.mails.newest(email)).subject:
                 pass
         assert "Firefox on Windows" in mail.text
         assert other.address in mail.text
-        assert f"{house.url}/account" in mail.text
-    async with house.browser() as somebody:
-        await sign_in(house, somebody, f"{uuid4().hex}@door.test")
-    assert await links_sent(house, email) == 4
+        assert f"{installation.url}/account" in mail.text
+    async with installation.browser() as somebody:
+        await sign_in(installation, somebody, f"{uuid4().hex}@door.test")
+    assert await links_sent(installation, email) == 4

@@ -9,8 +9,8 @@ from redis.asyncio import Redis
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from services.gateway.limits import API, DOOR, REFUSALS, Bucket, place_of, take
-from tests.house import House, Office, Visitor
+from services.gateway.web.rate_limit import API, DOOR, REFUSALS, Bucket, acquire, place_of
+from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.test_api_tokens import make, program
 from tests.integration.gateway.test_doors import socket_url
 
@@ -19,12 +19,12 @@ SMALL = Bucket("small", burst=5, rate=0.01)
 
 async def test_a_burst_is_served_and_then_no_more(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as client:
-        levels = await asyncio.gather(*(take(client, SMALL, "ann") for _ in range(8)))
+        levels = await asyncio.gather(*(acquire(client, SMALL, "ann") for _ in range(8)))
         assert [level.allowed for level in levels].count(True) == 5
-        refused = await take(client, SMALL, "ann")
+        refused = await acquire(client, SMALL, "ann")
         assert 50 <= int(refused.headers["retry-after"]) <= 100
         assert refused.headers["ratelimit-remaining"] == "0"
-        assert (await take(client, SMALL, "ben")).headers["ratelimit-remaining"] == "4"
+        assert (await acquire(client, SMALL, "ben")).headers["ratelimit-remaining"] == "4"
 
 
 async def test_a_bucket_fills_again_and_not_beyond_its_brim(redis_url: str) -> None:
@@ -32,14 +32,14 @@ async def test_a_bucket_fills_again_and_not_beyond_its_brim(redis_url: str) -> N
     async with Redis.from_url(redis_url) as client:
         for _ in range(20):
             await client.ping()
-            level = await take(client, quick, "ann")
+            level = await acquire(client, quick, "ann")
             assert level.left <= 2
         assert await client.pttl("limit:quick:ann") > 0, "who stays away is forgotten"
 
 
-async def key_of(house: House, token: str) -> str:
+async def key_of(installation: Installation, token: str) -> str:
     """Return under which key a program is counted."""
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     key = await database.fetchval(
         "SELECT id FROM gateway.api_token WHERE token_hash = sha256($1)", token.encode()
     )
@@ -48,34 +48,34 @@ async def key_of(house: House, token: str) -> str:
 
 
 async def test_a_program_is_told_what_is_left_and_when_to_wait(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
     token = await make(office, "read")
-    async with program(house, token) as busy:
+    async with program(installation, token) as busy:
         first = await busy.get("/api/v1/productions")
         assert first.headers["ratelimit-limit"] == str(API.burst)
         assert int(first.headers["ratelimit-remaining"]) == API.burst - 1
-        async with Redis.from_url(house.plan.house.redis_url) as client:
-            await client.hset(await key_of(house, token), mapping={"left": "-20"})
+        async with Redis.from_url(installation.plan.config.redis_url) as client:
+            await client.hset(await key_of(installation, token), mapping={"left": "-20"})
         refused = await busy.get("/api/v1/productions")
     assert refused.status_code == 429
     assert refused.headers["content-type"] == "application/problem+json"
     assert int(refused.headers["retry-after"]) >= 1
-    async with program(house, await make(office, "read")) as other:
+    async with program(installation, await make(office, "read")) as other:
         assert (await other.get("/api/v1/productions")).status_code == 200
     assert (await office.owner.get("/api/v1/productions")).status_code == 200
 
 
 async def test_who_knocks_at_the_door_too_often_is_asked_to_wait(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
-    async with Redis.from_url(house.plan.house.redis_url) as client:
+    async with Redis.from_url(installation.plan.config.redis_url) as client:
         await client.hset(f"limit:door:{stranger.address}", mapping={"left": "-20"})
     refused = await stranger.post("/sign-in", data={"email": "ann@door.test"})
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) >= 10
     assert "go on in a moment" in refused.text
-    async with house.browser() as elsewhere:
+    async with installation.browser() as elsewhere:
         answer = await elsewhere.post("/sign-in", data={"email": "ann@door.test"})
         assert answer.status_code == 200
 
@@ -86,9 +86,9 @@ def test_the_door_lets_an_office_in() -> None:
 
 
 @pytest.fixture
-async def drained(house: House, stranger: Visitor) -> AsyncIterator[Redis]:
+async def drained(installation: Installation, stranger: Visitor) -> AsyncIterator[Redis]:
     """Leave nothing in any bucket of the stranger's address."""
-    async with Redis.from_url(house.plan.house.redis_url) as client:
+    async with Redis.from_url(installation.plan.config.redis_url) as client:
         for bucket in (API, DOOR, REFUSALS):
             await client.hset(f"limit:{bucket.name}:{stranger.address}", mapping={"left": "-200"})
         yield client
@@ -138,9 +138,9 @@ async def test_guesses_at_a_token_end_with_429(stranger: Visitor) -> None:
 
 
 async def test_a_guess_at_a_socket_counts_too(
-    house: House, drained: Redis, stranger: Visitor
+    installation: Installation, drained: Redis, stranger: Visitor
 ) -> None:
-    url = socket_url(house, "/join/guess/stage/socket")
+    url = socket_url(installation, "/join/guess/stage/socket")
     async with connect(url, local_addr=(stranger.address, 0)) as socket:
         with pytest.raises(ConnectionClosed) as closed:
             await socket.recv()
@@ -149,10 +149,10 @@ async def test_a_guess_at_a_socket_counts_too(
 
 
 async def test_who_is_known_is_not_kept_out_by_a_neighbour_who_guesses(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
     """An office is one address to us."""
-    async with Redis.from_url(house.plan.house.redis_url) as client:
+    async with Redis.from_url(installation.plan.config.redis_url) as client:
         for bucket in (API, REFUSALS):
             key = f"limit:{bucket.name}:{office.owner.address}"
             await client.hset(key, mapping={"left": "-200"})

@@ -8,11 +8,11 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from shared.tenancy import schema_of
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import mails_age
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import mails_age
 
 
-async def test_a_sign_in_link_works_once(house: House, stranger: Visitor) -> None:
+async def test_a_sign_in_link_works_once(installation: Installation, stranger: Visitor) -> None:
     link = await stranger.ask_for_link("once@links.test")
     assert (await stranger.get(link)).status_code == 200, "looking at it does not use it up"
     assert (await stranger.get(link)).status_code == 200
@@ -23,10 +23,10 @@ async def test_a_sign_in_link_works_once(house: House, stranger: Visitor) -> Non
 
 
 async def test_a_sign_in_link_is_bound_to_the_browser_that_asked(
-    house: House, stranger: Visitor
+    installation: Installation, stranger: Visitor
 ) -> None:
     link = await stranger.ask_for_link("bound@links.test")
-    async with house.browser() as thief:
+    async with installation.browser() as thief:
         assert (await thief.get(link)).status_code == 403
         refused = await thief.post(link, "/sign-in")
         assert refused.status_code == 403
@@ -34,7 +34,9 @@ async def test_a_sign_in_link_is_bound_to_the_browser_that_asked(
     assert (await stranger.post(link, link)).status_code == 303
 
 
-async def test_a_new_session_begins_with_each_sign_in(house: House, stranger: Visitor) -> None:
+async def test_a_new_session_begins_with_each_sign_in(
+    installation: Installation, stranger: Visitor
+) -> None:
     stranger.client.cookies.set("session", "chosen-by-somebody-else")
     link = await stranger.ask_for_link("fresh@links.test")
     await stranger.post(link, link)
@@ -58,25 +60,27 @@ async def test_a_forged_link_is_a_kind_page(stranger: Visitor, office: Office) -
 
 
 async def test_a_withdrawn_link_is_gone_and_a_new_one_works(
-    stranger: Visitor, office: Office, house: House
+    stranger: Visitor, office: Office, installation: Installation
 ) -> None:
     assert (await stranger.get(office.actor_link)).status_code == 200
     (guest,) = await office.owner.guests(office.session)
     await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     for path in ("", "/room", "/audition.ics"):
         assert (await stranger.get(office.actor_link + path)).status_code == 410
-    seen = (await house.mails.newest(office.actor)).id
-    await mails_age(house)
+    seen = (await installation.mails.newest(office.actor)).id
+    await mails_age(installation)
     await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
-    renewed = await house.link_to(office.actor, "join", after=seen)
+    renewed = await installation.link_to(office.actor, "join", after=seen)
     assert renewed != office.actor_link
     assert (await stranger.get(renewed)).status_code == 200
     assert (await stranger.get(office.actor_link)).status_code == 403
 
 
-async def test_an_expired_link_is_gone(stranger: Visitor, office: Office, house: House) -> None:
+async def test_an_expired_link_is_gone(
+    stranger: Visitor, office: Office, installation: Installation
+) -> None:
     (guest,) = await office.owner.guests(office.session)
-    owner = await asyncpg.connect(house.plan.house.owner_url)
+    owner = await asyncpg.connect(installation.plan.config.owner_url)
     agencies = await owner.fetch("SELECT agency_id FROM platform.tenant")
     for agency in agencies:
         await owner.execute(
@@ -91,7 +95,9 @@ async def test_an_expired_link_is_gone(stranger: Visitor, office: Office, house:
     assert "expired" in answer.text
 
 
-async def test_a_withdrawn_guest_is_put_out_of_the_room(house: House, office: Office) -> None:
+async def test_a_withdrawn_guest_is_put_out_of_the_room(
+    installation: Installation, office: Office
+) -> None:
     url = office.actor_link.replace("http", "ws", 1) + "/stage/socket"
     (guest,) = await office.owner.guests(office.session)
     async with connect(url) as socket:
@@ -105,11 +111,11 @@ async def test_a_withdrawn_guest_is_put_out_of_the_room(house: House, office: Of
 
 
 async def test_an_expired_link_can_be_renewed_and_a_slot_is_not_given_twice(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
     (guest,) = await office.owner.guests(office.session)
     await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     await office.owner.invite(office.session, "second@links.test")
-    await mails_age(house)
+    await mails_age(installation)
     again = await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
     assert again.status_code == 422

@@ -2,8 +2,8 @@
 
 import asyncpg
 
-from services.gateway.notifications import store
-from services.gateway.notifications.actions import KEPT_FOR
+from services.gateway.platform.mail import store
+from services.gateway.platform.mail.actions import KEPT_FOR
 from tests.migrated import Founded, databases
 
 _MAILS = """INSERT INTO gateway.mail (id, recipient, subject, body, due_at, sent_at, failure)

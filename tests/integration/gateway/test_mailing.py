@@ -5,8 +5,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.gateway.notifications import store
-from services.gateway.notifications.model import mailbox
+from services.gateway.platform.mail import store
+from services.gateway.platform.mail.model import mailbox
 from shared.ids import new_id
 from tests.integration.gateway.mail_server import MailServer, mail_server, mailing, until
 from tests.migrated import Founded, databases

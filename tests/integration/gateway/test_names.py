@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from shared.lines import FSI, PDI
-from tests.house import SIDES, House, Office, Visitor
+from tests.installation import SIDES, Installation, Office, Visitor
 
 HTMX = {"hx-request": "true"}
 ACTOR, ROLE, FIRM = "محمد علي", "מרים", "الوكالة"
@@ -63,13 +63,15 @@ async def cast(owner: Visitor) -> tuple[str, str, list[str]]:
     return production, session, [actor, rep, watcher]
 
 
-async def test_no_page_shows_a_name_that_is_not_isolated(house: House, office: Office) -> None:
+async def test_no_page_shows_a_name_that_is_not_isolated(
+    installation: Installation, office: Office
+) -> None:
     owner = office.owner
     production, session, invited = await cast(owner)
     pages = [
         "/productions", production, f"{production}/sessions", session, f"{session}/takes", "/team",
         f"{production}/money",
-        *[await house.link_to(email, "join") for email in invited],
+        *[await installation.link_to(email, "join") for email in invited],
     ]  # fmt: skip
     seen = ""
     for page in pages:
@@ -80,14 +82,18 @@ async def test_no_page_shows_a_name_that_is_not_isolated(house: House, office: O
     assert all(name in seen for name in (ACTOR, ROLE, FIRM))
 
 
-async def test_subjects_and_calendars_isolate_names(house: House, office: Office) -> None:
+async def test_subjects_and_calendars_isolate_names(
+    installation: Installation, office: Office
+) -> None:
     await office.owner.pay(office.production)  # before that no subject says a name
     _, _, invited = await cast(office.owner)
     for email in invited:
-        mail = await house.mails.newest(email)
+        mail = await installation.mails.newest(email)
         assert f"{FSI}{ROLE}{PDI}" in mail.subject
         assert re.sub(f"{FSI}[^{PDI}]*{PDI}", "", mail.subject).isascii()
-    calendar = await office.owner.get(f"{await house.link_to(invited[0], 'join')}/audition.ics")
+    calendar = await office.owner.get(
+        f"{await installation.link_to(invited[0], 'join')}/audition.ics"
+    )
     assert f"{FSI}{ROLE}{PDI}" in calendar.text.replace("\r\n ", "")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house import House, Office, Visitor
+from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.test_company import refusal
 from tests.integration.gateway.test_reps import represent
 
@@ -45,16 +45,18 @@ async def test_who_comes_to_the_door_of_the_room_has_opened_it(office: Office) -
     assert await opened(office, office.actor)
 
 
-async def test_it_is_no_matter_for_another_page(house: House, office: Office) -> None:
-    async with house.browser() as stranger:
+async def test_it_is_no_matter_for_another_page(installation: Installation, office: Office) -> None:
+    async with installation.browser() as stranger:
         await stranger.get(office.actor_link)
         forged = await stranger.client.post(f"{office.actor_link}/opened")
     assert forged.status_code == 403, "a page elsewhere cannot post it"
     assert not await opened(office, office.actor)
 
 
-async def test_a_reps_link_too(house: House, office: Office, stranger: Visitor) -> None:
-    link = await represent(house, office)
+async def test_a_reps_link_too(
+    installation: Installation, office: Office, stranger: Visitor
+) -> None:
+    link = await represent(installation, office)
     await stranger.get(link)
     before = [g["opened_at"] for g in await office.owner.guests(office.session)]
     assert before == [None, None]

@@ -9,22 +9,22 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.test_walls import known
-from tests.integration.gateway.walls import NEEDS, filled
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.route_permissions import NEEDS, filled
+from tests.integration.gateway.test_route_permissions import known
 
 
-def other_scheme(house: House) -> str:
-    return house.url.replace("http://", "https://")
+def other_scheme(installation: Installation) -> str:
+    return installation.url.replace("http://", "https://")
 
 
 @pytest.mark.parametrize("change", ["scheme", "port", "none", "malformed"])
 async def test_another_origin_of_the_same_host_is_another_site(
-    change: str, office: Office, house: House
+    change: str, office: Office, installation: Installation
 ) -> None:
     origin = {
-        "scheme": other_scheme(house),
-        "port": house.url.rpartition(":")[0],
+        "scheme": other_scheme(installation),
+        "port": installation.url.rpartition(":")[0],
         "none": "null",
         "malformed": "http://[",
     }[change]
@@ -32,7 +32,7 @@ async def test_another_origin_of_the_same_host_is_another_site(
         "/productions", "/productions", data={"title": "Stolen"}, headers={"origin": origin}
     )
     assert answer.status_code == 403
-    assert house.url in answer.text, "it says where Callboard is"
+    assert installation.url in answer.text, "it says where Callboard is"
     api = await office.owner.client.post(
         "/api/v1/productions", json={"title": "Stolen"}, headers={"origin": origin}
     )
@@ -40,17 +40,19 @@ async def test_another_origin_of_the_same_host_is_another_site(
     assert "Stolen" not in (await office.owner.get("/productions")).text
 
 
-async def test_our_own_origin_is_let_in(office: Office, house: House) -> None:
+async def test_our_own_origin_is_let_in(office: Office, installation: Installation) -> None:
     answer = await office.owner.post(
-        "/productions", "/productions", data={"title": "Ours"}, headers={"origin": house.url}
+        "/productions", "/productions", data={"title": "Ours"}, headers={"origin": installation.url}
     )
     assert answer.status_code == 303
 
 
-async def test_a_socket_of_another_scheme_is_refused(office: Office, house: House) -> None:
+async def test_a_socket_of_another_scheme_is_refused(
+    office: Office, installation: Installation
+) -> None:
     url = office.actor_link.replace("http", "ws", 1) + "/stage/socket"
     with pytest.raises(InvalidStatus) as refused:
-        async with connect(url, origin=other_scheme(house)):  # type: ignore[arg-type]
+        async with connect(url, origin=other_scheme(installation)):  # type: ignore[arg-type]
             pytest.fail("it was let in")
     assert refused.value.response.status_code == 403
 
@@ -75,8 +77,8 @@ async def test_the_api_reads_json_only(kind: str, office: Office) -> None:
     assert "Stolen" not in (await office.owner.get("/productions")).text
 
 
-async def test_head_is_answered_wherever_get_is(office: Office, house: House) -> None:
-    ids = (await known(house, office)).ids | {"path": "openapi.json"}
+async def test_head_is_answered_wherever_get_is(office: Office, installation: Installation) -> None:
+    ids = (await known(installation, office)).ids | {"path": "openapi.json"}
     wrong = []
     for method, path in sorted(NEEDS):
         if method == "GET":
@@ -98,8 +100,10 @@ async def test_the_head_of_a_file_tells_its_length(office: Office) -> None:
     assert head.headers["accept-ranges"] == "bytes"
 
 
-async def test_a_method_that_is_not_allowed_is_told_which_are(office: Office, house: House) -> None:
-    ids = (await known(house, office)).ids | {"path": "openapi.json"}
+async def test_a_method_that_is_not_allowed_is_told_which_are(
+    office: Office, installation: Installation
+) -> None:
+    ids = (await known(installation, office)).ids | {"path": "openapi.json"}
     allowed: dict[str, set[str]] = {}
     for method, path in NEEDS:
         if method in {"GET", "POST"}:
@@ -114,8 +118,8 @@ async def test_a_method_that_is_not_allowed_is_told_which_are(office: Office, ho
     assert not wrong
 
 
-async def test_no_answer_names_its_server(office: Office, house: House) -> None:
-    planned = house.plan.house
+async def test_no_answer_names_its_server(office: Office, installation: Installation) -> None:
+    planned = installation.plan.config
     ports = (planned.gateway_port, planned.billing_port, *planned.rooms_ports)
     async with httpx.AsyncClient() as client:
         for port in (*ports, planned.finisher_port):
@@ -133,22 +137,22 @@ async def test_who_signs_out_leaves_no_files_behind_and_other_tabs_alone(office:
 
 
 async def test_links_that_let_in_are_in_no_log(
-    office: Office, house: House, stranger: Visitor
+    office: Office, installation: Installation, stranger: Visitor
 ) -> None:
     email = f"new-{office.actor}"
     await office.owner.post("/team/invitations", "/team", data={"email": email, "role": "runner"})
-    links = [await house.link_to(email, "invitations"), office.actor_link]
+    links = [await installation.link_to(email, "invitations"), office.actor_link]
     links.append(await stranger.ask_for_link(f"other-{office.actor}"))
     for link in links:
         last = await stranger.get(link)
-    logs = await _logs_with(house, last.headers["x-request-id"])
+    logs = await _logs_with(installation, last.headers["x-request-id"])
     assert "/[redacted]" in logs
     assert not [link for link in links if link.rpartition("/")[2] in logs]
 
 
-async def _logs_with(house: House, request: str) -> str:
+async def _logs_with(installation: Installation, request: str) -> str:
     """Return what the services logged, once a request is among it."""
-    folder = house.plan.house.stripe_folder.parent / "logs"
+    folder = installation.plan.config.stripe_folder.parent / "logs"
     async with asyncio.timeout(20):
         while True:
             logs = await asyncio.to_thread(_read, folder)

@@ -6,10 +6,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from services.gateway.notifications import operator
-from services.gateway.notifications.quotas import TooManyMails
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import agency_of, came, mails_age, rows_of
+from services.gateway.platform.mail import operator_notices
+from services.gateway.platform.mail.quotas import TooManyMails
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import agency_of, came, mails_age, rows_of
 from tests.migrated import Founded, databases
 
 
@@ -18,8 +18,8 @@ async def watcher(office: Office, email: str = "", name: str = "Ann") -> httpx.R
     return await office.owner.post(f"{office.session}/watchers", office.session, data=form)
 
 
-async def queued(house: House, office: Office) -> int:
-    async with rows_of(house, office) as rows:
+async def queued(installation: Installation, office: Office) -> int:
+    async with rows_of(installation, office) as rows:
         count: int = await rows.fetchval(
             "SELECT count(*) FROM gateway.mail WHERE agency_id = $1",
             await agency_of(rows, office),
@@ -27,12 +27,14 @@ async def queued(house: House, office: Office) -> int:
     return count
 
 
-async def test_an_office_that_never_paid_sends_little(house: House, office: Office) -> None:
+async def test_an_office_that_never_paid_sends_little(
+    installation: Installation, office: Office
+) -> None:
     answers = await asyncio.gather(*(watcher(office) for _ in range(14)))
     statuses = sorted(answer.status_code for answer in answers)
     assert statuses == [303] * 9 + [429] * 5  # one went to the actor before
     assert any("Offices that pay may send more" in answer.text for answer in answers)
-    assert await queued(house, office) == 10
+    assert await queued(installation, office) == 10
     guests = await office.owner.guests(office.session)
     assert len(guests) == 10, "who was not written to was not invited"
 
@@ -43,8 +45,8 @@ async def test_who_pays_sends_more(office: Office) -> None:
     assert {answer.status_code for answer in answers} == {303}
 
 
-async def test_a_day_has_its_own_end(house: House, office: Office) -> None:
-    async with rows_of(house, office) as rows:
+async def test_a_day_has_its_own_end(installation: Installation, office: Office) -> None:
+    async with rows_of(installation, office) as rows:
         await rows.execute(
             """INSERT INTO gateway.mail (id, agency_id, recipient, recipient_key, subject, body,
                 queued_at, queued_by, sent_at)
@@ -54,12 +56,14 @@ async def test_a_day_has_its_own_end(house: House, office: Office) -> None:
             await agency_of(rows, office),
         )
     assert [(await watcher(office)).status_code for _ in range(2)] == [303, 429]
-    await mails_age(house)
+    await mails_age(installation)
     assert (await watcher(office)).status_code == 303
 
 
-async def test_one_person_has_one_quota_in_all_their_offices(house: House, office: Office) -> None:
-    async with rows_of(house, office) as rows:
+async def test_one_person_has_one_quota_in_all_their_offices(
+    installation: Installation, office: Office
+) -> None:
+    async with rows_of(installation, office) as rows:
         await rows.execute(
             """INSERT INTO gateway.mail (id, agency_id, recipient, recipient_key, subject, body,
                 queued_at, queued_by, sent_at)
@@ -71,8 +75,10 @@ async def test_one_person_has_one_quota_in_all_their_offices(house: House, offic
     assert [(await watcher(office)).status_code for _ in range(2)] == [303, 429]
 
 
-async def test_one_address_is_not_written_to_all_day(house: House, office: Office) -> None:
-    async with rows_of(house, office) as rows:
+async def test_one_address_is_not_written_to_all_day(
+    installation: Installation, office: Office
+) -> None:
+    async with rows_of(installation, office) as rows:
         await rows.execute(
             """INSERT INTO gateway.mail (id, agency_id, recipient, recipient_key, subject, body,
                 queued_at, queued_by, sent_at)
@@ -91,7 +97,7 @@ async def test_one_address_is_not_written_to_all_day(house: House, office: Offic
 
 
 async def test_a_new_link_is_not_sent_twice_at_once(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     (guest,) = await office.owner.guests(office.session)
     path = f"/guests/{guest['id']}/send-again"
@@ -99,25 +105,27 @@ async def test_a_new_link_is_not_sent_twice_at_once(
     assert refused.status_code == 429
     assert "wait a moment" in refused.text
     assert (await stranger.get(office.actor_link)).status_code == 200, "the old link is good"
-    await mails_age(house)
+    await mails_age(installation)
     both = await asyncio.gather(*(office.owner.post(path, office.session) for _ in "ab"))
     assert sorted(answer.status_code for answer in both) == [303, 429]
 
 
-async def test_neither_is_an_invitation_to_the_team(house: House, office: Office) -> None:
+async def test_neither_is_an_invitation_to_the_team(
+    installation: Installation, office: Office
+) -> None:
     form = {"role": "associate", "email": f"{uuid4().hex}@team.test"}
     assert (await office.owner.post("/team/invitations", "/team", data=form)).status_code == 303
     page = (await office.owner.get("/team")).text
     path = page.split('/send-again"')[0].rsplit('action="', 1)[1] + "/send-again"
     assert (await office.owner.post(path, "/team")).status_code == 429
-    await mails_age(house)
+    await mails_age(installation)
     assert (await office.owner.post(path, "/team")).status_code == 303
 
 
-async def test_answers_are_owed_and_not_counted(house: House, office: Office) -> None:
+async def test_answers_are_owed_and_not_counted(installation: Installation, office: Office) -> None:
     while (await watcher(office)).status_code == 303:
         pass
-    await came(house, office)
+    await came(installation, office)
     slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
     form = {"slot_id": slots[0]["id"], "answer": "release"}
     given = await office.owner.post(f"{office.session}/outcomes", office.session, data=form)
@@ -126,15 +134,17 @@ async def test_answers_are_owed_and_not_counted(house: House, office: Office) ->
 
 @pytest.mark.parametrize("name", ["Verify at https://bank.test", "bank.test: account locked"])
 async def test_before_a_payment_no_name_leads_elsewhere(
-    name: str, house: House, office: Office
+    name: str, installation: Installation, office: Office
 ) -> None:
     refused = await watcher(office, name=name)
     assert refused.status_code == 422
     assert "looks like an address" in refused.text
-    assert await queued(house, office) == 1
+    assert await queued(installation, office) == 1
 
 
-async def test_a_deceptive_office_invites_nobody(house: House, stranger: Visitor) -> None:
+async def test_a_deceptive_office_invites_nobody(
+    installation: Installation, stranger: Visitor
+) -> None:
     await stranger.sign_up(f"{uuid4().hex}@office.test", "Security: https://bank.test/verify")
     form = {"role": "associate", "email": (email := f"{uuid4().hex}@team.test")}
     refused = await stranger.post("/team/invitations", "/team", data=form)
@@ -143,13 +153,15 @@ async def test_a_deceptive_office_invites_nobody(house: House, stranger: Visitor
     assert email not in (await stranger.get("/team")).text
 
 
-async def test_before_a_payment_the_subject_is_ours(house: House, office: Office) -> None:
-    mail = await house.mails.newest(office.actor)
+async def test_before_a_payment_the_subject_is_ours(
+    installation: Installation, office: Office
+) -> None:
+    mail = await installation.mails.newest(office.actor)
     assert mail.subject == "An invitation, sent with Callboard"
     assert "have paid for nothing yet" in mail.text
     await office.owner.pay(office.production)
     await watcher(office, email := f"{uuid4().hex}@strangers.test")
-    mail = await house.mails.newest(email)
+    mail = await installation.mails.newest(email)
     assert "The Tempest" in mail.subject
     assert "paid for nothing" not in mail.text
 
@@ -158,9 +170,9 @@ async def test_the_operator_hears_once_a_day_of_an_office(founded: Founded) -> N
     who = "operator@callboard.test"
     async with databases(founded.url, "gateway") as (database,):
         for agency in (founded.agency, founded.agency, founded.neighbour):
-            await operator.told(database, who, TooManyMails("agency", agency, "new"))
-        await operator.told(database, who, TooManyMails("again", founded.agency, "new"))
-        await operator.told(database, "", TooManyMails("agency", founded.agency, "new"))
+            await operator_notices.told(database, who, TooManyMails("agency", agency, "new"))
+        await operator_notices.told(database, who, TooManyMails("again", founded.agency, "new"))
+        await operator_notices.told(database, "", TooManyMails("agency", founded.agency, "new"))
         async with database.platform() as tx:
             rows = await tx.fetch("SELECT recipient, subject FROM gateway.mail ORDER BY subject")
     assert {row["recipient"] for row in rows} == {who}

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from services.gateway.auditions.entering import ClosedForNow
-from services.gateway.parts import Act
-from services.gateway.productions.model import ReadOnly
+from services.gateway.casting.auditions.admission import ClosedForNow
+from services.gateway.casting.productions.model import ReadOnly
+from services.gateway.web.permissions import Permission
 from shared.tenancy import schema_of
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.test_walls import known, owner_of, tried
-from tests.integration.gateway.walls import LINK, NEEDS, Route
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.route_permissions import LINK, NEEDS, Route
+from tests.integration.gateway.test_route_permissions import known, owner_of, tried
 
 READS = {"GET", "HEAD"}
 OWED = "this is owed to people, and never depends on a payment"
@@ -59,14 +59,14 @@ STANDINGS: dict[str, str] = {
 
 def unsafe() -> set[Route]:
     """Return the routes that may change something of an agency's."""
-    asked = (LINK, *Act)
+    asked = (LINK, *Permission)
     return {route for route, need in NEEDS.items() if need in asked and route[0] not in READS}
 
 
-async def stand(house: House, office: Office, how: str) -> Any:
+async def stand(installation: Installation, office: Office, how: str) -> Any:
     """Have a production stand as it does when it is not paid for; return what there is."""
-    ours = await known(house, office)
-    async with owner_of(house) as owner:
+    ours = await known(installation, office)
+    async with owner_of(installation) as owner:
         await owner.execute(
             f"UPDATE \"{schema_of(ours.agency)}\".production SET {STANDINGS[how]}, plan = 'short';"
             f' UPDATE "{schema_of(ours.agency)}".session SET opened_at = now()'
@@ -79,8 +79,8 @@ def test_no_reason_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("how", STANDINGS)
-async def test_nothing_changes(how: str, house: House, office: Office) -> None:
-    ours = await stand(house, office, how)
+async def test_nothing_changes(how: str, installation: Installation, office: Office) -> None:
+    ours = await stand(installation, office, how)
     wrong = []
     for route in sorted(unsafe() - UNGATED.keys()):
         status, said = await tried(office.owner, route, ours, office.production)
@@ -89,11 +89,13 @@ async def test_nothing_changes(how: str, house: House, office: Office) -> None:
     assert not wrong
 
 
-async def test_everything_is_read(house: House, office: Office, stranger: Visitor) -> None:
-    ours = await stand(house, office, "unpaid")
+async def test_everything_is_read(
+    installation: Installation, office: Office, stranger: Visitor
+) -> None:
+    ours = await stand(installation, office, "unpaid")
     wrong = []
     for route, need in NEEDS.items():
-        if route[0] == "GET" and isinstance(need, Act) and ROOMS not in route[1]:
+        if route[0] == "GET" and isinstance(need, Permission) and ROOMS not in route[1]:
             status, said = await tried(office.owner, route, ours)
             if status == 402:
                 wrong.append((route, said[:80]))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import mails_age
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import mails_age
 from tests.integration.gateway.test_company import refusal
 
 REP = {"name": "Rita Rep", "title": "Stage Agents"}
@@ -14,20 +14,20 @@ async def actor_of(office: Office) -> str:
     return str(actor["id"])
 
 
-async def represent(house: House, office: Office) -> str:
+async def represent(installation: Installation, office: Office) -> str:
     """Invite a rep of the office's actor; return their link."""
     email = f"rep-{office.actor}"
     address = f"/guests/{await actor_of(office)}/reps"
     answer = await office.owner.post(address, office.session, data=REP | {"email": email})
     assert answer.status_code == 303, answer.text
-    return await house.link_to(email, "join")
+    return await installation.link_to(email, "join")
 
 
 async def test_a_rep_sees_their_clients_audition_and_nobody_elses(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     await office.owner.invite(office.session, f"other-{office.actor}", slot=1)
-    page = (await stranger.get(await represent(house, office))).text
+    page = (await stranger.get(await represent(installation, office))).text
     assert "This link is for <strong><bdi>Rita Rep</bdi></strong>, <bdi>Stage Agents</bdi>" in page
     assert "<bdi>Ana Silva</bdi>: <bdi>Miranda</bdi> in <bdi>The Tempest</bdi>" in page
     assert "10:00" in page
@@ -39,58 +39,60 @@ async def test_a_rep_sees_their_clients_audition_and_nobody_elses(
 
 
 async def test_a_rep_reads_the_clients_sides_and_calendar(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    link = await represent(house, office)
+    link = await represent(installation, office)
     page = (await stranger.get(link)).text
-    sides = page.split(f"{link.removeprefix(house.url)}/sides/")[1].split('"')[0]
+    sides = page.split(f"{link.removeprefix(installation.url)}/sides/")[1].split('"')[0]
     assert (await stranger.get(f"{link}/sides/{sides}")).status_code == 200
     event = (await stranger.get(f"{link}/audition.ics")).text
     assert "SUMMARY:Audition of Ana Silva: Miranda in The Tempest" in event
 
 
 @pytest.mark.parametrize("place", ["stage", "back-room"])
-async def test_no_room_is_open_to_a_rep(place: str, house: House, office: Office) -> None:
+async def test_no_room_is_open_to_a_rep(
+    place: str, installation: Installation, office: Office
+) -> None:
     await office.owner.pay(office.production)
     assert (await office.owner.post(f"{office.session}/open", office.session)).status_code == 303
-    link = await represent(house, office)
+    link = await represent(installation, office)
     assert "not among" in await refusal(link, place)
-    async with house.browser() as rep:
+    async with installation.browser() as rep:
         assert (await rep.get(f"{link}/room")).status_code == 403
 
 
 async def test_a_rep_sees_whether_the_client_has_come(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    link = await represent(house, office)
+    link = await represent(installation, office)
     await stranger.post(f"{office.actor_link}/opened", office.actor_link)
     assert "Has opened the link" in (await stranger.get(link)).text
     assert await refusal(office.actor_link, "stage") == ""
-    async with house.browser() as rep:
+    async with installation.browser() as rep:
         await rep.until(link, lambda page: "In the waiting room or on the stage." in page.text)
 
 
 async def test_a_reps_link_is_sent_again_and_ends_with_the_clients(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    link, client = await represent(house, office), await actor_of(office)
+    link, client = await represent(installation, office), await actor_of(office)
     (rep,) = [g for g in await office.owner.guests(office.session) if g["role"] == "rep"]
-    seen = (await house.mails.newest(rep["email"])).id
-    await mails_age(house)
+    seen = (await installation.mails.newest(rep["email"])).id
+    await mails_age(installation)
     await office.owner.post(f"/guests/{rep['id']}/send-again", office.session)
-    newer = await house.link_to(rep["email"], "join", after=seen)
+    newer = await installation.link_to(rep["email"], "join", after=seen)
     assert (await stranger.get(link)).status_code == 403
     assert (await stranger.get(newer)).status_code == 200
     await office.owner.post_sure(f"/guests/{client}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410
-    await mails_age(house)
+    await mails_age(installation)
     again = await office.owner.post(f"/guests/{rep['id']}/send-again", office.session)
     assert again.status_code == 409
     assert "client was withdrawn" in again.text
 
 
-async def test_only_an_actor_has_a_rep(house: House, office: Office) -> None:
-    await represent(house, office)
+async def test_only_an_actor_has_a_rep(installation: Installation, office: Office) -> None:
+    await represent(installation, office)
     (rep,) = [g for g in await office.owner.guests(office.session) if g["role"] == "rep"]
     data = REP | {"email": "rep@of-a-rep.test"}
     answer = await office.owner.post(f"/guests/{rep['id']}/reps", office.session, data=data)

@@ -9,7 +9,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from shared.tenancy import schema_of
-from tests.house import WINTER_DAY, House, Office, Visitor
+from tests.installation import WINTER_DAY, Installation, Office, Visitor
 
 
 async def _refusal(url: str) -> str:
@@ -23,7 +23,7 @@ async def _refusal(url: str) -> str:
 
 
 async def test_members_have_all_rooms_and_an_actor_their_own(
-    office: Office, house: House, stranger: Visitor
+    office: Office, installation: Installation, stranger: Visitor
 ) -> None:
     owner = office.owner
     await owner.pay(office.production)
@@ -54,7 +54,7 @@ async def test_a_session_has_at_most_four_rooms(office: Office) -> None:
     assert answer.status_code == 422
 
 
-async def test_a_removal_is_written_down(office: Office, house: House) -> None:
+async def test_a_removal_is_written_down(office: Office, installation: Installation) -> None:
     owner = office.owner
     await owner.pay(office.production)
     await owner.post(f"{office.session}/open", office.session)
@@ -62,7 +62,8 @@ async def test_a_removal_is_written_down(office: Office, house: House) -> None:
     stage = f"{office.session}/stage/socket"
     async with (
         connect(
-            f"{house.url}{stage}".replace("http", "ws", 1), additional_headers={"Cookie": cookies}
+            f"{installation.url}{stage}".replace("http", "ws", 1),
+            additional_headers={"Cookie": cookies},
         ) as host,
         connect(f"{office.actor_link}/stage/socket".replace("http", "ws", 1)) as actor,
     ):
@@ -70,7 +71,7 @@ async def test_a_removal_is_written_down(office: Office, house: House) -> None:
         await host.send(json.dumps({"type": "remove", "who": who}))
         while not (await _told(host, "state"))["removed"]:
             pass
-    line = await _audited(house, who.partition(":")[2])
+    line = await _audited(installation, who.partition(":")[2])
     assert line["who"].startswith("person:")
     assert (line["thing"], line["act"][:7]) == ("guest", "removed")
 
@@ -84,9 +85,9 @@ async def _told(socket: ClientConnection, kind: str) -> dict[str, Any]:
                 return message
 
 
-async def _audited(house: House, thing: str) -> asyncpg.Record:
+async def _audited(installation: Installation, thing: str) -> asyncpg.Record:
     """Wait for the line about a guest's removal, in whichever agency it is."""
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     try:
         agencies = await database.fetch("SELECT agency_id FROM platform.tenant")
         schemas = [schema_of(agency["agency_id"]) for agency in agencies]

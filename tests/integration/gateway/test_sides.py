@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from tests.hostile import inflating_pdf
-from tests.house import House, Office
+from tests.installation import Installation, Office
 
 SIDES = re.compile(r"/sides/([0-9a-f-]{36})")
 
@@ -27,35 +27,35 @@ async def test_pages_without_end_are_taken_in_and_have_no_words(office: Office) 
 
 
 async def test_words_are_read_when_the_file_comes_and_never_again(
-    office: Office, house: House
+    office: Office, installation: Installation
 ) -> None:
     sides = await newest(office)
     first = await office.owner.get(f"/sides/{sides}/text")
     assert "VIOLA" in first.text.upper()
-    _forget_files(house, sides)
+    _forget_files(installation, sides)
     assert (await office.owner.get(f"/sides/{sides}")).status_code == 404, "the file is gone"
     assert (await office.owner.get(f"/sides/{sides}/text")).text == first.text
 
 
 async def test_words_of_older_sides_are_read_at_the_first_look(
-    office: Office, house: House
+    office: Office, installation: Installation
 ) -> None:
     sides = await newest(office)
     before = (await office.owner.get(f"/sides/{sides}/text")).text
-    await _as_an_older_house_left_them(house, sides)
+    await _as_an_older_house_left_them(installation, sides)
     assert (await office.owner.get(f"/sides/{sides}/text")).text == before
-    _forget_files(house, sides)
+    _forget_files(installation, sides)
     assert (await office.owner.get(f"/sides/{sides}/text")).text == before
 
 
-def _forget_files(house: House, sides: str) -> None:
-    files = Path(urlsplit(house.plan.house.object_store_url).path)
+def _forget_files(installation: Installation, sides: str) -> None:
+    files = Path(urlsplit(installation.plan.config.object_store_url).path)
     (found,) = files.rglob(f"{sides.replace('-', '')}.pdf")
     found.unlink()
 
 
-async def _as_an_older_house_left_them(house: House, sides: str) -> None:
-    owner = await asyncpg.connect(house.plan.house.owner_url)
+async def _as_an_older_house_left_them(installation: Installation, sides: str) -> None:
+    owner = await asyncpg.connect(installation.plan.config.owner_url)
     try:
         for schema in await owner.fetch(
             "SELECT 'agency_' || replace(id::text, '-', '') AS name FROM platform.agency"

@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from services.gateway.sign_in_log import model, store
+from services.gateway.identity.sign_in_log import model, store
 from shared.ids import PersonId
-from tests.house import House, Office, Visitor
+from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.test_access import others, sign_in
 from tests.integration.gateway.test_api_tokens import make, program, way_to_revoke
 from tests.integration.gateway.test_team import join
@@ -19,14 +19,14 @@ def lines(page: str) -> list[str]:
     return re.findall(r"</bdi></td>\s*<td>([^<]+)</td>", page)
 
 
-async def test_who_comes_and_goes_reads_it(house: House, stranger: Visitor) -> None:
+async def test_who_comes_and_goes_reads_it(installation: Installation, stranger: Visitor) -> None:
     email = f"{uuid4().hex}@log.test"
-    seen = await sign_in(house, stranger, email)
+    seen = await sign_in(installation, stranger, email)
     await stranger.post("/sign-out", "/account")
-    seen = await sign_in(house, stranger, email, after=seen)
-    async with house.browser() as other:
+    seen = await sign_in(installation, stranger, email, after=seen)
+    async with installation.browser() as other:
         other.client.headers["user-agent"] = "Mozilla/5.0 (iPhone) FxiOS/140.0"
-        await sign_in(house, other, email, after=seen)
+        await sign_in(installation, other, email, after=seen)
         (end,) = others((await stranger.get("/account")).text)
         await stranger.post(end, "/account")
         await stranger.post("/account/sessions/end-others", "/account")
@@ -37,19 +37,19 @@ async def test_who_comes_and_goes_reads_it(house: House, stranger: Visitor) -> N
         "Signed all other browsers out", "Signed another browser out", "Signed in by a link",
         "Signed in by a link", "Signed out", "Signed in by a link",
     ]  # fmt: skip
-    async with house.browser() as somebody:
-        await sign_in(house, somebody, f"{uuid4().hex}@log.test")
+    async with installation.browser() as somebody:
+        await sign_in(installation, somebody, f"{uuid4().hex}@log.test")
         assert len(lines((await somebody.get("/account/sign-ins")).text)) == 1
 
 
 async def test_an_owner_reads_it_of_their_members_from_when_they_came(
-    house: House, office: Office, neighbour: Office, stranger: Visitor
+    installation: Installation, office: Office, neighbour: Office, stranger: Visitor
 ) -> None:
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     await stranger.post("/sign-out", "/account")
-    async with house.browser() as again:
-        seen = (await house.mails.newest(email)).id
-        await sign_in(house, again, email, after=seen)
+    async with installation.browser() as again:
+        seen = (await installation.mails.newest(email)).id
+        await sign_in(installation, again, email, after=seen)
         page = (await office.owner.get("/audit/sign-ins")).text
         assert lines(page)[:2] == ["Signed in by a link", "Signed out"]
         assert email in page
@@ -59,12 +59,12 @@ async def test_an_owner_reads_it_of_their_members_from_when_they_came(
 
 
 async def test_a_token_that_is_refused_is_written_down_once(
-    house: House, office: Office, neighbour: Office
+    installation: Installation, office: Office, neighbour: Office
 ) -> None:
     token = await make(office, "read")
     await office.owner.post(await way_to_revoke(office), "/api-tokens")
     for carried in (token, token, "cb_never-one-of-ours"):
-        async with program(house, carried) as refused:
+        async with program(installation, carried) as refused:
             assert (await refused.get("/api/v1/productions")).status_code == 401
     for page in ("/account/sign-ins", "/audit/sign-ins"):
         happened = lines((await office.owner.get(page)).text)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from tests.house import House, Office, Visitor
+from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.test_team import join
 
 HOOK = {
@@ -22,9 +22,9 @@ ACTS = [
 ]
 
 
-async def later(house: House, visitor: Visitor) -> None:
+async def later(installation: Installation, visitor: Visitor) -> None:
     """Let it be a quarter of an hour since somebody signed in."""
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     session = visitor.client.cookies["session"]
     changed = await database.execute(
         """UPDATE gateway.web_session SET confirmed_at = now() - interval '15 minutes'
@@ -41,24 +41,28 @@ async def email_of(visitor: Visitor) -> str:
     return found[0]
 
 
-async def again(house: House, visitor: Visitor) -> None:
+async def again(installation: Installation, visitor: Visitor) -> None:
     """Show anew who one is, in another tab of the same browser."""
     email = await email_of(visitor)
-    seen = (await house.mails.newest(email)).id
+    seen = (await installation.mails.newest(email)).id
     assert f'value="{email}"' in (await visitor.get("/sign-in/again")).text
     asked = await visitor.post("/sign-in", "/sign-in/again", data={"email": email})
     assert asked.status_code == 200
-    link = await house.link_to(email, "sign-in", after=seen)
+    link = await installation.link_to(email, "sign-in", after=seen)
     assert (await visitor.post(link, link)).headers["location"] == "/sign-in/again"
     assert "what you typed is still there" in (await visitor.get("/sign-in/again")).text
 
 
 @pytest.mark.parametrize(("path", "page", "typed"), ACTS)
 async def test_it_is_asked_for_and_nothing_that_was_typed_is_lost(
-    path: str, page: str, typed: dict[str, str | list[str]], house: House, office: Office
+    path: str,
+    page: str,
+    typed: dict[str, str | list[str]],
+    installation: Installation,
+    office: Office,
 ) -> None:
     owner = office.owner
-    await later(house, owner)
+    await later(installation, owner)
     session = owner.client.cookies["session"]
     refused = await owner.post(path, page, data=typed)
     assert refused.status_code == 403
@@ -72,7 +76,7 @@ async def test_it_is_asked_for_and_nothing_that_was_typed_is_lost(
     before = (await owner.get(page)).text
     assert "zoë" not in before
     assert "日程" not in before
-    await again(house, owner)
+    await again(installation, owner)
     assert owner.client.cookies["session"] == session
     done = await owner.post(path, page, data=form)
     assert done.status_code in {200, 303, 422}, done.text
@@ -80,13 +84,13 @@ async def test_it_is_asked_for_and_nothing_that_was_typed_is_lost(
 
 
 async def test_it_is_asked_before_a_member_becomes_owner_or_goes(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     page = (await office.owner.get("/team")).text
     found = re.search(r"/team/members/([0-9a-f-]{36})/part", page[page.index(email) :])
     assert found
-    await later(house, office.owner)
+    await later(installation, office.owner)
     member, hx = f"/team/members/{found[1]}", {"hx-request": "true"}
     raised = await office.owner.post(f"{member}/part", "/team", data={"role": "owner"}, headers=hx)
     assert raised.status_code == 403
@@ -96,29 +100,29 @@ async def test_it_is_asked_before_a_member_becomes_owner_or_goes(
     assert lowered.status_code == 303
 
 
-async def test_the_rest_of_the_work_goes_on(house: House, office: Office) -> None:
-    await later(house, office.owner)
+async def test_the_rest_of_the_work_goes_on(installation: Installation, office: Office) -> None:
+    await later(installation, office.owner)
     form = {"email": f"{uuid4().hex}@again.test", "role": "associate"}
     assert (await office.owner.post("/team/invitations", "/team", data=form)).status_code == 303
     assert (await office.owner.start_production("Cymbeline")).startswith("/productions/")
 
 
 async def test_a_passkey_is_not_added_by_who_sat_down_here_later(
-    house: House, office: Office
+    installation: Installation, office: Office
 ) -> None:
-    await later(house, office.owner)
+    await later(installation, office.owner)
     refused = await office.owner.post("/account/passkeys/challenge", "/account")
     assert refused.status_code == 403
     assert "sign in again" in (await office.owner.get("/account")).text
-    await again(house, office.owner)
+    await again(installation, office.owner)
     assert (await office.owner.post("/account/passkeys/challenge", "/account")).status_code == 200
 
 
 async def test_nobody_confirms_the_session_of_somebody_else(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     """Who signs in where another is signed in begins a session of their own."""
-    await later(house, office.owner)
+    await later(installation, office.owner)
     session = office.owner.client.cookies["session"]
     link = await office.owner.ask_for_link(f"{uuid4().hex}@again.test")
     assert (await office.owner.post(link, link)).headers["location"] == "/productions"

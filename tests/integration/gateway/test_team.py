@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from tests.eventually import eventually
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import mails_age
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import mails_age
 
 HTMX = {"hx-request": "true"}
 
@@ -18,12 +18,12 @@ async def invite(office: Office, email: str, **part: object) -> None:
     assert answer.status_code == 303, answer.text
 
 
-async def link_in_mails(house: House, email: str, kind: str) -> str:
+async def link_in_mails(installation: Installation, email: str, kind: str) -> str:
     """Return the newest link of a kind that was mailed to somebody; wait for the first."""
 
     async def links() -> list[str]:
-        text = "\n".join(mail.text for mail in await house.mails.find(email))
-        return re.findall(rf"{house.url}/{kind}/\S+", text)
+        text = "\n".join(mail.text for mail in await installation.mails.find(email))
+        return re.findall(rf"{installation.url}/{kind}/\S+", text)
 
     return (await eventually(links, bool))[-1]
 
@@ -31,15 +31,15 @@ async def link_in_mails(house: House, email: str, kind: str) -> str:
 async def sign_in(visitor: Visitor, email: str) -> None:
     asked = await visitor.post("/sign-in", data={"email": email})
     assert asked.status_code == 200
-    link = await link_in_mails(visitor.house, email, "sign-in")
+    link = await link_in_mails(visitor.installation, email, "sign-in")
     assert (await visitor.post(link, link)).status_code == 303
 
 
-async def join(house: House, office: Office, visitor: Visitor, **part: object) -> str:
+async def join(installation: Installation, office: Office, visitor: Visitor, **part: object) -> str:
     """Invite somebody, sign them in and accept; return their address."""
     email = f"{uuid4().hex[:12]}@team.test"
     await invite(office, email, **part)
-    link = await link_in_mails(house, email, "invitations")
+    link = await link_in_mails(installation, email, "invitations")
     await sign_in(visitor, email)
     answer = await visitor.post(f"/invitations/{await waiting(visitor)}/accept", link)
     assert answer.headers["location"] == "/productions", answer.text
@@ -58,9 +58,9 @@ async def agencies(visitor: Visitor) -> str:
 
 
 async def test_who_accepts_works_for_the_agency(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     page = (await office.owner.get("/team")).text
     assert email in page
     assert (await stranger.get(office.production)).status_code == 200
@@ -68,26 +68,26 @@ async def test_who_accepts_works_for_the_agency(
 
 
 async def test_a_link_says_who_invites_whom_and_asks_to_sign_in(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     email = f"{uuid4().hex[:12]}@team.test"
     await invite(office, email, role="runner")
-    page = await stranger.get(await link_in_mails(house, email, "invitations"))
+    page = await stranger.get(await link_in_mails(installation, email, "invitations"))
     for words in (email, "Olivia Owner", "as runner", "/sign-in?email="):
         assert words in page.text
 
 
 async def test_the_wrong_person_is_told_whose_invitation_it_is(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     email = f"{uuid4().hex[:12]}@team.test"
     await invite(office, email)
     await sign_in(stranger, "another@team.test")
-    shown = await stranger.get(await link_in_mails(house, email, "invitations"))
+    shown = await stranger.get(await link_in_mails(installation, email, "invitations"))
     assert shown.status_code == 403
     assert f"is for {email}" in shown.text
     assert "another@team.test" in shown.text
-    async with house.browser() as invited:
+    async with installation.browser() as invited:
         await sign_in(invited, email)
         taken = await stranger.post(
             f"/invitations/{await waiting(invited)}/accept", "/agencies/new"
@@ -96,30 +96,30 @@ async def test_the_wrong_person_is_told_whose_invitation_it_is(
 
 
 async def test_who_is_in_already_is_said_to_be(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     form = {"email": email.upper(), "role": "runner"}
     again = await office.owner.post("/team/invitations", "/team", data=form, headers=HTMX)
     assert again.status_code == 409
     assert "member of the agency already" in again.text
-    used = await stranger.get(await link_in_mails(house, email, "invitations"))
+    used = await stranger.get(await link_in_mails(installation, email, "invitations"))
     assert used.status_code == 410
 
 
 async def test_a_withdrawn_invitation_is_gone_and_one_sent_again_has_a_new_link(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     email = f"{uuid4().hex[:12]}@team.test"
     await invite(office, email)
-    first = await link_in_mails(house, email, "invitations")
+    first = await link_in_mails(installation, email, "invitations")
     page = (await office.owner.get("/team")).text
     found = re.search(r"/team/invitations/([0-9a-f-]{36})/withdraw", page)
     assert found
-    seen = (await house.mails.newest(email)).id
-    await mails_age(house)
+    seen = (await installation.mails.newest(email)).id
+    await mails_age(installation)
     await office.owner.post(f"/team/invitations/{found[1]}/send-again", "/team")
-    second = await house.link_to(email, "invitations", after=seen)
+    second = await installation.link_to(email, "invitations", after=seen)
     assert (await stranger.get(first)).status_code == 410
     assert (await stranger.get(second)).status_code == 200
     await office.owner.post_sure(f"/team/invitations/{found[1]}/withdraw", "/team")
@@ -127,11 +127,11 @@ async def test_a_withdrawn_invitation_is_gone_and_one_sent_again_has_a_new_link(
 
 
 async def test_a_freelancer_sees_the_productions_named_to_them(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     other = await office.owner.start_production("Cymbeline")
     named = office.production.rsplit("/", 1)[1]
-    await join(house, office, stranger, role="freelancer", productions=[named])
+    await join(installation, office, stranger, role="freelancer", productions=[named])
     page = (await stranger.get("/productions")).text
     assert "The Tempest" in page
     assert "Cymbeline" not in page
@@ -144,10 +144,10 @@ async def test_a_freelancer_sees_the_productions_named_to_them(
 
 
 async def test_a_freelancer_does_not_reach_what_belongs_to_other_productions(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
     mine = (await office.owner.start_production("Cymbeline")).rsplit("/", 1)[1]
-    await join(house, office, stranger, role="freelancer", productions=[mine])
+    await join(installation, office, stranger, role="freelancer", productions=[mine])
     slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
     (guest,) = await office.owner.guests(office.session)
     page = (await office.owner.get(office.production)).text
@@ -171,9 +171,9 @@ async def test_a_freelancer_is_named_productions_of_this_agency(
 
 
 async def test_a_part_that_changes_and_a_removal_hold_at_once(
-    house: House, office: Office, stranger: Visitor
+    installation: Installation, office: Office, stranger: Visitor
 ) -> None:
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     page = (await office.owner.get("/team")).text
     card = page[page.index(email) :]
     found = re.search(r"/team/members/([0-9a-f-]{36})/part", card)
@@ -207,9 +207,9 @@ async def elsewhere(visitor: Visitor) -> str:
 
 
 async def test_one_person_works_for_two_agencies_one_at_a_time(
-    house: House, office: Office, neighbour: Office, stranger: Visitor
+    installation: Installation, office: Office, neighbour: Office, stranger: Visitor
 ) -> None:
-    email = await join(house, office, stranger)
+    email = await join(installation, office, stranger)
     await invite(neighbour, email)
     accepted = await stranger.post(
         f"/invitations/{await waiting(stranger)}/accept", "/agencies/yours"

@@ -23,14 +23,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from services.gateway.desk import Agency, Desk, Person
-from services.gateway.productions import actions, store
-from services.gateway.productions.model import (
+from services.gateway.casting.productions import actions, store
+from services.gateway.casting.productions.model import (
     NewProduction,
     NewRole,
     ProductionNotFound,
     RoleNotFound,
 )
+from services.gateway.web.desk import Agency, Desk, Person
 from shared import tenancy
 from shared.ids import AgencyId, PersonId, new_id
 from shared.objects import Objects

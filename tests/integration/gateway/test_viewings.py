@@ -8,16 +8,16 @@ import asyncpg
 import pytest
 
 from shared.tenancy import schema_of
-from tests.house import House, Office
+from tests.installation import Installation, Office
 from tests.integration.gateway.test_api_tokens import make, program
 from tests.integration.gateway.test_audit import rows
 
 PARTS = [{"range": f"bytes={n * 10}-{n * 10 + 9}"} for n in range(6)]
 
 
-async def recorded(house: House, office: Office) -> tuple[str, str, str]:
+async def recorded(installation: Installation, office: Office) -> tuple[str, str, str]:
     """Have a finished take with one person's file; return the ids of both, and of the sides."""
-    owner = await asyncpg.connect(house.plan.house.owner_url)
+    owner = await asyncpg.connect(installation.plan.config.owner_url)
     session = office.session.rsplit("/", 1)[1]
     agency = await owner.fetchval(
         """SELECT agency_id FROM platform.membership m
@@ -46,9 +46,9 @@ async def recorded(house: House, office: Office) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize("which", ["recording", "take", "sides"])
 async def test_a_viewing_in_many_parts_is_one_line(
-    which: str, house: House, office: Office
+    which: str, installation: Installation, office: Office
 ) -> None:
-    take, recording, sides = await recorded(house, office)
+    take, recording, sides = await recorded(installation, office)
     path, thing = {
         "recording": (f"/recordings/{recording}/media", recording),
         "take": (f"/takes/{take}/composite", take),
@@ -62,9 +62,9 @@ async def test_a_viewing_in_many_parts_is_one_line(
     assert line["address"] == office.owner.address
 
 
-async def test_each_who_watches_has_a_line(house: House, office: Office) -> None:
-    _, _, sides = await recorded(house, office)
-    async with house.browser() as actor:
+async def test_each_who_watches_has_a_line(installation: Installation, office: Office) -> None:
+    _, _, sides = await recorded(installation, office)
+    async with installation.browser() as actor:
         for part in PARTS[:3]:
             answer = await actor.get(f"{office.actor_link}/sides/{sides}", headers=part)
             assert answer.status_code == 206
@@ -75,13 +75,15 @@ async def test_each_who_watches_has_a_line(house: House, office: Office) -> None
     assert len(lines) == 2
 
 
-async def test_what_is_not_there_was_not_watched(house: House, office: Office) -> None:
-    _, recording, _ = await recorded(house, office)
+async def test_what_is_not_there_was_not_watched(
+    installation: Installation, office: Office
+) -> None:
+    _, recording, _ = await recorded(installation, office)
     nothing = await office.owner.get(
         f"/recordings/{recording}/media", headers={"range": "bytes=99999999-"}
     )
     assert nothing.status_code == 416
     assert await rows(office, f"thing={recording}") == []
-    async with program(house, await make(office, "read")) as reader:
+    async with program(installation, await make(office, "read")) as reader:
         assert (await reader.get(f"/recordings/{recording}/media")).status_code in {303, 401}
     assert await rows(office, f"thing={recording}") == []

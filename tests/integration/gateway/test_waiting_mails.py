@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.gateway.notifications import store
+from services.gateway.platform.mail import store
 from shared.events.gateway import OutcomeGiven
 from shared.ids import AgencyId, SlotId, new_id
 from shared.tenancy import Database

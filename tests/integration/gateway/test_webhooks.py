@@ -11,12 +11,12 @@ import httpx
 import msgspec
 import pytest
 
-from services.gateway.webhooks.facts import KINDS
-from shared.beside import beside
+from services.gateway.platform.webhooks.event_types import KINDS
+from shared.background_tasks import background_tasks
 from shared.tenancy import role_of, schema_of
 from tests.eventually import eventually
-from tests.house import House, Office, Visitor
-from tests.integration.gateway.coming import came, mails_leave
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import came, mails_leave
 from tests.receiver import Receiver, receiving
 
 PAGE = "/outgoing-webhooks"
@@ -62,7 +62,7 @@ async def told(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
 
 
 async def test_casting_is_told_as_it_happens(
-    house: House, office: Office, receiver: Receiver
+    installation: Installation, office: Office, receiver: Receiver
 ) -> None:
     owner = office.owner
     _, secret = await added(owner, receiver)
@@ -80,11 +80,11 @@ async def test_casting_is_told_as_it_happens(
     slots = (await owner.get(f"/api/v1{office.session}/slots")).json()
     await owner.invite(office.session, f"second-{office.actor}", slot=1)
     assert await told(receiver, secret) == ("actor.invited", ids | {"slot_id": slots[1]["id"]})
-    await came(house, office)
+    await came(installation, office)
     form = {"slot_id": slots[0]["id"], "answer": "callback", "message": "You were splendid."}
     takes = f"{office.session}/takes"
     assert (await owner.post(f"{office.session}/outcomes", takes, data=form)).status_code == 303
-    await mails_leave(house)
+    await mails_leave(installation)
     kind, data = await told(receiver, secret)
     assert data.pop("outcome_id")
     assert (kind, data) == (
@@ -101,7 +101,7 @@ async def test_casting_is_told_as_it_happens(
 
 
 async def test_a_secret_is_shown_once_and_kept_sealed(
-    house: House, office: Office, receiver: Receiver
+    installation: Installation, office: Office, receiver: Receiver
 ) -> None:
     page, first = await added(office.owner, receiver)
     rolled = await office.owner.post(f"{page}/secret", page)
@@ -113,7 +113,7 @@ async def test_a_secret_is_shown_once_and_kept_sealed(
     taken = await receiver.next()
     assert taken.is_signed_with(first)
     assert taken.is_signed_with(second[1])
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     kept = await database.fetch("SELECT w::text AS whole FROM gateway.webhook w")
     await database.close()
     assert kept
@@ -145,14 +145,14 @@ async def test_the_log_tells_how_it_went_and_sends_again(
 
 
 async def test_an_attempt_and_what_follows_from_it_are_shown_together(
-    house: House, office: Office, receiver: Receiver
+    installation: Installation, office: Office, receiver: Receiver
 ) -> None:
     """While both change to and fro, in one transaction as always."""
     page, _ = await added(office.owner, receiver, "production.started")
     await office.owner.start_production("Hamlet")
     await receiver.next()
     await shows(office.owner, page, "Delivered")
-    async with beside(to_and_fro(house.plan.house.owner_url, page[-36:])):
+    async with background_tasks(to_and_fro(installation.plan.config.owner_url, page[-36:])):
         for _ in range(60):
             shown = (await office.owner.get(page)).text
             assert ("It has taken nothing since" in shown) == ("attempt 1: 503" in shown)
@@ -176,11 +176,11 @@ async def to_and_fro(url: str, webhook: str) -> None:
 
 
 async def test_an_act_and_its_line_in_the_log_are_one(
-    house: House, office: Office, receiver: Receiver
+    installation: Installation, office: Office, receiver: Receiver
 ) -> None:
     """Where the line cannot be written, nothing was done."""
     page, _ = await added(office.owner, receiver, "production.started")
-    async with no_log(house.plan.house.owner_url, page[-36:]):
+    async with no_log(installation.plan.config.owner_url, page[-36:]):
         assert (await office.owner.post(f"{page}/delete", page)).status_code == 500
         token = await office.owner.post("/api-tokens", "/api-tokens", data=TOKEN)
         assert token.status_code == 500, token.text
@@ -262,9 +262,11 @@ async def test_there_are_not_too_many(office: Office, receiver: Receiver) -> Non
     assert (refused.status_code, "20 webhooks" in refused.text) == (409, True)
 
 
-async def test_a_long_log_has_pages(house: House, office: Office, receiver: Receiver) -> None:
+async def test_a_long_log_has_pages(
+    installation: Installation, office: Office, receiver: Receiver
+) -> None:
     page, _ = await added(office.owner, receiver, "take.recorded")
-    database = await asyncpg.connect(house.plan.house.owner_url)
+    database = await asyncpg.connect(installation.plan.config.owner_url)
     await database.execute(
         """INSERT INTO gateway.webhook_delivery
             (id, agency_id, webhook_id, event_id, kind, body, status)
@@ -284,8 +286,8 @@ async def test_a_long_log_has_pages(house: House, office: Office, receiver: Rece
     assert len(set().union(*seen)) == 120
 
 
-async def test_the_api_describes_what_is_told(house: House) -> None:
-    async with httpx.AsyncClient(base_url=house.url) as anybody:
+async def test_the_api_describes_what_is_told(installation: Installation) -> None:
+    async with httpx.AsyncClient(base_url=installation.url) as anybody:
         told = (await anybody.get("/api/schema/openapi.json")).json()["webhooks"]
     assert told.keys() == KINDS.keys()
     body = told["take.recorded"]["post"]["requestBody"]["content"]["application/json"]["schema"]

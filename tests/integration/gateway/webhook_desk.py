@@ -6,16 +6,16 @@ from uuid import UUID
 
 import asyncpg
 
-from services.gateway.webhooks import actions, telling
-from services.gateway.webhooks import delivery_store as deliveries
-from services.gateway.webhooks.addresses import Addresses
-from services.gateway.webhooks.courier import Courier
-from services.gateway.webhooks.delivery_model import Delivery
-from services.gateway.webhooks.model import KindName, NewWebhook
-from services.gateway.webhooks.reach import Reach
-from services.gateway.webhooks.sender import Sender
-from services.gateway.webhooks.signing import Seal
-from shared.beside import beside
+from services.gateway.platform.webhooks import actions, enqueue
+from services.gateway.platform.webhooks import delivery_store as deliveries
+from services.gateway.platform.webhooks.addresses import Addresses
+from services.gateway.platform.webhooks.delivery import DeliverySender
+from services.gateway.platform.webhooks.delivery_model import Delivery
+from services.gateway.platform.webhooks.dispatcher import Dispatcher
+from services.gateway.platform.webhooks.model import KindName, NewWebhook
+from services.gateway.platform.webhooks.signing import SecretBox
+from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
+from shared.background_tasks import background_tasks
 from shared.events.gateway import ProductionStarted
 from shared.ids import AgencyId, ProductionId, new_id
 from shared.tenancy import Database
@@ -23,7 +23,7 @@ from tests.eventually import eventually
 from tests.migrated import Founded, databases
 from tests.receiver import Receiver, receiving
 
-SEAL = Seal("k" * 32)
+SEAL = SecretBox("k" * 32)
 OWNER = "olivia@office.test"
 
 
@@ -38,8 +38,8 @@ class WebhookDesk:
         self.database = database
         self.receiver = receiver
         self.owner = owner
-        reach = Reach(Addresses(anywhere=True))
-        self.sender = Sender(database, SEAL, reach, "https://callboard.test")
+        reach = SsrfSafeClient(Addresses(anywhere=True))
+        self.sender = DeliverySender(database, SEAL, reach, "https://callboard.test")
         self.webhook = UUID(int=0)
         self.secret = ""
 
@@ -52,7 +52,7 @@ class WebhookDesk:
     async def happens(self) -> ProductionStarted:
         event = ProductionStarted(agency_id=self.agency, production_id=ProductionId(new_id()))
         async with self.database.tenant(self.agency) as tx:
-            await telling.HANDLERS[ProductionStarted](tx, event)
+            await enqueue.HANDLERS[ProductionStarted](tx, event)
         return event
 
     async def log(self, webhook: UUID | None = None) -> list[Delivery]:
@@ -61,8 +61,8 @@ class WebhookDesk:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        courier = Courier(self.database, self.sender)
-        async with beside(courier.run()):
+        courier = Dispatcher(self.database, self.sender)
+        async with background_tasks(courier.run()):
             yield
 
     async def become(self, status: str, attempts: int) -> Delivery:

@@ -16,7 +16,7 @@ from aiortc import (
 )
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
-from services.rooms.media.carrying import PAYLOAD_TYPES
+from services.rooms.media.sdp.capabilities import PAYLOAD_TYPES
 from tests.integration.rooms.visitor import PATIENCE_S, Visitor
 
 RATE = 48_000

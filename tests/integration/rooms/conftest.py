@@ -6,29 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from services.rooms.means import Means
-from services.rooms.node import Node
-from services.rooms.serving import gathered
+from services.rooms.cluster.node import Node
+from services.rooms.room.context import RoomContext
 from services.rooms.settings import Settings
+from services.rooms.workers import gathered
 from shared.bus import streams
 from shared.ids import new_id
-from shared.runtime.stopping import Stopping
+from shared.runtime.shutdown import Shutdown
+from tests.integration.rooms.audition import KEY, AuditionSession, build
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import KEY, House, build
 from tests.integration.rooms.visitor import Gateway, Visitor
 from tests.migrated import Founded
 
 
 @pytest.fixture
-async def house(founded: Founded, redis_url: str) -> House:
+async def audition(founded: Founded, redis_url: str) -> AuditionSession:
     return await build(founded, redis_url)
 
 
 @pytest.fixture
-def settings(house: House, tmp_path: Path) -> Settings:
+def settings(audition: AuditionSession, tmp_path: Path) -> Settings:
     return Settings(
-        database_url=house.rooms_url,
-        redis_url=house.redis_url,
+        database_url=audition.rooms_url,
+        redis_url=audition.redis_url,
         object_store_url=(tmp_path / "objects").as_uri(),
         ticket_key=KEY,
         rooms_public_ip="127.0.0.1",
@@ -37,30 +37,30 @@ def settings(house: House, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def means(settings: Settings) -> AsyncIterator[Means]:
-    async with gathered(settings, new_id().hex, asyncio.Event()) as means:
-        yield means
+async def context(settings: Settings) -> AsyncIterator[RoomContext]:
+    async with gathered(settings, new_id().hex, asyncio.Event()) as context:
+        yield context
 
 
 @pytest.fixture
-async def node(means: Means, house: House) -> AsyncIterator[Node]:
+async def node(context: RoomContext, audition: AuditionSession) -> AsyncIterator[Node]:
     """Run a node until the test is over, and see that it stops in good order."""
-    blocking = streams.connect_blocking(house.redis_url)
-    stopping = Stopping()
-    node = Node(new_id().hex, means, blocking, KEY)
-    running = asyncio.create_task(node.run(stopping))
+    blocking = streams.connect_blocking(audition.redis_url)
+    shutdown = Shutdown()
+    node = Node(new_id().hex, context, blocking, KEY)
+    running = asyncio.create_task(node.run(shutdown))
     async with asyncio.timeout(30):
         await node.ready.wait()
     yield node
-    stopping.hurry()
+    shutdown.force()
     async with asyncio.timeout(60):
         await running
     await blocking.aclose()
 
 
 @pytest.fixture
-async def gateway(node: Node, house: House) -> AsyncIterator[Gateway]:
-    async with Gateway(house.redis_url) as gateway:
+async def gateway(node: Node, audition: AuditionSession) -> AsyncIterator[Gateway]:
+    async with Gateway(audition.redis_url) as gateway:
         yield gateway
 
 

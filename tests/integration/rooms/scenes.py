@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 async def on_stage(
-    gateway: Gateway, house: House, cameras: Callable[[Visitor], Camera]
+    gateway: Gateway, audition: AuditionSession, cameras: Callable[[Visitor], Camera]
 ) -> tuple[Visitor, Visitor]:
     """A host and an actor on stage, both sending, who agreed to be recorded; a take may begin."""
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await host.says("bring_in", who=[actor.who])
     for visitor in (host, actor):
         await cameras(visitor).publishes()

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from services.rooms import attending, counting
-from services.rooms.inbox import CountedDown, WaitedForHost
-from services.rooms.means import Means
-from services.rooms.node import Node
+from services.rooms.cluster.node import Node
+from services.rooms.room.context import RoomContext
+from services.rooms.room.inbox import CountdownEnded, HostAwaited
 from services.rooms.settings import Settings
-from services.rooms.stage import Stage
-from shared.bus import whereabouts
+from services.rooms.stage.stage import Stage
+from services.rooms.stage.takes import attendance, countdown
+from shared.bus import node_registry
 from shared.take_endings import words
 from shared.tickets import room_name
 from tests.eventually import eventually
 from tests.integration.rooms import scenes
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.test_salvage import stored, taping
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
@@ -30,13 +30,15 @@ AGES_S = 3600.0
 
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    return lambda seconds: monkeypatch.setattr(attending, "PATIENCE_S", seconds)
+    return lambda seconds: monkeypatch.setattr(attendance, "PATIENCE_S", seconds)
 
 
-async def taped(gateway: Gateway, house: House, cameras: Cameras) -> tuple[Visitor, Visitor]:
+async def taped(
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras
+) -> tuple[Visitor, Visitor]:
     """Return a host and an actor whose take has pictures."""
-    host, actor = await scenes.on_stage(gateway, house, cameras)
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    host, actor = await scenes.on_stage(gateway, audition, cameras)
+    await host.says("start_take", role_id=str(audition.role_id), scene="4")
     await actor.sees(is_recorded)
     seeing = cameras(actor)
     await seeing.subscribes()
@@ -58,52 +60,52 @@ def stage_of(node: Node, visitor: Visitor) -> Stage:
     return stage
 
 
-async def ended_because(means: Means, house: House) -> list[Any]:
-    async with means.database.tenant(house.agency_id) as tx:
+async def ended_because(context: RoomContext, audition: AuditionSession) -> list[Any]:
+    async with context.database.tenant(audition.agency_id) as tx:
         return [row["ended_because"] for row in await tx.fetch("SELECT ended_because FROM take")]
 
 
 async def test_a_take_without_a_host_ends_by_itself_and_says_why(
     gateway: Gateway,
-    house: House,
+    audition: AuditionSession,
     cameras: Cameras,
-    means: Means,
+    context: RoomContext,
     patience: Callable[[float], None],
 ) -> None:
     patience(0.05)
-    host, actor = await taped(gateway, house, cameras)
+    host, actor = await taped(gateway, audition, cameras)
     await host.leaves()
     await actor.sees(lambda state: state["take"] is None)
     again = await gateway.visit(host.ticket)
     state = await again.sees(lambda s: [t["phase"] for t in s["takes"]] == ["recorded"])
     assert state["takes"][0]["ended"] == words("unattended") != ""
-    assert await ended_because(means, house) == ["unattended"]
+    assert await ended_because(context, audition) == ["unattended"]
 
 
 async def test_who_stops_a_take_gives_no_other_reason(
-    gateway: Gateway, house: House, cameras: Cameras, means: Means
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras, context: RoomContext
 ) -> None:
-    host, _ = await taped(gateway, house, cameras)
+    host, _ = await taped(gateway, audition, cameras)
     await host.says("stop_take")
     state = await host.sees(lambda s: [t["phase"] for t in s["takes"]] == ["recorded"])
     assert state["takes"][0]["ended"] == ""
-    assert await ended_because(means, house) == [None]
+    assert await ended_because(context, audition) == [None]
 
 
 async def test_a_host_whose_connection_comes_back_finds_the_take_running(
     gateway: Gateway,
-    house: House,
+    audition: AuditionSession,
     cameras: Cameras,
     node: Node,
     patience: Callable[[float], None],
 ) -> None:
     patience(AGES_S)
-    host, actor = await taped(gateway, house, cameras)
+    host, actor = await taped(gateway, audition, cameras)
     await host.leaves()
     await actor.sees(waits)
     stage = stage_of(node, host)
     assert stage.unattended is not None
-    over = WaitedForHost(stage.unattended.number)
+    over = HostAwaited(stage.unattended.number)
     again = await gateway.visit(host.ticket)
     await actor.sees(lambda state: is_recorded(state) and not waits(state))
     stage.inbox.put(over)
@@ -117,12 +119,12 @@ async def test_a_host_whose_connection_comes_back_finds_the_take_running(
 
 
 async def test_a_runner_takes_over(
-    gateway: Gateway, house: House, cameras: Cameras, patience: Callable[[float], None]
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras, patience: Callable[[float], None]
 ) -> None:
     patience(AGES_S)
-    host, actor = await taped(gateway, house, cameras)
+    host, actor = await taped(gateway, audition, cameras)
     await host.sees(lambda state: bool(state["you"]["only_host"]))
-    runner = await gateway.visit(house.on_stage("runner", "Rina"))
+    runner = await gateway.visit(audition.on_stage("runner", "Rina"))
     await host.sees(lambda state: not state["you"]["only_host"])
     await host.leaves()
     await runner.sees(lambda state: bool(state["you"]["only_host"]))
@@ -133,14 +135,14 @@ async def test_a_runner_takes_over(
 
 
 async def test_a_reader_and_a_decision_maker_are_no_hosts(
-    gateway: Gateway, house: House, cameras: Cameras, patience: Callable[[float], None]
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras, patience: Callable[[float], None]
 ) -> None:
     patience(0.05)
-    reader = await gateway.visit(house.on_stage("reader", "Masha"))
+    reader = await gateway.visit(audition.on_stage("reader", "Masha"))
     await reader.says("consent", agreed=True, statement="recording-2026-11")
-    await gateway.visit(house.on_stage("decision_maker", "Olga"))
-    host, actor = await scenes.on_stage(gateway, house, cameras)
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await gateway.visit(audition.on_stage("decision_maker", "Olga"))
+    host, actor = await scenes.on_stage(gateway, audition, cameras)
+    await host.says("start_take", role_id=str(audition.role_id), scene="4")
     await actor.sees(is_recorded)
     await host.leaves()
     await actor.sees(lambda state: state["take"] is None)
@@ -148,38 +150,38 @@ async def test_a_reader_and_a_decision_maker_are_no_hosts(
 
 async def test_a_countdown_does_not_become_a_take_without_a_host(
     gateway: Gateway,
-    house: House,
+    audition: AuditionSession,
     cameras: Cameras,
     node: Node,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(counting, "SECOND_S", AGES_S)
-    host, actor = await scenes.on_stage(gateway, house, cameras)
-    await host.says("start_take", role_id=str(house.role_id), scene="4", countdown=3)
+    monkeypatch.setattr(countdown, "SECOND_S", AGES_S)
+    host, actor = await scenes.on_stage(gateway, audition, cameras)
+    await host.says("start_take", role_id=str(audition.role_id), scene="4", countdown=3)
     await actor.sees(lambda state: bool(state["take"]))
     await host.leaves()
     await actor.sees(lambda state: not all(p["connected"] for p in state["on_stage"]))
     stage = stage_of(node, host)
     assert stage.countdown is not None
-    stage.inbox.put(CountedDown(stage.countdown.number))
+    stage.inbox.put(CountdownEnded(stage.countdown.number))
     await actor.sees(lambda state: state["take"] is None)
     assert stage.running is None
 
 
 async def test_a_take_that_was_cut_off_says_so(
-    settings: Settings, house: House, cameras: Cameras
+    settings: Settings, audition: AuditionSession, cameras: Cameras
 ) -> None:
     """The host's connection is lost, and before they are back the worker is killed."""
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as first:
-        host = await taping(gateway, house, cameras)
+    async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as first:
+        host = await taping(gateway, audition, cameras)
         await host.leaves()
         first.send_signal(signal.SIGKILL)
         await first.wait()
         async with running(settings, "serve"):
-            await eventually(lambda: stored(house), lambda take: take["phase"] == "recorded")
+            await eventually(lambda: stored(audition), lambda take: take["phase"] == "recorded")
 
             async def elsewhere() -> bool:
-                return await whereabouts.node_for(gateway.client, room_name(host.ticket)) != (
+                return await node_registry.node_for(gateway.client, room_name(host.ticket)) != (
                     host.node
                 )
 

@@ -6,19 +6,19 @@ import msgspec
 import pytest
 
 from shared.tickets import TicketRefused, read, sign
+from tests.integration.rooms.audition import KEY, AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import KEY, House
-from tests.integration.rooms.sayings import KINDS, said
+from tests.integration.rooms.messages import KINDS, said
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 Cameras = Callable[[Visitor], Camera]
 
 
 async def test_the_back_room_talks_in_private(
-    gateway: Gateway, house: House, cameras: Cameras
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras
 ) -> None:
-    producer = await gateway.visit(house.in_back_room("decision_maker", "Olga"))
-    host = await gateway.visit(house.in_back_room("host", "Vera"))
+    producer = await gateway.visit(audition.in_back_room("decision_maker", "Olga"))
+    host = await gateway.visit(audition.in_back_room("host", "Vera"))
     await cameras(producer).publishes()
     seeing = cameras(host)
     await seeing.subscribes()
@@ -29,14 +29,14 @@ async def test_the_back_room_talks_in_private(
 
 @pytest.mark.parametrize("place", ["lobby", "stage"])
 async def test_no_message_of_an_actor_yields_anything_of_the_back_room(
-    gateway: Gateway, house: House, cameras: Cameras, place: str
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras, place: str
 ) -> None:
     """Every kind of message is said while the back room talks: not one packet of it arrives, and
     not one word. Each is said in a connection of its own, for all of them are more than one may say
     at once. In the end the last connection does get what is of the stage."""
-    producer, listening = await _talk(gateway, house, cameras)
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    producer, listening = await _talk(gateway, audition, cameras)
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     if place == "stage":
         await host.says("bring_in", who=[actor.who])
     await cameras(actor).publishes()
@@ -62,10 +62,12 @@ async def _watches(cameras: Cameras, visitor: Visitor) -> Camera:
     return camera
 
 
-async def _talk(gateway: Gateway, house: House, cameras: Cameras) -> tuple[Visitor, Camera]:
+async def _talk(
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras
+) -> tuple[Visitor, Camera]:
     """Fill a back room with talk; return who talks, and somebody there who hears it."""
-    producer = await gateway.visit(house.in_back_room("decision_maker", "Olga"))
-    listener = await gateway.visit(house.in_back_room("host", "Vera"))
+    producer = await gateway.visit(audition.in_back_room("decision_maker", "Olga"))
+    listener = await gateway.visit(audition.in_back_room("host", "Vera"))
     await cameras(producer).publishes()
     listening = cameras(listener)
     await listening.subscribes()
@@ -80,15 +82,15 @@ def _heard_nothing(actor: Visitor, producer: Visitor) -> None:
     assert producer.who not in told
 
 
-def test_a_ticket_for_the_stage_does_not_open_the_back_room(house: House) -> None:
-    ticket = sign(house.on_stage("host", "Vera"), KEY)
+def test_a_ticket_for_the_stage_does_not_open_the_back_room(audition: AuditionSession) -> None:
+    ticket = sign(audition.on_stage("host", "Vera"), KEY)
     with pytest.raises(TicketRefused):
         read(ticket, "back_room", KEY)
 
 
 async def test_stage_messages_are_malformed_in_the_back_room(
-    gateway: Gateway, house: House
+    gateway: Gateway, audition: AuditionSession
 ) -> None:
-    producer = await gateway.visit(house.in_back_room("decision_maker", "Olga"))
+    producer = await gateway.visit(audition.in_back_room("decision_maker", "Olga"))
     await producer.says("stop_take")
     assert (await producer.ends()).code == 4400

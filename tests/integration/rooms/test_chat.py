@@ -1,6 +1,6 @@
 """Who hears what: the lobby talks with hosts, the stage with the stage."""
 
-from tests.integration.rooms.house import House
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 
@@ -8,11 +8,11 @@ def lines(visitor: Visitor) -> list[str]:
     return [message["text"] for message in visitor.told if message["type"] == "chat"]
 
 
-async def test_the_lobby_talks_with_hosts_only(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    reader = await gateway.visit(house.on_stage("reader", "Masha"))
-    nina = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
-    boris = await gateway.visit(house.on_stage("actor", "Boris", waits=2))
+async def test_the_lobby_talks_with_hosts_only(gateway: Gateway, audition: AuditionSession) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    reader = await gateway.visit(audition.on_stage("reader", "Masha"))
+    nina = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
+    boris = await gateway.visit(audition.on_stage("actor", "Boris", waits=2))
     await nina.says("chat", text="I am late, sorry.")
     line = await host.hears("chat")
     assert (line["to"], line["name"]) == ("lobby", "Nina")
@@ -24,10 +24,12 @@ async def test_the_lobby_talks_with_hosts_only(gateway: Gateway, house: House) -
     assert lines(boris) == ["No worry, all."]
 
 
-async def test_the_stage_is_not_heard_in_the_lobby(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_the_stage_is_not_heard_in_the_lobby(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    watcher = await gateway.visit(audition.on_stage("decision_maker", "Olga"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await host.says("chat", text="Page two, please.")
     assert (await watcher.hears("chat"))["to"] == "stage"
     await actor.says("ping")

@@ -6,8 +6,8 @@ from pathlib import Path
 import av
 import pytest
 
-from services.rooms.takes.composing import picture_of
-from services.rooms.takes.composite import Shot, compose
+from services.rooms.takes.postprocess.composer import picture_of
+from services.rooms.takes.postprocess.composite import ComposedRecording, compose
 from tests.integration.rooms.films import film
 
 LENGTH_S = 1.0
@@ -17,7 +17,9 @@ def composed(tmp_path: Path, *files: Path) -> tuple[int, int, float]:
     """Return width, height and seconds of the composite."""
     heard: list[int] = []
     target = str(tmp_path / "composite.webm")
-    compose([Shot(str(file), file.stem) for file in files], target, LENGTH_S, heard.append)
+    compose(
+        [ComposedRecording(str(file), file.stem) for file in files], target, LENGTH_S, heard.append
+    )
     assert heard == sorted(heard)
     with av.open(target) as whole:
         picture = whole.streams.video[0]

@@ -10,18 +10,20 @@ import av
 import pytest
 
 from services.rooms.settings import Settings
-from services.rooms.takes import finish_queue, keep_store, store
-from services.rooms.takes.finisher import TRIES, Finisher
-from services.rooms.takes.model import Order, Part, Take, object_key
+from services.rooms.takes import store
+from services.rooms.takes.model import Order, ParticipantRecording, Take, object_key
+from services.rooms.takes.postprocess import queue
+from services.rooms.takes.postprocess.worker import TRIES, PostProcessor
+from services.rooms.takes.storage import store as storage
 from shared import tenancy
-from shared.beside import beside
+from shared.background_tasks import background_tasks
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
 from shared.objects import Objects
 from shared.tenancy import Database
 from tests.eventually import eventually
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.films import film
-from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 
 ENCODING_PATIENCE_S = 100
@@ -29,42 +31,44 @@ LENGTH_S = 2.0
 
 
 @pytest.fixture
-async def rooms(house: House) -> AsyncIterator[Database]:
-    database = await tenancy.connect(house.rooms_url, "rooms", size=4)
+async def rooms(audition: AuditionSession) -> AsyncIterator[Database]:
+    database = await tenancy.connect(audition.rooms_url, "rooms", size=4)
     yield database
     await database.close()
 
 
 async def recorded(
     rooms: Database,
-    house: House,
+    audition: AuditionSession,
     settings: Settings,
     tmp_path: Path,
     length_s: float = LENGTH_S,
 ) -> Take:
     """Return a take of two people whose files are in the object store."""
     order = Order(
-        agency_id=house.agency_id,
-        session_id=house.session_id,
-        production_id=house.production_id,
-        role_id=house.role_id,
+        agency_id=audition.agency_id,
+        session_id=audition.session_id,
+        production_id=audition.production_id,
+        role_id=audition.role_id,
         scene="4",
         started_by="person:1",
         started_at=datetime.now(UTC),
         fence=1,
     )
     parts = [
-        Part(id=new_id(), who=f"guest:{name}", name=name, duration_ms=int(length_s * 1000))
+        ParticipantRecording(
+            id=new_id(), who=f"guest:{name}", name=name, duration_ms=int(length_s * 1000)
+        )
         for name in ("Nina", "Vera")
     ]
     objects = Objects(settings.object_store_url)
-    async with rooms.tenant(house.agency_id) as tx:
+    async with rooms.tenant(audition.agency_id) as tx:
         take = await store.start(tx, order, parts)
         for part in parts:
             path = film(tmp_path / part.file, length_s)
-            await objects.put(object_key(house.agency_id, take.id, part.file), path)
-        await keep_store.storing(tx, take.id, order.started_at + timedelta(seconds=length_s))
-        await keep_store.recorded(tx, take, parts, int(length_s * 1000))
+            await objects.put(object_key(audition.agency_id, take.id, part.file), path)
+        await storage.storing(tx, take.id, order.started_at + timedelta(seconds=length_s))
+        await storage.recorded(tx, take, parts, int(length_s * 1000))
     return take
 
 
@@ -85,10 +89,10 @@ async def settled(rooms: Database, take: Take) -> dict[str, Any]:
 
 
 async def test_a_recorded_take_is_finished(
-    rooms: Database, house: House, settings: Settings, tmp_path: Path
+    rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
     async with running(settings, "finish"):
-        take = await recorded(rooms, house, settings, tmp_path)
+        take = await recorded(rooms, audition, settings, tmp_path)
         found = await settled(rooms, take)
     assert (found["phase"], found["finish_percent"]) == ("finished", 100)
     folder = Path(urlsplit(settings.object_store_url).path)
@@ -101,25 +105,25 @@ async def test_a_recorded_take_is_finished(
 
 
 async def test_a_killed_finisher_loses_its_claim_to_another(
-    rooms: Database, house: House, settings: Settings, tmp_path: Path
+    rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
-    take = await recorded(rooms, house, settings, tmp_path)
+    take = await recorded(rooms, audition, settings, tmp_path)
     await want(rooms, take)
-    lost = await finish_queue.claim(rooms, "one that was killed")
+    lost = await queue.claim(rooms, "one that was killed")
     assert lost is not None
-    assert await finish_queue.claim(rooms, "another") is None
+    assert await queue.claim(rooms, "another") is None
     await expire(rooms)
-    again = await finish_queue.claim(rooms, "another")
+    again = await queue.claim(rooms, "another")
     assert again is not None
     assert (again.take_id, again.tries) == (take.id, 2)
-    assert not await finish_queue.renew(rooms, lost, "one that was killed")
+    assert not await queue.renew(rooms, lost, "one that was killed")
 
 
 async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
-    rooms: Database, house: House, settings: Settings, tmp_path: Path
+    rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
     async with running(settings, "finish") as first:
-        take = await recorded(rooms, house, settings, tmp_path, length_s=6)
+        take = await recorded(rooms, audition, settings, tmp_path, length_s=6)
         await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
         first.kill()
         await first.wait()
@@ -138,16 +142,16 @@ async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
 
 
 async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
-    rooms: Database, house: House, settings: Settings, tmp_path: Path
+    rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
     async with running(settings, "finish") as first:
-        take = await recorded(rooms, house, settings, tmp_path, length_s=6)
+        take = await recorded(rooms, audition, settings, tmp_path, length_s=6)
         await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
         first.terminate()
         assert await first.wait() == 0
     assert (await row(rooms, take))["phase"] == "finishing"
     assert in_work(settings) == []
-    claim = await finish_queue.claim(rooms, "another")
+    claim = await queue.claim(rooms, "another")
     assert claim is not None, "nobody has to wait until the claim has run out"
     assert (claim.take_id, claim.tries) == (take.id, 1)
 
@@ -163,15 +167,15 @@ async def queued(rooms: Database) -> int:
 
 
 async def test_a_take_that_cannot_be_finished_fails_in_the_end(
-    rooms: Database, house: House, settings: Settings, tmp_path: Path
+    rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
-    take = await recorded(rooms, house, settings, tmp_path)
+    take = await recorded(rooms, audition, settings, tmp_path)
     await want(rooms, take)
     objects = Objects(settings.object_store_url)
     await objects.put((await keys(rooms, take))[0], b"not a film")
     async with rooms.platform() as tx:
         await tx.execute("UPDATE platform.finishing SET tries = $1", TRIES - 1)
-    async with beside(Finisher(rooms, objects, tmp_path / "works").run()):
+    async with background_tasks(PostProcessor(rooms, objects, tmp_path / "works").run()):
         found = await settled(rooms, take)
     assert found["phase"] == "failed"
     assert found["failure"] == "The composite could not be made."
@@ -187,7 +191,7 @@ async def want(rooms: Database, take: Take) -> None:
         agency_id=take.agency_id, session_id=take.session_id, take_id=take.id, duration_ms=1
     )
     async with rooms.platform() as tx:
-        await finish_queue.want(tx, event)
+        await queue.want(tx, event)
 
 
 async def expire(rooms: Database) -> None:

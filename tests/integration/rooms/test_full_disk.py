@@ -13,15 +13,16 @@ import av
 import msgspec
 import pytest
 
-from services.rooms.means import Means
+from services.rooms.room.context import RoomContext
 from services.rooms.settings import Settings
-from services.rooms.takes import keeper, studio
-from services.rooms.takes.model import Part, Take
-from services.rooms.takes.spool import MANIFEST
+from services.rooms.takes import recording_manager
+from services.rooms.takes.model import ParticipantRecording, Take
+from services.rooms.takes.recording.spool import MANIFEST
+from services.rooms.takes.storage import uploader
 from tests.eventually import eventually
 from tests.integration.rooms import scenes
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
 
 Cameras = Callable[[Visitor], Camera]
@@ -29,15 +30,15 @@ Cameras = Callable[[Visitor], Camera]
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "LONGEST_PAUSE_S", 0.5)
+    monkeypatch.setattr(uploader, "LONGEST_PAUSE_S", 0.5)
 
 
-async def taping(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
+async def taping(gateway: Gateway, audition: AuditionSession, cameras: Cameras) -> Visitor:
     """Start a take, of which something was recorded; return its host."""
-    host, _ = await scenes.on_stage(gateway, house, cameras)
+    host, _ = await scenes.on_stage(gateway, audition, cameras)
     seeing = cameras(host)
     await seeing.subscribes()
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.says("start_take", role_id=str(audition.role_id), scene="4")
     await host.sees(lambda s: bool(s["take"] and s["take"]["phase"] == "recording"))
     await seeing.sees_and_hears(frames=10)
     return host
@@ -57,56 +58,62 @@ def phases(state: Seen) -> list[str]:
     return [take["phase"] for take in state["takes"]]
 
 
-async def row(means: Means, house: House) -> dict[str, Any]:
-    async with means.database.tenant(house.agency_id) as tx:
+async def row(context: RoomContext, audition: AuditionSession) -> dict[str, Any]:
+    async with context.database.tenant(audition.agency_id) as tx:
         return dict(await tx.fetchrow("SELECT phase, ended_because, failure FROM take") or {})
 
 
 async def test_a_reserve_ends_a_running_take_in_good_order_and_says_so(
     gateway: Gateway,
-    house: House,
+    audition: AuditionSession,
     cameras: Cameras,
-    means: Means,
+    context: RoomContext,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    host = await taping(gateway, house, cameras)
-    monkeypatch.setattr(studio, "LEAST_LEFT", 2**62)
+    host = await taping(gateway, audition, cameras)
+    monkeypatch.setattr(recording_manager, "LEAST_LEFT", 2**62)
     notice = await host.hears("notice")
     assert (notice["code"], "nearly full" in notice["text"]) == ("take_stopped", True)
     state = await host.sees(lambda s: phases(s) == ["recorded"])
     assert "disk was nearly full" in state["takes"][0]["ended"]
-    assert (await row(means, house))["ended_because"] == "disk_full"
+    assert (await row(context, audition))["ended_because"] == "disk_full"
     for film in objects_of(settings).rglob("*.webm"):
         with av.open(str(film)) as file:
             assert file.duration
 
 
 async def test_keeping_is_tried_until_it_is_done_and_says_that_it_waits(
-    gateway: Gateway, house: House, cameras: Cameras, means: Means, settings: Settings
+    gateway: Gateway,
+    audition: AuditionSession,
+    cameras: Cameras,
+    context: RoomContext,
+    settings: Settings,
 ) -> None:
-    blocked = objects_of(settings) / house.agency_id.hex
+    blocked = objects_of(settings) / audition.agency_id.hex
     blocked.parent.mkdir(exist_ok=True)
     blocked.write_text("where the agency's folder should be")
     try:
-        host = await taping(gateway, house, cameras)
+        host = await taping(gateway, audition, cameras)
         await host.says("stop_take")
         state = await host.sees(lambda s: any(take["waits"] for take in s["takes"]))
         assert phases(state) == ["storing"]
-        found = await eventually(lambda: row(means, house), lambda found: bool(found["failure"]))
+        found = await eventually(
+            lambda: row(context, audition), lambda found: bool(found["failure"])
+        )
         assert found["failure"].startswith("It waits to be stored")
     finally:
         blocked.unlink()
     state = await host.sees(lambda s: phases(s) == ["recorded"])
     assert state["takes"][0]["waits"] == ""
-    assert (await row(means, house))["failure"] is None
+    assert (await row(context, audition))["failure"] is None
     assert len(list(objects_of(settings).rglob("*.webm"))) == 2
 
 
 async def test_a_take_that_cannot_be_noted_is_kept_all_the_same(
-    gateway: Gateway, house: House, cameras: Cameras, settings: Settings
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras, settings: Settings
 ) -> None:
-    host = await taping(gateway, house, cameras)
+    host = await taping(gateway, audition, cameras)
     block_notes(Path(settings.spool_dir))
     await host.says("stop_take")
     await host.sees(lambda s: phases(s) == ["recorded"])
@@ -114,21 +121,23 @@ async def test_a_take_that_cannot_be_noted_is_kept_all_the_same(
 
 async def test_what_nobody_foresaw_is_tried_again_too(
     gateway: Gateway,
-    house: House,
+    audition: AuditionSession,
     cameras: Cameras,
-    means: Means,
+    context: RoomContext,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    host = await taping(gateway, house, cameras)
+    host = await taping(gateway, audition, cameras)
     stumbles = iter([ValueError, KeyError])
-    put = keeper.Keeper._put
+    put = uploader.TakeUploader._put
 
-    async def stumble(self: keeper.Keeper, take: Take, parts: tuple[Part, ...]) -> None:
+    async def stumble(
+        self: uploader.TakeUploader, take: Take, parts: tuple[ParticipantRecording, ...]
+    ) -> None:
         if error := next(stumbles, None):
             raise error
         await put(self, take, parts)
 
-    monkeypatch.setattr(keeper.Keeper, "_put", stumble)
+    monkeypatch.setattr(uploader.TakeUploader, "_put", stumble)
     await host.says("stop_take")
     await host.sees(lambda s: phases(s) == ["recorded"])
 
@@ -151,7 +160,7 @@ class TestOnADiskThatIsReallyFull:
     """Spool and object store lie on it, as they do where one machine has all."""
 
     @pytest.fixture
-    def settings(self, house: House, small_disk: Path, settings: Settings) -> Settings:
+    def settings(self, audition: AuditionSession, small_disk: Path, settings: Settings) -> Settings:
         return msgspec.structs.replace(
             settings,
             object_store_url=(small_disk / "objects").as_uri(),
@@ -161,15 +170,15 @@ class TestOnADiskThatIsReallyFull:
     async def test_the_take_ends_and_is_kept_once_there_is_room(
         self,
         gateway: Gateway,
-        house: House,
+        audition: AuditionSession,
         cameras: Cameras,
-        means: Means,
+        context: RoomContext,
         small_disk: Path,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(studio, "LEAST_FREE", 1 << 20)
-        monkeypatch.setattr(studio, "LEAST_LEFT", 1 << 20)
-        host = await taping(gateway, house, cameras)
+        monkeypatch.setattr(recording_manager, "LEAST_FREE", 1 << 20)
+        monkeypatch.setattr(recording_manager, "LEAST_LEFT", 1 << 20)
+        host = await taping(gateway, audition, cameras)
         filler = small_disk / "filler"
         with filler.open("wb", buffering=0) as file:
             try:

@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from services.rooms import heard
+from services.rooms.protocol import client_messages
 from tests.fuzzing import JSON, TEXTS, sample
-from tests.integration.rooms.house import House
-from tests.integration.rooms.sayings import KINDS, said
+from tests.integration.rooms.audition import AuditionSession
+from tests.integration.rooms.messages import KINDS, said
 from tests.integration.rooms.visitor import Gateway
 
 ODD = JSON | TEXTS.map(lambda text: text.encode(errors="replace").decode())
@@ -18,19 +18,23 @@ ODD = JSON | TEXTS.map(lambda text: text.encode(errors="replace").decode())
 
 @sample(60)
 @given(st.sampled_from(KINDS), ODD, st.integers(0, 3))
-@example(heard.Prompt, "a\x00b", 1)
-@example(heard.Prompt, "a\x00b", 0)
-@example(heard.Chat, "\x00", 0)
-@example(heard.Consent, "\x00", 1)
-@example(heard.StartTake, "\x00", 1)
-@example(heard.Mark, "\x00", 0)
-@example(heard.NameTake, "\x00", 1)
+@example(client_messages.Prompt, "a\x00b", 1)
+@example(client_messages.Prompt, "a\x00b", 0)
+@example(client_messages.Chat, "\x00", 0)
+@example(client_messages.Consent, "\x00", 1)
+@example(client_messages.StartTake, "\x00", 1)
+@example(client_messages.Mark, "\x00", 0)
+@example(client_messages.NameTake, "\x00", 1)
 async def test_a_message_with_one_odd_field(
-    gateway: Gateway, house: House, kind: type[heard.Message], odd: Any, which: int
+    gateway: Gateway,
+    audition: AuditionSession,
+    kind: type[client_messages.ClientMessage],
+    odd: Any,
+    which: int,
 ) -> None:
     # The example before may have ended the room, which then opens again.
-    host = await gateway.visit_again(house.on_stage("host", "Vera"))
-    actor = await gateway.visit_again(house.on_stage("actor", "Nina", waits=1))
+    host = await gateway.visit_again(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit_again(audition.on_stage("actor", "Nina", waits=1))
     message = said(kind, actor.who)
     if message:
         message[list(message)[which % len(message)]] = odd
@@ -44,8 +48,8 @@ async def test_a_message_with_one_odd_field(
 
 
 async def test_a_backslash_that_is_typed_is_no_character_that_no_text_has(
-    gateway: Gateway, house: House
+    gateway: Gateway, audition: AuditionSession
 ) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
     await host.says("chat", text="write \\u0000, or \\\\u0000")
     assert (await host.hears("chat"))["text"] == "write \\u0000, or \\\\u0000"

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 
-async def test_a_host_is_welcomed_onto_the_stage(gateway: Gateway, house: House) -> None:
-    host = await gateway.knock(house.on_stage("host", "Vera"))
+async def test_a_host_is_welcomed_onto_the_stage(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    host = await gateway.knock(audition.on_stage("host", "Vera"))
     welcome = await host.hears("welcome")
     assert (welcome["place"], welcome["role"], welcome["slots"]) == ("stage", "host", 10)
     assert welcome["kept"] is False
@@ -20,18 +22,22 @@ async def test_a_host_is_welcomed_onto_the_stage(gateway: Gateway, house: House)
     assert [p["who"] for p in state["on_stage"]] == [host.who]
 
 
-async def test_the_queue_is_the_order_of_the_day(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    late = await gateway.visit(house.on_stage("actor", "Boris", waits=2))
-    early = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_the_queue_is_the_order_of_the_day(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    late = await gateway.visit(audition.on_stage("actor", "Boris", waits=2))
+    early = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     assert (await early.sees(lambda s: s["you"]["queue"] == 1))["on_stage"] == []
     await late.sees(lambda s: s["you"]["queue"] == 2 and s["lobby"] == [])
     await host.sees(lambda s: [p["name"] for p in s["lobby"]] == ["Nina", "Boris"])
 
 
-async def test_an_actor_is_brought_in_and_sent_back(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_an_actor_is_brought_in_and_sent_back(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await host.says("bring_in", who=[actor.who])
     state = await actor.sees(lambda s: s["you"]["where"] == "stage")
     assert {p["who"] for p in state["on_stage"]} == {host.who, actor.who}
@@ -41,26 +47,28 @@ async def test_an_actor_is_brought_in_and_sent_back(gateway: Gateway, house: Hou
     assert state["slots"] == [None] * 10
 
 
-async def test_only_hosts_and_runners_run_the_room(gateway: Gateway, house: House) -> None:
-    await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_only_hosts_and_runners_run_the_room(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     refused = await actor.asks("bring_in", who=[actor.who])
     assert refused["code"] == "not_yours"
 
 
-async def test_a_watcher_is_named_to_everyone(gateway: Gateway, house: House) -> None:
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
-    await gateway.visit(house.on_stage("decision_maker", "Olga"))
+async def test_a_watcher_is_named_to_everyone(gateway: Gateway, audition: AuditionSession) -> None:
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
+    await gateway.visit(audition.on_stage("decision_maker", "Olga"))
     state = await actor.sees(lambda s: bool(s["watching"]))
     assert state["watching"] == [
         {"who": None, "name": "Olga", "title": "Decision Maker", "muted": None}
     ]
 
 
-async def test_the_stage_has_six_places(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
+async def test_the_stage_has_six_places(gateway: Gateway, audition: AuditionSession) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
     actors = [
-        await gateway.visit(house.on_stage("actor", f"Actor {n}", waits=n)) for n in range(1, 7)
+        await gateway.visit(audition.on_stage("actor", f"Actor {n}", waits=n)) for n in range(1, 7)
     ]
     for actor in actors:
         await host.says("bring_in", who=[actor.who])
@@ -69,10 +77,10 @@ async def test_the_stage_has_six_places(gateway: Gateway, house: House) -> None:
 
 
 async def test_media_of_the_lobby_goes_nowhere_until_its_sender_is_on_stage(
-    gateway: Gateway, house: House, cameras: Callable[[Visitor], Camera]
+    gateway: Gateway, audition: AuditionSession, cameras: Callable[[Visitor], Camera]
 ) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     seeing = cameras(host)
     await seeing.subscribes()
     await cameras(actor).publishes()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.rooms.house import House
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 
@@ -25,10 +25,10 @@ async def goes_on(host: Visitor) -> None:
     ],
 )
 async def test_a_malformed_message_ends_its_sender(
-    gateway: Gateway, house: House, body: bytes
+    gateway: Gateway, audition: AuditionSession, body: bytes
 ) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await actor.says_raw(body)
     assert (await actor.ends()).code == 4400
     await goes_on(host)
@@ -36,10 +36,10 @@ async def test_a_malformed_message_ends_its_sender(
 
 @pytest.mark.parametrize("sdp", ["nonsense", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"])
 async def test_a_malformed_description_ends_its_sender(
-    gateway: Gateway, house: House, sdp: str
+    gateway: Gateway, audition: AuditionSession, sdp: str
 ) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await actor.says("publish", sdp=sdp)
     end = await actor.ends()
     assert end.code == 4400
@@ -47,29 +47,31 @@ async def test_a_malformed_description_ends_its_sender(
     await goes_on(host)
 
 
-async def test_a_flood_ends_its_sender(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_a_flood_ends_its_sender(gateway: Gateway, audition: AuditionSession) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await actor.says_raw(*[b'{"type":"ping"}'] * 1_000)
     assert (await actor.ends()).code == 4429
     await goes_on(host)
 
 
-async def test_a_forged_ticket_is_refused(gateway: Gateway, house: House) -> None:
+async def test_a_forged_ticket_is_refused(gateway: Gateway, audition: AuditionSession) -> None:
     stranger = await gateway.knock(
-        house.on_stage("host", "Vera"), key="another-key-that-is-long-enough-too"
+        audition.on_stage("host", "Vera"), key="another-key-that-is-long-enough-too"
     )
     assert (await stranger.ends()).code == 4403
     assert stranger.told == []
 
 
-async def test_an_answer_without_an_offer_is_refused(gateway: Gateway, house: House) -> None:
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_an_answer_without_an_offer_is_refused(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     assert (await actor.asks("answer", sdp="v=0"))["code"] == "not_subscribed"
 
 
-async def test_a_watcher_shows_nothing(gateway: Gateway, house: House) -> None:
-    watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
+async def test_a_watcher_shows_nothing(gateway: Gateway, audition: AuditionSession) -> None:
+    watcher = await gateway.visit(audition.on_stage("decision_maker", "Olga"))
     refused = await watcher.asks("publish", sdp="v=0", screen="2")
     assert refused["code"] == "not_yours"
     assert (await watcher.asks("chat", text="Louder!"))["code"] == "not_yours"

@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 import pytest
 
-from services.rooms import presence
-from shared.bus.whereabouts import lease_of
+from services.rooms.room import presence
+from shared.bus.node_registry import lease_of
 from shared.tickets import room_name
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 Cameras = Callable[[Visitor], Camera]
 
 
 async def test_the_muted_are_seen_and_not_heard(
-    gateway: Gateway, house: House, cameras: Cameras
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras
 ) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await host.says("bring_in", who=[actor.who])
     await cameras(actor).publishes()
     hearing = cameras(host)
@@ -35,11 +35,11 @@ async def test_the_muted_are_seen_and_not_heard(
 
 
 async def test_muting_twice_is_once_and_outlasts_a_visit(
-    gateway: Gateway, house: House, monkeypatch: pytest.MonkeyPatch
+    gateway: Gateway, audition: AuditionSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(presence, "GRACE_S", 0.05)
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    ticket = house.on_stage("actor", "Nina", waits=1)
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    ticket = audition.on_stage("actor", "Nina", waits=1)
     actor = await gateway.visit(ticket)
     for _ in range(2):
         await host.says("mute", who=actor.who, muted=True)
@@ -52,17 +52,19 @@ async def test_muting_twice_is_once_and_outlasts_a_visit(
     await again.sees(lambda s: not s["you"]["muted"])
 
 
-async def test_who_is_gone_cannot_be_muted(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
+async def test_who_is_gone_cannot_be_muted(gateway: Gateway, audition: AuditionSession) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
     assert (await host.asks("mute", who="guest:1", muted=True))["code"] == "nobody_there"
 
 
-async def test_a_mute_is_of_one_room_and_outlasts_its_node(gateway: Gateway, house: House) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def test_a_mute_is_of_one_room_and_outlasts_its_node(
+    gateway: Gateway, audition: AuditionSession
+) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await host.says("mute", who=actor.who, muted=True)
     await host.sees(lambda s: s["lobby"][0]["muted"])
-    next_door = await gateway.visit(house.on_stage("actor", "Nina", waits=1, room=2))
+    next_door = await gateway.visit(audition.on_stage("actor", "Nina", waits=1, room=2))
     assert (await next_door.hears("state"))["you"]["muted"] is False
     await gateway.client.set(lease_of(room_name(actor.ticket)), "another node#99999999999999")
     await actor.ends()

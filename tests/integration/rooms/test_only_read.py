@@ -9,59 +9,59 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.rooms import heard
-from services.rooms.handlers import HANDLERS
-from services.rooms.stage import Stage
+from services.rooms.protocol import client_messages
+from services.rooms.room.handlers import MESSAGE_HANDLERS
+from services.rooms.stage.stage import Stage
 from shared.ids import new_id
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.scenes import on_stage
 from tests.integration.rooms.visitor import Gateway, Visitor
 
 Cameras = Callable[[Visitor], Camera]
 
-GATED = {heard.StartTake, heard.NameTake, heard.Mark}
+GATED = {client_messages.StartTake, client_messages.NameTake, client_messages.Mark}
 PASSES = "it is not kept"
 PROTECTS = "people are protected whoever pays"
-UNGATED: dict[type[heard.Message], str] = {
-    heard.Subscribe: PASSES,
-    heard.Answer: PASSES,
-    heard.Look: PASSES,
-    heard.Devices: PASSES,
-    heard.Ping: PASSES,
-    heard.Publish: PASSES,
-    heard.Chat: PASSES,
-    heard.Speak: PASSES,
-    heard.Prompt: PASSES,
-    heard.Scroll: PASSES,
-    heard.BringIn: PASSES,
-    heard.SendBack: PASSES,
-    heard.Consent: PROTECTS,
-    heard.Mute: PROTECTS,
-    heard.Remove: PROTECTS,
-    heard.LetIn: PROTECTS,
-    heard.StopTake: "what runs is ended",
-    heard.EndSession: "what runs is ended",
+UNGATED: dict[type[client_messages.ClientMessage], str] = {
+    client_messages.Subscribe: PASSES,
+    client_messages.Answer: PASSES,
+    client_messages.Look: PASSES,
+    client_messages.Devices: PASSES,
+    client_messages.Ping: PASSES,
+    client_messages.Publish: PASSES,
+    client_messages.Chat: PASSES,
+    client_messages.Speak: PASSES,
+    client_messages.Prompt: PASSES,
+    client_messages.Scroll: PASSES,
+    client_messages.BringIn: PASSES,
+    client_messages.SendBack: PASSES,
+    client_messages.Consent: PROTECTS,
+    client_messages.Mute: PROTECTS,
+    client_messages.Remove: PROTECTS,
+    client_messages.LetIn: PROTECTS,
+    client_messages.StopTake: "what runs is ended",
+    client_messages.EndSession: "what runs is ended",
 }
 
 
 def test_every_message_is_gated_or_says_why() -> None:
-    assert HANDLERS[Stage].keys() == GATED | UNGATED.keys()
+    assert MESSAGE_HANDLERS[Stage].keys() == GATED | UNGATED.keys()
 
 
-async def stands(house: House, status: str) -> None:
+async def stands(audition: AuditionSession, status: str) -> None:
     """Have Stripe say something else of the production's subscription."""
-    owner = await asyncpg.connect(house.owner_url)
+    owner = await asyncpg.connect(audition.owner_url)
     await owner.execute(
         "INSERT INTO platform.agency (id, name) VALUES ($1, 'Ours') ON CONFLICT DO NOTHING",
-        house.agency_id,
+        audition.agency_id,
     )
     await owner.execute(
         """INSERT INTO platform.subscription (production_id, agency_id, stripe_id, plan, status,
             started_at, period_ends_at) VALUES ($1, $2, $3, 'short', $4, now(), now())
         ON CONFLICT (production_id) DO UPDATE SET status = $4""",
-        house.production_id,
-        house.agency_id,
+        audition.production_id,
+        audition.agency_id,
         new_id().hex,
         status,
     )
@@ -70,21 +70,21 @@ async def stands(house: House, status: str) -> None:
 
 @pytest.mark.parametrize("status", ["unpaid", "paused", "canceled"])
 async def test_no_take_begins_or_changes_once_the_money_has_ended(
-    status: str, gateway: Gateway, house: House, cameras: Cameras
+    status: str, gateway: Gateway, audition: AuditionSession, cameras: Cameras
 ) -> None:
-    await stands(house, "past_due")
-    host, _ = await on_stage(gateway, house, cameras)
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await stands(audition, "past_due")
+    host, _ = await on_stage(gateway, audition, cameras)
+    await host.says("start_take", role_id=str(audition.role_id), scene="4")
     seen = await host.sees(lambda s: s["take"] and s["take"]["phase"] == "recording")
-    await stands(house, status)
+    await stands(audition, status)
     naming: dict[str, Any] = {"take_id": seen["take"]["id"], "name": "Angry"}
     assert (await host.asks("mark", text="There"))["code"] == "only_read"
     assert (await host.asks("name_take", **naming))["code"] == "only_read"
     await host.says("stop_take")
     await host.sees(lambda s: not s["take"] and s["takes"])
     for countdown in (0, 3):
-        another = {"role_id": str(house.role_id), "scene": "5", "countdown": countdown}
+        another = {"role_id": str(audition.role_id), "scene": "5", "countdown": countdown}
         assert (await host.asks("start_take", **another))["code"] == "only_read"
-    await stands(house, "active")
+    await stands(audition, "active")
     await host.says("name_take", **naming)
     await host.sees(lambda s: s["takes"][0]["name"] == "Angry")

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from services.rooms.takes import child as child_module
-from services.rooms.takes.child import Child
+from services.rooms.takes.recording import child as child_module
+from services.rooms.takes.recording.child import Child
 from tests.eventually import PATIENCE_S, eventually
 
 

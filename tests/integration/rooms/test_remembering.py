@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import pytest
 
-from services.rooms.room import Ticket
+from services.rooms.room.room import Ticket
 from services.rooms.settings import Settings
-from shared.bus import whereabouts
+from shared.bus import node_registry
 from shared.tickets import room_name
 from tests.eventually import eventually
-from tests.integration.rooms.house import House
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
 
@@ -20,8 +20,8 @@ SIDES = {"title": "Scene 4", "text": "I am a seagull."}
 
 
 @pytest.fixture
-async def outside(house: House) -> AsyncIterator[Gateway]:
-    async with Gateway(house.redis_url) as gateway:
+async def outside(audition: AuditionSession) -> AsyncIterator[Gateway]:
+    async with Gateway(audition.redis_url) as gateway:
         yield gateway
 
 
@@ -32,11 +32,11 @@ class Moving(NamedTuple):
     host: Visitor
 
 
-async def furnished(gateway: Gateway, house: House) -> tuple[Visitor, Visitor]:
+async def furnished(gateway: Gateway, audition: AuditionSession) -> tuple[Visitor, Visitor]:
     """A host and a muted actor on stage, before a prompter; another actor was sent back."""
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    nina = await gateway.visit(actor(house, "Nina", 1))
-    kostya = await gateway.visit(actor(house, "Kostya", 2))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    nina = await gateway.visit(actor(audition, "Nina", 1))
+    kostya = await gateway.visit(actor(audition, "Kostya", 2))
     await host.says("bring_in", who=[nina.who, kostya.who])
     await host.says("send_back", who=[kostya.who])
     await host.says("mute", who=nina.who, muted=True)
@@ -47,8 +47,8 @@ async def furnished(gateway: Gateway, house: House) -> tuple[Visitor, Visitor]:
     return host, nina
 
 
-def actor(house: House, name: str, waits: int) -> Ticket:
-    return house.on_stage("actor", name, waits=waits)
+def actor(audition: AuditionSession, name: str, waits: int) -> Ticket:
+    return audition.on_stage("actor", name, waits=waits)
 
 
 def where(state: Seen) -> str:
@@ -57,46 +57,48 @@ def where(state: Seen) -> str:
 
 
 @asynccontextmanager
-async def moving(settings: Settings, house: House, gateway: Gateway) -> AsyncIterator[Moving]:
+async def moving(
+    settings: Settings, audition: AuditionSession, gateway: Gateway
+) -> AsyncIterator[Moving]:
     """Furnish a stage on a node beside which another is ready."""
     async with running(settings, "serve") as first:
-        host, _ = await furnished(gateway, house)
+        host, _ = await furnished(gateway, audition)
         async with running(settings, "serve"):
             yield Moving(first, host)
 
 
 async def test_who_was_on_stage_is_so_again_after_the_node_was_killed(
-    settings: Settings, house: House, outside: Gateway
+    settings: Settings, audition: AuditionSession, outside: Gateway
 ) -> None:
-    async with moving(settings, house, outside) as (first, before):
+    async with moving(settings, audition, outside) as (first, before):
         first.kill()
         await first.wait()
-        nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+        nina = await back(outside, actor(audition, "Nina", 1), unlike=before.node)
         assert where(nina.state) == "stage"
         assert nina.state["you"]["muted"]
         assert (await nina.hears("prompter"))["text"] == SIDES["text"]
-        kostya = await back(outside, actor(house, "Kostya", 2), unlike=before.node)
+        kostya = await back(outside, actor(audition, "Kostya", 2), unlike=before.node)
         assert where(kostya.state) == "lobby"
 
 
 async def test_and_after_the_node_was_told_to_stop(
-    settings: Settings, house: House, outside: Gateway
+    settings: Settings, audition: AuditionSession, outside: Gateway
 ) -> None:
-    async with moving(settings, house, outside) as (first, before):
+    async with moving(settings, audition, outside) as (first, before):
         first.terminate()
         assert (await before.ends()).code == 4503
-        nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+        nina = await back(outside, actor(audition, "Nina", 1), unlike=before.node)
         assert where(nina.state) == "stage"
 
 
 async def test_who_was_awaited_once_waits_in_the_lobby_after_leaving(
-    settings: Settings, house: House, outside: Gateway
+    settings: Settings, audition: AuditionSession, outside: Gateway
 ) -> None:
-    async with moving(settings, house, outside) as (first, before):
+    async with moving(settings, audition, outside) as (first, before):
         first.terminate()
         await before.ends()
         host = await back(outside, before.ticket, unlike=before.node)
-        nina = await back(outside, actor(house, "Nina", 1), unlike=before.node)
+        nina = await back(outside, actor(audition, "Nina", 1), unlike=before.node)
         await host.says("send_back", who=[nina.who])
         await nina.sees(lambda state: where(state) == "lobby")
         await nina.leaves()
@@ -109,7 +111,7 @@ async def back(gateway: Gateway, ticket: Ticket, *, unlike: str) -> Visitor:
     """Come in again as soon as the room is to be found elsewhere."""
 
     async def elsewhere() -> bool:
-        return await whereabouts.node_for(gateway.client, room_name(ticket)) != unlike
+        return await node_registry.node_for(gateway.client, room_name(ticket)) != unlike
 
     await eventually(elsewhere, bool)
     visitor = await gateway.visit_again(ticket)

@@ -12,12 +12,12 @@ import msgspec
 import pytest
 
 from services.rooms.settings import Settings
-from services.rooms.takes import custody
+from services.rooms.takes.storage import leases
 from shared import tenancy
 from shared.ids import TakeId, new_id
 from tests.eventually import eventually
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway, Visitor
 from tests.unit.rooms_media.films import Film
@@ -25,15 +25,15 @@ from tests.unit.rooms_media.films import Film
 Cameras = Callable[[Visitor], Camera]
 
 
-async def taping(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
+async def taping(gateway: Gateway, audition: AuditionSession, cameras: Cameras) -> Visitor:
     """Return the host of a take that runs for some seconds already."""
-    host = await gateway.visit(house.on_stage("host", "Vera"))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
     await cameras(host).publishes()
     await host.sees(lambda s: s["recorder"] == "ok")
     await host.says("consent", agreed=True, statement="recording-2026-11")
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.says("start_take", role_id=str(audition.role_id), scene="4")
     await host.sees(lambda s: bool(s["take"]))
-    watcher = await gateway.visit(house.on_stage("decision_maker", "Olga"))
+    watcher = await gateway.visit(audition.on_stage("decision_maker", "Olga"))
     seeing = cameras(watcher)
     await seeing.subscribes()
     await seeing.sees_and_hears(frames=75)
@@ -42,19 +42,19 @@ async def taping(gateway: Gateway, house: House, cameras: Cameras) -> Visitor:
 
 @pytest.mark.parametrize("recorder_too", [False, True])
 async def test_a_take_outlives_its_node(
-    settings: Settings, house: House, cameras: Cameras, *, recorder_too: bool
+    settings: Settings, audition: AuditionSession, cameras: Cameras, *, recorder_too: bool
 ) -> None:
     """Little is lost, also when the recorder dies in the same moment: a second where the machine
     keeps up (`tests/bench/takes.py`)."""
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as first:
-        await taping(gateway, house, cameras)
+    async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as first:
+        await taping(gateway, audition, cameras)
         pids = [first.pid, *(children(first.pid) if recorder_too else [])]
-        length_s = time.time() - (await stored(house))["started_at"].timestamp()
+        length_s = time.time() - (await stored(audition))["started_at"].timestamp()
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         await first.wait()
     async with running(settings, "serve"):
-        take = await eventually(lambda: stored(house), lambda take: take["phase"] == "recorded")
+        take = await eventually(lambda: stored(audition), lambda take: take["phase"] == "recorded")
     folder = Path(urlsplit(settings.object_store_url).path)
     seen = Film.read(folder / take["object_key"])
     assert seen.errors == 0
@@ -70,41 +70,43 @@ def children(pid: int) -> list[int]:
 
 
 async def test_a_take_whose_machine_is_gone_is_given_up_and_stored_if_it_comes_back(
-    settings: Settings, house: House, cameras: Cameras, tmp_path: Path
+    settings: Settings, audition: AuditionSession, cameras: Cameras, tmp_path: Path
 ) -> None:
     elsewhere = msgspec.structs.replace(settings, spool_dir=str(tmp_path / "elsewhere"))
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as first:
-        await taping(gateway, house, cameras)
+    async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as first:
+        await taping(gateway, audition, cameras)
         first.kill()
         await first.wait()
-    await unseen_for(house, custody.LOST_AFTER_S + 1)
+    await unseen_for(audition, leases.LOST_AFTER_S + 1)
     async with running(elsewhere, "serve"):
-        take = await eventually(lambda: stored(house), lambda take: take["phase"] == "failed")
-    assert take["failure"] == custody.WORDS
+        take = await eventually(lambda: stored(audition), lambda take: take["phase"] == "failed")
+    assert take["failure"] == leases.WORDS
     async with running(settings, "serve"):
-        take = await eventually(lambda: stored(house), lambda take: take["phase"] == "recorded")
+        take = await eventually(lambda: stored(audition), lambda take: take["phase"] == "recorded")
     assert take["failure"] is None
-    assert await taped(house) == 0
+    assert await taped(audition) == 0
 
 
-async def test_a_take_is_not_given_up_while_a_node_says_that_it_has_it(house: House) -> None:
-    takes = {TakeId(new_id()): house.agency_id}
-    database = await tenancy.connect(house.rooms_url, "rooms", size=1)
+async def test_a_take_is_not_given_up_while_a_node_says_that_it_has_it(
+    audition: AuditionSession,
+) -> None:
+    takes = {TakeId(new_id()): audition.agency_id}
+    database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
     left = []
     for said_again in (True, False):
-        await custody.say(database, takes)
-        await unseen_for(house, custody.LOST_AFTER_S + 1)
+        await leases.say(database, takes)
+        await unseen_for(audition, leases.LOST_AFTER_S + 1)
         if said_again:
-            await custody.say(database, takes)
-        await custody.give_up_lost(database)
-        left.append(await taped(house))
+            await leases.say(database, takes)
+        await leases.give_up_lost(database)
+        left.append(await taped(audition))
     await database.close()
     assert left == [1, 0]
 
 
-async def unseen_for(house: House, seconds: float) -> None:
+async def unseen_for(audition: AuditionSession, seconds: float) -> None:
     """As if no node had said for so long that it has the take."""
-    database = await tenancy.connect(house.rooms_url, "rooms", size=1)
+    database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
     async with database.platform() as tx:
         await tx.execute(
             "UPDATE platform.taping SET seen_at = now() - make_interval(secs => $1)", seconds
@@ -112,9 +114,9 @@ async def unseen_for(house: House, seconds: float) -> None:
     await database.close()
 
 
-async def taped(house: House) -> int:
+async def taped(audition: AuditionSession) -> int:
     """Count the takes that some node should have."""
-    database = await tenancy.connect(house.rooms_url, "rooms", size=1)
+    database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
     async with database.platform() as tx:
         count: int = await tx.fetchval("SELECT count(*) FROM platform.taping")
     await database.close()
@@ -125,9 +127,9 @@ def left_in(settings: Settings) -> list[Path]:
     return list(Path(settings.spool_dir).glob("*/*/*"))
 
 
-async def stored(house: House) -> dict[str, Any]:
-    database = await tenancy.connect(house.rooms_url, "rooms", size=1)
-    async with database.tenant(house.agency_id) as tx:
+async def stored(audition: AuditionSession) -> dict[str, Any]:
+    database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
+    async with database.tenant(audition.agency_id) as tx:
         row = await tx.fetchrow(
             """SELECT phase, failure, take.started_at, object_key, duration_ms
             FROM take JOIN recording ON take_id = take.id"""

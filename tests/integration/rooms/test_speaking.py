@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from services.rooms import speaking
+from services.rooms.stage import talkback
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
 
 Cameras = Callable[[Visitor], Camera]
@@ -22,10 +22,10 @@ class Scene(NamedTuple):
 
 
 @pytest.fixture
-async def scene(gateway: Gateway, house: House, cameras: Cameras) -> Scene:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    director = await gateway.visit(house.on_stage("decision_maker", "Olga"))
-    actor = await gateway.visit(house.on_stage("actor", "Nina", waits=1))
+async def scene(gateway: Gateway, audition: AuditionSession, cameras: Cameras) -> Scene:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    director = await gateway.visit(audition.on_stage("decision_maker", "Olga"))
+    actor = await gateway.visit(audition.on_stage("actor", "Nina", waits=1))
     await cameras(director).publishes()
     return Scene(host, director, actor)
 
@@ -95,9 +95,11 @@ async def test_a_lost_connection_ends_it_and_the_next_does_not_inherit_it(
     await host.sees(silent)
 
 
-async def test_lost_media_ends_it(gateway: Gateway, house: House, cameras: Cameras) -> None:
-    host = await gateway.visit(house.on_stage("host", "Vera"))
-    director = await gateway.visit(house.on_stage("decision_maker", "Olga"))
+async def test_lost_media_ends_it(
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras
+) -> None:
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
+    director = await gateway.visit(audition.on_stage("decision_maker", "Olga"))
     camera = cameras(director)
     await camera.publishes()
     await director.says("speak", on=True)
@@ -120,19 +122,20 @@ async def test_it_ends_by_itself_however_often_it_is_asked(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host, director, _ = scene
-    monkeypatch.setattr(speaking, "LONGEST_S", 0.3)
+    monkeypatch.setattr(talkback, "LONGEST_S", 0.3)
     await director.says("speak", on=True)
     await host.sees(speaks)
-    monkeypatch.setattr(speaking, "LONGEST_S", 300)
+    monkeypatch.setattr(talkback, "LONGEST_S", 300)
     await director.says("speak", on=True)
     await host.sees(silent)
 
 
 async def test_two_speak_at_once_and_who_sends_nothing_does_not(
-    scene: Scene, gateway: Gateway, house: House, cameras: Cameras
+    scene: Scene, gateway: Gateway, audition: AuditionSession, cameras: Cameras
 ) -> None:
     others = [
-        await gateway.visit(house.on_stage("decision_maker", name)) for name in ("Irina", "Anton")
+        await gateway.visit(audition.on_stage("decision_maker", name))
+        for name in ("Irina", "Anton")
     ]
     assert (await others[0].asks("speak", on=True))["code"] == "not_sending"
     for visitor in others:

@@ -10,10 +10,10 @@ import pytest
 import redis.asyncio as redis
 
 from services.rooms.settings import Settings
-from shared.bus import whereabouts
+from shared.bus import node_registry
 from tests.eventually import eventually
+from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
-from tests.integration.rooms.house import House
 from tests.integration.rooms.process import running
 from tests.integration.rooms.visitor import Gateway, Visitor
 
@@ -23,14 +23,14 @@ CLUSTER = bytes.fromhex("1F43B675")
 
 
 async def recording(
-    gateway: Gateway, house: House, cameras: Cameras, settings: Settings
+    gateway: Gateway, audition: AuditionSession, cameras: Cameras, settings: Settings
 ) -> Visitor:
     """Return a host in the middle of a take, of which something is on the disk already."""
-    host = await gateway.visit(house.on_stage("host", "Vera"))
+    host = await gateway.visit(audition.on_stage("host", "Vera"))
     await cameras(host).publishes()
     await host.says("consent", agreed=True, statement="recording-2026-11")
     await host.sees(lambda state: bool(state["recorder"] == "ok"))
-    await host.says("start_take", role_id=str(house.role_id), scene="4")
+    await host.says("start_take", role_id=str(audition.role_id), scene="4")
     await host.sees(lambda state: bool(state["take"]))
 
     async def has_begun() -> bool:
@@ -52,33 +52,35 @@ async def gone(process: asyncio.subprocess.Process, client: redis.Redis) -> None
     """The node has ended well, and nothing in Redis leads to it."""
     async with asyncio.timeout(60):
         assert await process.wait() == 0
-    assert await whereabouts.fresh_nodes(client) == {}
+    assert await node_registry.fresh_nodes(client) == {}
     assert not await client.keys("room:*")
 
 
-async def test_everyone_is_sent_on(settings: Settings, house: House) -> None:
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as process:
-        host = await gateway.visit(house.on_stage("host", "Vera"))
+async def test_everyone_is_sent_on(settings: Settings, audition: AuditionSession) -> None:
+    async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as process:
+        host = await gateway.visit(audition.on_stage("host", "Vera"))
         process.terminate()
         assert (await host.ends()).code == 4503
         await gone(process, gateway.client)
 
 
-async def test_a_take_is_not_cut(settings: Settings, house: House, cameras: Cameras) -> None:
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as process:
-        host = await recording(gateway, house, cameras, settings)
-        behind = await gateway.visit(house.in_back_room("host", "Vera"))
+async def test_a_take_is_not_cut(
+    settings: Settings, audition: AuditionSession, cameras: Cameras
+) -> None:
+    async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as process:
+        host = await recording(gateway, audition, cameras, settings)
+        behind = await gateway.visit(audition.in_back_room("host", "Vera"))
         process.terminate()
         assert (await behind.ends()).code == 4503, "a room without a take goes at once"
 
         async def drains() -> bool:
-            nodes = await whereabouts.fresh_nodes(gateway.client)
+            nodes = await node_registry.fresh_nodes(gateway.client)
             return nodes[host.node].draining
 
         await eventually(drains, bool)
         again = await gateway.visit(host.ticket)
         assert again.node == host.node, "who is lost meanwhile comes back to the take"
-        late = await gateway.knock(house.in_back_room("host", "Vera"), node=host.node)
+        late = await gateway.knock(audition.in_back_room("host", "Vera"), node=host.node)
         assert (await late.ends()).code == 4503, "no room is opened any more"
         await again.says("stop_take")
         assert (await again.ends()).code == 4503
@@ -88,11 +90,14 @@ async def test_a_take_is_not_cut(settings: Settings, house: House, cameras: Came
 
 @pytest.mark.parametrize("signals", [(signal.SIGTERM, signal.SIGTERM), (signal.SIGINT,)])
 async def test_who_is_told_twice_goes_at_once_and_stores_the_take(
-    settings: Settings, house: House, cameras: Cameras, signals: tuple[signal.Signals, ...]
+    settings: Settings,
+    audition: AuditionSession,
+    cameras: Cameras,
+    signals: tuple[signal.Signals, ...],
 ) -> None:
-    async with Gateway(house.redis_url) as gateway, running(settings, "serve") as process:
-        host = await recording(gateway, house, cameras, settings)
-        behind = await gateway.visit(house.in_back_room("host", "Vera"))
+    async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as process:
+        host = await recording(gateway, audition, cameras, settings)
+        behind = await gateway.visit(audition.in_back_room("host", "Vera"))
         process.send_signal(signals[0])
         await behind.ends()  # the first one was heard
         process.send_signal(signals[-1])

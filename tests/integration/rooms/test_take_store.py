@@ -8,30 +8,30 @@ import msgspec
 import pytest
 
 from services.rooms.takes import store
-from services.rooms.takes.model import Order, Part, Take
+from services.rooms.takes.model import Order, ParticipantRecording, Take
 from shared import tenancy
 from shared.ids import SessionId, new_id
 from shared.tenancy import Database
 from tests.eventually import eventually
-from tests.integration.rooms.house import House
+from tests.integration.rooms.audition import AuditionSession
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-async def rooms(house: House) -> AsyncIterator[Database]:
-    database = await tenancy.connect(house.rooms_url, "rooms", size=4)
+async def rooms(audition: AuditionSession) -> AsyncIterator[Database]:
+    database = await tenancy.connect(audition.rooms_url, "rooms", size=4)
     yield database
     await database.close()
 
 
 @pytest.fixture
-def order(house: House) -> Order:
+def order(audition: AuditionSession) -> Order:
     return Order(
-        agency_id=house.agency_id,
-        session_id=house.session_id,
-        production_id=house.production_id,
-        role_id=house.role_id,
+        agency_id=audition.agency_id,
+        session_id=audition.session_id,
+        production_id=audition.production_id,
+        role_id=audition.role_id,
         scene="4",
         started_by="person:1",
         started_at=NOW,
@@ -42,21 +42,23 @@ def order(house: House) -> Order:
 
 async def start(rooms: Database, order: Order) -> Take:
     async with rooms.tenant(order.agency_id) as tx:
-        return await store.start(tx, order, [Part(id=new_id(), who="guest:1", name="Nina")])
+        return await store.start(
+            tx, order, [ParticipantRecording(id=new_id(), who="guest:1", name="Nina")]
+        )
 
 
-async def of_session(rooms: Database, house: House) -> list[Take]:
-    async with rooms.tenant(house.agency_id) as tx:
-        return await store.of_session(tx, house.agency_id, house.session_id)
+async def of_session(rooms: Database, audition: AuditionSession) -> list[Take]:
+    async with rooms.tenant(audition.agency_id) as tx:
+        return await store.of_session(tx, audition.agency_id, audition.session_id)
 
 
 async def test_takes_are_numbered_over_all_rooms_of_a_session(
-    rooms: Database, house: House, order: Order
+    rooms: Database, audition: AuditionSession, order: Order
 ) -> None:
     other = msgspec.structs.replace(order, room=2, fence=1)
     numbers = [(await start(rooms, each)).number for each in (order, other, order)]
     assert numbers == [1, 2, 3]
-    takes = await of_session(rooms, house)
+    takes = await of_session(rooms, audition)
     assert sorted((take.room, take.name) for take in takes) == [
         (1, "With the gun"), (1, "With the gun"), (2, "With the gun"),
     ]  # fmt: skip
@@ -89,21 +91,21 @@ async def test_a_replaced_node_starts_no_take_in_its_room(rooms: Database, order
 
 
 async def test_a_take_is_renamed_within_its_session(
-    rooms: Database, house: House, order: Order
+    rooms: Database, audition: AuditionSession, order: Order
 ) -> None:
     take = await start(rooms, order)
-    async with rooms.tenant(house.agency_id) as tx:
-        assert await store.rename(tx, house.session_id, take.id, "Without it")
+    async with rooms.tenant(audition.agency_id) as tx:
+        assert await store.rename(tx, audition.session_id, take.id, "Without it")
         assert not await store.rename(tx, SessionId(new_id()), take.id, "Somebody else's")
-    assert [each.name for each in await of_session(rooms, house)] == ["Without it"]
+    assert [each.name for each in await of_session(rooms, audition)] == ["Without it"]
 
 
 async def test_a_moment_of_a_take_is_marked(
-    rooms: Database, house: House, order: Order, monkeypatch: pytest.MonkeyPatch
+    rooms: Database, audition: AuditionSession, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "MOST_MARKERS", 2)
     take, at = await start(rooms, order), NOW + timedelta(seconds=1.5)
-    async with rooms.tenant(house.agency_id) as tx:
+    async with rooms.tenant(audition.agency_id) as tx:
         assert await store.mark(tx, take, at, "the turn", "person:1", "Vera")
         assert await store.mark(tx, take, NOW - timedelta(seconds=1), "early", "person:1", "Vera")
         assert not await store.mark(tx, take, at, "one too many", "person:1", "Vera")

@@ -7,12 +7,18 @@ from typing import Any, Self, TypeVar
 import msgspec
 import redis.asyncio as redis
 
-from shared.beside import ended
-from shared.bus import lanes, streams, whereabouts
-from shared.bus.lanes import Hang, Knock, Leave, Say, Tell
+from shared.background_tasks import cancel_and_wait
+from shared.bus import node_registry, signalling, streams
+from shared.bus.signalling import (
+    ClientMessage,
+    CloseConnection,
+    Disconnect,
+    JoinRequest,
+    ServerMessage,
+)
 from shared.ids import new_id
 from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
-from tests.integration.rooms.house import KEY
+from tests.integration.rooms.audition import KEY
 
 PATIENCE_S = 40
 Seen = dict[str, Any]
@@ -34,12 +40,12 @@ class Gateway:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await ended(self._listening)
+        await cancel_and_wait(self._listening)
         await self.client.aclose()
         await self._blocking.aclose()
 
     async def _listen(self) -> None:
-        async for message in lanes.gateway_messages(self._blocking, self.name):
+        async for message in signalling.gateway_messages(self._blocking, self.name):
             for connection in message.connections:
                 if visitor := self.visitors.get(connection):
                     visitor.take(message)
@@ -48,11 +54,11 @@ class Gateway:
         self, ticket: StageTicket | BackRoomTicket, *, node: str | None = None, key: str = KEY
     ) -> "Visitor":
         """Send a visitor's knock to a node, or to the one that has or should get the room."""
-        node = node or await whereabouts.node_for(self.client, room_name(ticket))
+        node = node or await node_registry.node_for(self.client, room_name(ticket))
         visitor = Visitor(self, ticket, node)
         self.visitors[visitor.connection] = visitor
-        knock = Knock(visitor.connection, self.name, place_of(ticket), sign(ticket, key))
-        await lanes.send(self.client, lanes.node_lane(node), knock)
+        knock = JoinRequest(visitor.connection, self.name, place_of(ticket), sign(ticket, key))
+        await signalling.send(self.client, signalling.node_stream(node), knock)
         return visitor
 
     async def visit(self, ticket: StageTicket | BackRoomTicket) -> "Visitor":
@@ -78,7 +84,7 @@ class Visitor:
         self.ticket = ticket
         self.node = node
         self.told: list[Seen] = []
-        self.end: Hang | None = None
+        self.end: CloseConnection | None = None
         self._gateway = gateway
         self._read = 0
         self._changed = asyncio.Condition()
@@ -93,8 +99,8 @@ class Visitor:
         """The newest state."""
         return next(m for m in reversed(self.told) if m["type"] == "state")
 
-    def take(self, message: Tell | Hang) -> None:
-        if isinstance(message, Hang):
+    def take(self, message: ServerMessage | CloseConnection) -> None:
+        if isinstance(message, CloseConnection):
             self.end = message
         else:
             self.told.append(msgspec.json.decode(message.body))
@@ -110,12 +116,12 @@ class Visitor:
         await self.says_raw(msgspec.json.encode({"type": kind} | fields))
 
     async def says_raw(self, *bodies: bytes) -> None:
-        said = [Say(self.connection, body) for body in bodies]
-        await lanes.send(self._gateway.client, lanes.node_lane(self.node), *said)
+        said = [ClientMessage(self.connection, body) for body in bodies]
+        await signalling.send(self._gateway.client, signalling.node_stream(self.node), *said)
 
     async def leaves(self, *, for_good: bool = False) -> None:
-        gone = Leave(self.connection, for_good)
-        await lanes.send(self._gateway.client, lanes.node_lane(self.node), gone)
+        gone = Disconnect(self.connection, for_good)
+        await signalling.send(self._gateway.client, signalling.node_stream(self.node), gone)
 
     async def hears(self, kind: str) -> Seen:
         """Wait for the next message of a kind, after those that were waited for before."""
@@ -146,7 +152,7 @@ class Visitor:
         """Wait for the room's answer to the knock."""
         return await self._wait(lambda: self._next("welcome") or self.end) is not self.end
 
-    async def ends(self) -> Hang:
+    async def ends(self) -> CloseConnection:
         """Wait for the room to hang up."""
         return await self._wait(lambda: self.end)
 

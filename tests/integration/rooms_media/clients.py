@@ -69,7 +69,7 @@ class Client:
         self.tracks: dict[str, MediaStreamTrack] = {}
         """What it receives, by `slot-<n>-<kind>`."""
         self.publishing: RTCPeerConnection | None = None
-        self.viewing: RTCPeerConnection | None = None
+        self.downstream: RTCPeerConnection | None = None
         self._open: list[RTCPeerConnection] = []
 
     async def publish(self, clapper: Clapper) -> None:
@@ -84,12 +84,12 @@ class Client:
 
     async def subscribe(self, slots: int) -> None:
         """Receive on a new connection."""
-        self.viewing = self._connection()
-        self.viewing.on("track", lambda track: self.tracks.update({track.id: track}))
+        self.downstream = self._connection()
+        self.downstream.on("track", lambda track: self.tracks.update({track.id: track}))
         offer = await self.room.subscribe(self.name, slots)
-        await self.viewing.setRemoteDescription(RTCSessionDescription(offer, "offer"))
-        await self.viewing.setLocalDescription()
-        await self.room.subscribed(self.name, self.viewing.localDescription.sdp)
+        await self.downstream.setRemoteDescription(RTCSessionDescription(offer, "offer"))
+        await self.downstream.setLocalDescription()
+        await self.room.subscribed(self.name, self.downstream.localDescription.sdp)
 
     async def picture(self, slot: int, wanted: Callable[[int], bool] = lambda _: True) -> int:
         """The brightness of the next picture in a slot that is as wanted."""

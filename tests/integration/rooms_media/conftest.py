@@ -69,12 +69,12 @@ class House:
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
-    house = House()
-    yield house
-    await house.close()
+async def audition() -> AsyncIterator[House]:
+    audition = House()
+    yield audition
+    await audition.close()
 
 
 @pytest.fixture
-async def client(house: House) -> Callable[[str], Client]:
-    return house.client
+async def client(audition: House) -> Callable[[str], Client]:
+    return audition.client

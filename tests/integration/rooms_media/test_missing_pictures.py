@@ -9,9 +9,9 @@ import av
 import msgspec
 import pytest
 
-from services.rooms.takes.composing import Order
-from services.rooms.takes.composite import UNSEEN_S, Shot
-from services.rooms.takes.reel import Reel
+from services.rooms.takes.postprocess.composer import Order
+from services.rooms.takes.postprocess.composite import UNSEEN_S, ComposedRecording
+from services.rooms.takes.recording.muxer import Muxer
 from tests.unit.rooms_media.films import Film, Packets, film
 
 START = 500.0
@@ -24,22 +24,22 @@ def shot() -> Packets:
     return film(seconds=SECONDS, size=(320, 180))
 
 
-def recorded(path: Path, packets: Packets, length_s: float) -> Shot:
+def recorded(path: Path, packets: Packets, length_s: float) -> ComposedRecording:
     """Return what the recorder makes of packets."""
-    reel = Reel.begin(path, START)
+    muxer = Muxer.begin(path, START)
     for at, kind, data in packets:
         if at < length_s:
-            reel.packet(kind, data, START + at)
-    closed = reel.finish(1, START + length_s)
+            muxer.packet(kind, data, START + at)
+    closed = muxer.finish(1, START + length_s)
     assert closed.duration_ms == pytest.approx(1000 * length_s, abs=40)
-    return Shot(str(path), "Nina Ñandú")
+    return ComposedRecording(str(path), "Nina Ñandú")
 
 
-def composed(folder: Path, people: list[Shot], length_s: float) -> list[av.VideoFrame]:
+def composed(folder: Path, people: list[ComposedRecording], length_s: float) -> list[av.VideoFrame]:
     """Run the finisher's program; return the pictures of the composite."""
     whole, thumbnail = folder / "composite.webm", folder / "thumbnail.jpg"
     order = Order(people, str(whole), str(thumbnail), length_s)
-    command = [sys.executable, "-m", "services.rooms.takes.composing"]
+    command = [sys.executable, "-m", "services.rooms.takes.postprocess.composer"]
     subprocess.run([*command, msgspec.json.encode(order).decode()], check=True)
     assert thumbnail.read_bytes()[:2] == b"\xff\xd8"
     with av.open(str(whole)) as file:
@@ -143,6 +143,8 @@ def test_recordings_of_before_which_announce_a_picture_that_never_came(
             frame.sample_rate, frame.pts = 48_000, n * 960
             old.mux(sound.encode(frame))
         old.mux(sound.encode(None))
-    frames = composed(tmp_path, [host, Shot(str(tmp_path / "actor.webm"), "Nina")], SECONDS)
+    frames = composed(
+        tmp_path, [host, ComposedRecording(str(tmp_path / "actor.webm"), "Nina")], SECONDS
+    )
     assert is_tile(frames[-1], 1)
     assert not is_tile(frames[-1], 0)

@@ -15,11 +15,11 @@ import pytest
 import uvloop
 
 from services.rooms.media import PeerState, Source
-from services.rooms.takes import opus
-from services.rooms.takes import recorder as recorders
-from services.rooms.takes.composite import Shot, compose
-from services.rooms.takes.recorder import Recorded, Recorder, RecordingFailed
-from services.rooms.takes.reel import Reel
+from services.rooms.takes.container import opus
+from services.rooms.takes.postprocess.composite import ComposedRecording, compose
+from services.rooms.takes.recording import recorder as recorders
+from services.rooms.takes.recording.muxer import Muxer
+from services.rooms.takes.recording.recorder import Recorded, Recorder, RecordingFailed
 from tests.eventually import eventually
 from tests.integration.rooms_media.clients import Clapper, Client
 from tests.integration.rooms_media.conftest import House
@@ -38,10 +38,10 @@ async def recorder() -> AsyncIterator[Recorder]:
 
 
 @pytest.fixture
-async def ana(house: House) -> Client:
-    ana = house.client("ana")
+async def ana(audition: House) -> Client:
+    ana = audition.client("ana")
     await ana.publish(Clapper())
-    await house.hears("ana", PeerState.CONNECTED)
+    await audition.hears("ana", PeerState.CONNECTED)
     return ana
 
 
@@ -64,31 +64,31 @@ def _begins(states: list[tuple[float, bool]]) -> list[float]:
     return [time for (_, before), (time, now) in pairwise(states) if now and not before]
 
 
-async def watching(house: House) -> Client:
+async def watching(audition: House) -> Client:
     """Return a viewer who is shown Ana."""
-    bob = house.client("bob")
+    bob = audition.client("bob")
     await bob.subscribe(1)
-    house.room.show("bob", 0, Source("ana"))
+    audition.room.show("bob", 0, Source("ana"))
     return bob
 
 
-async def goes_on(house: House, viewer: Client) -> None:
+async def goes_on(audition: House, subscriber: Client) -> None:
     """Wait until as much again is forwarded to a viewer as makes a second of live pictures."""
-    first = house.room.stats()[viewer.name].viewing
+    first = audition.room.stats()[subscriber.name].downstream
     now = first
     while first is None or now is None or now.packets < first.packets + 60:
-        await viewer.picture(0)
-        now = house.room.stats()[viewer.name].viewing
+        await subscriber.picture(0)
+        now = audition.room.stats()[subscriber.name].downstream
 
 
 async def test_a_take_has_its_length_and_sound_and_picture_fit(
-    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     began = time.monotonic()
     recording = await recorder.open("take", tmp_path / "take.webm")
-    house.room.record("ana", recording)
+    audition.room.record("ana", recording)
     await asyncio.sleep(TAKE)
-    house.room.stop_recording("ana")
+    audition.room.stop_recording("ana")
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
     assert seen.duration == pytest.approx(recorded.duration_ms / 1000, abs=0.05)
@@ -104,17 +104,17 @@ async def test_a_take_has_its_length_and_sound_and_picture_fit(
 
 
 async def test_a_take_goes_on_when_its_actor_reloads(
-    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    bob = await watching(house)
+    bob = await watching(audition)
     began = time.monotonic()
     recording = await recorder.open("take", tmp_path / "take.webm", began)
-    house.room.record("ana", recording)
-    await goes_on(house, bob)
+    audition.room.record("ana", recording)
+    await goes_on(audition, bob)
     reloaded_s = time.monotonic() - began
     await ana.publish(Clapper())
     for _ in range(2):
-        await goes_on(house, bob)
+        await goes_on(audition, bob)
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
     assert seen.duration == pytest.approx(recorded.duration_ms / 1000, abs=0.05)
@@ -123,16 +123,16 @@ async def test_a_take_goes_on_when_its_actor_reloads(
 
 
 async def test_a_recorder_may_be_killed_and_killed_again_and_nothing_is_lost(
-    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    bob = await watching(house)
+    bob = await watching(audition)
     recording = await recorder.open("take", tmp_path / "take.webm")
-    house.room.record("ana", recording)
+    audition.room.record("ana", recording)
     for _ in range(2):
-        await goes_on(house, bob)
+        await goes_on(audition, bob)
         await kill(recorder)
-    await goes_on(house, bob)
-    house.room.stop_recording("ana")
+    await goes_on(audition, bob)
+    audition.room.stop_recording("ana")
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
     assert (seen.errors, recorded.gaps, recording.dropped) == (0, (), 0)
@@ -153,11 +153,11 @@ async def kill(recorder: Recorder) -> None:
 
 
 async def test_a_recorder_that_is_killed_while_it_finishes_a_file_finishes_it_all_the_same(
-    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     began = time.monotonic()
     recording = await recorder.open("take", tmp_path / "take.webm", began)
-    house.room.record("ana", recording)
+    audition.room.record("ana", recording)
     await asyncio.sleep(1)
     assert recorder.pid is not None
     os.kill(recorder.pid, signal.SIGSTOP)
@@ -194,9 +194,9 @@ def test_a_sink_never_raises_while_the_recorder_is_dead(tmp_path: Path) -> None:
 
 
 async def test_a_stopped_recorder_never_holds_up_the_room(
-    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    bob = await watching(house)
+    bob = await watching(audition)
     recording = await recorder.open("take", tmp_path / "take.webm")
     assert recorder.pid is not None
     os.kill(recorder.pid, signal.SIGSTOP)
@@ -204,7 +204,7 @@ async def test_a_stopped_recorder_never_holds_up_the_room(
         packet = bytes([0x80, 96]) + bytes(60_000)
         while not recording.dropped:
             recording.packet("video", packet, 0.0)
-        await goes_on(house, bob)
+        await goes_on(audition, bob)
     finally:
         os.kill(recorder.pid, signal.SIGCONT)
     assert (await recorder.close(recording)).duration_ms > 0
@@ -274,17 +274,17 @@ async def test_a_recorder_that_hangs_is_a_problem_that_is_told(
 
 
 async def test_who_was_away_leaves_a_gap_of_sound_and_picture(
-    house: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
-    bob = await watching(house)
+    bob = await watching(audition)
     recording = await recorder.open("take", tmp_path / "take.webm")
-    house.room.record("ana", recording)
-    await goes_on(house, bob)
+    audition.room.record("ana", recording)
+    await goes_on(audition, bob)
     ana.vanish()
-    await house.hears("ana", PeerState.LOST)
-    back = house.client("ana")
+    await audition.hears("ana", PeerState.LOST)
+    back = audition.client("ana")
     await back.publish(Clapper())
-    await goes_on(house, bob)
+    await goes_on(audition, bob)
     recorded = await recorder.close(recording)
     seen = Film.read(recorded.path)
     assert seen.errors == 0
@@ -299,7 +299,7 @@ async def test_who_was_away_leaves_a_gap_of_sound_and_picture(
 
 def test_sizes_may_change_in_a_take_and_the_composite_shows_them(tmp_path: Path) -> None:
     """A phone turns, then another encoding of the same camera is recorded."""
-    reel = Reel.begin(tmp_path / "take.webm", 0.0)
+    muxer = Muxer.begin(tmp_path / "take.webm", 0.0)
     upright = film(seconds=2, size=(48, 64), number=1, timestamp=0)
     pictures = sum(kind == "video" for _, kind, _ in upright)
     shots = [
@@ -310,15 +310,17 @@ def test_sizes_may_change_in_a_take_and_the_composite_shows_them(tmp_path: Path)
     for place, shot in enumerate(shots):
         for at, kind, data in shot:
             if kind == "video" or place == 0:
-                reel.packet(kind, data, 2 * place + at)
-    closed = reel.finish(1, 6.0)
+                muxer.packet(kind, data, 2 * place + at)
+    closed = muxer.finish(1, 6.0)
     assert (closed.width, closed.height, closed.gaps) == (128, 96, [])
     with av.open(str(tmp_path / "take.webm")) as file:
         sizes = [(frame.width, frame.height) for frame in file.decode(video=0)]
     assert len(sizes) == 180
     assert list(dict.fromkeys(sizes)) == [(48, 64), (64, 48), (128, 96)]
     whole = tmp_path / "composite.webm"
-    compose([Shot(str(tmp_path / "take.webm"), "Nina")], str(whole), 6.0, lambda _: None)
+    compose(
+        [ComposedRecording(str(tmp_path / "take.webm"), "Nina")], str(whole), 6.0, lambda _: None
+    )
     with av.open(str(whole)) as file:
         frames = list(file.decode(video=0))
         assert {(frame.width, frame.height) for frame in frames} == {(640, 360)}

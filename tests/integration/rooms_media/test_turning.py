@@ -7,9 +7,9 @@ from pathlib import Path
 import av
 import pytest
 
-from services.rooms.takes.composite import Shot, compose, make_upright
-from services.rooms.takes.recorder_messages import Closed
-from services.rooms.takes.reel import Reel
+from services.rooms.takes.postprocess.composite import ComposedRecording, compose, make_upright
+from services.rooms.takes.recording.muxer import Muxer
+from services.rooms.takes.recording.protocol import Closed
 from tests.unit.rooms_media.films import LARGEST, Packets
 from tests.unit.rooms_media.making import rtp
 
@@ -51,14 +51,14 @@ def half_bright(seconds: float, *, begin: float = 0.0, number: int = 1, ssrc: in
 def recorded(path: Path, seconds: float, said: dict[float, int]) -> Closed:
     """Record a camera that says from some moments on, with the last packet of a frame, how it is
     held; and repeats that with no other frame."""
-    reel = Reel.begin(path, START)
+    muxer = Muxer.begin(path, START)
     waiting = sorted(said.items())
     for at, kind, data in half_bright(seconds):
         turned = None
         if waiting and at >= waiting[0][0] and data[1] & 0x80:
             turned = waiting.pop(0)[1]
-        reel.packet(kind, data, START + at, turned)
-    return reel.finish(1, START + seconds)
+        muxer.packet(kind, data, START + at, turned)
+    return muxer.finish(1, START + seconds)
 
 
 def bright_side(frame: av.VideoFrame) -> str:
@@ -97,7 +97,7 @@ def test_a_phone_is_shown_as_it_was_held(tmp_path: Path, quarters: int, side: st
     closed = recorded(film, 1.0, {0.0: quarters | BACK_CAMERA})
     assert [turn for _, turn in closed.turns] == ([quarters] if quarters else [])
     before = hashlib.sha256(film.read_bytes()).digest()
-    shot = Shot(str(film), "Nina", closed.turns, str(tmp_path / "upright.webm"))
+    shot = ComposedRecording(str(film), "Nina", closed.turns, str(tmp_path / "upright.webm"))
     compose([shot], str(whole), 1.0, lambda _: None)
     assert bright_side(pictures(whole)[0.5]) == side
     if quarters:
@@ -114,7 +114,7 @@ def test_a_phone_that_is_turned_in_the_middle_of_a_take(tmp_path: Path) -> None:
     closed = recorded(film, 3.0, {0.0: 0, 1.0: 1, 2.0: 0})
     assert [turn for _, turn in closed.turns] == [1, 0]
     assert [time for time, _ in closed.turns] == pytest.approx([1000, 2000], abs=40)
-    shot = Shot(str(film), "Nina", closed.turns, str(tmp_path / "upright.webm"))
+    shot = ComposedRecording(str(film), "Nina", closed.turns, str(tmp_path / "upright.webm"))
     make_upright(shot, 3.0)
     compose([shot], str(whole), 3.0, lambda _: None)
     for path in (whole, tmp_path / "upright.webm"):
@@ -127,9 +127,9 @@ def test_a_phone_that_is_turned_in_the_middle_of_a_take(tmp_path: Path) -> None:
 
 def test_another_stream_is_as_it_comes_until_it_says_more(tmp_path: Path) -> None:
     """Who comes back from a browser that turns pictures by itself says nothing."""
-    reel = Reel.begin(tmp_path / "a.webm", START)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
     for at, kind, data in half_bright(1.0):
-        reel.packet(kind, data, START + at, 1)
+        muxer.packet(kind, data, START + at, 1)
     for at, kind, data in half_bright(1.0, begin=1.0, number=900, ssrc=7):
-        reel.packet(kind, data, START + at)
-    assert [turn for _, turn in reel.finish(1, START + 2).turns] == [1, 0]
+        muxer.packet(kind, data, START + at)
+    assert [turn for _, turn in muxer.finish(1, START + 2).turns] == [1, 0]

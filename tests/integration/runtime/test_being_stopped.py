@@ -9,14 +9,14 @@ from contextlib import ExitStack
 import msgspec
 import pytest
 
-from infra.embedded import house as services
-from infra.embedded.house import House as Addresses
+from infra.embedded import service_config as services
 from infra.embedded.ports import any_free_port
 from infra.embedded.program import Program
+from infra.embedded.service_config import ServiceConfig as Addresses
 from infra.embedded.smtp_sink import program as smtp_sink
 from infra.embedded.smtp_sink.program import SmtpSink
 from tests.eventually import eventually
-from tests.house import House
+from tests.installation import Installation
 from tests.integration.runtime.starting import Starting, starting
 
 pytestmark = pytest.mark.timeout(300)
@@ -24,10 +24,10 @@ STOPS = (signal.SIGTERM, signal.SIGINT)
 MOMENTS = 7
 
 
-def beside(house: House) -> Addresses:
+def beside(installation: Installation) -> Addresses:
     """Return a second house in the first one's data, with ports of its own."""
     return msgspec.structs.replace(
-        house.plan.house,
+        installation.plan.config,
         gateway_port=any_free_port(),
         billing_port=any_free_port(),
         finisher_port=any_free_port(),
@@ -35,33 +35,33 @@ def beside(house: House) -> Addresses:
     )
 
 
-def stripe(house: House) -> Program:
-    folder = house.plan.house.stripe_folder / "another"
-    other = msgspec.structs.replace(house.plan.house, stripe_folder=folder)
+def stripe(installation: Installation) -> Program:
+    folder = installation.plan.config.stripe_folder / "another"
+    other = msgspec.structs.replace(installation.plan.config, stripe_folder=folder)
     return services.stripe_sandbox(other, any_free_port())
 
 
-def mails(house: House) -> Program:
-    assert house.plan.mails
-    folder = house.plan.mails.folder / "another"
+def mails(installation: Installation) -> Program:
+    assert installation.plan.mails
+    folder = installation.plan.mails.folder / "another"
     return smtp_sink.prepare(
         SmtpSink(folder=folder, smtp_port=any_free_port(), web_port=any_free_port())
     )
 
 
-PROGRAMS: dict[str, Callable[[House], Program]] = {
-    "gateway": lambda house: services.gateway(beside(house)),
-    "rooms": lambda house: services.rooms(beside(house), 0),
-    "finisher": lambda house: services.finisher(beside(house)),
-    "billing": lambda house: services.billing(beside(house)),
+PROGRAMS: dict[str, Callable[[Installation], Program]] = {
+    "gateway": lambda installation: services.gateway(beside(installation)),
+    "rooms": lambda installation: services.rooms(beside(installation), 0),
+    "finisher": lambda installation: services.finisher(beside(installation)),
+    "billing": lambda installation: services.billing(beside(installation)),
     "stripe": stripe,
     "mails": mails,
 }
 
 
 @pytest.fixture(params=PROGRAMS)
-def program(request: pytest.FixtureRequest, house: House) -> Program:
-    return PROGRAMS[request.param](house)
+def program(request: pytest.FixtureRequest, installation: Installation) -> Program:
+    return PROGRAMS[request.param](installation)
 
 
 async def is_ready(program: Program) -> None:

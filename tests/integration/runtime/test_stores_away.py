@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Callable
 import msgspec
 import pytest
 
-from infra.embedded import house as services
-from infra.embedded.house import House as Addresses
+from infra.embedded import service_config as services
 from infra.embedded.program import Program
-from tests.house import House
+from infra.embedded.service_config import ServiceConfig as Addresses
+from tests.installation import Installation
 from tests.integration.runtime.roads import Road, road
 from tests.integration.runtime.starting import starting
 from tests.integration.runtime.test_being_stopped import beside, ends_well, is_ready
@@ -16,28 +16,30 @@ from tests.integration.runtime.test_being_stopped import beside, ends_well, is_r
 pytestmark = pytest.mark.timeout(300)
 PROGRAMS: dict[str, Callable[[Addresses], Program]] = {
     "gateway": services.gateway,
-    "rooms": lambda house: services.rooms(house, 0),
+    "rooms": lambda installation: services.rooms(installation, 0),
     "finisher": services.finisher,
     "billing": services.billing,
 }
 
 
 @pytest.fixture
-async def streams(house: House) -> AsyncIterator[Road]:
-    async with road(house.plan.house.redis_url) as way:
+async def streams(installation: Installation) -> AsyncIterator[Road]:
+    async with road(installation.plan.config.redis_url) as way:
         yield way
 
 
 @pytest.fixture
-async def database(house: House) -> AsyncIterator[Road]:
-    async with road(house.plan.house.owner_url) as way:
+async def database(installation: Installation) -> AsyncIterator[Road]:
+    async with road(installation.plan.config.owner_url) as way:
         yield way
 
 
 @pytest.fixture(params=PROGRAMS)
-def program(request: pytest.FixtureRequest, house: House, streams: Road, database: Road) -> Program:
+def program(
+    request: pytest.FixtureRequest, installation: Installation, streams: Road, database: Road
+) -> Program:
     """Return a service that comes to its stores by roads."""
-    addresses = beside(house)
+    addresses = beside(installation)
     return PROGRAMS[request.param](
         msgspec.structs.replace(addresses, redis_url=streams.url, owner_url=database.url)
     )

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from shared import tenancy
-from shared.beside import ended
+from shared.background_tasks import cancel_and_wait
 from shared.bus import dead_letters, outbox, streams
 from shared.bus.consumer import TRIES, Consumer
 from shared.bus.relay import Relay
@@ -64,7 +64,7 @@ class Bus:
         try:
             yield
         finally:
-            await ended(*tasks)
+            await cancel_and_wait(*tasks)
 
 
 @asynccontextmanager
@@ -160,7 +160,7 @@ async def test_a_flushed_redis_loses_nothing_and_repeats_nothing(
             relay = asyncio.create_task(Relay(bus.gateway, bus.client).run())
             while await bus.client.xlen("events:gateway") < 2:
                 await bus.client.xread({"events:gateway": "$"}, block=500)
-            await ended(relay)
+            await cancel_and_wait(relay)
         await bus.client.flushall()
         async with bus.running():
             third = await bus.tell(agency)

@@ -3,9 +3,9 @@
 import asyncpg
 import pytest
 
-from shared import migrate
+from shared import migrations
 from shared.ids import AgencyId
-from shared.migrate import SERVICES
+from shared.migrations import SERVICES
 from shared.tenancy import role_of, schema_of
 from tests.migrated import agencies
 
@@ -109,4 +109,4 @@ async def _usable(url: str, roles: list[str], agency: AgencyId) -> list[str]:
 
 
 def test_services_are_those_of_the_migrations() -> None:
-    assert set(_REACHED) == set(migrate.SERVICES)
+    assert set(_REACHED) == set(migrations.SERVICES)

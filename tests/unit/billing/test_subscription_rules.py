@@ -8,7 +8,7 @@ from infra.embedded.stripe_sandbox.objects import price
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
 from services.billing.stripe.model import Subscription
 from services.billing.subscriptions.model import (
-    Kept,
+    StoredSubscription,
     Subject,
     UnknownPrice,
     lookup_key,
@@ -42,7 +42,7 @@ def found(key: str, status: Status, started: datetime) -> Subscription:
 def test_a_running_subscription_is_not_displaced(
     kept: tuple[str, Status, datetime], new: tuple[str, Status, datetime], counts: bool
 ) -> None:
-    present = Kept(SUBJECT, kept[0], "short", kept[1], kept[2])
+    present = StoredSubscription(SUBJECT, kept[0], "short", kept[1], kept[2])
     assert supersedes(found(*new), present) is counts
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.embedded.stripe_sandbox.encoding import MAX_FIELDS, convert, parse
 from infra.embedded.stripe_sandbox.errors import StripeError
 from infra.embedded.stripe_sandbox.params import PriceCreate, SessionCreate
-from infra.embedded.stripe_sandbox.wire import MAX_FIELDS, convert, parse
 
 names = st.text("abcdefgh_", min_size=1, max_size=6)
 leaves = st.text(max_size=8)

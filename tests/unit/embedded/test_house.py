@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from infra.embedded.addresses import Addresses
-from infra.embedded.house import House, environment, gateway_env, stripe_sandbox
-from infra.embedded.keys import Keys
+from infra.embedded.secrets import Keys
+from infra.embedded.service_config import ServiceConfig, environment, gateway_env, stripe_sandbox
 
 
-def house(host: str, given: Addresses) -> House:
-    return House(
+def installation(host: str, given: Addresses) -> ServiceConfig:
+    return ServiceConfig(
         given=given,
         keys=Keys(),
         owner_url="postgresql://owner:pw@127.0.0.1:1/callboard",
@@ -41,7 +41,7 @@ def house(host: str, given: Addresses) -> House:
 def test_webhooks_reach_this_machine_only_where_nobody_else_comes_in(
     host: str, given: Addresses, *, anywhere: bool
 ) -> None:
-    given_env = environment(gateway_env(house(host, given)))
+    given_env = environment(gateway_env(installation(host, given)))
     assert ("WEBHOOKS_ANYWHERE" in given_env) == anywhere
 
 
@@ -54,6 +54,6 @@ def test_webhooks_reach_this_machine_only_where_nobody_else_comes_in(
     ],
 )
 def test_stand_ins_reach_the_gateway_on_this_machine(public_url: str, cert: str, told: str) -> None:
-    planned = house("127.0.0.1", Addresses(public_url=public_url))
+    planned = installation("127.0.0.1", Addresses(public_url=public_url))
     program = stripe_sandbox(msgspec.structs.replace(planned, tls_cert=cert), 8042)
     assert f"{told}/webhooks/stripe" in program.argv

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from infra.embedded.living import _left_behind
+from infra.embedded.run import _left_behind
 
 
 async def test_a_connection_that_was_being_made_fails_unheard(

@@ -45,11 +45,13 @@ def taken(free: int) -> Iterator[int]:
 def another_house(wanted: int) -> Iterator[int]:
     """Start a process that wants a port, and yield which it gets; it does not listen yet."""
     words = (sys.executable, "-c", ANOTHER_HOUSE, str(wanted))
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as house:
-        assert house.stdin
-        assert house.stdout
-        yield int(house.stdout.readline())
-        house.stdin.close()
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as installation:
+        assert installation.stdin
+        assert installation.stdout
+        yield int(installation.stdout.readline())
+        installation.stdin.close()
 
 
 def test_a_taken_port_gives_the_next_free_one(ports: Ports, taken: int) -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 import msgspec
 import pytest
 
-from services.gateway.auditions.day import day_plan, planned
-from services.gateway.auditions.model import NewSession, Session, Slot
+from services.gateway.casting.auditions.model import NewSession, Session, Slot
+from services.gateway.casting.auditions.scheduling import day_plan, planned
 from shared.errors import Invalid
 from shared.ids import ProductionId, SessionId, SlotId, new_id
 

@@ -9,9 +9,9 @@ from litestar.testing import TestClient
 from obstore.exceptions import GenericError
 
 from services.gateway.app import ERRORS
-from services.gateway.problems import DiskFull
+from services.gateway.web.errors import DiskFull
+from shared.disk_space import is_full
 from shared.errors import Unavailable
-from shared.fullness import is_full
 
 FULL = [
     OSError(errno.ENOSPC, "No space left on device"),

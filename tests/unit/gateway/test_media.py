@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.media import RangeNotSatisfiable, disposition, span_of
+from services.gateway.web.rendering.file_response import RangeNotSatisfiable, disposition, span_of
 from shared.objects import Span
 
 

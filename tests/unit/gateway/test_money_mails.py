@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.gateway.money import actions, mails
-from services.gateway.money.model import Account, Repair
+from services.gateway.identity.subscriptions import actions, mails
+from services.gateway.identity.subscriptions.model import Account, Repair
 from shared.ids import ProductionId, new_id
 from shared.plans import HOUR_MS, PLANS
 

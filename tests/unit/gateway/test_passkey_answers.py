@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services.gateway.access.actions import verified_new
-from services.gateway.access.model import NewPasskey, PasskeyRefused
+from services.gateway.identity.passkeys.actions import verified_new
+from services.gateway.identity.passkeys.model import NewPasskey, PasskeyRefused
 from tests.fuzzing import JSON, sample
 
 CHALLENGE = b"c" * 32

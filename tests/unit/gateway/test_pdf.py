@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from services.gateway.pdf import LIMITS, Read, Reader
-from services.gateway.pdf_process import TEXT_LIMIT, words
+from services.gateway.platform.pdf.process import TEXT_LIMIT, words
+from services.gateway.platform.pdf.reader import LIMITS, Read, UploadReader
 from shared.errors import Invalid
 from shared.ids import AgencyId
 from tests.hostile import inflating_pdf
@@ -46,7 +46,7 @@ def of_pages(count: int, password: str = "") -> bytes:
 
 
 async def read(pdf: bytes) -> Read:
-    return await Reader().read(AgencyId(uuid4()), pdf)
+    return await UploadReader().read(AgencyId(uuid4()), pdf)
 
 
 async def test_the_words_come_page_after_page() -> None:
@@ -81,11 +81,11 @@ async def test_what_cannot_be_read_is_said_at_its_field(pdf: bytes) -> None:
 async def test_pages_that_inflate_are_counted_and_their_words_given_up() -> None:
     pdf = inflating_pdf()
     assert len(pdf) < 9000
-    assert await Reader(SHORT).read(AgencyId(uuid4()), pdf) == Read(pages=7, words="")
+    assert await UploadReader(SHORT).read(AgencyId(uuid4()), pdf) == Read(pages=7, words="")
 
 
 async def test_an_agency_has_one_file_read_at_a_time_and_keeps_nobody_else_waiting() -> None:
-    reader, agency, ended = Reader(SHORT), AgencyId(uuid4()), list[str]()
+    reader, agency, ended = UploadReader(SHORT), AgencyId(uuid4()), list[str]()
 
     async def one(whose: AgencyId, name: str, pdf: bytes) -> None:
         await reader.read(whose, pdf)

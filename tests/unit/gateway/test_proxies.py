@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from litestar.types import Receive, Scope, Send
 
-from services.gateway.proxies import Proxies, Trusted
+from services.gateway.web.middleware.proxies import Proxies, Trusted
 
 PROXY, OURS = "10.0.0.1", Trusted.read("10.0.0.0/24, 2001:db8:aa::1")
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from websockets.asyncio.client import connect
 
-from services.gateway.proxies import Proxies, Trusted
-from services.gateway.proxy_protocol import NotSaid, behind, read
+from services.gateway.web.middleware.proxies import Proxies, Trusted
+from services.gateway.web.middleware.proxy_protocol import NotSaid, behind, read
 from shared.runtime.serving import served
 
 _V2 = b"\r\n\r\n\x00\r\nQUIT\n"
@@ -83,7 +83,7 @@ async def _tells(scope: Any, receive: Any, send: Any) -> None:
 
 
 @asynccontextmanager
-async def house(trusted: str) -> AsyncIterator[int]:
+async def installation(trusted: str) -> AsyncIterator[int]:
     proxies = Trusted.read(trusted)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         app = Proxies(_tells, proxies)
@@ -109,7 +109,7 @@ GET = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 1.2.3
 
 
 async def test_who_asks_is_who_came_to_the_proxy() -> None:
-    async with house("127.0.0.1") as port:
+    async with installation("127.0.0.1") as port:
         for said, address in SAID:
             if address:
                 assert await asked(port, said[:9], said[9:] + GET) == address
@@ -117,14 +117,14 @@ async def test_who_asks_is_who_came_to_the_proxy() -> None:
 
 
 async def test_nobody_else_says_who_they_are() -> None:
-    async with house("192.0.2.1") as port:
+    async with installation("192.0.2.1") as port:
         assert await asked(port, GET) == "127.0.0.1"
         refused = await asked(port, SAID[0][0] + GET)
         assert "192.0.2.7" not in refused
 
 
 async def test_a_socket_has_the_same_address() -> None:
-    async with house("127.0.0.1") as port:
+    async with installation("127.0.0.1") as port:
         for said, address in SAID:
             if address:
                 raw = socket.create_connection(("127.0.0.1", port))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.gateway.notifications import quotas
-from services.gateway.notifications.quotas import QUOTAS, Counts, exceeded
+from services.gateway.platform.mail import quotas
+from services.gateway.platform.mail.quotas import QUOTAS, Counts, exceeded
 
 NOTHING = Counts(0, 0, 0, 0, 0, None)
 

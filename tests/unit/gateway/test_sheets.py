@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway import sheets
+from services.gateway.web.rendering import spreadsheets
 
 FORMULAS = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1",
@@ -23,15 +23,15 @@ def read(row: str) -> list[str]:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_could_be_a_formula_is_a_text(text: str) -> None:
-    assert read(sheets.row(["a", text])) == ["a", f"'{text}"]
+    assert read(spreadsheets.row(["a", text])) == ["a", f"'{text}"]
 
 
 def test_what_is_none_stays_as_it_is() -> None:
     cells = ["Ana Silva", "林", "2027-01-15", "a=b", "", "3"]
-    assert read(sheets.row(cells)) == cells
+    assert read(spreadsheets.row(cells)) == cells
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2))
 def test_what_was_there_is_found_again(cells: list[str]) -> None:
-    found = read(sheets.row(cells))
+    found = read(spreadsheets.row(cells))
     assert [cell.removeprefix("'") for cell in found] == cells

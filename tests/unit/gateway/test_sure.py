@@ -4,27 +4,27 @@ from collections.abc import Mapping
 
 import pytest
 
-from services.gateway import sure
-from services.gateway.sure import AskFirst
+from services.gateway.web import confirmation
+from services.gateway.web.confirmation import ConfirmationNeeded
 
 DOUBTS = ["It is over.", "It is at night."]
 
 
-def asked(posted: Mapping[str, object], doubts: list[str]) -> AskFirst:
-    with pytest.raises(AskFirst) as asking:
-        sure.ask(posted, doubts)
+def asked(posted: Mapping[str, object], doubts: list[str]) -> ConfirmationNeeded:
+    with pytest.raises(ConfirmationNeeded) as asking:
+        confirmation.ask(posted, doubts)
     return asking.value
 
 
 def test_nothing_is_asked_where_there_are_no_doubts() -> None:
-    sure.ask({}, [])
+    confirmation.ask({}, [])
 
 
 def test_what_was_asked_about_is_done() -> None:
     question = asked({"title": "First"}, DOUBTS)
     assert question.doubts == tuple(DOUBTS)
-    sure.ask({"title": "First", "confirm": question.confirm}, DOUBTS)
-    sure.ask({"title": "First", "confirm": question.confirm}, DOUBTS[:1])
+    confirmation.ask({"title": "First", "confirm": question.confirm}, DOUBTS)
+    confirmation.ask({"title": "First", "confirm": question.confirm}, DOUBTS[:1])
 
 
 def test_a_yes_to_one_question_is_none_to_another() -> None:

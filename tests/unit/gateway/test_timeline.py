@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.gateway.evaluations import timeline
-from services.gateway.evaluations.model import Gap, Marker, Recording, Take
+from services.gateway.casting.evaluations import timeline
+from services.gateway.casting.evaluations.model import Gap, Marker, Recording, Take
 from shared.ids import ProductionId, SessionId, TakeId, new_id
 
 BEGUN = datetime(2027, 1, 15, 10, tzinfo=UTC)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway import tokens
-from services.gateway.tokens import LinkUnknown
+from services.gateway.web import tokens
+from services.gateway.web.tokens import LinkUnknown
 from shared.ids import AgencyId, new_id
 
 

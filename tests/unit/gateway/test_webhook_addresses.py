@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from services.gateway.webhooks.addresses import Addresses, Unreachable, is_outside
-from services.gateway.webhooks.model import AddressRefused
-from services.gateway.webhooks.reach import Reach
+from services.gateway.platform.webhooks.addresses import Addresses, Unreachable, is_outside
+from services.gateway.platform.webhooks.model import AddressRefused
+from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
 from tests.unit.gateway.names import Names
 
 INSIDE = [
@@ -87,7 +87,7 @@ async def test_a_name_that_leads_inside_is_refused(host: str) -> None:
     with pytest.raises(AddressRefused, match="not public"):
         await PUBLIC.looked_at(f"https://{host}/")
     with pytest.raises(Unreachable, match="not public"):
-        await Reach(PUBLIC).post(f"https://{host}/", {}, b"")
+        await SsrfSafeClient(PUBLIC).post(f"https://{host}/", {}, b"")
 
 
 async def test_a_name_that_cannot_be_is_refused_in_words() -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from infra.embedded import certificate
-from services.gateway.webhooks import reach as module
-from services.gateway.webhooks.addresses import Addresses, Unreachable
-from services.gateway.webhooks.reach import ANSWER_LIMIT, Reach
+from services.gateway.platform.webhooks import ssrf_safe_client as module
+from services.gateway.platform.webhooks.addresses import Addresses, Unreachable
+from services.gateway.platform.webhooks.ssrf_safe_client import ANSWER_LIMIT, SsrfSafeClient
 from tests.receiver import receiving
 from tests.unit.gateway.names import Names
 
-ANYWHERE = Reach(Addresses(anywhere=True))
+ANYWHERE = SsrfSafeClient(Addresses(anywhere=True))
 
 
 async def test_the_connection_goes_to_the_address_that_was_looked_at(
@@ -26,7 +26,7 @@ async def test_the_connection_goes_to_the_address_that_was_looked_at(
     async with receiving(tls) as receiver:
         port = receiver.url.rpartition(":")[2]
         names = Names(monkeypatch, "127.0.0.1")
-        reach = Reach(Addresses(anywhere=True))  # which reads what to trust
+        reach = SsrfSafeClient(Addresses(anywhere=True))  # which reads what to trust
         answer = await reach.post(f"https://localhost:{port}/in?a=b", {"x-y": "z"}, b"{}")
         assert (answer.code, names.asked) == (204, 1)
         taken = await receiver.next()

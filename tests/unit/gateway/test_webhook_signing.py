@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.gateway.webhooks import signing
-from services.gateway.webhooks.signing import Seal, SecretUnreadable
+from services.gateway.platform.webhooks import signing
+from services.gateway.platform.webhooks.signing import SecretBox, SecretUnreadable
 
 SAMPLE = b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 AT = datetime.fromtimestamp(1614265330, UTC)
@@ -36,7 +36,7 @@ def test_a_secret_is_long_and_shown_as_receivers_expect() -> None:
 
 
 def test_a_sealed_secret_opens_for_its_webhook_only() -> None:
-    webhook, seal = uuid4(), Seal("k" * 32)
+    webhook, seal = uuid4(), SecretBox("k" * 32)
     sealed = seal.close(webhook, SAMPLE)
     assert SAMPLE not in sealed
     assert seal.open(webhook, sealed) == SAMPLE
@@ -44,4 +44,4 @@ def test_a_sealed_secret_opens_for_its_webhook_only() -> None:
     with pytest.raises(SecretUnreadable):
         seal.open(uuid4(), sealed)
     with pytest.raises(SecretUnreadable):
-        Seal("l" * 32).open(webhook, sealed)
+        SecretBox("l" * 32).open(webhook, sealed)

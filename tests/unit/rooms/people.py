@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.rooms.people import Person
-from services.rooms.slots import Slots
-from services.rooms.told import Where
+from services.rooms.protocol.server_messages import Where
+from services.rooms.room.media.slots import Slots
+from services.rooms.room.participant import Participant
 from shared.ids import AgencyId, ProductionId, SessionId, new_id
 from shared.tickets import StageRole, StageTicket
 
@@ -12,7 +12,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SESSION = SessionId(new_id())
 
 
-def person(
+def participant(
     name: str,
     *,
     role: StageRole = "actor",
@@ -20,7 +20,7 @@ def person(
     waits: int | None = None,
     starts_in: int | None = None,
     minutes: int | None = None,
-) -> Person:
+) -> Participant:
     """Somebody whose slot begins so many minutes after noon."""
     ticket = StageTicket(
         agency_id=AgencyId(new_id()),
@@ -34,6 +34,6 @@ def person(
         slot_starts_at=None if starts_in is None else NOON + timedelta(minutes=starts_in),
         slot_minutes=minutes,
     )
-    return Person(
+    return Participant(
         ticket=ticket, where=where, since=NOON, visit=new_id(), slots=Slots(10), connection=None
     )

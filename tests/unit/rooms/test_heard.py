@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms import heard
-from services.rooms.back_room import BackRoom
-from services.rooms.handlers import HANDLERS
-from services.rooms.room import Room
-from services.rooms.stage import Stage
+from services.rooms.back_room.room import BackRoom
+from services.rooms.protocol import client_messages
+from services.rooms.room.handlers import MESSAGE_HANDLERS
+from services.rooms.room.room import Room
+from services.rooms.stage.stage import Stage
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
@@ -24,26 +24,30 @@ json = st.recursive(
 @given(st.binary(max_size=200))
 def test_bytes_are_a_message_or_malformed(body: bytes) -> None:
     with suppress(msgspec.DecodeError, UnicodeDecodeError):
-        assert isinstance(heard.ON_STAGE.decode(body), heard.Message)
+        assert isinstance(client_messages.ON_STAGE.decode(body), client_messages.ClientMessage)
 
 
-@given(st.sampled_from([kind.kind() for kind in HANDLERS[Stage]]), st.dictionaries(st.text(), json))
+@given(
+    st.sampled_from([kind.kind() for kind in MESSAGE_HANDLERS[Stage]]),
+    st.dictionaries(st.text(), json),
+)
 def test_fields_fit_or_are_malformed(kind: str, fields: dict[str, object]) -> None:
     with suppress(msgspec.DecodeError):
-        message = heard.ON_STAGE.decode(msgspec.json.encode(fields | {"type": kind}))
+        message = client_messages.ON_STAGE.decode(msgspec.json.encode(fields | {"type": kind}))
         assert message.kind() == kind
 
 
 @pytest.mark.parametrize(
-    "kind", [kind.kind() for kind in HANDLERS[Stage] if kind not in HANDLERS[BackRoom]]
+    "kind",
+    [kind.kind() for kind in MESSAGE_HANDLERS[Stage] if kind not in MESSAGE_HANDLERS[BackRoom]],
 )
 def test_the_back_room_does_not_know_what_only_the_stage_does(kind: str) -> None:
     with pytest.raises(msgspec.ValidationError, match="Invalid value"):
-        heard.IN_BACK_ROOM.decode(msgspec.json.encode({"type": kind}))
+        client_messages.IN_BACK_ROOM.decode(msgspec.json.encode({"type": kind}))
 
 
 @pytest.mark.parametrize(
-    ("room", "language"), [(Stage, heard.OnStage), (BackRoom, heard.InBackRoom)]
+    ("room", "language"), [(Stage, client_messages.OnStage), (BackRoom, client_messages.InBackRoom)]
 )
 def test_all_that_is_heard_has_a_handler(room: type[Room], language: Any) -> None:
-    assert set(HANDLERS[room]) == set(get_args(language))
+    assert set(MESSAGE_HANDLERS[room]) == set(get_args(language))

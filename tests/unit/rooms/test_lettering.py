@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.rooms.takes.lettering import Line, lines
-from services.rooms.takes.tile import Tile
+from services.rooms.takes.postprocess.lettering import Line, lines
+from services.rooms.takes.postprocess.tile import Tile
 
 NAMES = {
     "Latin": "Zoë Nguyễn-Šćepanović",

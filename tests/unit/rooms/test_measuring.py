@@ -2,9 +2,9 @@
 
 import msgspec
 
-from services.rooms.measuring import numbers_of
-from services.rooms.media import PeerState, PeerStats, TrackStats, ViewStats
-from tests.unit.rooms.people import person
+from services.rooms.media import DownstreamStats, PeerState, PeerStats, TrackStats
+from services.rooms.room.media.quality_reports import numbers_of
+from tests.unit.rooms.people import participant
 
 SOUND = TrackStats(
     kind="audio",
@@ -22,19 +22,19 @@ SMALL = msgspec.structs.replace(SOUND, kind="video", size="small", bitrate=150_0
 LARGE = msgspec.structs.replace(SMALL, size="large", bitrate=1_500_000, loss=0.05)
 
 
-def stats(*sending: TrackStats, viewing: ViewStats | None = None) -> PeerStats:
-    return PeerStats(state=PeerState.CONNECTED, sending=sending, viewing=viewing)
+def stats(*sending: TrackStats, downstream: DownstreamStats | None = None) -> PeerStats:
+    return PeerStats(state=PeerState.CONNECTED, sending=sending, downstream=downstream)
 
 
 def test_all_that_is_sent_counts_and_the_worst_loss() -> None:
-    numbers = numbers_of(person("Ana"), stats(SOUND, SMALL, LARGE))
+    numbers = numbers_of(participant("Ana"), stats(SOUND, SMALL, LARGE))
     assert numbers.up_kbps == 1_682
     assert (numbers.up_loss, numbers.sound_loss) == (0.05, 0.0)
     assert not numbers.silent
 
 
 def test_sound_that_stops_is_missed_only_while_the_microphone_is_on() -> None:
-    ana = person("Ana")
+    ana = participant("Ana")
     stopped = stats(msgspec.structs.replace(SOUND, bitrate=0))
     assert not numbers_of(ana, stopped).silent
     ana.microphone = True
@@ -43,7 +43,7 @@ def test_sound_that_stops_is_missed_only_while_the_microphone_is_on() -> None:
 
 
 def test_a_large_picture_that_is_wanted_and_does_not_come_is_missed() -> None:
-    ana = person("Ana")
+    ana = participant("Ana")
     only_small = stats(SMALL, msgspec.structs.replace(LARGE, bitrate=0))
     assert not numbers_of(ana, only_small).smaller
     ana.wanted = frozenset({"large"})

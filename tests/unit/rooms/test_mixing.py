@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.rooms.takes.mixing import grid
+from services.rooms.takes.postprocess.filter_graph import grid
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from services.rooms.takes import outbox
-from services.rooms.takes.outbox import Journal, Outbox
+from services.rooms.takes.recording import journal
+from services.rooms.takes.recording.journal import Journal, RecorderPipe
 
 
 def filled(*messages: bytes) -> Journal:
@@ -47,10 +47,10 @@ def test_only_what_was_sent_can_be_covered() -> None:
 async def test_what_does_not_fit_is_dropped_but_never_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(outbox, "MOST_OF_ONE", 4)
-    monkeypatch.setattr(outbox, "MOST_OF_ALL", 6)
+    monkeypatch.setattr(journal, "MOST_OF_ONE", 4)
+    monkeypatch.setattr(journal, "MOST_OF_ALL", 6)
     one, other = Journal(), Journal()
-    box = Outbox(lambda: (one, other))
+    box = RecorderPipe(lambda: (one, other))
     assert [box.put(one, b"1234"), box.put(one, b"5")] == [True, False]
     assert [box.put(other, b"123"), box.put(other, b"12")] == [False, True]
     assert box.put(one, b"end", must=True)
@@ -80,7 +80,7 @@ async def pipe() -> AsyncIterator[Pipe]:
 
 async def test_what_there_is_no_room_for_yet_follows_by_itself(pipe: Pipe) -> None:
     one, other = Journal(), Journal()
-    box = Outbox(lambda: (one, other))
+    box = RecorderPipe(lambda: (one, other))
     box.open(pipe.writer)
     box.put(one, b"1234")
     box.put(other, b"56")
@@ -90,8 +90,8 @@ async def test_what_there_is_no_room_for_yet_follows_by_itself(pipe: Pipe) -> No
 
 
 async def test_nothing_is_added_to_a_full_pipe(pipe: Pipe) -> None:
-    one, stuffing = Journal(), 4 * outbox.MOST_IN_PIPE
-    box = Outbox(lambda: (one,))
+    one, stuffing = Journal(), 4 * journal.MOST_IN_PIPE
+    box = RecorderPipe(lambda: (one,))
     box.open(pipe.writer)
     pipe.writer.write(bytes(stuffing))
     box.put(one, b"1")

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.quality import WORDS, Numbers, Trouble, Verdict, judge, words
+from services.rooms.room.media.quality import WORDS, Measurements, Trouble, Verdict, judge, words
 
-GOOD = Numbers(up_kbps=1600, down_kbps=3000, round_trip_ms=40.0, jitter_ms=5.0)
+GOOD = Measurements(up_kbps=1600, down_kbps=3000, round_trip_ms=40.0, jitter_ms=5.0)
 
 
-def changed(**numbers: object) -> Numbers:
+def changed(**numbers: object) -> Measurements:
     return msgspec.structs.replace(GOOD, **numbers)
 
 
@@ -18,7 +18,7 @@ def changed(**numbers: object) -> Numbers:
     ("numbers", "score", "trouble"),
     [
         (GOOD, 5, None),
-        (Numbers(), 5, None),
+        (Measurements(), 5, None),
         (changed(up_loss=0.02), 4, None),
         (changed(round_trip_ms=300.0), 4, None),
         (changed(smaller=True), 3, Trouble.SMALLER),
@@ -35,7 +35,7 @@ def changed(**numbers: object) -> Numbers:
         (changed(lost=True, silent=True), 1, Trouble.LOST),
     ],
 )
-def test_numbers_are_judged(numbers: Numbers, score: int, trouble: Trouble | None) -> None:
+def test_numbers_are_judged(numbers: Measurements, score: int, trouble: Trouble | None) -> None:
     assert judge(numbers) == Verdict(score, trouble)
 
 
@@ -57,6 +57,6 @@ def test_every_trouble_has_sentences_without_a_gender(trouble: Trouble) -> None:
 def test_worse_numbers_never_score_better(
     up: float, down: float, more: float, round_trip: float, jitter: float
 ) -> None:
-    numbers = Numbers(up_loss=up, down_loss=down, round_trip_ms=round_trip, jitter_ms=jitter)
+    numbers = Measurements(up_loss=up, down_loss=down, round_trip_ms=round_trip, jitter_ms=jitter)
     worse = msgspec.structs.replace(numbers, up_loss=max(up, more), round_trip_ms=round_trip + 100)
     assert 1 <= judge(worse).score <= judge(numbers).score <= 5

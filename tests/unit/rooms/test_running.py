@@ -2,24 +2,26 @@
 
 from pathlib import Path
 
-from services.rooms.takes.model import Part
-from services.rooms.takes.outbox import Outbox
-from services.rooms.takes.recorder_messages import Failed
-from services.rooms.takes.recording import Recording
-from services.rooms.takes.running import Running
+from services.rooms.takes.model import ParticipantRecording
+from services.rooms.takes.recording.journal import RecorderPipe
+from services.rooms.takes.recording.protocol import Failed
+from services.rooms.takes.recording.recording import Recording
+from services.rooms.takes.running_take import RunningTake
 from shared.ids import new_id
 from tests.unit.rooms.test_spool import manifest
 
 
 async def test_one_that_fails_is_told_once_and_stops_no_take() -> None:
     names = {"guest:1": "Nina", "person:1": "Vera"}
-    parts = {who: Part(id=new_id(), who=who, name=name) for who, name in names.items()}
-    outbox = Outbox(lambda: ())
+    parts = {
+        who: ParticipantRecording(id=new_id(), who=who, name=name) for who, name in names.items()
+    }
+    outbox = RecorderPipe(lambda: ())
     sinks = {
         who: Recording(who, number, Path("take.webm"), 0.0, outbox)
         for number, who in enumerate(names)
     }
-    running = Running(manifest().take, parts, sinks)
+    running = RunningTake(manifest().take, parts, sinks)
     assert (running.news(), running.failure) == ([], None)
     sinks["guest:1"].hear(Failed(0, "No space left on device"))
     assert running.news() == ["Nina is no longer recorded: No space left on device."]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.rooms.takes import spool as spools
-from services.rooms.takes.model import Manifest, Part, Take
-from services.rooms.takes.spool import Spool
+from services.rooms.takes.model import Manifest, ParticipantRecording, Take
+from services.rooms.takes.recording import spool as spools
+from services.rooms.takes.recording.spool import Spool
 from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId, new_id
 
 
@@ -26,7 +26,9 @@ def manifest() -> Manifest:
         started_by="person:1",
         started_at=datetime.now(UTC),
     )
-    return Manifest(take=take, parts=(Part(id=new_id(), who="guest:1", name="Nina"),))
+    return Manifest(
+        take=take, parts=(ParticipantRecording(id=new_id(), who="guest:1", name="Nina"),)
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -6,20 +6,20 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.people import Person
-from services.rooms.waiting import minutes_to_wait
-from tests.unit.rooms.people import NOON, person
+from services.rooms.room.participant import Participant
+from services.rooms.stage.wait_time import minutes_to_wait
+from tests.unit.rooms.people import NOON, participant
 
 
-def on_stage(minutes: int, began: int) -> Person:
+def on_stage(minutes: int, began: int) -> Participant:
     """Somebody of a slot so long, on stage since that many minutes from noon."""
-    found = person("Irina", where="stage", waits=0, starts_in=0, minutes=minutes)
+    found = participant("Irina", where="stage", waits=0, starts_in=0, minutes=minutes)
     found.on_stage_since = NOON + timedelta(minutes=began)
     return found
 
 
-NINA = person("Nina", waits=1, starts_in=20, minutes=20)
-BORIS = person("Boris", waits=2, starts_in=40, minutes=20)
+NINA = participant("Nina", waits=1, starts_in=20, minutes=20)
+BORIS = participant("Boris", waits=2, starts_in=40, minutes=20)
 
 
 def test_an_early_room_keeps_to_the_plan() -> None:
@@ -41,21 +41,21 @@ def test_what_is_left_on_stage_counts() -> None:
 
 def test_a_shared_slot_counts_once_and_ones_own_not_at_all() -> None:
     late = NOON + timedelta(minutes=50)
-    partner = person("Masha", waits=1, starts_in=20, minutes=20)
+    partner = participant("Masha", waits=1, starts_in=20, minutes=20)
     assert minutes_to_wait(BORIS, [NINA, partner], [], late) == 20
     assert minutes_to_wait(partner, [NINA], [], late) == 0
 
 
 def test_minutes_are_full_ones_and_who_has_no_slot_has_no_wait() -> None:
     assert minutes_to_wait(NINA, [], [], NOON + timedelta(seconds=1)) == 20
-    assert minutes_to_wait(person("Dorn"), [NINA], [], NOON) is None
+    assert minutes_to_wait(participant("Dorn"), [NINA], [], NOON) is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 60)), max_size=9), st.integers(0, 500))
 def test_it_is_never_negative_and_never_before_the_plan(
     slots: list[tuple[int, int]], passed: int
 ) -> None:
-    ahead = [person("A", waits=n, starts_in=0, minutes=long) for n, long in slots]
+    ahead = [participant("A", waits=n, starts_in=0, minutes=long) for n, long in slots]
     now = NOON + timedelta(minutes=passed)
     for actor in (NINA, msgspec.structs.replace(BORIS, where="stage")):
         found = minutes_to_wait(actor, ahead, [], now)

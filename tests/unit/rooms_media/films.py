@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av
 
-from services.rooms.rtp.model import Kind
+from services.rooms.media.rtp.clock import Kind
 from tests.unit.rooms_media.making import rtp
 
 Packets = list[tuple[float, Kind, bytes]]

@@ -2,7 +2,7 @@
 
 import struct
 
-from services.rooms.rtp.packet import HEADER
+from services.rooms.media.rtp.packet import HEADER
 
 
 def vp8(

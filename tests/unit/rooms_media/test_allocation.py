@@ -5,16 +5,22 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.allocation import LEAST, PATIENCE, Allowance, Picture, allocate
+from services.rooms.media.egress.layer_allocator import (
+    LEAST,
+    PATIENCE,
+    BitrateEstimate,
+    VideoRequest,
+    allocate,
+)
 
-LARGE = Picture("large", 150, 1500)
-SMALL = Picture("small", 150, 1500)
-SINGLE = Picture("large", 0, 1500)
-HIDDEN = Picture(None, 150, 1500)
+LARGE = VideoRequest("large", 150, 1500)
+SMALL = VideoRequest("small", 150, 1500)
+SINGLE = VideoRequest("large", 0, 1500)
+HIDDEN = VideoRequest(None, 150, 1500)
 
 pictures = st.lists(
     st.builds(
-        Picture,
+        VideoRequest,
         st.sampled_from(["small", "large", None]),
         st.integers(0, 300),
         st.integers(1, 3000),
@@ -39,66 +45,66 @@ def test_what_does_not_fit_is_left_out_from_the_end() -> None:
 
 @given(pictures, st.integers(-100, 10_000))
 def test_the_limit_is_kept_and_nobody_gets_more_than_wished(
-    pictures: list[Picture], limit: int
+    pictures: list[VideoRequest], limit: int
 ) -> None:
     given = allocate(pictures, limit)
     cost = sum(p.cost(size) for p, size in zip(pictures, given, strict=True))
     assert cost <= max(0, limit)
     for picture, size in zip(pictures, given, strict=True):
-        assert size in (picture.wish, None) or (size == "small" and picture.small)
-        assert picture.wish is not None or size is None
+        assert size in (picture.requested, None) or (size == "small" and picture.small)
+        assert picture.requested is not None or size is None
 
 
 def test_a_standing_queue_cuts_to_less_than_comes_through() -> None:
-    allowance = Allowance()
-    allowance.look(1_000_000, 0.0, 0.3, 10.0)
-    assert allowance.limit == 850_000
+    bitrate_estimate = BitrateEstimate()
+    bitrate_estimate.look(1_000_000, 0.0, 0.3, 10.0)
+    assert bitrate_estimate.limit == 850_000
 
 
 def test_loss_by_chance_cuts_nothing() -> None:
-    allowance = Allowance()
+    bitrate_estimate = BitrateEstimate()
     for second in range(20):
-        allowance.look(1_000_000, 0.05, 0.02, second)
-    assert allowance.limit is None
+        bitrate_estimate.look(1_000_000, 0.05, 0.02, second)
+    assert bitrate_estimate.limit is None
 
 
 def test_a_limit_that_is_far_away_is_none() -> None:
-    allowance = Allowance()
-    allowance.look(400_000, 0.0, 0.3, 0.0)
+    bitrate_estimate = BitrateEstimate()
+    bitrate_estimate.look(400_000, 0.0, 0.3, 0.0)
     for tenth in range(600):
-        allowance.look(400_000, 0.0, 0.0, tenth / 10)
-    assert allowance.limit is None
+        bitrate_estimate.look(400_000, 0.0, 0.0, tenth / 10)
+    assert bitrate_estimate.limit is None
 
 
 def test_much_loss_cuts_but_leaves_the_least() -> None:
-    allowance = Allowance()
+    bitrate_estimate = BitrateEstimate()
     for second in range(100):
-        allowance.look(max(1, round(allowance.limit or 1_000_000)), 0.3, 0.0, second)
-    assert allowance.limit == LEAST
+        bitrate_estimate.look(max(1, round(bitrate_estimate.limit or 1_000_000)), 0.3, 0.0, second)
+    assert bitrate_estimate.limit == LEAST
 
 
 def test_cuts_that_follow_each_other_are_no_failed_tries() -> None:
     """A queue takes some seconds to run empty; more is tried as soon after the last cut."""
-    allowance, now = Allowance(), 100.0
+    bitrate_estimate, now = BitrateEstimate(), 100.0
     for second in range(5):
         now = 100.0 + second
-        allowance.look(400_000, 0.0, 0.3, now)
-    cut = allowance.limit
-    while allowance.limit == cut:
+        bitrate_estimate.look(400_000, 0.0, 0.3, now)
+    cut = bitrate_estimate.limit
+    while bitrate_estimate.limit == cut:
         now += 0.1
-        allowance.look(340_000, 0.0, 0.0, now)
+        bitrate_estimate.look(340_000, 0.0, 0.0, now)
     assert PATIENCE <= now - 104.0 < PATIENCE + 1
 
 
 def test_more_is_tried_after_a_while_and_later_each_time_that_it_fails() -> None:
-    allowance, waits = Allowance(), []
+    bitrate_estimate, waits = BitrateEstimate(), []
     now = 100.0
     for _ in range(4):
-        allowance.look(400_000, 0.0, 0.3, now)
-        cut, limit = now, allowance.limit
-        while allowance.limit == limit:
+        bitrate_estimate.look(400_000, 0.0, 0.3, now)
+        cut, limit = now, bitrate_estimate.limit
+        while bitrate_estimate.limit == limit:
             now += 0.1
-            allowance.look(340_000, 0.0, 0.0, now)
+            bitrate_estimate.look(340_000, 0.0, 0.0, now)
         waits.append(now - cut)
         now += 0.5
     assert waits[0] >= PATIENCE

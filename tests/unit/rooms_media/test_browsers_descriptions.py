@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from services.rooms.media.carrying import ENCODING_ID, MID, Local
-from services.rooms.media.description import Description, Section, read_description
-from services.rooms.media.ice import Credentials
-from services.rooms.media.negotiation import write_answer
+from services.rooms.media.sdp.capabilities import ENCODING_ID, MID, LocalEnd
+from services.rooms.media.sdp.description import Description, Section, read_description
+from services.rooms.media.sdp.writer import write_answer
+from services.rooms.media.transport.ice_lite import Credentials
 from tests.unit.rooms_media.offers import FINGERPRINT
 
 KEPT = Path(__file__).parent / "descriptions"
-LOCAL = Local(Credentials("ours", "o" * 24), [FINGERPRINT], [("127.0.0.1", 4000)])
+LOCAL = LocalEnd(Credentials("ours", "o" * 24), [FINGERPRINT], [("127.0.0.1", 4000)])
 OFFERS = ("chromium-offer", "chromium-screen", "firefox-offer", "firefox-screen", "safari-offer")
 ANSWERS = ("chromium-answer", "firefox-answer", "safari-answer")
 VP8 = {"chromium": (96, 97), "firefox": (120, 124), "safari": (100, 101)}

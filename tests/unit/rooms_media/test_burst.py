@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.burst import MOST, SLACK, Run, runs
-from services.rooms.rtp.packet import PADDED, Packet, parse_packet
+from services.rooms.media.rtp.packet import PADDED, Packet, parse_packet
+from services.rooms.media.transport.batch import MOST, SLACK, PacketBatch, runs
 from tests.unit.rooms_media.making import rtp
 
 
@@ -20,8 +20,12 @@ def packet(size: int, *, number: int = 1, padding: int = 0, passed_on: int | Non
     return made
 
 
-def sizes(run: Run) -> list[int]:
-    assert run.sizes == [len(tail) for tail in run.tails] == [len(p.tail) for p in run.packets]
+def sizes(run: PacketBatch) -> list[int]:
+    assert (
+        run.sizes
+        == [len(wire_payload) for wire_payload in run.wire_payloads]
+        == [len(p.wire_payload) for p in run.packets]
+    )
     return run.sizes
 
 

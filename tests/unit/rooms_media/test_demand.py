@@ -1,11 +1,11 @@
 """Encodings are wanted at once, and not wanted any more after a while."""
 
-from services.rooms.media.demand import KEPT, Demand
-from services.rooms.media.speakers import HELD, Speakers
+from services.rooms.media.active_speaker import HELD, ActiveSpeaker
+from services.rooms.media.ingress.demand import KEPT, LayerDemand
 
 
 def test_what_is_wanted_is_told_at_once_and_once() -> None:
-    demand = Demand()
+    demand = LayerDemand()
     assert demand.turn(frozenset(), 0.0)
     assert demand.turn(frozenset({"large"}), 0.1)
     assert not demand.turn(frozenset({"large"}), 0.2)
@@ -13,7 +13,7 @@ def test_what_is_wanted_is_told_at_once_and_once() -> None:
 
 
 def test_what_is_not_wanted_is_kept_for_a_while() -> None:
-    demand = Demand()
+    demand = LayerDemand()
     demand.turn(frozenset({"large"}), 0.0)
     demand.turn(frozenset({"small"}), 1.0)
     assert demand.told == frozenset({"small", "large"})
@@ -23,7 +23,7 @@ def test_what_is_not_wanted_is_kept_for_a_while() -> None:
 
 
 def test_the_loudest_speaks() -> None:
-    speakers = Speakers()
+    speakers = ActiveSpeaker()
     assert speakers.turn({"ana": 90.0, "bob": 40.0}, 0.0)
     assert speakers.now == "ana"
     assert not speakers.turn({"ana": 90.0, "bob": 93.0}, 0.1)
@@ -32,7 +32,7 @@ def test_the_loudest_speaks() -> None:
 
 
 def test_a_pause_changes_nothing_and_silence_does() -> None:
-    speakers = Speakers()
+    speakers = ActiveSpeaker()
     speakers.turn({"ana": 90.0}, 0.0)
     assert not speakers.turn({"ana": 10.0}, HELD / 2)
     assert speakers.turn({"ana": 10.0}, 2 * HELD)
@@ -40,7 +40,7 @@ def test_a_pause_changes_nothing_and_silence_does() -> None:
 
 
 def test_who_left_speaks_no_more() -> None:
-    speakers = Speakers()
+    speakers = ActiveSpeaker()
     speakers.turn({"ana": 90.0}, 0.0)
     assert speakers.turn({}, 0.1)
     assert speakers.now is None

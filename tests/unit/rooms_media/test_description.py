@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rooms.media import BadDescription
-from services.rooms.media.carrying import MID, PASSED_ON, TRANSPORT_NUMBER, Local
-from services.rooms.media.description import Rejected, Section, read_description
-from services.rooms.media.ice import Credentials
-from services.rooms.media.negotiation import Lane, write_answer, write_offer
+from services.rooms.media.sdp.capabilities import MID, PASSED_ON, TRANSPORT_NUMBER, LocalEnd
+from services.rooms.media.sdp.description import RejectedSection, Section, read_description
+from services.rooms.media.sdp.writer import OfferedTrack, write_answer, write_offer
+from services.rooms.media.transport.ice_lite import Credentials
 from tests.unit.rooms_media.offers import CHROMIUM, FINGERPRINT
 
 ORIENTATION = PASSED_ON["video"]
-LOCAL = Local(Credentials("ours", "o" * 24), [FINGERPRINT], [("127.0.0.1", 4000)])
+LOCAL = LocalEnd(Credentials("ours", "o" * 24), [FINGERPRINT], [("127.0.0.1", 4000)])
 
 
 def test_what_chromium_offers_is_read() -> None:
@@ -23,7 +23,7 @@ def test_what_chromium_offers_is_read() -> None:
     assert isinstance(video, Section)
     assert (video.payload_type, video.retransmission_type, video.ssrc) == (96, 97, 2222)
     assert (video.extensions[ORIENTATION], video.extensions[MID]) == (13, 4)
-    assert data == Rejected("2", "application", "UDP/DTLS/SCTP", ("webrtc-datachannel",))
+    assert data == RejectedSection("2", "application", "UDP/DTLS/SCTP", ("webrtc-datachannel",))
     assert offer.remote.our_role == "server"
     assert offer.remote.credentials.fragment == "abcd"
 
@@ -54,15 +54,15 @@ def test_a_section_on_the_port_of_its_bundle_is_taken() -> None:
     assert isinstance(read_description(offered, "offer").sections[1], Section)
     assert "m=video 9 " in write_answer(read_description(offered, "offer"), LOCAL)
     apart = offered.replace("a=group:BUNDLE 0 1 2", "a=group:BUNDLE 0 2")
-    assert isinstance(read_description(apart, "offer").sections[1], Rejected)
+    assert isinstance(read_description(apart, "offer").sections[1], RejectedSection)
     chosen = offered.replace("a=setup:actpass", "a=setup:active")
-    assert isinstance(read_description(chosen, "answer").sections[1], Rejected)
+    assert isinstance(read_description(chosen, "answer").sections[1], RejectedSection)
 
 
 def test_every_section_has_a_connection_line() -> None:
     """RFC 8866 section 5.7; Firefox takes no description without."""
     answer = write_answer(read_description(CHROMIUM, "offer"), LOCAL)
-    offer = write_offer([Lane("0", "audio", "slot-0", 11, None)], LOCAL)
+    offer = write_offer([OfferedTrack("0", "audio", "slot-0", 11, None)], LOCAL)
     for section in answer.split("m=")[1:] + offer.split("m=")[1:]:
         assert section.split("\r\n")[1] == "c=IN IP4 0.0.0.0"
 
@@ -74,8 +74,8 @@ def test_feedback_that_was_not_offered_is_not_answered() -> None:
 
 def test_our_offer_can_be_read_by_ourselves() -> None:
     lanes = [
-        Lane("0", "audio", "slot-0", 11, None),
-        Lane("1", "video", "slot-0", 12, 13),
+        OfferedTrack("0", "audio", "slot-0", 11, None),
+        OfferedTrack("1", "video", "slot-0", 12, 13),
     ]
     audio, video = read_description(write_offer(lanes, LOCAL), "offer").sections
     assert isinstance(audio, Section)
@@ -105,7 +105,7 @@ def test_damaged_offers_are_refused_or_rejected_in_part(damage: tuple[str, str])
     assert damaged != CHROMIUM
     with contextlib.suppress(BadDescription):
         sections = read_description(damaged, "offer").sections
-        assert any(isinstance(section, Rejected) for section in sections[:2])
+        assert any(isinstance(section, RejectedSection) for section in sections[:2])
 
 
 @pytest.mark.parametrize("nonsense", ["", "v=0", "\x00" * 99, "m=audio", "{}", "m=" * 5000])

@@ -5,8 +5,8 @@ import random
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from services.rooms.rtp.model import RATES, Kind, SenderClock
-from services.rooms.takes.timeline import Timeline
+from services.rooms.media.rtp.clock import RATES, Kind, SenderClock
+from services.rooms.takes.recording.timeline import Timeline
 
 START = 1000.0
 NTP = 4e9

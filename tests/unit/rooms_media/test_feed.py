@@ -7,14 +7,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.burst import Rtp
-from services.rooms.media.description import Section
-from services.rooms.media.feed import FLOWS, Feed
-from services.rooms.media.link import Link
+from services.rooms.media.egress.downtrack import DownTrack
+from services.rooms.media.ingress.source import FLOWS, MediaSource
+from services.rooms.media.ingress.track import Track
 from services.rooms.media.model import Size
-from services.rooms.media.track import Track
-from services.rooms.rtp.model import Kind, SenderClock
-from services.rooms.rtp.packet import Packet, parse_packet
+from services.rooms.media.rtp.clock import Kind, SenderClock
+from services.rooms.media.rtp.packet import Packet, parse_packet
+from services.rooms.media.sdp.description import Section
+from services.rooms.media.transport.batch import Rtp
 from tests.unit.rooms_media.making import rtp, vp8
 
 NOBODY: frozenset[Size] = frozenset()
@@ -58,14 +58,14 @@ class Stand:
 
     def __init__(self, number: int = 100, timestamp: int = 5000) -> None:
         self.asked: list[bytes] = []
-        self.feed = Feed(CAMERA, self._track, screen=False)
+        self.media_source = MediaSource(CAMERA, self._track, screen=False)
         self.sizes: dict[Size, Encoding] = {}
-        for size, track in self.feed.tracks.items():
+        for size, track in self.media_source.tracks.items():
             track.ssrc = SSRCS[size]
             self.sizes[size] = Encoding(track, number, timestamp)
             number, timestamp = number * 7, timestamp * 31
         self.sent: list[bytes] = []
-        self.link = Link("video", 0xCAFE, 96, self._send, self._nothing)
+        self.downtrack = DownTrack("video", 0xCAFE, 96, self._send, self._nothing)
         self.now = 1.0
 
     def roll(self, pictures: int, *sizes: Size, keyframe: bool = False) -> None:
@@ -81,7 +81,7 @@ class Stand:
         return Track("video", 1, self.asked.append)
 
     def _send(self, run: Sequence[Rtp]) -> None:
-        self.sent += [header + tail for header, tail in run]
+        self.sent += [header + wire_payload for header, wire_payload in run]
 
     def _nothing(self, _: bytes) -> None:
         """RTCP that these tests do not look at."""
@@ -96,10 +96,10 @@ def test_changing_sizes_leaves_no_seam(
     number: int, timestamp: int, turns: list[tuple[Size, int]]
 ) -> None:
     stand = Stand(number, timestamp)
-    stand.feed.watch(stand.link, "small", stand.now)
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
     stand.roll(3, "small", "large", keyframe=True)
     for size, pictures in turns:
-        stand.feed.watch(stand.link, size, stand.now)
+        stand.media_source.watch(stand.downtrack, size, stand.now)
         stand.roll(pictures, "small", "large")
         stand.roll(2, "small", "large", keyframe=True)
     seen = stand.seen()
@@ -115,111 +115,111 @@ def test_changing_sizes_leaves_no_seam(
 
 def test_the_old_size_is_shown_until_the_new_one_begins() -> None:
     stand = Stand()
-    stand.feed.watch(stand.link, "large", stand.now)
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
     stand.roll(3, "small", "large", keyframe=True)
-    stand.feed.watch(stand.link, "small", stand.now)
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
     stand.roll(5, "small", "large")
-    assert stand.link.source is stand.feed.tracks["large"]
+    assert stand.downtrack.source is stand.media_source.tracks["large"]
     stand.roll(1, "small", "large", keyframe=True)
-    assert stand.link.source is stand.feed.tracks["small"]
+    assert stand.downtrack.source is stand.media_source.tracks["small"]
 
 
 def test_who_wishes_for_what_does_not_come_gets_the_other() -> None:
     stand = Stand()
-    stand.feed.watch(stand.link, "large", stand.now)
-    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"large"})  # it may still come
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
+    assert stand.media_source.wanted(NOBODY, stand.now) == frozenset({"large"})  # it may still come
     stand.roll(30, "small", keyframe=True)
-    stand.feed.pulse(stand.now)
+    stand.media_source.pulse(stand.now)
     stand.roll(5, "small", keyframe=True)
     assert len(stand.sent) == 5
-    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"small", "large"})
+    assert stand.media_source.wanted(NOBODY, stand.now) == frozenset({"small", "large"})
     stand.roll(5, "small", "large")
-    stand.feed.pulse(stand.now)
+    stand.media_source.pulse(stand.now)
     stand.roll(1, "small", "large", keyframe=True)
-    assert stand.link.source is stand.feed.tracks["large"]
-    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"large"})
+    assert stand.downtrack.source is stand.media_source.tracks["large"]
+    assert stand.media_source.wanted(NOBODY, stand.now) == frozenset({"large"})
 
 
 def test_a_size_that_comes_no_more_is_not_asked_for_a_keyframe() -> None:
     """Browsers answer with one of every size, and the small one then consists of nothing else."""
     stand = Stand()
-    stand.feed.watch(stand.link, "large", stand.now)
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
     stand.roll(30, "small", "large", keyframe=True)
-    stand.feed.tracks["large"].want_keyframe(stand.now)
-    stand.feed.watch(stand.link, "small", stand.now)
+    stand.media_source.tracks["large"].want_keyframe(stand.now)
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
     stand.roll(2, "small", keyframe=True)
     asked = len(stand.asked)
     for _ in range(50):
         stand.roll(6, "small")
-        stand.feed.pulse(stand.now)
+        stand.media_source.pulse(stand.now)
     assert len(stand.asked) == asked
 
 
 def test_a_size_that_comes_and_goes_is_not_followed_each_time() -> None:
     stand = Stand()
-    stand.feed.watch(stand.link, "large", stand.now)
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
     stand.roll(30, "small", "large", keyframe=True)
-    stand.feed.pulse(stand.now)
-    assert stand.link.source is stand.feed.tracks["large"]
+    stand.media_source.pulse(stand.now)
+    assert stand.downtrack.source is stand.media_source.tracks["large"]
     stand.roll(30, "small")
-    stand.feed.pulse(stand.now)
+    stand.media_source.pulse(stand.now)
     stand.roll(2, "small", keyframe=True)
     for _ in range(5):
         stand.roll(15, "small", "large", keyframe=True)
-        stand.feed.pulse(stand.now)
-    assert stand.link.source is stand.feed.tracks["small"]
+        stand.media_source.pulse(stand.now)
+    assert stand.downtrack.source is stand.media_source.tracks["small"]
     for _ in range(5):
         stand.roll(15, "small", "large", keyframe=True)
-        stand.feed.pulse(stand.now)
+        stand.media_source.pulse(stand.now)
     stand.roll(2, "small", "large", keyframe=True)
-    assert stand.link.source is stand.feed.tracks["large"]
+    assert stand.downtrack.source is stand.media_source.tracks["large"]
 
 
 def test_nobody_wants_what_nobody_watches() -> None:
     stand = Stand()
-    assert stand.feed.wanted(NOBODY, stand.now) == frozenset()
-    stand.feed.watch(stand.link, "small", stand.now)
-    assert stand.feed.wanted(NOBODY, stand.now) == frozenset({"small"})
-    stand.feed.unwatch(stand.link)
-    assert stand.feed.wanted(NOBODY, stand.now) == frozenset()
+    assert stand.media_source.wanted(NOBODY, stand.now) == frozenset()
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
+    assert stand.media_source.wanted(NOBODY, stand.now) == frozenset({"small"})
+    stand.media_source.unwatch(stand.downtrack)
+    assert stand.media_source.wanted(NOBODY, stand.now) == frozenset()
 
 
 def test_who_is_about_to_watch_counts_as_one_who_does() -> None:
     stand = Stand()
-    assert stand.feed.wanted({"small"}, stand.now) == frozenset({"small"})
-    stand.feed.watch(stand.link, "small", stand.now)
-    assert stand.feed.wanted({"large"}, stand.now) == frozenset({"small", "large"})
+    assert stand.media_source.wanted({"small"}, stand.now) == frozenset({"small"})
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
+    assert stand.media_source.wanted({"large"}, stand.now) == frozenset({"small", "large"})
 
 
 def test_a_recording_takes_the_small_size_while_the_large_one_is_missing() -> None:
-    stand, tape = Stand(), Tape()
+    stand, recording_tap = Stand(), Tape()
     stand.roll(2, "small", "large", keyframe=True)
-    stand.feed.record(tape, stand.now)
+    stand.media_source.record(recording_tap, stand.now)
     stand.roll(3, "small", "large")
     stand.roll(round(30 * FLOWS) + 2, "small")
-    stand.feed.pulse(stand.now)
+    stand.media_source.pulse(stand.now)
     stand.roll(2, "small")
-    assert set(tape.ssrcs) == {SSRCS["large"]}
+    assert set(recording_tap.ssrcs) == {SSRCS["large"]}
     stand.roll(4, "small", keyframe=True)
-    assert tape.ssrcs[3:] == 4 * [SSRCS["small"]]
+    assert recording_tap.ssrcs[3:] == 4 * [SSRCS["small"]]
     stand.roll(1, "large")
-    stand.feed.pulse(stand.now)
+    stand.media_source.pulse(stand.now)
     stand.roll(1, "small", "large")
     stand.roll(3, "small", "large", keyframe=True)
-    assert tape.ssrcs[-3:] == 3 * [SSRCS["large"]]
-    assert tape.ssrcs.count(SSRCS["small"]) == 5 + 1
+    assert recording_tap.ssrcs[-3:] == 3 * [SSRCS["large"]]
+    assert recording_tap.ssrcs.count(SSRCS["small"]) == 5 + 1
 
 
 def test_nothing_passes_a_closed_gate() -> None:
-    stand, tape = Stand(), Tape()
-    stand.feed.watch(stand.link, "large", stand.now)
-    stand.feed.record(tape, stand.now)
+    stand, recording_tap = Stand(), Tape()
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
+    stand.media_source.record(recording_tap, stand.now)
     stand.roll(3, "large", keyframe=True)
-    stand.feed.gate(stand.now, is_open=False)
+    stand.media_source.permit(stand.now, is_open=False)
     stand.roll(10, "large", keyframe=True)
-    assert (len(stand.sent), len(tape.ssrcs)) == (3, 3)
-    assert stand.link.kept(stand.seen()[-1].number) is None
-    stand.feed.gate(stand.now, is_open=True)
+    assert (len(stand.sent), len(recording_tap.ssrcs)) == (3, 3)
+    assert stand.downtrack.kept(stand.seen()[-1].number) is None
+    stand.media_source.permit(stand.now, is_open=True)
     stand.roll(2, "large", keyframe=True)
     numbers = [packet.number for packet in stand.seen()]
     assert numbers == [numbers[0] + n & 0xFFFF for n in range(5)]
@@ -227,10 +227,10 @@ def test_nothing_passes_a_closed_gate() -> None:
 
 def test_a_camera_that_ends_while_its_other_size_is_awaited_ends_well() -> None:
     stand = Stand()
-    stand.feed.watch(stand.link, "large", stand.now)
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
     stand.roll(3, "small", "large", keyframe=True)
-    stand.feed.watch(stand.link, "small", stand.now)
-    stand.feed.close()
-    assert stand.link.source is None
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
+    stand.media_source.close()
+    assert stand.downtrack.source is None
     stand.roll(3, "small", "large", keyframe=True)
     assert len(stand.sent) == 3

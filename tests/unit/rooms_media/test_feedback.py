@@ -7,10 +7,10 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.allocation import MUCH_LOST
-from services.rooms.media.arrivals import TICK, TICKS_OF_REFERENCE, Arrivals
-from services.rooms.media.departures import Departures, read_feedback
-from services.rooms.media.rtcp import TransportFeedback, parse
+from services.rooms.media.egress.layer_allocator import MUCH_LOST
+from services.rooms.media.rtcp.packets import TransportFeedback, parse
+from services.rooms.media.rtcp.twcc_receiver import TICK, TICKS_OF_REFERENCE, TwccReceiver
+from services.rooms.media.rtcp.twcc_sender import TwccSender, read_feedback
 
 steps = st.lists(st.tuples(st.booleans(), st.floats(-0.5, 2.0)), min_size=1, max_size=200).filter(
     lambda found: any(came for came, _ in found)
@@ -26,13 +26,13 @@ def read(message: bytes | None) -> tuple[int, int, list[int | None]]:
 
 @given(first=st.integers(0, 0xFFFF), steps=steps)
 def test_a_report_tells_when_each_packet_came(first: int, steps: list[tuple[bool, float]]) -> None:
-    arrivals, now, came = Arrivals(1), 1000.0, dict[int, float]()
+    twcc_receiver, now, came = TwccReceiver(1), 1000.0, dict[int, float]()
     for place, (arrives, step) in enumerate(steps):
         now += step
         if arrives:
             came[first + place & 0xFFFF] = now
-            arrivals.note(first + place & 0xFFFF, now)
-    number, reference, statuses = read(arrivals.feedback(2))
+            twcc_receiver.note(first + place & 0xFFFF, now)
+    number, reference, statuses = read(twcc_receiver.feedback(2))
     ticks = reference * TICKS_OF_REFERENCE
     told = {}
     for delta in statuses:
@@ -45,22 +45,22 @@ def test_a_report_tells_when_each_packet_came(first: int, steps: list[tuple[bool
 
 
 def test_reports_follow_each_other_without_a_hole() -> None:
-    arrivals = Arrivals(1)
+    twcc_receiver = TwccReceiver(1)
     for number in (10, 11, 13):
-        arrivals.note(number, 5.0)
-    assert read(arrivals.feedback(2))[0] == 10
-    arrivals.note(16, 5.1)
-    first, _, statuses = read(arrivals.feedback(2))
+        twcc_receiver.note(number, 5.0)
+    assert read(twcc_receiver.feedback(2))[0] == 10
+    twcc_receiver.note(16, 5.1)
+    first, _, statuses = read(twcc_receiver.feedback(2))
     assert first == 14
     assert [status is not None for status in statuses] == [False, False, True]
-    assert arrivals.feedback(2) is None
+    assert twcc_receiver.feedback(2) is None
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reader_fail_otherwise(data: bytes) -> None:
     with contextlib.suppress(ValueError, IndexError, struct.error):
         read_feedback(data)
-    Departures().hear(data, 1.0)
+    TwccSender().hear(data, 1.0)
     parse(data)
 
 
@@ -68,11 +68,11 @@ class Way:
     """A way to a viewer: `bytes_a_second` wide, 50 ms long, its queue as long as it takes."""
 
     def __init__(self, bytes_a_second: float) -> None:
-        self.departures = Departures()
+        self.twcc_sender = TwccSender()
         self.width = bytes_a_second
         self.now = 100.0
         self._free_at = 0.0
-        self._arrivals = Arrivals(1)
+        self._twcc_receiver = TwccReceiver(1)
         self._on_the_way: list[tuple[float, int]] = []
 
     def send(self, seconds: float, rate: float, lose: int = 0) -> None:
@@ -80,7 +80,7 @@ class Way:
         until, count = self.now + seconds, 0
         while self.now < until:
             for _ in range(max(1, round(rate / 1000 / 20))):
-                number = self.departures.depart([1000], self.now) & 0xFFFF
+                number = self.twcc_sender.depart([1000], self.now) & 0xFFFF
                 self._free_at = max(self._free_at, self.now) + 1000 / self.width
                 count += 1
                 if not lose or count % lose:
@@ -90,21 +90,21 @@ class Way:
 
     def _report(self) -> None:
         for at, number in [one for one in self._on_the_way if one[0] <= self.now]:
-            self._arrivals.note(number, at + 7777.7)  # the viewer's clock is another
+            self._twcc_receiver.note(number, at + 7777.7)  # the viewer's clock is another
         self._on_the_way = [one for one in self._on_the_way if one[0] > self.now]
-        report = self._arrivals.feedback(2)
+        report = self._twcc_receiver.feedback(2)
         if report is not None:
             (feedback,) = parse(report)
             assert isinstance(feedback, TransportFeedback)
-            self.departures.hear(feedback.body, self.now)
+            self.twcc_sender.hear(feedback.body, self.now)
 
 
 def test_a_wide_way_has_no_queue() -> None:
     way = Way(bytes_a_second=1_000_000)
     way.send(5, 200_000)
-    assert way.departures.standing(way.now) < 0.02
-    assert way.departures.loss < 0.01
-    assert 0.8 * 1_600_000 < way.departures.rate < 1.2 * 1_600_000
+    assert way.twcc_sender.standing(way.now) < 0.02
+    assert way.twcc_sender.loss < 0.01
+    assert 0.8 * 1_600_000 < way.twcc_sender.rate < 1.2 * 1_600_000
 
 
 def test_a_way_that_becomes_narrow_shows_it_within_a_second() -> None:
@@ -112,14 +112,14 @@ def test_a_way_that_becomes_narrow_shows_it_within_a_second() -> None:
     way.send(5, 200_000)
     way.width = 50_000
     way.send(1, 200_000)
-    assert way.departures.standing(way.now) > 0.1
-    assert way.departures.rate < 0.7 * 1_600_000
+    assert way.twcc_sender.standing(way.now) > 0.1
+    assert way.twcc_sender.rate < 0.7 * 1_600_000
 
 
 def test_what_is_lost_is_counted() -> None:
     way = Way(bytes_a_second=1_000_000)
     way.send(5, 200_000, lose=4)
-    assert 0.2 < way.departures.loss < 0.3
+    assert 0.2 < way.twcc_sender.loss < 0.3
 
 
 def test_chance_does_not_double_what_is_lost() -> None:
@@ -128,5 +128,5 @@ def test_chance_does_not_double_what_is_lost() -> None:
     most = 0.0
     for _ in range(1200):
         way.send(0.05, 20_000, lose=1 if chance.random() < 0.05 else 0)
-        most = max(most, way.departures.loss)
+        most = max(most, way.twcc_sender.loss)
     assert 0.03 < most < MUCH_LOST

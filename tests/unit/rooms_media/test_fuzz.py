@@ -128,8 +128,8 @@ async def test_a_room_survives_what_a_viewer_sends(
     offer = await room.subscribe("eve", 2)
     await room.subscribed("eve", taken(offer))
     room.show("eve", 0, Source("eve"))
-    async with Intruder(offer) as viewer:
-        await flood(viewer, seed)
+    async with Intruder(offer) as subscriber:
+        await flood(subscriber, seed)
         assert room.stats()["eve"].state is PeerState.CONNECTED
 
 

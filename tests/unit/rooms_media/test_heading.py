@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.rooms.media.heading import headings
-from services.rooms.rtp.model import Kind
-from services.rooms.rtp.packet import Packet, parse_packet
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.rtp.header_writer import headings
+from services.rooms.media.rtp.packet import Packet, parse_packet
 
 NUMBERS: dict[Kind, int] = {"audio": 1, "video": 2}
 
@@ -24,6 +24,6 @@ def test_extensions_can_be_read_back(kind: Kind, value: int | None, transport: i
     assert [p.marker for p in read] == [0, 0, 0x80]
     counted = [None] * 3 if transport is None else [(transport + n) & 0xFFFF for n in range(3)]
     assert [p.transport for p in read] == counted
-    assert [(p.passed_on, p.tail) for p in read] == [(value, b"payload")] * 3
+    assert [(p.passed_on, p.wire_payload) for p in read] == [(value, b"payload")] * 3
     assert {header[8:12] for header in headers} == {(0xABCD).to_bytes(4, "big")}
     assert {header[1] & 0x7F for header in headers} == {96}

@@ -3,7 +3,13 @@ from itertools import pairwise
 
 import pytest
 
-from services.rooms.media.keyframes import APART, EVERY, SEEKABLE_EVERY, Keyframes, Turns
+from services.rooms.media.ingress.keyframes import (
+    APART,
+    EVERY,
+    SEEKABLE_EVERY,
+    Keyframes,
+    KeyframeThrottle,
+)
 
 
 @pytest.fixture
@@ -66,7 +72,7 @@ def test_a_recording_asks_every_200_ms_for_its_first_then_every_5_s(
 
 
 async def test_publishers_of_a_room_are_asked_one_after_the_other() -> None:
-    turns, asked, done = Turns(), list[float](), asyncio.Event()
+    turns, asked, done = KeyframeThrottle(), list[float](), asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def ask() -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.link import Link, Send
-from services.rooms.media.resend import Resender
-from services.rooms.media.track import Later, Track, at_once
-from services.rooms.rtp.packet import Packet, parse_packet
+from services.rooms.media.egress.downtrack import DownTrack, Send
+from services.rooms.media.egress.rtx import RtxSender
+from services.rooms.media.ingress.track import Later, Track, at_once
+from services.rooms.media.rtp.packet import Packet, parse_packet
 from tests.unit.rooms_media.making import rtp, vp8
 
 OURS = 0xCAFE
@@ -26,7 +26,7 @@ def ignored(_: bytes) -> None:
 
 def into(sent: list[bytes]) -> Send:
     """A connection that only writes down what it is to send."""
-    return lambda run: sent.extend(header + tail for header, tail in run)
+    return lambda run: sent.extend(header + wire_payload for header, wire_payload in run)
 
 
 @dataclass
@@ -34,12 +34,12 @@ class Screen:
     """A viewer's end of one video link."""
 
     sent: list[bytes]
-    link: Link
+    downtrack: DownTrack
 
     @classmethod
     def fresh(cls) -> "Screen":
         sent: list[bytes] = []
-        return cls(sent, Link("video", OURS, PAYLOAD_TYPE, into(sent), ignored))
+        return cls(sent, DownTrack("video", OURS, PAYLOAD_TYPE, into(sent), ignored))
 
     def seen(self) -> list[Packet]:
         return [parse_packet(data, video=True) for data in self.sent]
@@ -71,7 +71,7 @@ class Camera:
 
 def test_nothing_is_seen_before_a_keyframe() -> None:
     screen, camera = Screen.fresh(), Camera()
-    screen.link.attach(camera.track, 0.0)
+    screen.downtrack.attach(camera.track, 0.0)
     for _ in range(5):
         camera.track.receive(camera.shoot(), 1.0)
     assert screen.sent == []
@@ -91,7 +91,7 @@ def test_switching_sources_leaves_no_seam(
     screen, now = Screen.fresh(), 1.0
     for turn, pictures in enumerate(rolls):
         camera = Camera(number + turn * 999, timestamp + turn * 7777, picture + turn * 55)
-        screen.link.attach(camera.track, now)
+        screen.downtrack.attach(camera.track, now)
         camera.roll(pictures, now)
         now += pictures / 30 + 0.1
     seen = screen.seen()
@@ -130,7 +130,7 @@ def test_what_comes_in_bursts_leaves_as_if_it_had_come_one_by_one(
             for flush in due:
                 flush()
             due.clear()
-            screen.link.change(camera.track, 1.0 + turn)
+            screen.downtrack.change(camera.track, 1.0 + turn)
         whole.append(screen.seen())
     bursts, singles = (
         [(p.number, p.timestamp, p.vp8, p.marker, p.payload) for p in seen] for seen in whole
@@ -141,7 +141,7 @@ def test_what_comes_in_bursts_leaves_as_if_it_had_come_one_by_one(
 @given(number=st.integers(0, 0xFFFF), order=st.permutations(range(30)))
 def test_reordered_packets_keep_their_distance(number: int, order: list[int]) -> None:
     screen, camera = Screen.fresh(), Camera(number)
-    screen.link.attach(camera.track, 0.0)
+    screen.downtrack.attach(camera.track, 0.0)
 
     async def receive() -> None:
         camera.roll(1)
@@ -157,7 +157,7 @@ def test_reordered_packets_keep_their_distance(number: int, order: list[int]) ->
 
 async def test_a_straggler_from_before_the_keyframe_is_not_sent() -> None:
     screen, camera = Screen.fresh(), Camera()
-    screen.link.attach(camera.track, 0.0)
+    screen.downtrack.attach(camera.track, 0.0)
     camera.track.receive(camera.shoot(), 1.0)
     late = camera.shoot()
     camera.track.receive(camera.shoot(keyframe=True), 1.0)
@@ -168,15 +168,15 @@ async def test_a_straggler_from_before_the_keyframe_is_not_sent() -> None:
 @pytest.mark.parametrize("rtx", [RTX_TYPE, None])
 async def test_what_was_sent_is_sent_again(rtx: int | None) -> None:
     screen, camera, again = Screen.fresh(), Camera(0xFFF8, 5, 0x7FFE), list[bytes]()
-    resender = Resender(screen.link, 0xBEEF, into(again))
-    resender.payload_type = rtx
+    rtx_sender = RtxSender(screen.downtrack, 0xBEEF, into(again))
+    rtx_sender.payload_type = rtx
     for turn in range(2):  # the second source's pictures are renumbered
         camera = Camera(0xFFF8 + turn, 5, 0x7FFE)
-        screen.link.attach(camera.track, turn)
+        screen.downtrack.attach(camera.track, turn)
         camera.roll(20, 1.0 + turn)
     numbers = screen.numbers()
-    resender.resend(numbers[22:25], 3.0)
-    assert resender.count == 3
+    rtx_sender.resend(numbers[22:25], 3.0)
+    assert rtx_sender.count == 3
     if rtx is None:
         assert again == screen.sent[22:25]
         return
@@ -190,36 +190,36 @@ async def test_what_was_sent_is_sent_again(rtx: int | None) -> None:
 
 async def test_what_belongs_to_another_source_is_not_sent_again() -> None:
     screen, again = Screen.fresh(), list[bytes]()
-    resender = Resender(screen.link, 0xBEEF, into(again))
+    rtx_sender = RtxSender(screen.downtrack, 0xBEEF, into(again))
     for turn in range(2):
         camera = Camera()
-        screen.link.attach(camera.track, turn)
+        screen.downtrack.attach(camera.track, turn)
         camera.roll(5, 1.0 + turn)
-    resender.resend(screen.numbers()[:5], 3.0)
+    rtx_sender.resend(screen.numbers()[:5], 3.0)
     assert again == []
 
 
 async def test_an_empty_link_has_nothing_to_send_again() -> None:
     screen, again = Screen.fresh(), list[bytes]()
-    Resender(screen.link, 0xBEEF, into(again)).resend(range(100), 3.0)
+    RtxSender(screen.downtrack, 0xBEEF, into(again)).resend(range(100), 3.0)
     assert again == []
 
 
 async def test_a_greedy_viewer_is_not_served_for_ever() -> None:
     screen, camera, again = Screen.fresh(), Camera(), list[bytes]()
-    screen.link.attach(camera.track, 0.0)
+    screen.downtrack.attach(camera.track, 0.0)
     camera.roll(10)
-    resender = Resender(screen.link, 0xBEEF, into(again))
+    rtx_sender = RtxSender(screen.downtrack, 0xBEEF, into(again))
     for _ in range(200):
-        resender.resend(screen.numbers(), 5.0)
+        rtx_sender.resend(screen.numbers(), 5.0)
     assert len(again) == 400
-    resender.resend(screen.numbers(), 6.0)
+    rtx_sender.resend(screen.numbers(), 6.0)
     assert len(again) == 410
 
 
 def test_a_restarted_publisher_is_shown_again_from_its_keyframe() -> None:
     screen, camera = Screen.fresh(), Camera()
-    screen.link.attach(camera.track, 0.0)
+    screen.downtrack.attach(camera.track, 0.0)
     camera.roll(5)
     camera.number += 20_000
     for keyframe in (False, False, True, False):

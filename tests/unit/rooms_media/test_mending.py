@@ -5,9 +5,9 @@ from pathlib import Path
 import av
 import pytest
 
-from services.rooms.takes import ebml
-from services.rooms.takes.mending import Mended, mended
-from services.rooms.takes.reel import Reel
+from services.rooms.takes.container import ebml
+from services.rooms.takes.recording.muxer import Muxer
+from services.rooms.takes.storage.repair import Repaired, mended
 from tests.unit.rooms_media.films import Film, film
 
 START = 500.0
@@ -18,17 +18,17 @@ SECONDS = 6
 def shot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A finished recording of six seconds, a keyframe every two."""
     path = tmp_path_factory.mktemp("shot") / "whole.webm"
-    reel = Reel.begin(path, START)
+    muxer = Muxer.begin(path, START)
     for at, kind, data in film(seconds=SECONDS):
-        reel.packet(kind, data, START + at)
-    reel.finish(1, START + SECONDS)
+        muxer.packet(kind, data, START + at)
+    muxer.finish(1, START + SECONDS)
     return path.read_bytes()
 
 
 def test_a_finished_file_is_left_as_it_was(tmp_path: Path, shot: bytes) -> None:
     path = tmp_path / "a.webm"
     path.write_bytes(shot)
-    assert mended(path) == Mended(SECONDS * 1000, 64, 48, len(shot))
+    assert mended(path) == Repaired(SECONDS * 1000, 64, 48, len(shot))
     assert path.read_bytes() == shot
 
 
@@ -65,7 +65,7 @@ def test_there_is_nothing_to_save_of_a_file_without_a_cluster(tmp_path: Path, sh
     path = tmp_path / "a.webm"
     for length in (0, 20, 400):
         path.write_bytes(shot[:length])
-        assert mended(path) == Mended()
+        assert mended(path) == Repaired()
 
 
 def test_what_lies_before_a_damaged_place_is_kept(tmp_path: Path, shot: bytes) -> None:
@@ -78,4 +78,4 @@ def test_what_lies_before_a_damaged_place_is_kept(tmp_path: Path, shot: bytes) -
 def test_garbage_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / "a.webm"
     path.write_bytes(bytes(range(256)) * 40)
-    assert mended(path) == Mended()
+    assert mended(path) == Repaired()

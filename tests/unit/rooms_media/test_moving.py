@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.rooms.media import Kind, MediaRoom, PeerState, Size, TransportOptions
-from services.rooms.media.connection import KNOWN_SOURCES
+from services.rooms.media.transport.connection import KNOWN_SOURCES
 from tests.unit.rooms_media.intruder import Intruder, written
 from tests.unit.rooms_media.making import rtp
 from tests.unit.rooms_media.offers import CHROMIUM
@@ -43,7 +43,7 @@ async def room(options: TransportOptions, told: Told) -> AsyncIterator[MediaRoom
     room = MediaRoom("stage", options, told)
     yield room
     await room.close()
-    assert (options.wire.connections, options.wire.sources) == (0, 0)
+    assert (options.udp_mux.connections, options.udp_mux.sources) == (0, 0)
 
 
 async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
@@ -72,5 +72,5 @@ async def test_old_addresses_are_given_up(room: MediaRoom, options: TransportOpt
     async with Intruder(await room.publish("ana", written(CHROMIUM))) as ana:
         for _ in range(2 * KNOWN_SOURCES):
             await ana.move()
-        assert options.wire.sources == KNOWN_SOURCES
+        assert options.udp_mux.sources == KNOWN_SOURCES
         assert room.stats()["ana"].state is PeerState.CONNECTED

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.rtp.packet import label_of, parse_packet, ssrc_of
-from services.rooms.rtp.vp8 import parse_descriptor, picture_size, renumber
+from services.rooms.media.rtp.packet import label_of, parse_packet, ssrc_of
+from services.rooms.media.rtp.vp8 import parse_descriptor, picture_size, renumber
 from tests.unit.rooms_media.making import rtp, vp8
 
 
@@ -22,7 +22,7 @@ def test_wanted_extensions_are_read_and_all_are_stripped() -> None:
     data = extended(b"sound", (4, b"0"), (9, b"\x02"), (5, b"\x12\x34"))
     packet = parse_packet(data, 9, 5, video=False)
     assert (packet.passed_on, packet.transport) == (2, 0x1234)
-    assert (packet.first, packet.tail) == (0x80, b"sound")
+    assert (packet.first, packet.wire_payload) == (0x80, b"sound")
 
 
 def test_extensions_that_are_not_there_are_none() -> None:
@@ -32,7 +32,7 @@ def test_extensions_that_are_not_there_are_none() -> None:
 
 def test_of_padding_alone_one_byte_is_left() -> None:
     packet = parse_packet(extended(b"", (5, b"\x12\x34"), padding=200), 0, 5, video=True)
-    assert (packet.first, packet.tail, packet.payload) == (0xA0, b"\x01", b"")
+    assert (packet.first, packet.wire_payload, packet.payload) == (0xA0, b"\x01", b"")
     assert packet.transport == 0x1234
 
 
@@ -40,7 +40,7 @@ def test_padding_is_sent_on_but_is_no_payload() -> None:
     packet = parse_packet(extended(b"sound", padding=8), video=False)
     assert packet.first == 0xA0
     assert packet.payload == b"sound"
-    assert len(packet.tail) == len(b"sound") + 8
+    assert len(packet.wire_payload) == len(b"sound") + 8
 
 
 def test_the_media_identification_is_found() -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 import av
 import pytest
 
-from services.rooms.takes import ebml, opus
-from services.rooms.takes.reel import Reel
-from services.rooms.takes.webm import CLUSTER_MS
+from services.rooms.takes.container import ebml, opus
+from services.rooms.takes.container.webm import CLUSTER_MS
+from services.rooms.takes.recording.muxer import Muxer
 from tests.unit.rooms_media.films import Film, Packets, film
 
 START = 500.0
-Feed = Callable[[Reel, Packets], None]
+Feed = Callable[[Muxer, Packets], None]
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +25,15 @@ def shot() -> Packets:
     return film(seconds=6)
 
 
-def feed(reel: Reel, packets: Packets) -> None:
+def media_source(muxer: Muxer, packets: Packets) -> None:
     for at, kind, data in packets:
-        reel.packet(kind, data, START + at)
+        muxer.packet(kind, data, START + at)
 
 
 def test_a_whole_film_comes_out_whole(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, shot)
-    closed = reel.finish(1, START + 6)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, shot)
+    closed = muxer.finish(1, START + 6)
     assert (closed.width, closed.height) == (64, 48)
     assert abs(closed.duration_ms - 6000) <= 20
     assert closed.bytes == (tmp_path / "a.webm").stat().st_size
@@ -41,13 +41,13 @@ def test_a_whole_film_comes_out_whole(tmp_path: Path, shot: Packets) -> None:
     assert seen.duration == pytest.approx(6, abs=0.02)
     assert len(seen.pictures) == 180
     assert len(seen.sounds) == 300
-    assert reel.gaps == []
+    assert muxer.gaps == []
 
 
 def test_it_can_be_searched(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, shot)
-    reel.finish(1, START + 6)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, shot)
+    muxer.finish(1, START + 6)
     with av.open(str(tmp_path / "a.webm")) as file:
         file.seek(4_500_000, backward=True)
         first = next(packet for packet in file.demux(video=0))
@@ -59,9 +59,9 @@ def test_it_can_be_searched(tmp_path: Path, shot: Packets) -> None:
 def test_its_head_tells_the_size_and_its_end_where_each_keyframe_is(
     tmp_path: Path, shot: Packets
 ) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, shot)
-    reel.finish(1, START + 6)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, shot)
+    muxer.finish(1, START + 6)
     whole = (tmp_path / "a.webm").read_bytes()
     assert ebml.element(ebml.PIXEL_WIDTH, struct.pack("!H", 64)) in whole[:512]
     clusters = [found.start() for found in re.finditer(ebml.identifier(ebml.CLUSTER), whole)]
@@ -79,26 +79,26 @@ def test_a_keyframe_is_marked_in_its_block() -> None:
 
 
 def test_pictures_alone_are_not_cut_off_from_their_silence(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, [one for one in shot if one[1] == "video"])
-    reel.abandon()
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, [one for one in shot if one[1] == "video"])
+    muxer.abandon()
     assert Film.read(tmp_path / "a.webm").sounds[-1] > 3
 
 
 def test_reordering_changes_nothing(tmp_path: Path, shot: Packets) -> None:
     shuffled = sorted(shot, key=lambda one: one[0] + random.Random(one[0]).uniform(0, 0.08))
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, shuffled)
-    reel.finish(1, START + 6)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, shuffled)
+    muxer.finish(1, START + 6)
     assert len(Film.read(tmp_path / "a.webm").pictures) == 180
-    assert reel.gaps == []
+    assert muxer.gaps == []
 
 
 def test_lost_pictures_are_a_gap_until_the_next_keyframe(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, [one for one in shot if not (one[1] == "video" and 1.0 <= one[0] < 1.1)])
-    reel.finish(1, START + 6)
-    [gap] = reel.gaps
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, [one for one in shot if not (one[1] == "video" and 1.0 <= one[0] < 1.1)])
+    muxer.finish(1, START + 6)
+    [gap] = muxer.gaps
     assert gap.kind == "video"
     assert 900 <= gap.start_ms <= 1000
     assert 1990 <= gap.end_ms <= 2010
@@ -106,10 +106,10 @@ def test_lost_pictures_are_a_gap_until_the_next_keyframe(tmp_path: Path, shot: P
 
 
 def test_lost_sound_is_a_gap_filled_with_silence(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, [one for one in shot if not (one[1] == "audio" and 3.0 <= one[0] < 3.5)])
-    reel.finish(1, START + 6)
-    [gap] = reel.gaps
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, [one for one in shot if not (one[1] == "audio" and 3.0 <= one[0] < 3.5)])
+    muxer.finish(1, START + 6)
+    [gap] = muxer.gaps
     assert (gap.kind, gap.start_ms, gap.end_ms) == ("audio", 3000, 3500)
     seen = Film.read(tmp_path / "a.webm")
     assert max(b - a for a, b in itertools.pairwise(seen.sounds)) < 0.05
@@ -119,25 +119,25 @@ def test_lost_sound_is_a_gap_filled_with_silence(tmp_path: Path, shot: Packets) 
 def test_one_kind_alone_makes_a_file_of_the_right_length(
     tmp_path: Path, shot: Packets, missing: str
 ) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, [one for one in shot if one[1] != missing])
-    reel.finish(1, START + 6)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, [one for one in shot if one[1] != missing])
+    muxer.finish(1, START + 6)
     seen = Film.read(tmp_path / "a.webm")
     assert seen.duration == pytest.approx(6, abs=0.03)
     assert len(seen.sounds) >= 298
 
 
 def test_a_recording_of_nothing_is_silence(tmp_path: Path) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    closed = reel.finish(1, START + 2)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    closed = muxer.finish(1, START + 2)
     assert (closed.duration_ms, closed.width, closed.height) == (2000, 0, 0)
     assert len(Film.read(tmp_path / "a.webm").sounds) == 100
 
 
 def test_a_file_that_was_cut_off_plays_up_to_its_last_second(tmp_path: Path, shot: Packets) -> None:
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, shot)
-    reel.abandon()
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, shot)
+    muxer.abandon()
     seen = Film.read(tmp_path / "a.webm")
     assert seen.pictures[-1] >= 6 - CLUSTER_MS / 1000 - 0.1
     assert seen.sounds[-1] >= 6 - CLUSTER_MS / 1000 - 0.1
@@ -147,11 +147,11 @@ def test_who_comes_back_on_another_connection_goes_on_in_the_same_file(
     tmp_path: Path, shot: Packets
 ) -> None:
     again = film(seconds=6, ssrc=900, number=40_000, timestamp=1 << 31)
-    reel = Reel.begin(tmp_path / "a.webm", START)
-    feed(reel, [one for one in shot if one[0] < 2.5])
-    feed(reel, [one for one in again if one[0] >= 4])
-    assert abs(reel.finish(1, START + 6).duration_ms - 6000) <= 20
-    [gap] = [gap for gap in reel.gaps if gap.kind == "video"]
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
+    media_source(muxer, [one for one in shot if one[0] < 2.5])
+    media_source(muxer, [one for one in again if one[0] >= 4])
+    assert abs(muxer.finish(1, START + 6).duration_ms - 6000) <= 20
+    [gap] = [gap for gap in muxer.gaps if gap.kind == "video"]
     assert 2400 <= gap.start_ms <= 2500
     assert 3990 <= gap.end_ms <= 4050
     assert Film.read(tmp_path / "a.webm").errors == 0
@@ -184,10 +184,12 @@ def test_it_says_where_the_picture_was_small(tmp_path: Path) -> None:
         (6.0, film(seconds=1, size=(64, 48), ssrc=70)),
         (7.0, film(seconds=1, size=(32, 24), ssrc=90)),
     ]
-    reel = Reel.begin(tmp_path / "a.webm", START)
+    muxer = Muxer.begin(tmp_path / "a.webm", START)
     for begin, shot in shots:
-        feed(reel, [(begin + at, kind, data) for at, kind, data in shot if kind == "video"])
-    closed = reel.finish(1, START + 8)
+        media_source(
+            muxer, [(begin + at, kind, data) for at, kind, data in shot if kind == "video"]
+        )
+    closed = muxer.finish(1, START + 8)
     spans = [(gap.start_ms, gap.end_ms) for gap in closed.gaps if gap.kind == "small"]
     assert [begin for begin, _ in spans] == pytest.approx([0, 7000], abs=20)
     assert [end for _, end in spans] == pytest.approx([2000, 8000], abs=20)

@@ -1,21 +1,21 @@
 import pytest
 
-from services.rooms.media.repair import (
+from services.rooms.media.ingress.packet_cache import (
     ASK_AGAIN,
     FIRST_ASK,
     KEPT,
     MOST_MISSING,
     PATIENT_AFTER,
     TRIES,
-    Missing,
-    Ring,
+    MissingPackets,
+    PacketCache,
 )
-from services.rooms.rtp.packet import parse_packet
+from services.rooms.media.rtp.packet import parse_packet
 from tests.unit.rooms_media.making import rtp, vp8
 
 
 def test_a_missing_packet_is_asked_for_again_and_again_and_then_given_up() -> None:
-    missing, now = Missing(), 10.0
+    missing, now = MissingPackets(), 10.0
     assert missing.skip(5, 8, now)
     assert missing.due(now) == ([], [])
     for tries in range(TRIES):
@@ -28,7 +28,7 @@ def test_a_missing_packet_is_asked_for_again_and_again_and_then_given_up() -> No
 
 
 def test_a_straggler_is_not_asked_for_and_not_called_repaired() -> None:
-    missing = Missing()
+    missing = MissingPackets()
     missing.skip(5, 7, 10.0)
     assert not missing.came(5)
     assert missing.due(10.1) == ([6], [])
@@ -37,22 +37,22 @@ def test_a_straggler_is_not_asked_for_and_not_called_repaired() -> None:
 
 
 def test_too_many_missing_are_not_worth_asking_for() -> None:
-    missing = Missing()
+    missing = MissingPackets()
     assert not missing.skip(0, MOST_MISSING + 1, 0.0)
     assert len(missing) == 0
 
 
 def test_the_ring_keeps_the_last_packets_only() -> None:
-    ring = Ring("video")
+    packet_cache = PacketCache("video")
     for number in range(KEPT["video"] + 10):
         packet = parse_packet(rtp(number, b""), video=False)
         packet.number = number
-        ring.put(packet)
-    assert ring.get(9) is None
-    kept = ring.get(10)
+        packet_cache.put(packet)
+    assert packet_cache.get(9) is None
+    kept = packet_cache.get(10)
     assert kept is not None
     assert kept.number == 10
-    assert ring.get(KEPT["video"] + 10) is None
+    assert packet_cache.get(KEPT["video"] + 10) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_ring_keeps_the_last_packets_only() -> None:
 )
 def test_what_lies_between_two_whole_pictures_was_padding(came: str, *, padding: bool) -> None:
     """`2a` begins picture 2, `2z` goes on with it, `!` ends one; `_` is what did not come."""
-    ring, missing = Ring("video"), 0
+    packet_cache, missing = PacketCache("video"), 0
     for number, said in enumerate(came.split(), 0x10000):
         if said == "_":
             missing = number
@@ -77,5 +77,5 @@ def test_what_lies_between_two_whole_pictures_was_padding(came: str, *, padding:
         payload = b"" if said == "pad" else vp8(begins=said[1] == "a", picture=int(said[0]))
         packet = parse_packet(rtp(number, payload, marker=said.endswith("!")), video=True)
         packet.number = number
-        ring.put(packet)
-    assert ring.between_pictures(missing) == padding
+        packet_cache.put(packet)
+    assert packet_cache.between_pictures(missing) == padding

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rooms.rtp.model import Kind, SenderClock
-from services.rooms.takes.recorder_messages import Checkpoint, Closed
-from services.rooms.takes.reel import Reel
+from services.rooms.media.rtp.clock import Kind, SenderClock
+from services.rooms.takes.recording.muxer import Muxer
+from services.rooms.takes.recording.protocol import Checkpoint, Closed
 from tests.unit.rooms_media.films import film
 
 START = 500.0
@@ -35,28 +35,28 @@ def heard(lost: set[int], late: dict[int, float]) -> list[Heard]:
     return sorted(packets, key=lambda one: one[0])
 
 
-def feed(reel: Reel, packets: Sequence[Heard]) -> None:
+def media_source(muxer: Muxer, packets: Sequence[Heard]) -> None:
     for at, kind, what in packets:
         if isinstance(what, SenderClock):
-            reel.clock(kind, what)
+            muxer.clock(kind, what)
         else:
-            reel.packet(kind, what, START + at)
+            muxer.packet(kind, what, START + at)
 
 
 def recorded(path: Path, packets: Sequence[Heard], deaths: Sequence[tuple[int, int]]) -> Closed:
     """Record with a checkpoint and a later death at each of some places."""
-    reel, known = Reel.begin(path, START), Checkpoint(1, 0, b"", [], [])
+    muxer, known = Muxer.begin(path, START), Checkpoint(1, 0, b"", [], [])
     for saved, died in deaths:
-        feed(reel, packets[known.upto : saved])
-        fresh = reel.checkpoint(1, saved)
+        media_source(muxer, packets[known.upto : saved])
+        fresh = muxer.checkpoint(1, saved)
         cues, gaps = known.cues + fresh.cues, known.gaps + fresh.gaps
         known = Checkpoint(1, saved, fresh.state, cues, gaps)
-        feed(reel, packets[saved:died])
-        reel.flush()
-        reel.abandon()
-        reel = Reel.resume(path, known)
-    feed(reel, packets[known.upto :])
-    return reel.finish(1, START + 5.2)
+        media_source(muxer, packets[saved:died])
+        muxer.flush()
+        muxer.abandon()
+        muxer = Muxer.resume(path, known)
+    media_source(muxer, packets[known.upto :])
+    return muxer.finish(1, START + 5.2)
 
 
 places = st.integers(0, len(SHOT))

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.rtp.sequence import Reception, Sequence
+from services.rooms.media.rtp.sequence import Reception, Sequence
 
 
 @given(start=st.integers(0, 0xFFFF), steps=st.lists(st.integers(1, 2000), max_size=200))

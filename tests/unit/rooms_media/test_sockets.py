@@ -4,7 +4,7 @@ from contextlib import ExitStack
 import pytest
 
 from services.rooms.media import TransportOptions, host_addresses
-from services.rooms.media.sockets import NoPortLeft, advertised, open_sockets, overflowed
+from services.rooms.media.transport.ports import NoPortLeft, advertised, open_sockets, overflowed
 
 
 def test_each_address_has_a_socket_in_the_range() -> None:

@@ -1,8 +1,8 @@
 """What of a camera in two sizes is recorded: a take begins large where it can, and turns large with
 the first keyframe that comes."""
 
-from services.rooms.media.feed import FLOWS, STEADY
-from services.rooms.media.tape import FIRST_WITHIN, MOST_HELD
+from services.rooms.media.ingress.recording_tap import FIRST_WITHIN, MOST_HELD
+from services.rooms.media.ingress.source import FLOWS, STEADY
 from tests.unit.rooms_media.test_feed import NOBODY, SSRCS, Stand, Tape
 
 SMALL, LARGE = SSRCS["small"], SSRCS["large"]
@@ -13,17 +13,17 @@ class Recorded(Stand):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tape = Tape()
+        self.recording_tap = Tape()
 
     def roll_on(self, pictures: int, *sizes: str, keyframe: bool = False) -> None:
         for n in range(pictures):
             self.roll(1, *sizes, keyframe=keyframe and n == 0)  # type: ignore[arg-type]
             if n % 3 == 0:
-                self.feed.pulse(self.now)
-                self.feed.wanted(NOBODY, self.now)
+                self.media_source.pulse(self.now)
+                self.media_source.wanted(NOBODY, self.now)
 
     def record(self) -> None:
-        self.feed.record(self.tape, self.now)
+        self.media_source.record(self.recording_tap, self.now)
 
 
 def test_a_film_begins_with_the_large_keyframe_that_comes_within_a_second() -> None:
@@ -31,9 +31,9 @@ def test_a_film_begins_with_the_large_keyframe_that_comes_within_a_second() -> N
     stand.roll_on(30, "small", keyframe=True)
     stand.record()
     stand.roll_on(round(30 * FIRST_WITHIN) - 5, "small", keyframe=True)
-    assert stand.tape.ssrcs == []
+    assert stand.recording_tap.ssrcs == []
     stand.roll_on(30, "small", "large", keyframe=True)
-    assert stand.tape.ssrcs == 30 * [LARGE]
+    assert stand.recording_tap.ssrcs == 30 * [LARGE]
 
 
 def test_it_begins_small_with_all_that_came_where_the_large_one_takes_longer() -> None:
@@ -41,25 +41,25 @@ def test_it_begins_small_with_all_that_came_where_the_large_one_takes_longer() -
     stand.roll_on(30, "small", keyframe=True)
     stand.record()
     stand.roll_on(60, "small", keyframe=True)
-    assert stand.tape.ssrcs == 60 * [SMALL]
+    assert stand.recording_tap.ssrcs == 60 * [SMALL]
     stand.roll_on(10, "large", keyframe=True)
-    assert stand.tape.ssrcs[60:] == 10 * [LARGE]
+    assert stand.recording_tap.ssrcs[60:] == 10 * [LARGE]
 
 
 def test_a_switch_upwards_is_made_with_the_first_keyframe_and_asks_for_no_other() -> None:
     """Also when the large size was switched off just before, for nobody looked."""
     stand = Recorded()
-    stand.feed.watch(stand.link, "large", stand.now)
+    stand.media_source.watch(stand.downtrack, "large", stand.now)
     stand.roll_on(60, "small", "large", keyframe=True)
-    stand.feed.unwatch(stand.link)
-    stand.feed.watch(stand.link, "small", stand.now)
+    stand.media_source.unwatch(stand.downtrack)
+    stand.media_source.watch(stand.downtrack, "small", stand.now)
     stand.roll_on(round(30 * FLOWS) + 10, "small", keyframe=True)
     stand.record()
     stand.roll_on(60, "small", keyframe=True)
     stand.roll(1, "large", keyframe=True)
     asked = len(stand.asked)
     stand.roll_on(9, "large")
-    assert stand.tape.ssrcs[-10:] == 10 * [LARGE]
+    assert stand.recording_tap.ssrcs[-10:] == 10 * [LARGE]
     assert len(stand.asked) == asked
 
 
@@ -68,7 +68,7 @@ def test_who_begins_to_send_in_the_middle_of_a_take_begins_large() -> None:
     stand.record()
     stand.roll_on(15, "small", keyframe=True)
     stand.roll_on(30, "small", "large", keyframe=True)
-    assert stand.tape.ssrcs == 30 * [LARGE]
+    assert stand.recording_tap.ssrcs == 30 * [LARGE]
 
 
 def test_a_weak_upload_does_not_make_a_film_go_to_and_fro() -> None:
@@ -77,12 +77,12 @@ def test_a_weak_upload_does_not_make_a_film_go_to_and_fro() -> None:
     stand.roll_on(60, "small", "large", keyframe=True)
     stand.roll_on(round(30 * FLOWS) + 6, "small", keyframe=True)
     stand.roll_on(6, "small", keyframe=True)
-    assert stand.tape.ssrcs[-1] == SMALL
+    assert stand.recording_tap.ssrcs[-1] == SMALL
     stand.roll_on(30, "small", "large", keyframe=True)
-    assert stand.tape.ssrcs[-1] == SMALL
+    assert stand.recording_tap.ssrcs[-1] == SMALL
     stand.roll_on(round(30 * STEADY), "small", "large", keyframe=True)
     stand.roll_on(3, "small", "large", keyframe=True)
-    assert stand.tape.ssrcs[-1] == LARGE
+    assert stand.recording_tap.ssrcs[-1] == LARGE
 
 
 def test_what_is_held_is_bounded() -> None:
@@ -92,8 +92,8 @@ def test_what_is_held_is_bounded() -> None:
     for _ in range(MOST_HELD + 50):
         stand.sizes["small"].shoot(stand.now)
     stand.now += FIRST_WITHIN
-    stand.feed.pulse(stand.now)
-    assert len(stand.tape.ssrcs) == MOST_HELD
+    stand.media_source.pulse(stand.now)
+    assert len(stand.recording_tap.ssrcs) == MOST_HELD
 
 
 def test_a_take_that_ends_within_its_first_second_keeps_what_came() -> None:
@@ -101,8 +101,8 @@ def test_a_take_that_ends_within_its_first_second_keeps_what_came() -> None:
     stand.roll_on(30, "small", keyframe=True)
     stand.record()
     stand.roll_on(12, "small", keyframe=True)
-    stand.feed.record(None, stand.now)
-    assert stand.tape.ssrcs == 12 * [SMALL]
+    stand.media_source.record(None, stand.now)
+    assert stand.recording_tap.ssrcs == 12 * [SMALL]
 
 
 def test_the_same_recording_goes_on_when_a_client_negotiates_anew() -> None:
@@ -112,5 +112,5 @@ def test_the_same_recording_goes_on_when_a_client_negotiates_anew() -> None:
     asked = len(stand.asked)
     stand.record()
     stand.roll_on(3, "small", "large")
-    assert stand.tape.ssrcs == 33 * [LARGE]
+    assert stand.recording_tap.ssrcs == 33 * [LARGE]
     assert len(stand.asked) == asked

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.rtp.model import SenderClock
-from services.rooms.takes.timeline import Timeline, ticks_between
+from services.rooms.media.rtp.clock import SenderClock
+from services.rooms.takes.recording.timeline import Timeline, ticks_between
 
 START = 1000.0
 NTP = 4e9

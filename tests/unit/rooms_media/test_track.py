@@ -5,11 +5,11 @@ import asyncio
 import pytest
 from aiortc.rtp import RTCP_RTPFB_NACK, RtcpRtpfbPacket
 
-from services.rooms.media import rtcp
-from services.rooms.media.link import Link
-from services.rooms.media.resend import Resender
-from services.rooms.media.track import Track
-from services.rooms.rtp.model import Kind
+from services.rooms.media.egress.downtrack import DownTrack
+from services.rooms.media.egress.rtx import RtxSender
+from services.rooms.media.ingress.track import Track
+from services.rooms.media.rtcp import packets
+from services.rooms.media.rtp.clock import Kind
 from tests.unit.rooms_media.making import rtp, vp8
 
 
@@ -28,7 +28,7 @@ class Sender:
             self.track.receive(rtp(number, payload, ssrc=9), 1.0)
 
     def _hear(self, message: bytes) -> None:
-        for packet in rtcp.parse(message):
+        for packet in packets.parse(message):
             if isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
                 self.asked += packet.lost
                 self.heard.set()
@@ -54,9 +54,11 @@ async def test_who_does_not_repair_is_not_asked() -> None:
 
 async def test_sound_is_sent_again_as_it_was() -> None:
     sender, sent, again = Sender("audio", repairs=True), list[bytes](), list[bytes]()
-    link = Link("audio", 77, 111, lambda run: sent.extend(h + t for h, t in run), lambda _: None)
-    resender = Resender(link, 77, lambda run: again.extend(h + t for h, t in run))
-    link.attach(sender.track, 1.0)
+    downtrack = DownTrack(
+        "audio", 77, 111, lambda run: sent.extend(h + t for h, t in run), lambda _: None
+    )
+    rtx_sender = RtxSender(downtrack, 77, lambda run: again.extend(h + t for h, t in run))
+    downtrack.attach(sender.track, 1.0)
     sender.send(1, 2, 3, 4)
-    resender.resend([int.from_bytes(sent[1][2:4], "big")], 2.0)
+    rtx_sender.resend([int.from_bytes(sent[1][2:4], "big")], 2.0)
     assert again == [sent[1]]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 from aioice import stun
 
-from services.rooms.media.door import Door, Path
-from services.rooms.media.listening import Listening
-from services.rooms.media.transport import Slab
-from services.rooms.media.wire import Wire
+from services.rooms.media.transport.dtls_srtp import CryptoBuffer
+from services.rooms.media.transport.listening import Listening
+from services.rooms.media.transport.udp_mux import UdpMux
+from services.rooms.media.transport.udp_socket import Path, UdpSocket
 
 LOOPBACK = Listening(addresses=("127.0.0.1",))
 
@@ -27,7 +27,7 @@ class Resident:
     path: Path | None = None
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def hear_media(self, inbox: Slab, size: int, now: float) -> None:
+    def hear_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
         self.media.append(bytes(inbox.view[:size]))
         self.heard.set()
 
@@ -36,9 +36,9 @@ class Resident:
         self.heard.set()
 
     def hear_stun(self, data: bytes, path: Path) -> None:
-        door, source = path
+        udp_socket, source = path
         self.checks.append(data)
-        if door.house(source, self):
+        if udp_socket.bind(source, self):
             self.path = path
         self.heard.set()
 
@@ -55,47 +55,47 @@ def check(fragment: str) -> bytes:
 
 
 @pytest.fixture
-def wire() -> Wire:
-    return Wire()
+def udp_mux() -> UdpMux:
+    return UdpMux()
 
 
 @pytest.fixture
-def client(wire: Wire) -> Iterator[socket.socket]:
+def client(udp_mux: UdpMux) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened:
         opened.bind(("127.0.0.1", 0))
         yield opened
 
 
 @pytest.fixture
-async def ana(wire: Wire, client: socket.socket) -> AsyncIterator[Resident]:
-    resident = Resident()
-    [place] = wire.enter(LOOPBACK, "ana", resident)
+async def ana(udp_mux: UdpMux, client: socket.socket) -> AsyncIterator[Resident]:
+    handler = Resident()
+    [place] = udp_mux.enter(LOOPBACK, "ana", handler)
     client.connect(place)
-    yield resident
-    wire.leave("ana")
+    yield handler
+    udp_mux.leave("ana")
 
 
-async def known(resident: Resident, client: socket.socket, fragment: str = "ana") -> None:
+async def known(handler: Resident, client: socket.socket, fragment: str = "ana") -> None:
     client.send(check(fragment))
-    await resident.hears()
+    await handler.hears()
 
 
-async def test_all_connections_share_one_port(wire: Wire, ana: Resident) -> None:
-    first = wire.enter(LOOPBACK, "ben", Resident())
-    assert first == wire.enter(LOOPBACK, "cem", Resident())
+async def test_all_connections_share_one_port(udp_mux: UdpMux, ana: Resident) -> None:
+    first = udp_mux.enter(LOOPBACK, "ben", Resident())
+    assert first == udp_mux.enter(LOOPBACK, "cem", Resident())
     assert len(first) == 1
     for fragment in ("ben", "cem"):
-        wire.leave(fragment)
+        udp_mux.leave(fragment)
 
 
-async def test_sockets_are_open_while_somebody_is_there(wire: Wire, ana: Resident) -> None:
-    [(_, port)] = wire.enter(LOOPBACK, "ben", Resident())
-    wire.leave("ben")
-    wire.leave("ben")
+async def test_sockets_are_open_while_somebody_is_there(udp_mux: UdpMux, ana: Resident) -> None:
+    [(_, port)] = udp_mux.enter(LOOPBACK, "ben", Resident())
+    udp_mux.leave("ben")
+    udp_mux.leave("ben")
     with pytest.raises(OSError, match="no free UDP port"):
-        Wire().enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
-    wire.leave("ana")
-    again = Wire()
+        UdpMux().enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+    udp_mux.leave("ana")
+    again = UdpMux()
     assert again.enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
     again.leave("eve")
 
@@ -111,21 +111,21 @@ async def test_each_kind_reaches_who_lives_at_its_source(
 
 
 async def test_from_unknown_sources_only_checks_are_heard(
-    wire: Wire, ana: Resident, client: socket.socket
+    udp_mux: UdpMux, ana: Resident, client: socket.socket
 ) -> None:
     for data in (b"\x80\x60" + bytes(20), b"\x16" + bytes(20), check("eve"), bytes(20), b"", b"x"):
         client.send(data)
     await known(ana, client)
     assert (ana.media, ana.dtls, len(ana.checks)) == ([], [], 1)
-    assert wire.unknown == 4
+    assert udp_mux.unknown == 4
 
 
 async def test_a_check_names_whom_it_is_for_wherever_it_comes_from(
-    wire: Wire, ana: Resident, client: socket.socket
+    udp_mux: UdpMux, ana: Resident, client: socket.socket
 ) -> None:
     await known(ana, client)
     ben = Resident()
-    wire.enter(LOOPBACK, "ben", ben)
+    udp_mux.enter(LOOPBACK, "ben", ben)
     await known(ben, client, "ben")
     assert ben.path is None, "a source that ana is heard from is hers"
     ana.lively = False
@@ -133,7 +133,7 @@ async def test_a_check_names_whom_it_is_for_wherever_it_comes_from(
     client.send(b"\x80\x60" + bytes(20))
     await ben.hears()
     assert (len(ben.media), ana.media) == (1, [])
-    wire.leave("ben")
+    udp_mux.leave("ben")
 
 
 async def test_who_moves_is_heard_from_the_new_source(ana: Resident, client: socket.socket) -> None:
@@ -151,77 +151,77 @@ async def test_who_moves_is_heard_from_the_new_source(ana: Resident, client: soc
 async def test_only_the_resident_gives_up_a_source(ana: Resident, client: socket.socket) -> None:
     await known(ana, client)
     assert ana.path is not None
-    door, source = ana.path
-    door.evict(source, Resident())
-    assert source in door.residents
-    door.evict(source, ana)
-    assert door.residents == {}
+    udp_socket, source = ana.path
+    udp_socket.unbind(source, Resident())
+    assert source in udp_socket.handlers
+    udp_socket.unbind(source, ana)
+    assert udp_socket.handlers == {}
 
 
 async def test_what_is_sent_while_receiving_leaves_after_it(
-    wire: Wire, ana: Resident, client: socket.socket
+    udp_mux: UdpMux, ana: Resident, client: socket.socket
 ) -> None:
     order: list[str] = []
 
     class Talkative(Resident):
-        def hear_media(self, inbox: Slab, size: int, now: float) -> None:
+        def hear_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
             order.append("heard")
             if len(order) == 1:
-                wire.later(lambda: order.append("sent"))
+                udp_mux.later(lambda: order.append("sent"))
             self.heard.set()
 
     ben = Talkative()
-    wire.enter(LOOPBACK, "ben", ben)
+    udp_mux.enter(LOOPBACK, "ben", ben)
     ana.lively = False
     await known(ben, client, "ben")
     for _ in range(2):
         client.send(b"\x80\x60" + bytes(20))
     await ben.hears()
     assert order == ["heard", "heard", "sent"]
-    wire.leave("ben")
+    udp_mux.leave("ben")
 
 
-async def test_what_is_sent_at_other_times_leaves_at_once(wire: Wire) -> None:
+async def test_what_is_sent_at_other_times_leaves_at_once(udp_mux: UdpMux) -> None:
     flushed = asyncio.Event()
-    wire.later(flushed.set)
+    udp_mux.later(flushed.set)
     async with asyncio.timeout(30):
         await flushed.wait()
 
 
 @pytest.fixture
-def pair() -> Iterator[tuple[Door, socket.socket]]:
+def pair() -> Iterator[tuple[UdpSocket, socket.socket]]:
     with (
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as near,
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as far,
     ):
         far.bind(("127.0.0.1", 0))
         far.settimeout(30)
-        yield Door(near), far
+        yield UdpSocket(near), far
 
 
 @pytest.mark.parametrize("segments", [True, False])
 def test_a_run_arrives_as_its_datagrams(
-    pair: tuple[Door, socket.socket], *, segments: bool
+    pair: tuple[UdpSocket, socket.socket], *, segments: bool
 ) -> None:
-    door, far = pair
-    door.segments = door.segments and segments
+    udp_socket, far = pair
+    udp_socket.segments = udp_socket.segments and segments
     run = b"a" * 1000 + b"b" * 1000 + b"c" * 10
-    assert door.put_run(memoryview(run), 1000, far.getsockname()) == 0
+    assert udp_socket.put_run(memoryview(run), 1000, far.getsockname()) == 0
     assert [far.recv(2048) for _ in range(3)] == [b"a" * 1000, b"b" * 1000, b"c" * 10]
 
 
 def test_where_the_path_takes_no_run_packets_go_one_by_one(
-    pair: tuple[Door, socket.socket],
+    pair: tuple[UdpSocket, socket.socket],
 ) -> None:
-    door, far = pair
+    udp_socket, far = pair
     # The kernel refuses runs of packets that are longer than the path's MTU: loopback has 64 KiB
     # and takes all, so more segments than it allows stand for that.
     run = bytes(2) * 200
-    assert door.put_run(memoryview(run), 2, far.getsockname()) == 0
+    assert udp_socket.put_run(memoryview(run), 2, far.getsockname()) == 0
     assert [len(far.recv(2048)) for _ in range(200)] == [2] * 200
-    assert door.segments
+    assert udp_socket.segments
 
 
-def test_what_the_kernel_does_not_take_is_counted(pair: tuple[Door, socket.socket]) -> None:
-    door, _ = pair
-    assert door.put_run(memoryview(bytes(2500)), 1000, ("127.0.0.1", 0)) == 3
+def test_what_the_kernel_does_not_take_is_counted(pair: tuple[UdpSocket, socket.socket]) -> None:
+    udp_socket, _ = pair
+    assert udp_socket.put_run(memoryview(bytes(2500)), 1000, ("127.0.0.1", 0)) == 3

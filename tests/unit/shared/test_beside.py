@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from shared.beside import beside, ended, within
+from shared.background_tasks import background_tasks, cancel_and_wait, within
 
 
 class Deaf:
@@ -37,7 +37,7 @@ class Deaf:
 @pytest.mark.parametrize("drops", [0, 1, 3])
 async def test_work_ends_with_the_block(drops: int) -> None:
     work = Deaf(drops)
-    async with asyncio.timeout(30), beside(work.run()):
+    async with asyncio.timeout(30), background_tasks(work.run()):
         await work.running.wait()
     assert work.over
 
@@ -46,13 +46,13 @@ async def test_work_beside_work_that_is_ended_ends_as_well() -> None:
     inner, outer = Deaf(2), Deaf(2)
 
     async def both() -> None:
-        async with beside(inner.run()):
+        async with background_tasks(inner.run()):
             await outer.run()
 
     task = asyncio.create_task(both())
     await inner.running.wait()
     async with asyncio.timeout(30):
-        await ended(task)
+        await cancel_and_wait(task)
     assert inner.over
     assert outer.over
 
@@ -61,7 +61,7 @@ async def test_who_is_cancelled_while_ending_still_leaves_nothing_behind() -> No
     work = Deaf(2)
     task = asyncio.create_task(work.run())
     await work.running.wait()
-    ending = asyncio.create_task(ended(task))
+    ending = asyncio.create_task(cancel_and_wait(task))
     await work.dropped.wait()
     ending.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -77,7 +77,7 @@ async def test_a_failure_ends_all() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ExceptionGroup) as raised:
-        async with beside(work.run(), fail()):
+        async with background_tasks(work.run(), fail()):
             await asyncio.Event().wait()
     assert raised.value.subgroup(ZeroDivisionError)
     assert work.over

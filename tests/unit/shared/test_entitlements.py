@@ -6,7 +6,14 @@ from typing import get_args
 
 import pytest
 
-from shared.entitlements import KEPT_FOR, SEATS_BEFORE_PAYING, Standing, Status, entitled, seats
+from shared.entitlements import (
+    KEPT_FOR,
+    SEATS_BEFORE_PAYING,
+    Status,
+    SubscriptionState,
+    entitled,
+    seats,
+)
 from shared.plans import HOUR_MS, PLANS, PlanName, usd
 
 # What is allowed, by status: rooms, recording, recording when all hours are used, change, notice.
@@ -32,8 +39,10 @@ def test_the_table_has_every_status() -> None:
 @pytest.mark.parametrize("status", TABLE)
 def test_what_a_status_allows(status: Status | None, plan: PlanName) -> None:
     rooms, record, record_beyond, change, notice = TABLE[status]
-    fresh = entitled(Standing(status=status, plan=plan))
-    used = entitled(Standing(status=status, plan=plan, recorded_ms=PLANS[plan].included_ms))
+    fresh = entitled(SubscriptionState(status=status, plan=plan))
+    used = entitled(
+        SubscriptionState(status=status, plan=plan, recorded_ms=PLANS[plan].included_ms)
+    )
     assert (fresh.open_rooms, fresh.record, fresh.change) == (rooms, record, change)
     assert (used.open_rooms, used.record, used.change) == (rooms, record_beyond, change)
     assert fresh.notice == notice
@@ -44,19 +53,19 @@ def test_what_a_status_allows(status: Status | None, plan: PlanName) -> None:
 @pytest.mark.parametrize("status", TABLE)
 def test_whatever_happens_data_can_be_taken_along(status: Status | None) -> None:
     for wrapped in (False, True):
-        assert entitled(Standing(status=status, plan="short", wrapped=wrapped)).export
+        assert entitled(SubscriptionState(status=status, plan="short", wrapped=wrapped)).export
 
 
 @pytest.mark.parametrize("status", TABLE)
 def test_what_is_wrapped_is_only_read(status: Status | None) -> None:
-    found = entitled(Standing(status=status, plan="studio", wrapped=True))
+    found = entitled(SubscriptionState(status=status, plan="studio", wrapped=True))
     assert {found.open_rooms, found.record, found.change, found.subscribe} == {False}
     assert found.notice == "wrapped"
 
 
 @pytest.mark.parametrize("status", TABLE)
 def test_only_what_has_ended_is_deleted_after_thirty_days(status: Status | None) -> None:
-    found = entitled(Standing(status=status, plan="short", ended_at=ENDED)).delete_at
+    found = entitled(SubscriptionState(status=status, plan="short", ended_at=ENDED)).delete_at
     assert found == (ENDED + timedelta(days=30) if status == "canceled" else None)
     assert timedelta(days=30) == KEPT_FOR
 
@@ -64,14 +73,19 @@ def test_only_what_has_ended_is_deleted_after_thirty_days(status: Status | None)
 @pytest.mark.parametrize("status", TABLE)
 def test_who_has_no_subscription_or_an_ended_one_may_subscribe(status: Status | None) -> None:
     may = status in {None, "incomplete", "incomplete_expired", "canceled"}
-    assert entitled(Standing(status=status)).subscribe is may
+    assert entitled(SubscriptionState(status=status)).subscribe is may
 
 
 def test_seats_are_those_of_the_largest_running_plan() -> None:
-    running = Standing(status="active", plan="series")
+    running = SubscriptionState(status="active", plan="series")
     assert seats([]) == SEATS_BEFORE_PAYING
-    assert seats([running, Standing(status="trialing", plan="short")]) == PLANS["series"].seats
-    assert seats([running, Standing(status="unpaid", plan="studio")]) == PLANS["series"].seats
+    assert (
+        seats([running, SubscriptionState(status="trialing", plan="short")])
+        == PLANS["series"].seats
+    )
+    assert (
+        seats([running, SubscriptionState(status="unpaid", plan="studio")]) == PLANS["series"].seats
+    )
 
 
 def test_hours_beyond_are_paid_by_the_millisecond() -> None:

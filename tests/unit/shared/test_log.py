@@ -3,7 +3,7 @@
 import pytest
 
 from shared import log
-from tests.integration.gateway.walls import NEEDS, Route, filled
+from tests.integration.gateway.route_permissions import NEEDS, Route, filled
 
 SECRET = "s3cret-of-a-link"
 OPENING = [route for route in sorted(NEEDS) if "{token}" in route[1] or "{link}" in route[1]]

@@ -20,7 +20,7 @@ def say(word):
     print(word, flush=True)
 """
 WAITS_FOR_WHAT_NEVER_COMES = """
-async def work(stopping):
+async def work(shutdown):
     try:
         say("begun")
         await asyncio.Event().wait()
@@ -29,35 +29,35 @@ async def work(stopping):
         say("put away")
 """
 HEEDS = """
-async def work(stopping):
-    stopping.heed()
+async def work(shutdown):
+    shutdown.heed()
     say("begun")
-    await stopping.wanted.wait()
+    await shutdown.requested.wait()
     say("wanted")
-    await stopping.urgent.wait()
+    await shutdown.forced.wait()
     say("urgent")
 """
 FAILS_AT_THE_END = """
-async def work(stopping):
+async def work(shutdown):
     say("begun")
     try:
-        await stopping.told()
+        await shutdown.wait()
     finally:
         raise RuntimeError("the store is away")
 """
 LOSES_A_JOB = """
-from shared.beside import beside
+from shared.background_tasks import background_tasks
 
 async def job():
     await asyncio.sleep(0)
     raise RuntimeError("the job is broken")
 
-async def work(stopping):
-    async with beside(job()):
-        await stopping.told()
+async def work(shutdown):
+    async with background_tasks(job()):
+        await shutdown.wait()
 """
 LACKS_A_SETTING = """
-async def work(stopping):
+async def work(shutdown):
     raise SettingsError("missing in the environment: TICKET_KEY")
 """
 

@@ -1,6 +1,6 @@
 """A node is lost when it says nothing new for too long, but not because nobody listened."""
 
-from shared.bus.whereabouts import LOOK_EVERY_S, STALE_AFTER_S, Silences
+from shared.bus.node_registry import LOOK_EVERY_S, STALE_AFTER_S, FailureDetector
 
 NODES = {"one"}
 LOOKS = round(STALE_AFTER_S / LOOK_EVERY_S)
@@ -10,7 +10,7 @@ class Listener:
     """Looks every LOOK_EVERY_S, by a clock of its own."""
 
     def __init__(self) -> None:
-        self.silences = Silences()
+        self.silences = FailureDetector()
         self.now = self.silences._looked
 
     def hears(self, at: float | None, *, looks: int = 1) -> set[str]:

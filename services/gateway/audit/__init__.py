@@ -1,5 +1,0 @@
-"""The audit log of an agency: who did what to which thing, in a chain that shows tampering."""
-
-from services.gateway.audit.actions import follow_removal, note, note_by_house, note_viewing
-
-__all__ = ["follow_removal", "note", "note_by_house", "note_viewing"]

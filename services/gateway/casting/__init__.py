@@ -1,0 +1,1 @@
+"""The casting work, in the order in which it happens."""

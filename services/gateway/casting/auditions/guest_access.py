@@ -1,0 +1,82 @@
+"""What a guest may do by their link: the lookup is the authorization."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
+from services.gateway.casting.auditions.zones import OFFERED
+from services.gateway.casting.productions import store as productions
+from services.gateway.casting.productions.model import SidesNotFound
+from services.gateway.platform import audit
+from services.gateway.web import tokens
+from services.gateway.web.desk import Office
+from shared.ids import RoleId
+from shared.tenancy import Connection
+
+
+async def guest_by_link(connection: Connection, token: str, now: datetime) -> Guest:
+    """Return whose link this is: the lookup is the authorization.
+
+    Raises:
+        LinkUnknown, LinkExpired, LinkRevoked
+    """
+    guest = await store.guest_by_token(connection, tokens.read_guest_token(token).hash)
+    if guest is None:
+        raise tokens.LinkUnknown
+    if guest.revoked_at:
+        raise LinkRevoked
+    if guest.expires_at <= now:
+        raise LinkExpired
+    return guest
+
+
+async def arrive(visit: Visit) -> None:
+    """Note the first time that a guest looks at what their link opens, or does something there."""
+    if await store.note_opened(visit, visit.guest.id):
+        await audit.note(
+            visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id
+        )
+
+
+async def note_zone(visit: Visit, zone: str) -> None:
+    """Keep where a guest is, by their browser: nobody is invited at night unasked."""
+    if zone in OFFERED:
+        await store.note_zone(visit, visit.guest.id, zone)
+
+
+async def auditioning(office: Office, guest: Guest) -> Guest | None:
+    """Return whose audition a guest is there for: an actor their own, a rep their client's."""
+    if guest.client_id:
+        return await store.guest(office, guest.client_id)
+    return guest if guest.slot_id else None
+
+
+async def slot_of(office: Office, guest: Guest) -> Slot | None:
+    """Return the time of an actor, or of a rep's client."""
+    actor = await auditioning(office, guest)
+    return await store.slot(office, actor.slot_id) if actor and actor.slot_id else None
+
+
+async def prepares(visit: Visit) -> list[RoleId]:
+    """Return the roles whose sides a guest has: an actor and their rep the actor's, a reader the
+    session's."""
+    if visit.guest.role == "reader":
+        theirs = await store.slots(visit, visit.guest.session_id)
+    else:
+        slot = await slot_of(visit, visit.guest)
+        theirs = [slot] if slot else []
+    return list(dict.fromkeys(s.role_id for s in theirs if s.role_id))
+
+
+async def own_sides(visit: Visit, sides_id: UUID) -> str:
+    """Return the object key of sides that a guest prepares.
+
+    Raises:
+        SidesNotFound: these are not theirs to read.
+    """
+    sides = await productions.sides(visit, sides_id)
+    if sides.role_id not in await prepares(visit):
+        raise SidesNotFound
+    await audit.note_viewing(visit, visit.guest.who, "read", "sides", sides.id)
+    return sides.object_key

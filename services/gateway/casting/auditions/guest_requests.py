@@ -1,0 +1,82 @@
+"""What people outside may always do, whether their casting office pays or not: take back their
+agreement to be recorded, and ask."""
+
+from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.model import (
+    InTheRoomNow,
+    NeverAgreed,
+    Question,
+    TooManyQuestions,
+    Visit,
+)
+from services.gateway.casting.productions import store as productions
+from services.gateway.platform import audit
+from services.gateway.platform.mail import quotas
+from services.gateway.platform.mail import store as mail_queue
+from shared.bus import outbox
+from shared.events.gateway import ConsentWithdrawn
+from shared.lines import isolated
+
+QUESTIONS_A_DAY = 5
+
+_MAIL = """Hello,
+
+{name} ({email}) asks about {production}, "{session}":
+
+{question}
+
+You can answer by writing to {email}.
+
+Callboard
+"""
+
+
+async def withdraw_consent(visit: Visit) -> None:
+    """Say that somebody takes their agreement back; rooms, which keeps the ledger, hears it.
+
+    Raises:
+        NeverAgreed: there is nothing to take back.
+        InTheRoomNow: there they say so, and it counts at once.
+    """
+    guest = visit.guest
+    if not await store.agreed(visit, guest.session_id, guest.who):
+        raise NeverAgreed
+    if await store.is_there(visit, guest.session_id, guest.who):
+        raise InTheRoomNow
+    session = await store.session(visit, guest.session_id)
+    await audit.note(visit, guest.who, "withdrew consent to", "session", session.id)
+    await outbox.publish(
+        visit.connection,
+        "gateway",
+        ConsentWithdrawn(
+            agency_id=visit.agency.id,
+            production_id=session.production_id,
+            session_id=session.id,
+            guest_id=guest.id,
+        ),
+    )
+
+
+async def ask(visit: Visit, question: Question) -> None:
+    """Mail a guest's question to who invited them, or to the owners where that member has left.
+
+    Raises:
+        TooManyQuestions
+    """
+    guest = visit.guest
+    session = await store.session(visit, guest.session_id)
+    production = await productions.production(visit, session.production_id)
+    body = _MAIL.format(
+        name=isolated(guest.name),
+        email=guest.email,
+        production=isolated(production.title),
+        session=isolated(session.title),
+        question=question.message,
+    )
+    subject = f"A question from {isolated(guest.name)}"
+    for email in await store.who_answers(visit, guest.id):
+        counts = await quotas.counted(visit.connection, guest.id, email)
+        if counts.person_day >= QUESTIONS_A_DAY:
+            raise TooManyQuestions
+        await mail_queue.queue(visit.connection, email, subject, body, by=guest.id)
+    await audit.note(visit, guest.who, "asked about", "session", session.id)

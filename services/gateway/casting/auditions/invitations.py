@@ -1,0 +1,178 @@
+"""Inviting people to a session, sending them a new link, withdrawing it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.casting.auditions import guest_access, store
+from services.gateway.casting.auditions.invitation_mail import post
+from services.gateway.casting.auditions.model import (
+    IN_WORDS,
+    LINK_LIFETIME_AFTER_SESSION,
+    ClientWithdrawn,
+    Guest,
+    GuestNotFound,
+    GuestRole,
+    Invitation,
+    Invited,
+    Mended,
+    RepInvitation,
+    Session,
+    Slot,
+    SlotTaken,
+    WatcherInvitation,
+)
+from services.gateway.platform import audit
+from services.gateway.web import tokens, urls
+from services.gateway.web.desk import Desk
+from shared import addresses
+from shared.bus import outbox
+from shared.events.gateway import ActorInvited
+from shared.ids import new_id
+
+
+async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
+    """Invite an actor to a slot, by mail with a personal link and a calendar file.
+
+    Raises:
+        SlotNotFound, ReadOnly
+        SlotTaken: somebody is invited to it; withdraw that first.
+        Invalid: the address is not one.
+    """
+    slot = await store.slot(desk, slot_id)
+    session = await store.changeable(desk, slot.session_id)
+    if slot.kind == "break" or not await store.claim_slot(desk, slot.id):
+        raise SlotTaken
+    guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
+    token = tokens.new_guest_token(desk.agency.id)
+    await store.add_guest(desk, guest, token.hash, desk.person.id)
+    invited = Invited(guest, desk.public_url + urls.join(token.text))
+    await post(desk, invited, slot, session)
+    await audit.note(desk, desk.who, "invited", "actor", guest.id)
+    await outbox.publish(
+        desk.connection,
+        "gateway",
+        ActorInvited(agency_id=desk.agency.id, session_id=session.id, slot_id=slot.id),
+    )
+    return invited
+
+
+async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvitation) -> Invited:
+    """Invite a producer or director to a back room, a reader or guardian to a stage, by mail.
+
+    Raises:
+        SessionNotFound, ReadOnly
+        Invalid: the address is not one.
+    """
+    session = await store.changeable(desk, session_id)
+    guest = _guest(
+        desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
+    )
+    token = tokens.new_guest_token(desk.agency.id)
+    await store.add_guest(desk, guest, token.hash, desk.person.id)
+    invited = Invited(guest, desk.public_url + urls.join(token.text))
+    await post(desk, invited, None, session)
+    await audit.note(
+        desk, desk.who, f"invited as {IN_WORDS[guest.role].lower()}", "guest", guest.id
+    )
+    return invited
+
+
+async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> Invited:
+    """Invite an actor's rep to see their client's audition, by mail; no room is open to them.
+
+    Raises:
+        GuestNotFound: there is no such actor.
+        ClientWithdrawn, ReadOnly
+        Invalid: the address is not one.
+    """
+    client = await _client(desk, client_id)
+    session = await store.changeable(desk, client.session_id)
+    slot = await guest_access.slot_of(desk, client)
+    rep = _guest(
+        desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
+    )
+    token = tokens.new_guest_token(desk.agency.id)
+    await store.add_guest(desk, rep, token.hash, desk.person.id)
+    invited = Invited(rep, desk.public_url + urls.join(token.text))
+    await post(desk, invited, slot, session)
+    await audit.note(desk, desk.who, "invited as rep", "guest", rep.id)
+    return invited
+
+
+async def send_again(desk: Desk, guest_id: UUID) -> Invited:
+    """Send a guest a new link, good for as long as a first one; the old one ends.
+
+    Raises:
+        GuestNotFound, ReadOnly
+        SlotTaken: their slot was given to somebody else.
+        ClientWithdrawn: they are the rep of an actor who is not invited any more.
+        TooManyMails: also where one was sent just now.
+    """
+    guest = await store.guest(desk, guest_id)
+    session = await store.changeable(desk, guest.session_id)
+    if guest.client_id:
+        await _client(desk, guest.client_id)
+    if guest.slot_id and not await store.claim_slot(desk, guest.slot_id, besides=guest.id):
+        raise SlotTaken
+    token = tokens.new_guest_token(desk.agency.id)
+    slot = await guest_access.slot_of(desk, guest)
+    await store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
+    invited = Invited(guest, desk.public_url + urls.join(token.text))
+    await post(desk, invited, slot, session, again=True)
+    await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
+    return invited
+
+
+async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
+    """Write to a guest at another address from now on, and send them a new link there.
+
+    Raises:
+        GuestNotFound, ReadOnly, SlotTaken, ClientWithdrawn
+        Invalid: the address is not one.
+    """
+    guest = await store.guest(desk, guest_id)
+    await store.changeable(desk, guest.session_id)
+    await store.change_address(desk, guest.id, addresses.read(mended.email))
+    await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
+    return await send_again(desk, guest.id)
+
+
+async def _client(desk: Desk, client_id: UUID) -> Guest:
+    """Return an actor who is invited. Raises GuestNotFound, ClientWithdrawn."""
+    client = await store.guest(desk, client_id)
+    if client.role != "actor":
+        raise GuestNotFound
+    if client.revoked_at:
+        raise ClientWithdrawn
+    return client
+
+
+def _guest(
+    desk: Desk,
+    session: Session,
+    slot: Slot | None,
+    role: GuestRole,
+    name: str,
+    title: str,
+    email: str,
+    client_id: UUID | None = None,
+) -> Guest:
+    return Guest(
+        id=new_id(),
+        session_id=session.id,
+        slot_id=slot.id if slot and role == "actor" else None,
+        role=role,
+        name=name,
+        title=title,
+        email=addresses.read(email).typed,
+        invited_at=desk.now,
+        opened_at=None,
+        expires_at=_expiry(desk, session, slot),
+        revoked_at=None,
+        client_id=client_id,
+    )
+
+
+def _expiry(desk: Desk, session: Session, slot: Slot | None) -> datetime:
+    day = slot.ends_at if slot else datetime.combine(session.local_date, desk.now.timetz())
+    return max(day, desk.now) + LINK_LIFETIME_AFTER_SESSION

@@ -1,0 +1,155 @@
+"""The words of invitations, and their calendar file."""
+
+from icalendar import Calendar, Event
+
+from services.gateway.casting.auditions.model import Guest, GuestRole, Session, Slot
+from shared.lines import isolated
+
+_ACTOR = """Hello {name},
+
+{agency} would like to see you for {role} in {production}.
+
+When: {when} ({zone})
+Where: online, in your browser. There is nothing to install and no account to make.
+
+This is your personal link. It shows the time where you are, your sides and how to prepare, lets you
+try out camera and microphone, and brings you into the waiting room:
+
+{url}
+
+Please keep it to yourself: whoever has it comes in as you.
+
+{agency}, with Callboard
+"""
+
+_WATCHER = """Hello {name},
+
+{agency} invites you to watch "{session}" for {production}, on {when} ({zone}).
+
+This is your personal link to the back room. You see and hear the stage and talk with casting in
+private; actors cannot hear you, but they do see your name and title among those watching:
+
+{url}
+
+{agency}, with Callboard
+"""
+
+
+_READER = """Hello {name},
+
+{agency} asks you to read opposite the actors in "{session}" for {production}, on {when} ({zone}).
+
+This is your personal link. It has the sides, lets you try out camera and microphone, and brings
+you onto the stage:
+
+{url}
+
+Please keep it to yourself: whoever has it comes in as you.
+
+{agency}, with Callboard
+"""
+
+_GUARDIAN = """Hello {name},
+
+{agency} invites you to be with the child who auditions in "{session}" for {production}, on {when}
+({zone}).
+
+This is your personal link. It lets you try out camera and microphone, and brings you into the
+waiting room:
+
+{url}
+
+Please keep it to yourself: whoever has it comes in as you.
+
+{agency}, with Callboard
+"""
+
+_REP = """Hello {name},
+
+{agency} would like to see {client} for {role} in {production}.
+
+When: {when} ({zone})
+Where: online. {client} has been sent a link of their own.
+
+This is your personal link. It shows the time where you are, the sides and how to prepare, and
+whether {client} has come; it does not lead into the room:
+
+{url}
+
+Please keep it to yourself: whoever has it sees what you see.
+
+{agency}, with Callboard
+"""
+
+_COMPANY: dict[GuestRole, str] = {
+    "decision_maker": _WATCHER,
+    "reader": _READER,
+    "guardian": _GUARDIAN,
+}
+COMPANY_SUBJECTS: dict[GuestRole, str] = {
+    "decision_maker": "The back room of {session}, {production}",
+    "reader": "Reading in {session}, {production}",
+    "guardian": "With your child at {session}, {production}",
+}
+
+
+def when(slot: Slot) -> str:
+    return f"{slot.local_start:%A, %d %B %Y, %H:%M}"
+
+
+def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> str:
+    return _ACTOR.format(
+        name=isolated(guest.name), when=when(slot), zone=session.zone, url=url, **names
+    )
+
+
+def to_rep(
+    guest: Guest, client: Guest, slot: Slot, session: Session, url: str, **names: str
+) -> str:
+    return _REP.format(
+        name=isolated(guest.name),
+        client=isolated(client.name),
+        when=when(slot),
+        zone=session.zone,
+        url=url,
+        **names,
+    )
+
+
+def to_company(guest: Guest, session: Session, url: str, **names: str) -> str:
+    """Write to those who come and do not audition."""
+    day = f"{session.local_date:%A, %d %B %Y}"
+    return _COMPANY[guest.role].format(
+        name=isolated(guest.name),
+        session=isolated(session.title),
+        when=day,
+        zone=session.zone,
+        url=url,
+        **names,
+    )
+
+
+def calendar(
+    guest: Guest, slot: Slot, production: str, role: str, url: str, client: str = ""
+) -> str:
+    """Return an iCalendar file (RFC 5545) with the one event of a slot, in UTC.
+
+    `client` is the name of the actor whose rep it is for.
+    """
+    of = f" of {isolated(client)}" if client else ""
+    role, production = isolated(role), isolated(production)
+    event = Event()
+    event.add("uid", f"{slot.id}@callboard")
+    event.add("dtstamp", guest.invited_at)
+    event.add("dtstart", slot.starts_at)
+    event.add("dtend", slot.ends_at)
+    event.add("summary", f"Audition{of}: {role} in {production}")
+    event.add("location", "Online")
+    event.add("url", url)
+    event.add("description", f"Your personal link: {url}")
+    made = Calendar()
+    made.add("prodid", "-//Callboard//Auditions//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add_component(event)
+    return str(made.to_ical(), "utf-8")

@@ -1,0 +1,149 @@
+"""The live rooms of a session: their pages, and the sockets of their stage and back room."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, WebSocket, get, websocket
+from litestar.params import FromPath
+from litestar.response import Template
+
+from services.gateway.casting.auditions import admission, guest_access, store
+from services.gateway.casting.auditions.dependencies import OpenVisit, visit_of
+from services.gateway.casting.auditions.model import Session
+from services.gateway.casting.productions import store as productions
+from services.gateway.platform.admissions.model import ByLink, ByMembership
+from services.gateway.platform.signalling_hub import WebSocketAdmission, refuse_at_admission
+from services.gateway.web import tokens, urls
+from services.gateway.web.context import (
+    RUNNING,
+    OpenDesk,
+    address_of,
+    context_of,
+    desk_of,
+    session_token,
+)
+from services.gateway.web.desk import Office
+from services.gateway.web.rate_limit import RateLimitExceeded, record_refusal
+from services.gateway.web.tokens import SecretRefused
+from shared import consent_statements
+from shared.tickets import Place
+
+Socket = WebSocket[Any, Any, Any]
+PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
+
+
+class MemberRooms(Controller):
+    path = "/sessions/{session_id:uuid}"
+    include_in_schema = False
+    dependencies = RUNNING
+
+    @get(["/room", "/rooms/{number:int}"])
+    async def room(
+        self, session_id: FromPath[UUID], desk: OpenDesk, number: FromPath[int] = 1
+    ) -> Template:
+        part = await admission.member_ticket(desk, session_id, "stage", number)
+        session = await store.session(desk, session_id)
+        roles = await productions.roles(desk, session.production_id)
+        context = await _shown(desk, session, part, urls.session(session.id))
+        sides = await productions.sides_of_roles(desk, [role.id for role in roles])
+        return _page(
+            context
+            | {
+                "roles": roles,
+                "sides": sides,
+                "rooms": {n: urls.room(session.id, n) for n in session.room_numbers},
+            }
+        )
+
+
+class GuestRooms(Controller):
+    path = "/join/{link:str}"
+    include_in_schema = False
+
+    @get(["/room", "/rooms/{number:int}"])
+    async def room(self, visit: OpenVisit, number: FromPath[int | None] = None) -> Template:
+        part = await admission.guest_ticket(visit, "stage", number)
+        session = await store.session(visit, visit.guest.session_id)
+        watches = part.role == "decision_maker"
+        rooms = {n: urls.guest_room(visit.token, n) for n in session.room_numbers}
+        context = await _shown(visit, session, part, urls.join(visit.token))
+        return _page(context | {"roles": [], "sides": [], "rooms": rooms if watches else {}})
+
+
+async def _shown(
+    office: Office, session: Session, part: admission.Ticket, base: str
+) -> dict[str, Any]:
+    return {
+        "session": session,
+        "part": part,
+        "production": await productions.production(office, session.production_id),
+        "statement": consent_statements.CURRENT,
+        "now": datetime.now(UTC),
+        "base": base,
+        "sockets": urls.sockets(base, part.room),
+    }
+
+
+def _page(context: dict[str, Any]) -> Template:
+    return Template("casting/auditions/pages/room.html", context=context)
+
+
+# A ticket is made in a transaction of its own: a socket lives for hours, a transaction must not.
+
+
+@websocket(
+    [
+        "/sessions/{session_id:uuid}/{place:str}/socket",
+        "/sessions/{session_id:uuid}/rooms/{number:int}/{place:str}/socket",
+    ]
+)
+async def member_socket(
+    socket: Socket, session_id: FromPath[UUID], place: FromPath[str], number: FromPath[int] = 1
+) -> None:
+    with refuse_at_admission(socket) as door:
+        async with desk_of(socket) as desk:
+            door.ticket = await admission.member_ticket(desk, session_id, _place(place), number)
+            door.admission = ByMembership(
+                desk.agency.id,
+                door.ticket.production_id,
+                desk.person.id,
+                tokens.hashed(session_token(socket)),
+                desk.role,
+            )
+    await _enter(socket, door)
+
+
+@websocket(
+    [
+        "/join/{link:str}/{place:str}/socket",
+        "/join/{link:str}/rooms/{number:int}/{place:str}/socket",
+    ]
+)
+async def guest_socket(
+    socket: Socket, link: FromPath[str], place: FromPath[str], number: FromPath[int | None] = None
+) -> None:
+    with refuse_at_admission(socket) as door:
+        async with visit_of(socket, link) as visit:
+            door.ticket = await admission.guest_ticket(visit, _place(place), number)
+            await guest_access.arrive(visit)
+            link_hash = tokens.read_guest_token(link).hash
+            door.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
+    await _enter(socket, door)
+
+
+async def _enter(socket: Socket, door: WebSocketAdmission) -> None:
+    """Let a socket in, or tell it why not: what is refused here counts as on a page."""
+    app_context = context_of(socket)
+    if isinstance(door.refused, SecretRefused):
+        try:
+            await record_refusal(app_context.redis, address_of(socket), door.refused)
+        except RateLimitExceeded as too_much:
+            door.refused = too_much
+    await door.enter(app_context.hub)
+
+
+def _place(name: str) -> Place:
+    if name not in PLACES:
+        raise admission.NotInvited
+    return PLACES[name]

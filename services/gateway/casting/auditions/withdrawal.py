@@ -1,0 +1,65 @@
+"""Withdrawing an invitation: the link ends, and who had it is told."""
+
+from uuid import UUID
+
+from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.model import Guest
+from services.gateway.casting.productions import store as productions
+from services.gateway.platform import audit
+from services.gateway.platform.mail import store as mail_queue
+from services.gateway.platform.mail.model import mailbox
+from services.gateway.web.desk import Desk
+from shared.lines import isolated
+
+_MAIL = """Hello {name},
+
+{agency} has withdrawn your invitation to "{session}" for {production}. Your personal link does not
+open anything any more, and there is nothing for you to do.
+
+If you have a question, answer this mail: it goes to who invited you.
+
+{agency}, with Callboard
+"""
+
+
+async def doubts(desk: Desk, guest_id: UUID) -> list[str]:
+    """Say what withdrawing an invitation means.
+
+    Raises:
+        GuestNotFound
+    """
+    guest = await store.guest(desk, guest_id)
+    told = "They are told by mail."
+    if any(await store.with_links(desk, guest.id, reps_only=True)):
+        told = "They and their rep are told by mail."
+    return [f"The personal link of {isolated(guest.name)} ends at once. {told}"]
+
+
+async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
+    """Revoke a guest's link, an actor's reps' with it, and tell those whose link was still good.
+
+    Raises:
+        GuestNotFound
+    """
+    guest = await store.guest(desk, guest_id)
+    for each in await store.with_links(desk, guest.id):
+        await _tell(desk, each)
+    await store.revoke(desk, guest.id)
+    await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
+    return guest
+
+
+async def _tell(desk: Desk, guest: Guest) -> None:
+    session = await store.session(desk, guest.session_id)
+    production = await productions.production(desk, session.production_id)
+    agency = isolated(desk.agency.name)
+    title, cast = isolated(session.title), isolated(production.title)
+    await mail_queue.queue(
+        desk.connection,
+        guest.email,
+        f"Your invitation to {title}, {cast}, was withdrawn",
+        _MAIL.format(name=isolated(guest.name), agency=agency, session=title, production=cast),
+        agency=desk.agency.id,
+        reply_to=mailbox(desk.agency.name, desk.person.email),
+        about=guest.id,
+    )

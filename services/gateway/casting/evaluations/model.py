@@ -1,0 +1,163 @@
+"""Takes as reviewers see them, scorecards and outcomes."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from services.gateway.web.forms import Text
+from shared import take_endings
+from shared.errors import Conflict, NotFound
+from shared.ids import ProductionId, SessionId, SlotId, TakeId
+from shared.lines import isolated
+
+GRACE = timedelta(seconds=30)
+"""How long an answer waits before it leaves, and can be taken back."""
+
+Answer: TypeAlias = Literal["callback", "hold", "offer", "release"]
+Phase: TypeAlias = Literal["recording", "storing", "recorded", "finishing", "finished", "failed"]
+
+
+class Take(msgspec.Struct, frozen=True):
+    """One recorded performance, as rooms keeps it."""
+
+    id: TakeId
+    session_id: SessionId
+    production_id: ProductionId
+    role_name: str
+    scene: str
+    number: int
+    name: str
+    room: int
+    phase: Phase
+    started_at: datetime
+    stopped_at: datetime | None
+    finish_percent: int
+    composite_key: str | None
+    thumbnail_key: str | None
+    ended_because: str | None = None
+    failure: str | None = None
+    """Why it is not stored yet, or why it failed."""
+
+    @property
+    def ended(self) -> str:
+        """Why it ended, in a sentence; "" where somebody stopped it."""
+        return take_endings.words(self.ended_because)
+
+    @property
+    def label(self) -> str:
+        """Role, scene, number and name: what a take is called everywhere."""
+        scene = f", {isolated(self.scene)}" if self.scene else ""
+        name = f": {isolated(self.name)}" if self.name else ""
+        return f"{isolated(self.role_name)}{scene}, take {self.number}{name}"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will come: the composite is there, or never will be."""
+        return self.phase in {"finished", "failed"}
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Part of a file in which something was lost on the way, in ms from the file's beginning."""
+
+    kind: str
+    start_ms: int
+    end_ms: int
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """One person's file of a take."""
+
+    id: UUID
+    take_id: TakeId
+    who: str
+    name: str
+    started_at: datetime
+    object_key: str | None
+    duration_ms: int | None
+    gaps: list[Gap]
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """A moment of a take that somebody wants to find again, in ms from the take's beginning."""
+
+    id: UUID
+    at_ms: int
+    text: str
+    name: str
+
+
+class Scorecard(msgspec.Struct, frozen=True):
+    take_id: TakeId
+    person_id: UUID
+    rating: int
+    note: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    id: UUID
+    guest_id: UUID
+    slot_id: SlotId
+    answer: Answer
+    message: str
+    decided_at: datetime
+    leaves_at: datetime | None = None
+    mail_id: UUID | None = None
+
+    def waits(self, now: datetime) -> bool:
+        return self.leaves_at is not None and now < self.leaves_at
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """A session in which people came who were not told yet, and how many they are."""
+
+    session_id: SessionId
+    title: str
+    people: int
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """A mail as it will be sent."""
+
+    to: str
+    subject: str
+    body: str
+
+
+class Score(msgspec.Struct, frozen=True):
+    rating: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    note: Text = ""
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """An answer to the actor of a slot: who is invited to it, or an earlier one who is named."""
+
+    slot_id: UUID
+    answer: Answer
+    message: Text = ""
+    guest_id: UUID | None = None
+
+
+class TakeNotFound(NotFound):
+    """There is no such take in your agency."""
+
+
+class RecordingNotFound(NotFound):
+    """There is no such recording in your agency."""
+
+
+class AlreadyAnswered(Conflict):
+    """This actor has been told already. An answer is given once."""
+
+
+class NotSeen(Conflict):
+    """They have not come yet. An answer goes to people whom you have seen."""
+
+
+class OutcomeNotFound(NotFound):
+    """There is no such answer: it was taken back, or never given."""
+
+
+class OnItsWay(Conflict):
+    """This answer has left already, so it cannot be taken back."""

@@ -1,0 +1,170 @@
+"""Pages and API of takes, scorecards and outcomes."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.params import FromPath, JSONBody
+from litestar.response import Redirect, Stream, Template
+
+from services.gateway.casting.auditions import store as auditions
+from services.gateway.casting.auditions.model import Guest
+from services.gateway.casting.evaluations import actions, answers, store, timeline
+from services.gateway.casting.evaluations.mails import ANSWERS
+from services.gateway.casting.evaluations.model import Decision, Letter, Score, Take
+from services.gateway.casting.productions import store as productions
+from services.gateway.platform import audit
+from services.gateway.web import forms, urls
+from services.gateway.web.context import REVIEWING, OpenDesk
+from services.gateway.web.desk import Desk
+from services.gateway.web.rendering import file_response
+from services.gateway.web.rendering.redirects import Form, see_other
+
+_Request = Request[Any, Any, Any]
+
+
+class TakePages(Controller):
+    include_in_schema = False
+    dependencies = REVIEWING
+
+    @get("/sessions/{session_id:uuid}/takes")
+    async def takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        session = await auditions.session(desk, session_id)
+        takes = await store.takes(desk, session.id)
+        slots = {slot.id: slot for slot in await auditions.slots(desk, session.id)}
+        seen = await store.seen(desk, session.id)
+        return Template(
+            "casting/evaluations/pages/takes.html",
+            context={
+                "desk": desk,
+                "session": session,
+                "production": await productions.production(desk, session.production_id),
+                "takes": takes,
+                "recordings": await store.recordings(desk, [take.id for take in takes]),
+                "slots": slots,
+                "actors": [
+                    guest
+                    for guest in await auditions.guests(desk, session.id)
+                    if guest.role == "actor" and (guest.who in seen or not guest.revoked_at)
+                ],
+                "seen": seen,
+                "words": ANSWERS,
+                "outcomes": {o.guest_id: o for o in await store.outcomes(desk, session.id)},
+            },
+        )
+
+    @get("/takes/{take_id:uuid}")
+    async def take(self, take_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        take = await store.take(desk, take_id)
+        session = await auditions.session(desk, take.session_id)
+        await audit.note(desk, desk.who, "looked at", "take", take.id)
+        return Template(
+            "casting/evaluations/pages/take.html",
+            context={
+                "desk": desk,
+                "session": session,
+                "production": await productions.production(desk, take.production_id),
+                **await _shown(desk, take),
+                "scorecard": await store.scorecard(desk, take.id, desk.person.id),
+            },
+        )
+
+    @get("/takes/{take_id:uuid}/progress")
+    async def progress(self, take_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        take = await store.take(desk, take_id)
+        return Template(
+            "casting/evaluations/pages/take_media.html", context=await _shown(desk, take)
+        )
+
+    @post("/takes/{take_id:uuid}/scorecard")
+    async def score(self, take_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        take = await actions.score(desk, take_id, forms.read(Score, data))
+        return see_other(urls.take(take.id))
+
+    @post("/sessions/{session_id:uuid}/outcomes/preview", status_code=200)
+    async def look_at_answer(
+        self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
+    ) -> Template:
+        decision = forms.read(Decision, data)
+        actor, letter = await answers.write(desk, session_id, decision)
+        return await _answer(desk, session_id, actor, decision, letter)
+
+    @post("/sessions/{session_id:uuid}/outcomes")
+    async def decide(self, session_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        await answers.decide(desk, session_id, forms.read(Decision, data))
+        return see_other(urls.takes(session_id))
+
+    @post("/sessions/{session_id:uuid}/outcomes/{outcome_id:uuid}/take-back", status_code=200)
+    async def take_back(
+        self, session_id: FromPath[UUID], outcome_id: FromPath[UUID], desk: OpenDesk
+    ) -> Template:
+        outcome = await answers.take_back(desk, outcome_id)
+        actor = await auditions.guest(desk, outcome.guest_id)
+        typed = Decision(outcome.slot_id, outcome.answer, outcome.message, actor.id)
+        return await _answer(desk, session_id, actor, typed)
+
+    @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
+    async def recording(
+        self, recording_id: FromPath[UUID], desk: OpenDesk, request: _Request
+    ) -> Stream:
+        key = await actions.watch_recording(desk, recording_id)
+        return await file_response.serve(desk.objects, key, request.headers)
+
+    @get("/takes/{take_id:uuid}/composite", media_type="video/webm")
+    async def composite(self, take_id: FromPath[UUID], desk: OpenDesk, request: _Request) -> Stream:
+        key = await actions.watch_composite(desk, take_id)
+        return await file_response.serve(desk.objects, key, request.headers)
+
+    @get("/takes/{take_id:uuid}/thumbnail", media_type="image/jpeg")
+    async def thumbnail(self, take_id: FromPath[UUID], desk: OpenDesk, request: _Request) -> Stream:
+        key = await actions.look_at_thumbnail(desk, take_id)
+        return await file_response.serve(desk.objects, key, request.headers)
+
+
+async def _answer(
+    desk: Desk, session_id: UUID, actor: Guest, typed: Decision, letter: Letter | None = None
+) -> Template:
+    """The page of one answer: what was typed, and the mail that it would be."""
+    session = await auditions.session(desk, session_id)
+    return Template(
+        "casting/evaluations/pages/answer.html",
+        context={
+            "desk": desk,
+            "session": session,
+            "production": await productions.production(desk, session.production_id),
+            "actor": actor,
+            "typed": typed,
+            "letter": letter,
+            "words": ANSWERS,
+        },
+    )
+
+
+async def _shown(desk: Desk, take: Take) -> dict[str, Any]:
+    recordings = await store.recordings(desk, [take.id])
+    markers = await store.markers(desk, take.id)
+    return {
+        "take": take,
+        "recordings": recordings,
+        "timeline": timeline.of(take, recordings, markers),
+        "clock": timeline.clock,
+    }
+
+
+class TakeApi(Controller):
+    path = "/api/v1"
+    tags = ["takes"]
+    dependencies = REVIEWING
+
+    @get("/sessions/{session_id:uuid}/takes")
+    async def list_takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Take]:
+        """List the takes of a session, in the order in which they were recorded."""
+        session = await auditions.session(desk, session_id)
+        return await store.takes(desk, session.id)
+
+    @post("/takes/{take_id:uuid}/scorecard")
+    async def score_take(
+        self, take_id: FromPath[UUID], data: JSONBody[Score], desk: OpenDesk
+    ) -> Take:
+        """Rate a take from 1 to 5, with a note; a later rating replaces your earlier one."""
+        return await actions.score(desk, take_id, data)

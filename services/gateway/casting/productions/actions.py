@@ -1,0 +1,118 @@
+"""Starting a production, paying for it, adding roles with sides."""
+
+from pathlib import PurePath
+from uuid import UUID
+
+from services.gateway.casting.productions import store
+from services.gateway.casting.productions.model import (
+    SIDES_LIMIT,
+    File,
+    NewProduction,
+    NewRole,
+    Order,
+    Production,
+    Role,
+    Sides,
+)
+from services.gateway.platform import audit
+from services.gateway.platform.billing_client import CheckoutOrder
+from services.gateway.platform.pdf.reader import UploadReader
+from services.gateway.web import urls
+from services.gateway.web.desk import Desk
+from shared import lines
+from shared.bus import outbox
+from shared.errors import Invalid
+from shared.events.billing import SubscriptionChanged
+from shared.events.gateway import ProductionStarted
+from shared.ids import ProductionId, RoleId, new_id
+from shared.objects import Span
+from shared.tenancy import Connection
+
+
+async def start(desk: Desk, new: NewProduction) -> Production:
+    production = Production(
+        ProductionId(new_id()), new.title, new.company, desk.now, subscription=None, plan=None
+    )
+    await store.add_production(desk, production, desk.person.id)
+    await audit.note(desk, desk.who, "started", "production", production.id)
+    await outbox.publish(
+        desk.connection,
+        "gateway",
+        ProductionStarted(agency_id=desk.agency.id, production_id=production.id),
+    )
+    return production
+
+
+async def order(desk: Desk, production_id: UUID, chosen: Order) -> CheckoutOrder:
+    """Write up what is to be paid for; billing opens the checkout when our transaction is over.
+
+    Raises:
+        ProductionNotFound
+    """
+    production = await store.production(desk, production_id)
+    await audit.note(desk, desk.who, "went to pay for", "production", production.id)
+    return CheckoutOrder(
+        agency_id=desk.agency.id,
+        production_id=production.id,
+        production_title=production.title,
+        plan=chosen.plan,
+        trial=chosen.trial,
+        person_email=desk.person.email,
+        success_url=desk.public_url + urls.subscribed(production.id),
+        cancel_url=desk.public_url + urls.production(production.id),
+    )
+
+
+async def follow_subscription(connection: Connection, event: SubscriptionChanged) -> None:
+    await store.follow_subscription(
+        connection, event.production_id, event.status, event.plan, event.changed_at
+    )
+
+
+async def take_in(desk: Desk, reader: UploadReader, file_name: str, pdf: bytes) -> File:
+    """Read and keep a file. It takes a while: no transaction is open meanwhile.
+
+    Raises:
+        Invalid: the file is not a PDF that can be read, or is too large.
+        OthersAreRead: for too long.
+    """
+    if len(pdf) > SIDES_LIMIT:
+        raise Invalid(sides=f"This file is too large: sides have at most {SIDES_LIMIT >> 20} MB.")
+    found = await reader.read(desk.agency.id, pdf)
+    sides_id = new_id()
+    key = f"{desk.agency.id.hex}/sides/{sides_id.hex}.pdf"
+    await desk.objects.put(key, pdf)
+    name = lines.plain(PurePath(file_name.replace("\\", "/")).name)[-200:]
+    name = "sides.pdf" if not name or lines.trouble(name) else name
+    return File(sides_id, name, key, found.pages, len(pdf), found.words)
+
+
+async def add_role(desk: Desk, production_id: UUID, new: NewRole, file: File | None) -> Role:
+    """Add a role, with its sides where a file was taken in.
+
+    Raises:
+        ProductionNotFound
+        ReadOnly: nothing may change in it now.
+    """
+    production = await store.changeable(desk, production_id)
+    role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
+    await store.add_role(desk, role)
+    if file:
+        await store.add_sides(desk, role.id, file)
+    await audit.note(desk, desk.who, "added", "role", role.id)
+    return role
+
+
+async def read_words(desk: Desk, reader: UploadReader, sides: Sides) -> str:
+    """Read the words of sides that were kept before words were; no transaction is open meanwhile.
+
+    Raises:
+        ObjectNotFound
+        OthersAreRead: for too long.
+    """
+    whole = Span(0, sides.bytes, sides.bytes)
+    pdf = b"".join([chunk async for chunk in desk.objects.read(sides.object_key, whole)])
+    try:
+        return (await reader.read(desk.agency.id, pdf)).words
+    except Invalid:  # it was taken in by a reader that took more time
+        return ""

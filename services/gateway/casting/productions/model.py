@@ -1,0 +1,109 @@
+"""Productions, as data, and what they may do."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from services.gateway.web import urls
+from services.gateway.web.forms import Text
+from shared.entitlements import Entitlements, Status, SubscriptionState, entitled
+from shared.errors import Invalid, NotFound, PaymentRequired
+from shared.ids import ProductionId, RoleId
+from shared.lines import OptionalTitle, Title
+from shared.plans import PlanName
+
+SIDES_LIMIT = 20 * 1024 * 1024
+
+
+class Production(msgspec.Struct, frozen=True):
+    id: ProductionId
+    title: str
+    company: str
+    started_at: datetime
+    subscription: Status | None
+    plan: PlanName | None
+    wrapped_at: datetime | None = None
+
+    @property
+    def may(self) -> Entitlements:
+        """What it may do, as far as status and plan say; hours are looked up where they count."""
+        return entitled(
+            SubscriptionState(
+                status=self.subscription, plan=self.plan, wrapped=self.wrapped_at is not None
+            )
+        )
+
+
+class Role(msgspec.Struct, frozen=True):
+    id: RoleId
+    production_id: ProductionId
+    name: str
+    breakdown: str
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """The pages to prepare for a role: one PDF."""
+
+    id: UUID
+    role_id: RoleId
+    file_name: str
+    object_key: str
+    pages: int
+    bytes: int
+
+
+class File(msgspec.Struct, frozen=True):
+    """A PDF that was taken in, with the words that were read in it, before it belongs to a role."""
+
+    id: UUID
+    name: str
+    object_key: str
+    pages: int
+    bytes: int
+    words: str
+
+
+class NewProduction(msgspec.Struct, frozen=True):
+    title: Title
+    company: OptionalTitle = ""
+
+
+class NewRole(msgspec.Struct, frozen=True):
+    name: Title
+    breakdown: Text = ""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A plan to pay for; an agency's first may begin with a trial."""
+
+    plan: PlanName
+    trial: bool = False
+
+
+class ProductionNotFound(NotFound):
+    """There is no such production in your agency."""
+
+
+class RoleNotFound(NotFound):
+    """There is no such role in your agency."""
+
+
+class SidesNotFound(NotFound):
+    """There are no such sides in your agency."""
+
+
+class SidesUnreadable(Invalid):
+    """No words could be read out of these pages: they may be pictures. Please paste the text."""
+
+
+class ReadOnly(PaymentRequired):
+    """This production is only read now: it is paused, not paid for, has ended or is wrapped."""
+
+
+class SubscriptionNeeded(PaymentRequired):
+    """Rooms of this production open once it is subscribed for."""
+
+    def __init__(self, production: ProductionId) -> None:
+        super().__init__()
+        self.next_step = ("Choose a plan", urls.production(production))

@@ -1,0 +1,166 @@
+"""Pages and API of productions, roles and sides."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.datastructures import UploadFile
+from litestar.params import FromPath, JSONBody
+from litestar.response import Redirect, Stream, Template
+
+from services.gateway.casting.productions import actions, confirmations, store
+from services.gateway.casting.productions.model import (
+    File,
+    NewProduction,
+    NewRole,
+    Order,
+    Production,
+    Role,
+    SidesUnreadable,
+)
+from services.gateway.platform import audit
+from services.gateway.web import confirmation, forms, urls
+from services.gateway.web.context import (
+    RUNNING,
+    STARTING,
+    AppContext,
+    OpenDesk,
+    OpenHouse,
+    desk_of,
+    new_transaction,
+)
+from services.gateway.web.desk import Desk
+from services.gateway.web.permissions import PARTS, Permission
+from services.gateway.web.rendering import file_response
+from services.gateway.web.rendering.redirects import Form, Upload, see_other
+from shared.plans import PLANS
+
+UPLOAD_LIMIT = 32 * 1024 * 1024
+
+
+class ProductionPages(Controller):
+    include_in_schema = False
+
+    @get("/productions")
+    async def productions(self, desk: OpenDesk) -> Template:
+        return Template(
+            "casting/productions/pages/productions.html",
+            context={"desk": desk, "productions": await store.productions(desk)},
+        )
+
+    @post("/productions", dependencies=STARTING)
+    async def start(self, data: Form, desk: OpenDesk) -> Redirect:
+        new = forms.read(NewProduction, data)
+        confirmation.ask(data, await confirmations.of_production(desk, new))
+        production = await actions.start(desk, new)
+        return see_other(urls.production(production.id))
+
+    @get("/productions/{production_id:uuid}")
+    async def production(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        production = await store.production(desk, production_id)
+        roles = await store.roles(desk, production.id)
+        return Template(
+            "casting/productions/pages/production.html",
+            context={
+                "desk": desk,
+                "production": production,
+                "plans": PLANS,
+                "pays": PARTS[Permission.PAY],
+                "roles": roles,
+                "sides": await store.sides_of_roles(desk, [role.id for role in roles]),
+            },
+        )
+
+    @post("/productions/{production_id:uuid}/subscribe")
+    async def subscribe(
+        self,
+        request: Request[Any, Any, Any],
+        production_id: FromPath[UUID],
+        data: Form,
+        app_context: OpenHouse,
+    ) -> Redirect:
+        async with desk_of(request, Permission.PAY) as desk:  # closed before billing is asked
+            order = await actions.order(desk, production_id, forms.read(Order, data))
+        return see_other(await app_context.billing.checkout(order))
+
+    @get("/productions/{production_id:uuid}/subscribed")
+    async def subscribed(
+        self, production_id: FromPath[UUID], desk: OpenDesk
+    ) -> Template | Redirect:
+        production = await store.production(desk, production_id)
+        if production.may.open_rooms:
+            return see_other(urls.production(production.id))
+        return Template(
+            "casting/productions/pages/subscribed.html",
+            context={"desk": desk, "production": production},
+        )
+
+    @post("/productions/{production_id:uuid}/roles", request_max_body_size=UPLOAD_LIMIT)
+    async def add_role(
+        self,
+        request: Request[Any, Any, Any],
+        production_id: FromPath[UUID],
+        data: Upload,
+        app_context: OpenHouse,
+    ) -> Redirect:
+        new = forms.read(NewRole, data)
+        async with desk_of(request, Permission.CAST) as desk:  # closed before the file is read
+            confirmation.ask(data, await confirmations.of_role(desk, production_id, new))
+        file = await _taken_in(desk, app_context, data.get("sides"))
+        async with desk_of(request, Permission.CAST) as desk:
+            await actions.add_role(desk, production_id, new, file)
+        return see_other(urls.production(production_id))
+
+    @get("/sides/{sides_id:uuid}", media_type="application/pdf", dependencies=RUNNING)
+    async def sides(
+        self, sides_id: FromPath[UUID], desk: OpenDesk, request: Request[Any, Any, Any]
+    ) -> Stream:
+        sides = await store.sides(desk, sides_id)
+        await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
+        return await file_response.serve(
+            desk.objects, sides.object_key, request.headers, name=sides.file_name
+        )
+
+    @get("/sides/{sides_id:uuid}/text", media_type="text/plain")
+    async def sides_text(
+        self, request: Request[Any, Any, Any], sides_id: FromPath[UUID], app_context: OpenHouse
+    ) -> str:
+        """What the pages say, for the prompter of a room."""
+        async with desk_of(request, Permission.RUN) as desk:  # closed before a file is read
+            sides = await store.sides(desk, sides_id)
+            words = await store.words(desk, sides)
+            await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
+        if words is None:
+            words = await actions.read_words(desk, app_context.pdf_reader, sides)
+            async with new_transaction(app_context, desk) as again:
+                await store.keep_words(again, sides, words)
+        if not words:
+            raise SidesUnreadable
+        return words
+
+
+async def _taken_in(desk: Desk, app_context: AppContext, upload: object) -> File | None:
+    if not isinstance(upload, UploadFile) or not (pdf := await upload.read()):
+        return None
+    return await actions.take_in(desk, app_context.pdf_reader, upload.filename, pdf)
+
+
+class ProductionApi(Controller):
+    path = "/api/v1/productions"
+    tags = ["productions"]
+
+    @get()
+    async def list_productions(self, desk: OpenDesk) -> list[Production]:
+        """List the agency's productions, newest first."""
+        return await store.productions(desk)
+
+    @post(dependencies=STARTING)
+    async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:
+        """Start a production. Its rooms open once it is subscribed for."""
+        return await actions.start(desk, data)
+
+    @get("/{production_id:uuid}/roles")
+    async def list_roles(self, production_id: FromPath[UUID], desk: OpenDesk) -> list[Role]:
+        """List the roles of a production, in the order in which they were added."""
+        production = await store.production(desk, production_id)
+        return await store.roles(desk, production.id)

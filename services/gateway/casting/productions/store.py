@@ -1,0 +1,177 @@
+"""Productions, roles and sides of the agency whose transaction it is."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.casting.productions.model import (
+    File,
+    Production,
+    ProductionNotFound,
+    ReadOnly,
+    Role,
+    RoleNotFound,
+    Sides,
+    SidesNotFound,
+)
+from services.gateway.web.desk import Office
+from shared.ids import ProductionId, RoleId
+from shared.tenancy import Connection
+
+
+async def add_production(office: Office, production: Production, started_by: UUID) -> None:
+    await office.connection.execute(
+        """INSERT INTO production (id, title, company, started_at, started_by)
+        VALUES ($1, $2, $3, $4, $5)""",
+        production.id,
+        production.title,
+        production.company,
+        production.started_at,
+        started_by,
+    )
+
+
+async def productions(office: Office) -> list[Production]:
+    rows = await office.connection.fetch(
+        """SELECT id, title, company, started_at, subscription, plan, wrapped_at
+        FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
+        ORDER BY started_at DESC LIMIT 500""",
+        office.only,
+    )
+    return [Production(**row) for row in rows]
+
+
+async def production(office: Office, production_id: UUID) -> Production:
+    """Raises ProductionNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, title, company, started_at, subscription, plan, wrapped_at
+        FROM production WHERE id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2))""",
+        production_id,
+        office.only,
+    )
+    if row is None:
+        raise ProductionNotFound
+    return Production(**row)
+
+
+async def changeable(office: Office, production_id: UUID) -> Production:
+    """Return a production in which something is to change. Raises ProductionNotFound, ReadOnly."""
+    found = await production(office, production_id)
+    if not found.may.change:
+        raise ReadOnly
+    return found
+
+
+async def follow_subscription(
+    connection: Connection, production_id: ProductionId, status: str, plan: str, at: datetime
+) -> None:
+    """Keep the latest word on a subscription; an older one that comes late changes nothing."""
+    await connection.execute(
+        """UPDATE production SET subscription = $2, plan = $3, subscription_changed_at = $4
+        WHERE id = $1 AND (subscription_changed_at IS NULL OR subscription_changed_at <= $4)""",
+        production_id,
+        status,
+        plan,
+        at,
+    )
+
+
+async def keys_of_sides(connection: Connection, production_id: UUID) -> list[str]:
+    rows = await connection.fetch(
+        """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
+        WHERE r.production_id = $1""",
+        production_id,
+    )
+    return [row["object_key"] for row in rows]
+
+
+async def forget(connection: Connection, production_id: UUID) -> None:
+    """Delete a production and all that was cast in it, from every table that is ours."""
+    await connection.execute("SELECT forget_casting($1)", production_id)
+
+
+async def add_role(office: Office, role: Role) -> None:
+    await office.connection.execute(
+        "INSERT INTO role (id, production_id, name, breakdown) VALUES ($1, $2, $3, $4)",
+        role.id,
+        role.production_id,
+        role.name,
+        role.breakdown,
+    )
+
+
+async def roles(office: Office, production_id: UUID) -> list[Role]:
+    rows = await office.connection.fetch(
+        """SELECT id, production_id, name, breakdown FROM role
+        WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        ORDER BY added_at, id""",
+        production_id,
+        office.only,
+    )
+    return [Role(**row) for row in rows]
+
+
+async def role(office: Office, role_id: UUID) -> Role:
+    """Raises RoleNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, production_id, name, breakdown FROM role
+        WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        role_id,
+        office.only,
+    )
+    if row is None:
+        raise RoleNotFound
+    return Role(**row)
+
+
+async def add_sides(office: Office, role_id: RoleId, file: File) -> None:
+    await office.connection.execute(
+        """INSERT INTO sides (id, role_id, file_name, object_key, pages, bytes, words)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        file.id,
+        role_id,
+        file.name,
+        file.object_key,
+        file.pages,
+        file.bytes,
+        file.words,
+    )
+
+
+async def words(office: Office, sides: Sides) -> str | None:
+    """Return the words of sides that were looked up; None if nobody has read them yet."""
+    found: str | None = await office.connection.fetchval(
+        "SELECT words FROM sides WHERE id = $1", sides.id
+    )
+    return found
+
+
+async def keep_words(office: Office, sides: Sides, words: str) -> None:
+    await office.connection.execute(
+        "UPDATE sides SET words = $2 WHERE id = $1 AND words IS NULL", sides.id, words
+    )
+
+
+async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
+    rows = await office.connection.fetch(
+        """SELECT s.id, s.role_id, s.file_name, s.object_key, s.pages, s.bytes
+        FROM sides s JOIN role r ON r.id = s.role_id
+        WHERE s.role_id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))
+        ORDER BY s.added_at, s.id""",
+        role_ids,
+        office.only,
+    )
+    return [Sides(**row) for row in rows]
+
+
+async def sides(office: Office, sides_id: UUID) -> Sides:
+    """Raises SidesNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT s.id, s.role_id, s.file_name, s.object_key, s.pages, s.bytes
+        FROM sides s JOIN role r ON r.id = s.role_id
+        WHERE s.id = $1 AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))""",
+        sides_id,
+        office.only,
+    )
+    if row is None:
+        raise SidesNotFound
+    return Sides(**row)

@@ -1,0 +1,1 @@
+"""Who somebody is: sign-in, sessions, passkeys, the team, and what an agency subscribes to."""

@@ -1,0 +1,169 @@
+"""The door: sign in, name an agency, sign out."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+
+from services.gateway.identity.sign_in import actions
+from services.gateway.identity.sign_in.model import (
+    BROWSER_LIFETIME,
+    SESSION_LIFETIME,
+    AskForLink,
+    Browser,
+    NewAgency,
+    SignInNeeded,
+)
+from services.gateway.web import forms, tokens, urls
+from services.gateway.web.context import (
+    SESSION_COOKIE,
+    AppContext,
+    AtDoor,
+    OpenHouse,
+    OpenPlatform,
+    address_of,
+    context_of,
+    session_token,
+)
+from services.gateway.web.rendering.redirects import Form, see_other
+
+BROWSER_COOKIE = "browser"
+
+
+class SignInController(Controller):
+    include_in_schema = False
+
+    @get("/")
+    async def home(self, current_user: AtDoor) -> Template | Redirect:
+        if current_user:
+            return see_other(urls.PRODUCTIONS)
+        return Template("identity/sign_in/pages/home.html")
+
+    @get("/sign-in")
+    async def ask(self, current_user: AtDoor, email: FromQuery[str] = "") -> Template | Redirect:
+        if current_user:
+            return see_other(urls.PRODUCTIONS)
+        context = {"email": email[:120], "fresh": False}
+        return Template("identity/sign_in/pages/sign_in.html", context=context)
+
+    @get(urls.SIGN_IN_AGAIN)
+    async def ask_again(self, current_user: AtDoor) -> Template:
+        """Let somebody who is signed in show anew who they are."""
+        if current_user is None:
+            raise SignInNeeded
+        email, fresh = current_user.person.email, current_user.fresh
+        context = {"email": email, "fresh": fresh}
+        return Template("identity/sign_in/pages/sign_in.html", context=context)
+
+    @post("/sign-in", status_code=200)
+    async def ask_for_link(
+        self,
+        request: Request[Any, Any, Any],
+        data: Form,
+        app_context: OpenHouse,
+        platform: OpenPlatform,
+    ) -> Template:
+        asked = forms.read(AskForLink, data)
+        browser = browser_of(request)
+        await actions.ask_for_link(platform, asked, browser, app_context.settings.public_url)
+        return Template(
+            "identity/sign_in/pages/link_sent.html",
+            context={"email": asked.email},
+            cookies=[browser_cookie(app_context, browser)],
+        )
+
+    @get("/sign-in/{token:str}")
+    async def look_at_link(
+        self,
+        request: Request[Any, Any, Any],
+        token: FromPath[str],
+        platform: OpenPlatform,
+    ) -> Template:
+        link = await actions.look_at_link(platform, token, browser_of(request).secret)
+        return Template("identity/sign_in/pages/sign_in_link.html", context={"email": link.email})
+
+    @post("/sign-in/{token:str}")
+    async def sign_in(
+        self, request: Request[Any, Any, Any], token: FromPath[str], app_context: OpenHouse
+    ) -> Response[Any]:
+        browser = browser_of(request)
+        async with app_context.database.platform() as tx:
+            link = await actions.look_at_link(tx, token, browser.secret)
+        person = await app_context.billing.person(link.email)
+        async with app_context.database.platform() as tx:
+            url = app_context.settings.public_url
+            session = await actions.sign_in(tx, person, token, browser, url)
+        return welcome(app_context, session, browser)
+
+    @post("/sign-out")
+    async def sign_out(
+        self, request: Request[Any, Any, Any], app_context: OpenHouse, platform: OpenPlatform
+    ) -> Redirect:
+        await actions.sign_out(platform, browser_of(request))
+        onward = see_other(urls.HOME)
+        onward.cookies.append(cookie(app_context, SESSION_COOKIE, "", 0))
+        # Takes and sides that were looked at. Not "storage" and "executionContexts", which would
+        # take what is typed in other tabs, nor "cookies", which would refuse to send it.
+        onward.headers["clear-site-data"] = '"cache"'
+        return onward
+
+    @get("/agencies/new")
+    async def ask_for_name(self, current_user: AtDoor) -> Template:
+        if current_user is None:
+            raise SignInNeeded
+        return Template(
+            "identity/sign_in/pages/new_agency.html", context={"person": current_user.person}
+        )
+
+    @post("/agencies")
+    async def name_agency(
+        self,
+        request: Request[Any, Any, Any],
+        data: Form,
+        app_context: OpenHouse,
+        current_user: AtDoor,
+    ) -> Redirect:
+        if current_user is None:
+            raise SignInNeeded
+        agency = await actions.name_agency(
+            app_context.billing, current_user, forms.read(NewAgency, data)
+        )
+        async with app_context.database.platform() as tx:
+            await actions.work_for(tx, session_token(request), agency.id)
+        return see_other(urls.PRODUCTIONS)
+
+
+def browser_of(request: Request[Any, Any, Any]) -> Browser:
+    """Return the browser at the door, with a secret of its own from now on where it has none."""
+    carried = request.cookies.get(context_of(request).settings.cookie(BROWSER_COOKIE), "")
+    agent = request.headers.get("user-agent", "")
+    secret = carried or tokens.new_token()
+    return Browser(secret, agent, address_of(request), session_token(request))
+
+
+def browser_cookie(app_context: AppContext, browser: Browser) -> Cookie:
+    return cookie(app_context, BROWSER_COOKIE, browser.secret, BROWSER_LIFETIME.total_seconds())
+
+
+def welcome(app_context: AppContext, session: str, browser: Browser) -> Redirect:
+    """Lead into the house with a new session; who had one is told that it is confirmed."""
+    again = session == browser.session
+    onward = see_other(urls.SIGN_IN_AGAIN if again else urls.PRODUCTIONS)
+    lasts = SESSION_LIFETIME.total_seconds()
+    onward.cookies.append(cookie(app_context, SESSION_COOKIE, session, lasts))
+    onward.cookies.append(browser_cookie(app_context, browser))
+    return onward
+
+
+def cookie(app_context: AppContext, name: str, value: str, seconds: float) -> Cookie:
+    return Cookie(
+        key=app_context.settings.cookie(name),
+        value=value,
+        max_age=int(seconds),
+        path="/",
+        secure=app_context.settings.secure,
+        httponly=True,
+        samesite="lax",
+    )

@@ -1,0 +1,151 @@
+"""Asking billing about a production's money, and telling those who pay what happened to it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from services.gateway.casting.evaluations import store as answers
+from services.gateway.casting.productions.model import Production
+from services.gateway.identity.subscriptions import mails, store
+from services.gateway.identity.subscriptions.model import (
+    DONE,
+    Account,
+    Figures,
+    Invoice,
+    Preview,
+    Wish,
+)
+from services.gateway.platform import audit
+from services.gateway.platform.billing_client import Billing
+from services.gateway.platform.mail import store as notifications
+from services.gateway.web.desk import Desk
+from shared.bus import outbox
+from shared.errors import NotFound
+from shared.events.billing import DeletionAnnounced, HoursUsed, PaymentFailed, RepairsMade
+from shared.events.gateway import ProductionWrapped
+from shared.lines import isolated
+from shared.plans import PLANS, PlanName
+from shared.tenancy import Connection
+
+
+def _of(desk: Desk, production: Production, **more: Any) -> dict[str, Any]:
+    return {"agency_id": desk.agency.id, "production_id": production.id, **more}
+
+
+async def preview(billing: Billing, desk: Desk, production: Production, plan: PlanName) -> Preview:
+    """Ask what another plan costs at once.
+
+    Raises:
+        NotFound: it has no subscription.
+        Conflict: its status does not allow it.
+    """
+    return await billing.post("/subscriptions/preview", _of(desk, production, plan=plan), Preview)
+
+
+async def change(
+    billing: Billing, desk: Desk, production: Production, plan: PlanName, at: int
+) -> None:
+    """Change the plan, for what was shown.
+
+    Raises:
+        NotFound, Conflict
+        PaymentRequired: the card was declined, and nothing was changed.
+    """
+    await billing.tell("/subscriptions/change", _of(desk, production, plan=plan, at=at))
+
+
+async def prepare_action(billing: Billing, desk: Desk, production: Production, act: Wish) -> None:
+    """Pause, resume, cancel, keep or end a subscription; whoever comes second finds it done.
+
+    Raises:
+        NotFound, Conflict, PaymentRequired
+    """
+    try:
+        await billing.tell("/subscriptions/do", _of(desk, production, act=act))
+    except NotFound:
+        if act != "wrap":  # what never had a subscription is only put away
+            raise
+
+
+async def perform_action(desk: Desk, production: Production, act: Wish) -> None:
+    """Write down what was done, after billing has done it."""
+    if act == "wrap" and await store.wrap(desk, production.id, desk.now):
+        await outbox.publish(
+            desk.connection,
+            "gateway",
+            ProductionWrapped(agency_id=desk.agency.id, production_id=production.id),
+        )
+    await audit.note(desk, desk.who, DONE[act], "production", production.id)
+
+
+async def invoices(billing: Billing, desk: Desk, production: Production) -> list[Invoice]:
+    return await billing.post("/subscriptions/invoices", _of(desk, production), list[Invoice])
+
+
+async def portal(billing: Billing, desk: Desk, production: Production, back: str) -> str:
+    """Return where card and tax ids are looked after.
+
+    Raises:
+        NotFound: the agency never went to pay.
+    """
+    order = _of(desk, production, return_url=back)
+    return (await billing.post("/subscriptions/portal", order, dict[str, str]))["url"]
+
+
+def figures(account: Account | None) -> Figures:
+    if account is None:
+        return Figures(None, None)
+    return Figures(
+        status=account.status,
+        plan=account.plan,
+        recorded_ms=account.recorded_ms,
+        included_ms=PLANS[account.plan].included_ms,
+        beyond_cents=account.beyond_cents,
+        period_ends_at=account.period_ends_at,
+        cancels_at=account.cancels_at,
+    )
+
+
+async def hours_used(connection: Connection, event: HoursUsed) -> None:
+    await tell(connection, event.production_id, lambda title: mails.hours(title, event.percent))
+
+
+async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
+    await tell(
+        connection,
+        event.production_id,
+        lambda title: mails.failed(title, event.cents, event.next_attempt_at),
+    )
+
+
+async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
+    wrapped = await store.is_wrapped(connection, event.production_id)
+    sessions = await answers.owed(connection, event.production_id)
+    owed = sum(each.people for each in sessions)
+    await tell(
+        connection,
+        event.production_id,
+        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed),
+    )
+
+
+async def repairs_made(connection: Connection, event: RepairsMade) -> None:
+    """Mail everybody in the agency who pays what was repaired, in one letter."""
+    found = await store.repairs_named(connection, event.repair_ids)
+    if found:
+        await _mail_payers(connection, *mails.repairs(found))
+
+
+async def tell(
+    connection: Connection, production_id: UUID, write: Callable[[str], tuple[str, str]]
+) -> None:
+    """Mail everybody in the agency who pays; nobody about a production that is gone."""
+    title = await store.title_of(connection, production_id)
+    if title is None:
+        return
+    await _mail_payers(connection, *write(isolated(title)))
+
+
+async def _mail_payers(connection: Connection, subject: str, body: str) -> None:
+    for email in await store.payers(connection):
+        await notifications.queue(connection, email, subject, body)

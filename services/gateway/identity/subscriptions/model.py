@@ -1,0 +1,115 @@
+"""What a production is subscribed to and has used, as data."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from shared.entitlements import Entitlements, Status, SubscriptionState, entitled
+from shared.ids import ProductionId
+from shared.plans import HOUR_MS, PLANS, PlanName
+
+Wish: TypeAlias = Literal["pause", "resume", "cancel", "keep", "wrap"]
+
+DONE: dict[Wish, str] = {
+    "pause": "paused the subscription of",
+    "resume": "resumed the subscription of",
+    "cancel": "cancelled the subscription of",
+    "keep": "kept the subscription of",
+    "wrap": "wrapped",
+}
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A production's subscription, and its recorded time of this period that is not billed yet."""
+
+    production_id: ProductionId
+    status: Status
+    plan: PlanName
+    period_starts_at: datetime | None
+    period_ends_at: datetime
+    cancels_at: datetime | None
+    ended_at: datetime | None
+    recorded_ms: int
+
+    @property
+    def may(self) -> Entitlements:
+        return entitled(
+            SubscriptionState(
+                status=self.status,
+                plan=self.plan,
+                recorded_ms=self.recorded_ms,
+                ended_at=self.ended_at,
+            )
+        )
+
+    @property
+    def percent(self) -> int:
+        """Of the included hours; more than 100 beyond them."""
+        return 100 * self.recorded_ms // PLANS[self.plan].included_ms
+
+    @property
+    def hours(self) -> str:
+        return f"{self.recorded_ms / HOUR_MS:.2f}"
+
+    @property
+    def beyond_cents(self) -> int:
+        return PLANS[self.plan].beyond(self.recorded_ms)
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What the API tells of a production's money. Times are UTC, amounts US cents."""
+
+    status: Status | None
+    plan: PlanName | None
+    recorded_ms: int = 0
+    included_ms: int = 0
+    beyond_cents: int = 0
+    period_ends_at: datetime | None = None
+    cancels_at: datetime | None = None
+
+
+class Line(msgspec.Struct, frozen=True):
+    words: str
+    cents: int
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What another plan costs at once, as of `at` (Unix seconds)."""
+
+    lines: list[Line]
+    cents: int
+    at: int
+
+
+class Invoice(msgspec.Struct, frozen=True):
+    number: str
+    status: str
+    total: int
+    made_at: datetime
+    pdf: str
+    page: str
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """What was found wrong with a production's money, and put right. `title` is the production's,
+    or empty where it is gone."""
+
+    title: str
+    what: str
+    repaired_at: datetime
+
+
+class ChosenPlan(msgspec.Struct, frozen=True):
+    plan: PlanName
+
+
+class ShownPlan(msgspec.Struct, frozen=True):
+    """A plan, with the moment for which its cost was shown."""
+
+    plan: PlanName
+    at: int
+
+
+class SubscriptionAction(msgspec.Struct, frozen=True):
+    act: Wish

@@ -1,0 +1,91 @@
+"""An agency's own money, as its transaction sees it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.identity.subscriptions.model import Account, Repair
+from services.gateway.web.desk import Office
+from shared.tenancy import Connection
+
+
+async def account(office: Office, production_id: UUID) -> Account | None:
+    """Return a production's subscription; None where there never was one."""
+    row = await office.connection.fetchrow(
+        """SELECT production_id, status, plan, period_starts_at, period_ends_at, cancels_at,
+            ended_at, recorded_ms
+        FROM platform.own_account WHERE production_id = $1""",
+        production_id,
+    )
+    return Account(**row) if row else None
+
+
+async def may_record(office: Office, production_id: UUID) -> bool:
+    """Whether a production's plan and hours let a take begin."""
+    found = await account(office, production_id)
+    return found is not None and found.may.record
+
+
+async def wrap(office: Office, production_id: UUID, at: datetime) -> bool:
+    """Put a production away; False where it was already."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE production SET wrapped_at = $2 WHERE id = $1 AND wrapped_at IS NULL
+            RETURNING true""",
+            production_id,
+            at,
+        )
+    )
+
+
+async def has_ended(connection: Connection, production_id: UUID) -> bool:
+    """Whether a production's subscription has ended, by what billing keeps now."""
+    return bool(
+        await connection.fetchval(
+            """SELECT true FROM platform.own_account
+            WHERE production_id = $1 AND status = 'canceled'""",
+            production_id,
+        )
+    )
+
+
+async def is_wrapped(connection: Connection, production_id: UUID) -> bool:
+    return bool(
+        await connection.fetchval(
+            "SELECT wrapped_at IS NOT NULL FROM production WHERE id = $1", production_id
+        )
+    )
+
+
+async def payers(connection: Connection) -> list[str]:
+    """Return the addresses of those in the agency who pay."""
+    rows = await connection.fetch("SELECT email FROM platform.own_payer ORDER BY email")
+    return [row["email"] for row in rows]
+
+
+async def repairs(office: Office, production_id: UUID) -> list[Repair]:
+    """Return what was repaired of a production's money, the latest first."""
+    rows = await office.connection.fetch(
+        """SELECT p.title, r.what, r.repaired_at
+        FROM platform.own_repair r JOIN production p ON p.id = r.production_id
+        WHERE r.production_id = $1 ORDER BY r.repaired_at DESC, r.id LIMIT 20""",
+        production_id,
+    )
+    return [Repair(**row) for row in rows]
+
+
+async def repairs_named(connection: Connection, ids: Sequence[UUID]) -> list[Repair]:
+    rows = await connection.fetch(
+        """SELECT coalesce(p.title, '') AS title, r.what, r.repaired_at
+        FROM platform.own_repair r LEFT JOIN production p ON p.id = r.production_id
+        WHERE r.id = ANY($1::uuid[]) ORDER BY title, r.repaired_at, r.id LIMIT 200""",
+        ids,
+    )
+    return [Repair(**row) for row in rows]
+
+
+async def title_of(connection: Connection, production_id: UUID) -> str | None:
+    found: str | None = await connection.fetchval(
+        "SELECT title FROM production WHERE id = $1", production_id
+    )
+    return found

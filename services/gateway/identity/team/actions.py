@@ -1,0 +1,148 @@
+"""Inviting members, and accepting: what is checked and written down around billing's answers."""
+
+from services.gateway.casting.productions import store as productions
+from services.gateway.identity.sign_in.model import SignedIn
+from services.gateway.identity.team import store
+from services.gateway.identity.team.model import (
+    ForSomebodyElse,
+    Invitation,
+    InvitationEnded,
+    InvitationExpired,
+    Invited,
+    Joined,
+    NewInvitation,
+    NothingNamed,
+    Part,
+)
+from services.gateway.platform import audit
+from services.gateway.platform.mail import quotas
+from services.gateway.platform.mail import store as mails
+from services.gateway.platform.mail.model import mailbox
+from services.gateway.web import tokens, urls
+from services.gateway.web.desk import Desk
+from services.gateway.web.permissions import IN_WORDS
+from shared import addresses
+from shared.lines import isolated
+from shared.tenancy import Connection
+
+_MAIL = """Hello,
+
+{inviter} invites you to work for {agency} on Callboard, as {part}. Within a week, open this link
+and sign in with this address:
+
+{url}
+
+If you do not know them, nothing happens as long as nobody accepts.
+
+Callboard
+"""
+
+
+_WITHDRAWN = """Hello,
+
+{agency} has withdrawn the invitation to work for them on Callboard. Its link does not open anything
+any more, and there is nothing for you to do. If you have a question, answer this mail.
+
+Callboard
+"""
+
+
+async def checked(desk: Desk, part: Part) -> Part:
+    """Return a part with productions of this agency where it is a freelancer's, or without any.
+
+    Raises:
+        ProductionNotFound
+        NothingNamed: a freelancer without any.
+    """
+    if part.role != "freelancer":
+        return Part(part.role)
+    if not part.productions:
+        raise NothingNamed(productions="Please name the productions that a freelancer works on.")
+    for each in part.productions:
+        await productions.production(desk, each)
+    return Part(part.role, part.productions)
+
+
+async def checked_invitation(desk: Desk, new: NewInvitation) -> NewInvitation:
+    """Raises ProductionNotFound, NothingNamed, Invalid: the address is not one."""
+    part = await checked(desk, new)
+    return NewInvitation(part.role, part.productions, email=addresses.read(new.email).typed)
+
+
+async def allowed(desk: Desk, email: str, *, again: bool = False) -> quotas.Level:
+    """Look whether a member may have an invitation mailed, before billing is asked.
+
+    Raises:
+        TooManyMails
+        Invalid: a name in it may not be there before the office's first payment.
+    """
+    words = [desk.agency.name, desk.person.name]
+    return await quotas.allow(desk, email, words, again=again)
+
+
+async def tell_invited(desk: Desk, invited: Invited, token: str, *, again: bool = False) -> None:
+    """Mail an invitation that billing has written down.
+
+    Raises:
+        TooManyMails, Invalid: of two at once the second is only found here.
+    """
+    level = await allowed(desk, invited.email, again=again)
+    part = IN_WORDS[invited.role].lower()
+    agency = isolated(desk.agency.name)
+    body = _MAIL.format(
+        inviter=isolated(desk.person.name or desk.person.email),
+        agency=agency,
+        part=part,
+        url=desk.public_url + urls.invitation(token),
+    )
+    subject, body = quotas.plainly(level, agency, f"{agency} invites you to Callboard", body)
+    await mails.queue(
+        desk.connection,
+        invited.email,
+        subject,
+        body,
+        agency=desk.agency.id,
+        by=desk.person.id,
+        reply_to=mailbox(desk.agency.name, desk.person.email),
+        about=invited.id,
+    )
+    await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
+
+
+async def tell_withdrawn(desk: Desk, invited: Invited) -> None:
+    """Tell somebody that they are not invited any more, where they still were."""
+    if not invited.expired:
+        agency = isolated(desk.agency.name)
+        await mails.queue(
+            desk.connection,
+            invited.email,
+            f"Your invitation to work for {agency} was withdrawn",
+            _WITHDRAWN.format(agency=agency),
+            agency=desk.agency.id,
+            reply_to=mailbox(desk.agency.name, desk.person.email),
+            about=invited.id,
+        )
+    await audit.note(desk, desk.who, "withdrew", "invitation", invited.id)
+
+
+async def note_change(desk: Desk, joined: Joined) -> None:
+    act = f"changed the part to {IN_WORDS[joined.role].lower()} of"
+    await audit.note(desk, desk.who, act, "person", joined.person_id)
+
+
+async def look_at(connection: Connection, token: str, current_user: SignedIn | None) -> Invitation:
+    """Return the invitation that a link leads to, for those whom it is for.
+
+    Raises:
+        InvitationEnded, InvitationExpired
+        ForSomebodyElse: who is signed in has another address.
+    """
+    invitation = await store.invitation_by_token(connection, tokens.hashed(token))
+    if invitation is None:
+        raise InvitationEnded
+    if invitation.expired:
+        raise InvitationExpired
+    invited = addresses.comparable(invitation.email)
+    if current_user and addresses.comparable(current_user.person.email) != invited:
+        raise ForSomebodyElse(invitation.email, current_user.person.email)
+    return invitation

@@ -1,0 +1,100 @@
+"""Members and invitations, as data."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from services.gateway.web.desk import Agency, MemberRole
+from services.gateway.web.permissions import IN_WORDS
+from services.gateway.web.tokens import SecretRefused
+from shared.errors import Forbidden, Gone, Invalid, NotFound
+from shared.ids import AgencyId, PersonId
+from shared.lines import Line, isolated
+
+Productions = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100)]
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Somebody who works for the agency; `productions` are a freelancer's."""
+
+    id: PersonId
+    email: str
+    name: str
+    role: MemberRole
+    productions: list[UUID]
+    joined_at: datetime
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """An open invitation. `invited_by` is a name, or an address where there is none."""
+
+    id: UUID
+    agency: Agency
+    email: str
+    role: MemberRole
+    productions: list[UUID]
+    invited_by: str
+    invited_at: datetime
+    expires_at: datetime
+    expired: bool
+
+    @property
+    def part(self) -> str:
+        return IN_WORDS[self.role].lower()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What a member does; `productions` are named to a freelancer, and to nobody else."""
+
+    role: MemberRole
+    productions: Productions = ()
+
+
+class NewInvitation(Part, frozen=True, kw_only=True):
+    email: Line
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """What billing says of an invitation."""
+
+    id: UUID
+    email: str
+    role: MemberRole
+    expired: bool = False
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """What billing says of a member."""
+
+    agency_id: AgencyId
+    person_id: PersonId
+    role: MemberRole
+
+
+class NothingNamed(Invalid):
+    """Please name the productions that a freelancer works on."""
+
+
+class InvitationNotFound(NotFound):
+    """There is no such invitation: it may have been accepted, or withdrawn."""
+
+
+class InvitationEnded(Gone, SecretRefused):
+    """This invitation has been accepted, withdrawn, or replaced by a newer one."""
+
+
+class InvitationExpired(Gone, SecretRefused):
+    """This invitation has expired. Please ask the agency to send it again."""
+
+
+class ForSomebodyElse(Forbidden):
+    """This invitation is for another address than the one you are signed in with."""
+
+    def __init__(self, invited: str, signed_in: str) -> None:
+        invited, signed_in = isolated(invited), isolated(signed_in)
+        super().__init__(
+            f"This invitation is for {invited}, and you are signed in as {signed_in}. "
+            f"Sign out, then sign in as {invited}."
+        )

@@ -1,0 +1,1 @@
+"""What every slice stands on: the audit log, mail, webhooks, API tokens, other services."""

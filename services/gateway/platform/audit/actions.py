@@ -1,0 +1,39 @@
+"""One line for each act on people's data, written in the act's own transaction."""
+
+from uuid import UUID
+
+from services.gateway.platform.audit import store
+from services.gateway.platform.audit.model import HOUSE, VIEWING
+from services.gateway.web.desk import Office
+from shared.events.rooms import PersonRemoved
+from shared.ids import new_id
+from shared.tenancy import Connection
+
+
+async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | None) -> None:
+    """Write down that `who` (`person:<id>`, `guest:<id>`) did something to a thing."""
+    await store.add(office.connection, new_id(), who, act, thing, thing_id, address=office.address)
+
+
+async def note_viewing(office: Office, who: str, act: str, thing: str, thing_id: UUID) -> None:
+    """Write down that `who` watches or reads a file: once in an hour, in which their browser may
+    keep it, however many parts of it are asked for."""
+    if await store.did_lately(office.connection, who, act, thing_id, VIEWING):
+        return
+    await store.hold(office.connection, f"{who} {act} {thing_id}")
+    if not await store.did_lately(office.connection, who, act, thing_id, VIEWING):
+        await note(office, who, act, thing, thing_id)
+
+
+async def note_by_system(
+    connection: Connection, act: str, thing: str, thing_id: UUID | None
+) -> None:
+    """Write down what nobody asked for: the house did it by itself, inside an agency."""
+    await store.add(connection, new_id(), HOUSE, act, thing, thing_id)
+
+
+async def follow_removal(connection: Connection, event: PersonRemoved) -> None:
+    """Write down that a host put somebody out of a session's rooms."""
+    kind, _, key = event.who.partition(":")
+    act = f"removed from the rooms of session {event.session_id}"
+    await store.add(connection, event.removal_id, event.by, act, kind, UUID(key), at=event.at)

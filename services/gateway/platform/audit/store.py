@@ -1,0 +1,143 @@
+"""The table `audit`: lines are added, and read; the database numbers and chains them."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.gateway.platform.audit.model import PAGE, Line, Search
+from services.gateway.web.desk import Office
+from shared.ids import AgencyId
+from shared.tenancy import Connection
+
+
+async def add(
+    connection: Connection,
+    key: UUID,
+    who: str,
+    act: str,
+    thing: str,
+    thing_id: UUID | None,
+    *,
+    at: datetime | None = None,
+    address: str = "",
+) -> None:
+    await connection.execute(
+        """INSERT INTO audit (id, at, who, act, thing, thing_id, address)
+        VALUES ($1, coalesce($2, clock_timestamp()), $3, $4, $5, $6, $7)""",
+        key,
+        at,
+        who,
+        act,
+        thing,
+        thing_id,
+        address,
+    )
+
+
+async def did_lately(
+    connection: Connection, who: str, act: str, thing_id: UUID, within: timedelta
+) -> bool:
+    did: bool = await connection.fetchval(
+        """SELECT EXISTS (SELECT FROM audit WHERE at > clock_timestamp() - $4::interval
+            AND who = $1 AND act = $2 AND thing_id = $3)""",
+        who,
+        act,
+        thing_id,
+        within,
+    )
+    return did
+
+
+async def hold(connection: Connection, what: str) -> None:
+    """Let nobody else do the same in this agency until this transaction ends."""
+    await connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 0))", what
+    )
+
+
+async def found(
+    connection: Connection, search: Search, who: Sequence[str] | None
+) -> AsyncIterator[Line]:
+    """Yield the lines that answer a search, newest first; `who` narrows to some people."""
+    cursor = connection.cursor(
+        """SELECT line, id, at, who, act, thing, thing_id, address, hash FROM audit
+        WHERE ($1::text[] IS NULL OR who = ANY($1))
+            AND ($2::text IS NULL OR strpos(lower(act), lower($2)) > 0)
+            AND ($3::text IS NULL OR thing = lower($3) OR thing_id::text = lower($3))
+            AND ($4::date IS NULL OR at >= $4::date::timestamp AT TIME ZONE 'UTC')
+            AND ($5::date IS NULL OR at < ($5::date + 1)::timestamp AT TIME ZONE 'UTC')
+            AND ($6::bigint IS NULL OR line < $6)
+        ORDER BY line DESC""",
+        who,
+        search.act,
+        search.thing,
+        search.first_day,
+        search.last_day,
+        search.before,
+        prefetch=PAGE + 1,
+    )
+    async for row in cursor:
+        yield Line(**row)
+
+
+async def page(office: Office, search: Search, who: Sequence[str] | None) -> list[Line]:
+    """Return a page of what answers a search, and one line more where there is one."""
+    lines = []
+    async for line in found(office.connection, search, who):
+        lines.append(line)
+        if len(lines) > PAGE:
+            break
+    return lines
+
+
+async def whole(connection: Connection) -> AsyncIterator[Line]:
+    """Yield all lines in their order."""
+    async for row in connection.cursor(
+        """SELECT line, id, at, who, act, thing, thing_id, address, hash
+        FROM audit ORDER BY line""",
+        prefetch=1000,
+    ):
+        yield Line(**row)
+
+
+async def people_like(connection: Connection, agency: AgencyId, words: str) -> list[str]:
+    """Return `person:<id>` of members whose name or address contains some words."""
+    rows = await connection.fetch(
+        """SELECT p.id FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
+        WHERE m.agency_id = $1 AND strpos(
+            lower(concat_ws(' ', p.name, p.email, p.email_as_typed)), lower($2)) > 0""",
+        agency,
+        words,
+    )
+    return [f"person:{row['id']}" for row in rows]
+
+
+async def guests_like(office: Office, words: str) -> list[str]:
+    rows = await office.connection.fetch(
+        """SELECT id FROM guest WHERE strpos(
+            lower(concat_ws(' ', name, email, email_as_typed)), lower($1)) > 0
+        LIMIT 1000""",
+        words,
+    )
+    return [f"guest:{row['id']}" for row in rows]
+
+
+async def names_of_people(connection: Connection, ids: Sequence[UUID]) -> dict[str, str]:
+    rows = await connection.fetch(
+        """SELECT id, coalesce(nullif(name, ''), email_as_typed, email) AS name FROM platform.person
+        WHERE id = ANY($1::uuid[])""",
+        ids,
+    )
+    return {f"person:{row['id']}": row["name"] for row in rows}
+
+
+async def names_of_guests(office: Office, ids: Sequence[UUID]) -> dict[str, str]:
+    rows = await office.connection.fetch(
+        "SELECT id, name FROM guest WHERE id = ANY($1::uuid[])", ids
+    )
+    return {f"guest:{row['id']}": row["name"] for row in rows}
+
+
+async def agencies(connection: Connection) -> list[AgencyId]:
+    rows = await connection.fetch("SELECT id FROM platform.agency ORDER BY founded_at, id")
+    return [AgencyId(row["id"]) for row in rows]

@@ -1,0 +1,1 @@
+"""PDFs that people upload, read in a child process with limits."""

@@ -1,0 +1,223 @@
+"""Carries the rooms protocol between WebSockets and the lanes to rooms nodes.
+
+One hub for each process. A connection has one bounded queue of what it is still to be told; one
+that does not drain it is closed. The hub watches the nodes that its connections are at, and closes
+the connections of a lost one, so that they come back and find the room where it is now.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import msgspec
+import redis.asyncio as redis
+from litestar import WebSocket
+from litestar.exceptions import WebSocketDisconnect
+from prometheus_client import Gauge
+from redis.exceptions import RedisError
+
+from services.gateway.platform.admissions.model import Admission, Over
+from services.gateway.platform.admissions.watching import Admissions
+from shared import log
+from shared.background_tasks import background_tasks, cancel_and_wait
+from shared.bus import node_registry, signalling
+from shared.bus.signalling import (
+    ClientMessage,
+    CloseConnection,
+    Disconnect,
+    JoinRequest,
+    ServerMessage,
+)
+from shared.errors import DomainError, Unavailable
+from shared.ids import new_id
+from shared.rate_limiter import RateLimiter
+from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
+
+MESSAGE_LIMIT = 64 * 1024
+QUEUE_LIMIT = 256
+MOVED = 4503
+MALFORMED = 4400
+REFUSED = 4403
+TOO_SLOW = 4429
+
+logger = log.get(__name__)
+connections_now = Gauge("callboard_signalling_connections", "Open signalling WebSockets")
+
+
+class WebSocketAdmission:
+    """The moment before a WebSocket is let in: who may not come in is told so, and why."""
+
+    def __init__(self, socket: WebSocket[Any, Any, Any]) -> None:
+        self._socket = socket
+        self.ticket: StageTicket | BackRoomTicket | None = None
+        self.admission: Admission | None = None
+        self.refused: DomainError | None = None
+
+    async def enter(self, hub: "Hub") -> None:
+        if self.ticket and self.admission and not self.refused:
+            await hub.serve(self._socket, self.ticket, self.admission)
+            return
+        await self._socket.accept()
+        await self._socket.close(code=REFUSED, reason=str(self.refused or "")[:100])
+
+
+@contextmanager
+def refuse_at_admission(socket: WebSocket[Any, Any, Any]) -> Iterator[WebSocketAdmission]:
+    """Turn a refusal into a close code and a reason that the page can show.
+
+    A handshake that is refused with 403 tells a script nothing at all.
+    """
+    door = WebSocketAdmission(socket)
+    try:
+        yield door
+    except DomainError as error:
+        door.refused = error
+
+
+class Connection:
+    """One WebSocket, and what it is still to be told."""
+
+    def __init__(self, node: str) -> None:
+        self.id = new_id().hex
+        self.node = node
+        self.queue: asyncio.Queue[bytes | CloseConnection] = asyncio.Queue(QUEUE_LIMIT)
+        self.over: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+
+    def end(self, over: Over) -> None:
+        """End at once, whatever is still to be told: who has this may not be here any more."""
+        if not self.over.done():
+            self.over.set_result(over)
+
+    def tell(self, message: bytes | CloseConnection) -> None:
+        """Queue a message; a connection that is too slow is told only why it ends."""
+        try:
+            self.queue.put_nowait(message)
+        except asyncio.QueueFull:
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            self.queue.put_nowait(
+                CloseConnection([self.id], TOO_SLOW, "This connection is too slow.")
+            )
+
+
+class Hub:
+    """All signalling of this process. `run` until cancelled."""
+
+    def __init__(
+        self, client: redis.Redis, blocking: redis.Redis, ticket_key: str, admissions: Admissions
+    ) -> None:
+        self.name = new_id().hex
+        self._redis = client
+        self._blocking = blocking
+        self._key = ticket_key
+        self._admissions = admissions
+        self._connections: dict[str, Connection] = {}
+
+    async def run(self) -> None:
+        async with background_tasks(self._watch_nodes(), self._admissions.run()):
+            await self._hear()
+
+    async def serve(
+        self,
+        socket: WebSocket[Any, Any, Any],
+        ticket: StageTicket | BackRoomTicket,
+        admission: Admission,
+    ) -> None:
+        """Carry one WebSocket, from the knock to its end, or that of what let it in."""
+        await socket.accept()
+        try:
+            node = await node_registry.node_for(self._redis, room_name(ticket))
+        except (Unavailable, RedisError, OSError) as error:
+            await socket.close(code=MOVED, reason=str(error)[:100])
+            return
+        connection = Connection(node)
+        self._connections[connection.id] = connection
+        connections_now.inc()
+        try:
+            knock = JoinRequest(connection.id, self.name, place_of(ticket), sign(ticket, self._key))
+            await signalling.send(self._redis, signalling.node_stream(node), knock)
+            with self._admissions.held(admission, connection.end):
+                await self._carry(socket, connection)
+        finally:
+            connections_now.dec()
+            del self._connections[connection.id]
+            gone = Disconnect(connection.id, for_good=connection.over.done())
+            with suppress(RedisError, OSError):
+                await signalling.send(self._redis, signalling.node_stream(node), gone)
+        if connection.over.done():
+            over = connection.over.result()
+            with suppress(OSError, RuntimeError):  # it may have gone in the same moment
+                await socket.close(code=over.code, reason=over.reason)
+
+    async def _carry(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
+        inward = asyncio.create_task(self._inward(socket, connection))
+        outward = asyncio.create_task(self._outward(socket, connection))
+        try:
+            ends: set[asyncio.Future[Any]] = {inward, outward, connection.over}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await cancel_and_wait(inward, outward)
+
+    async def _inward(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
+        lane = signalling.node_stream(connection.node)
+        pace = RateLimiter(time.monotonic())
+        with suppress(WebSocketDisconnect):
+            while True:
+                body = await socket.receive_data(mode="text")
+                if len(body) > MESSAGE_LIMIT:
+                    connection.tell(
+                        CloseConnection([connection.id], MALFORMED, "This message is too long.")
+                    )
+                    await asyncio.Event().wait()
+                if not pace.allows(time.monotonic()):
+                    connection.tell(
+                        CloseConnection([connection.id], TOO_SLOW, "These are too many messages.")
+                    )
+                    await asyncio.Event().wait()
+                await signalling.send(
+                    self._redis, lane, ClientMessage(connection.id, body.encode())
+                )
+
+    async def _outward(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
+        while True:
+            message = await connection.queue.get()
+            if isinstance(message, CloseConnection):
+                await socket.close(code=message.code, reason=message.reason[:100])
+                return
+            await socket.send_data(message.decode(), mode="text")
+
+    async def _hear(self) -> None:
+        while True:
+            try:
+                async for message in signalling.gateway_messages(self._blocking, self.name):
+                    self._pass_on(message)
+            except (RedisError, OSError, msgspec.DecodeError) as error:
+                logger.warning("hub stumbled", error=str(error))
+                self._hang_all("The signalling was interrupted.")
+                await asyncio.sleep(0.5)
+
+    def _pass_on(self, message: ServerMessage | CloseConnection) -> None:
+        said = message.body if isinstance(message, ServerMessage) else message
+        for connection_id in message.connections:
+            if connection := self._connections.get(connection_id):
+                connection.tell(said)
+
+    async def _watch_nodes(self) -> None:
+        silences = node_registry.FailureDetector()
+        while True:
+            await asyncio.sleep(node_registry.LOOK_EVERY_S)
+            nodes = {connection.node for connection in self._connections.values()}
+            try:
+                lost = await silences.look(self._redis, nodes) if nodes else set()
+            except (RedisError, OSError) as error:
+                logger.warning("nodes not seen", error=str(error))
+                continue
+            for connection in list(self._connections.values()):
+                if connection.node in lost:
+                    connection.tell(CloseConnection([connection.id], MOVED, "The room has moved."))
+
+    def _hang_all(self, reason: str) -> None:
+        for connection in list(self._connections.values()):
+            connection.tell(CloseConnection([connection.id], MOVED, reason))

@@ -1,0 +1,89 @@
+"""One attempt at one delivery: signed, sent, written down, and what follows from how it went."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from prometheus_client import Counter
+
+from services.gateway.platform import audit
+from services.gateway.platform.mail import store as notifications
+from services.gateway.platform.webhooks import delivery_store as deliveries
+from services.gateway.platform.webhooks import mails, signing, store
+from services.gateway.platform.webhooks.addresses import Unreachable
+from services.gateway.platform.webhooks.delivery_model import (
+    BACK_OFF,
+    GIVE_UP,
+    Attempt,
+    Claimed,
+    Status,
+)
+from services.gateway.platform.webhooks.model import OffBecause
+from services.gateway.platform.webhooks.signing import SecretBox, SecretUnreadable
+from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
+from services.gateway.web import urls
+from shared.tenancy import Connection, Database
+
+SHOWN = 500
+"""How many characters of an answer the log shows."""
+_FIXED = {"content-type": "application/json", "user-agent": "Callboard-Webhooks/1"}
+
+sent = Counter("callboard_webhooks", "Attempts to tell webhooks, by their result", ["result"])
+
+
+class DeliverySender:
+    """What sending needs; `public_url` leads the owners to the log."""
+
+    def __init__(
+        self, database: Database, seal: SecretBox, reach: SsrfSafeClient, public_url: str
+    ) -> None:
+        self._database = database
+        self._seal = seal
+        self._reach = reach
+        self._public_url = public_url
+
+    async def attempt(self, claimed: Claimed) -> Attempt:
+        body, begun = claimed.body.encode(), time.perf_counter()
+        code, said = None, ""
+        try:
+            headers = signing.headers(self._keys(claimed), str(claimed.id), datetime.now(UTC), body)
+            answer = await self._reach.post(claimed.url, _FIXED | headers, body)
+            code, said = answer.code, answer.body.decode(errors="replace").replace("\x00", "")
+        except SecretUnreadable:
+            said = "Its secret cannot be read here. Please make a new one."
+        except Unreachable as error:
+            said = str(error)
+        return Attempt(code, round((time.perf_counter() - begun) * 1000), said[:SHOWN])
+
+    def _keys(self, claimed: Claimed) -> list[bytes]:
+        sealed = [claimed.secret] + ([claimed.old_secret] if claimed.old_secret else [])
+        return [self._seal.open(claimed.webhook_id, each) for each in sealed]
+
+    async def write_down(self, claimed: Claimed, attempt: Attempt) -> None:
+        async with self._database.platform() as tx:
+            if attempt.taken:
+                if await deliveries.close(tx, claimed, attempt, "delivered", timedelta()):
+                    await store.mark_success(tx, claimed.webhook_id)
+            else:
+                await self._not_taken(tx, claimed, attempt)
+        sent.labels("taken" if attempt.taken else "not taken").inc()
+
+    async def _not_taken(self, tx: Connection, claimed: Claimed, attempt: Attempt) -> None:
+        final = claimed.attempts > len(BACK_OFF)
+        again_in = timedelta() if final else BACK_OFF[claimed.attempts - 1]
+        status: Status = "failed" if final else "waiting"
+        if not await deliveries.close(tx, claimed, attempt, status, again_in):
+            return
+        tired = await store.mark_failure(tx, claimed.webhook_id, GIVE_UP)
+        if attempt.gone or tired:
+            await self._switch_off(tx, claimed, "gone" if attempt.gone else "failing")
+
+    async def _switch_off(self, tx: Connection, claimed: Claimed, because: OffBecause) -> None:
+        """Switch a webhook off, once, and tell the owners and the log."""
+        if not await store.switch_off(tx, claimed.agency_id, claimed.webhook_id, because):
+            return
+        page = self._public_url + urls.webhook(claimed.webhook_id)
+        subject, body = mails.switched_off(claimed.url, because, page)
+        for owner in await store.owners(tx, claimed.agency_id):
+            await notifications.queue(tx, owner, subject, body, agency=claimed.agency_id)
+        await self._database.enter(tx, claimed.agency_id)
+        await audit.note_by_system(tx, f"switched off ({because})", "webhook", claimed.webhook_id)

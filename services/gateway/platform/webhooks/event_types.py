@@ -1,0 +1,108 @@
+"""The public table of kinds: which facts webhooks are told, and how each is read."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from services.gateway.platform.webhooks import event_store as store
+from services.gateway.platform.webhooks.model import KindName
+from services.gateway.platform.webhooks.payloads import (
+    OfDeletion,
+    OfOutcome,
+    OfProduction,
+    OfRecording,
+    OfSession,
+    OfSlot,
+    OfSubscription,
+    OfTake,
+)
+from shared.events import Event
+from shared.events.billing import DeletionAnnounced, SubscriptionChanged
+from shared.events.gateway import (
+    ActorInvited,
+    OutcomeGiven,
+    ProductionStarted,
+    ProductionWrapped,
+    RoomOpened,
+)
+from shared.events.rooms import TakeFinished, TakeRecorded
+from shared.tenancy import Connection
+
+
+async def _production(_: Connection, event: ProductionStarted | ProductionWrapped) -> OfProduction:
+    return OfProduction(event.production_id)
+
+
+async def _deletion(_: Connection, event: DeletionAnnounced) -> OfDeletion:
+    return OfDeletion(event.production_id, event.delete_at)
+
+
+async def _subscription(_: Connection, event: SubscriptionChanged) -> OfSubscription:
+    return OfSubscription(event.production_id, event.status, event.plan, event.changed_at)
+
+
+async def _invited(connection: Connection, event: ActorInvited) -> OfSlot | None:
+    production = await store.production_of(connection, event.session_id)
+    return OfSlot(production, event.session_id, event.slot_id) if production else None
+
+
+async def _opened(connection: Connection, event: RoomOpened) -> OfSession | None:
+    production = await store.production_of(connection, event.session_id)
+    return OfSession(production, event.session_id) if production else None
+
+
+async def _recorded(connection: Connection, event: TakeRecorded) -> OfRecording | None:
+    production = await store.production_of(connection, event.session_id)
+    if production is None:
+        return None
+    return OfRecording(production, event.session_id, event.take_id, event.duration_ms)
+
+
+async def _finished(connection: Connection, event: TakeFinished) -> OfTake | None:
+    production = await store.production_of(connection, event.session_id)
+    return OfTake(production, event.session_id, event.take_id) if production else None
+
+
+async def _outcome(connection: Connection, event: OutcomeGiven) -> OfOutcome | None:
+    found = await store.outcome(connection, event.outcome_id)
+    if found is None:
+        return None
+    production, session, answer = found
+    return OfOutcome(production, session, event.slot_id, event.outcome_id, answer)
+
+
+class EventType(msgspec.Struct, frozen=True):
+    """A kind in words, the fact behind it, its `data`, and how that is read in the agency: None
+    where what it is about is gone meanwhile. `version` is that of `data`."""
+
+    words: str
+    fact: type[Event]
+    data: type[msgspec.Struct]
+    read: Callable[[Connection, Any], Awaitable[msgspec.Struct | None]]
+    version: int = 1
+
+
+KINDS: Mapping[KindName, EventType] = {
+    "production.started": EventType(
+        "A production was started", ProductionStarted, OfProduction, _production
+    ),
+    "production.wrapped": EventType(
+        "A production was wrapped", ProductionWrapped, OfProduction, _production
+    ),
+    "production.deletion_announced": EventType(
+        "What belongs to a production will be deleted", DeletionAnnounced, OfDeletion, _deletion
+    ),
+    "subscription.changed": EventType(
+        "A production's subscription changed", SubscriptionChanged, OfSubscription, _subscription
+    ),
+    "actor.invited": EventType("An actor was invited to a slot", ActorInvited, OfSlot, _invited),
+    "room.opened": EventType("The room of a session was opened", RoomOpened, OfSession, _opened),
+    "take.recorded": EventType(
+        "A take was recorded: its files can be watched", TakeRecorded, OfRecording, _recorded
+    ),
+    "take.finished": EventType("A take has its side-by-side film", TakeFinished, OfTake, _finished),
+    "outcome.given": EventType(
+        "An actor was given their answer", OutcomeGiven, OfOutcome, _outcome
+    ),
+}

@@ -1,0 +1,74 @@
+"""The explicit context: who acts, for which agency, in which transaction, and when.
+
+A `Desk` goes first in every action of a member; a `Visit` (auditions) in those of a guest.
+"""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from shared.errors import Forbidden
+from shared.ids import AgencyId, PersonId
+from shared.objects import Objects
+from shared.tenancy import Connection
+
+MemberRole: TypeAlias = Literal[
+    "owner", "casting_director", "associate", "runner", "freelancer", "finance"
+]
+
+
+class PermissionDenied(Forbidden):
+    """Your part in this agency does not include this."""
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody with an account."""
+
+    id: PersonId
+    email: str
+    name: str
+
+
+class Agency(msgspec.Struct, frozen=True):
+    id: AgencyId
+    name: str
+
+
+class Office(msgspec.Struct, frozen=True):
+    """What acts in one agency have in common."""
+
+    agency: Agency
+    connection: Connection
+    objects: Objects
+    now: datetime
+    public_url: str
+    address: str
+
+    @property
+    def only(self) -> tuple[UUID, ...] | None:
+        """The productions that can be looked up here; None for all of the agency."""
+        return None
+
+
+class Desk(Office, frozen=True):
+    """A member of the agency at work. `named` are the productions of a freelancer, `token` is the
+    API token of a program that works for them."""
+
+    person: Person
+    role: MemberRole
+    named: tuple[UUID, ...] = ()
+    token: UUID | None = None
+    fresh: bool = False
+    """Whether they showed who they are within the last ten minutes."""
+
+    @property
+    def only(self) -> tuple[UUID, ...] | None:
+        return self.named if self.role == "freelancer" else None
+
+    @property
+    def who(self) -> str:
+        if self.token:
+            return f"token:{self.token}"
+        return f"person:{self.person.id}"

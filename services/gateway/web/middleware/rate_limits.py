@@ -1,0 +1,64 @@
+"""Who is counted as whom, and where.
+
+A program is counted by its token and a person as who they are, once what they carry was found to
+be good; everybody else by their address. At the door the address counts, whatever is carried, and
+so it does for secrets that are refused. Pages are not limited, for one of them asks for many.
+"""
+
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.gateway.identity.sign_in.model import SignInNeeded
+from services.gateway.identity.sign_in_log import store as sign_ins
+from services.gateway.platform.api_tokens.model import TokenRefused
+from services.gateway.web.context import Caller, address_of, bearer_token, caller_name, context_of
+from services.gateway.web.rate_limit import API, DOOR, count, place_of, record_refusal
+from services.gateway.web.tokens import SecretRefused, hashed
+
+
+class RateLimits(ASGIMiddleware):
+    """Refuses what is too much, and tells programs how much is left."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await next_app(scope, receive, send)
+            return
+        caller: Caller = Caller(scope)
+        if scope["path"].startswith("/api/v1/"):
+            level = await count(context_of(caller).redis, API, await _name(caller))
+        elif scope["path"].startswith("/sign-in") and scope["method"] == "POST":
+            level = await count(context_of(caller).redis, DOOR, place_of(address_of(caller)))
+        else:
+            level = None
+        told = [(k.encode(), v.encode()) for k, v in level.headers.items()] if level else []
+
+        async def send_with_level(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *told]
+            await send(message)
+
+        await next_app(scope, receive, send_with_level)
+
+
+async def count_refusal(error: Exception, scope: Scope) -> None:
+    """Count a secret that was refused; as a hook of Litestar's, which waits for it.
+
+    Raises:
+        TooMuch
+    """
+    if isinstance(error, SecretRefused):
+        caller: Caller = Caller(scope)
+        app_context = context_of(caller)
+        if isinstance(error, TokenRefused):
+            carried, agent = bearer_token(caller), caller.headers.get("user-agent", "")
+            async with app_context.database.platform() as tx:
+                await sign_ins.note_refused_token(tx, hashed(carried), address_of(caller), agent)
+        await record_refusal(app_context.redis, address_of(caller), error)
+
+
+async def _name(caller: Caller) -> str:
+    try:
+        return await caller_name(caller)
+    except (SignInNeeded, SecretRefused):
+        return place_of(address_of(caller))

@@ -1,0 +1,49 @@
+"""What each part in an agency includes: the one table that every gate asks, and a page shows."""
+
+from enum import Enum
+
+from services.gateway.web.desk import MemberRole
+
+
+class Permission(Enum):
+    """Something to do in an agency, in the words of the page "Who may do what"."""
+
+    SEE = "See productions, their roles, and who is in the team"
+    START = "Start a production"
+    RUN = "See sessions and sides, and be in the rooms of a session"
+    CAST = "Add roles, lay out sessions, invite people, open rooms and host them"
+    REVIEW = "Watch takes, score them, answer actors"
+    PAY = "Choose and change plans, pay"
+    LEAD = "Invite members, change their parts, remove them"
+    AUDIT = "Read the audit log, and export it"
+    TOKENS = "Make and revoke API tokens"
+    WEBHOOKS = "Add outgoing webhooks, read their logs, switch them off, delete them"
+
+
+_ALL: frozenset[MemberRole] = frozenset(
+    {"owner", "casting_director", "associate", "runner", "freelancer", "finance"}
+)
+_OFFICE: frozenset[MemberRole] = frozenset({"owner", "casting_director", "associate"})
+
+# A freelancer's acts reach only what belongs to the productions named to them: stores see to it.
+PARTS: dict[Permission, frozenset[MemberRole]] = {
+    Permission.SEE: _ALL,
+    Permission.START: _OFFICE,
+    Permission.RUN: _OFFICE | {"freelancer", "runner"},
+    Permission.CAST: _OFFICE | {"freelancer"},
+    Permission.REVIEW: _OFFICE | {"freelancer"},
+    Permission.PAY: frozenset({"owner", "finance"}),
+    Permission.LEAD: frozenset({"owner"}),
+    Permission.AUDIT: frozenset({"owner"}),
+    Permission.TOKENS: frozenset({"owner"}),
+    Permission.WEBHOOKS: frozenset({"owner"}),
+}
+
+IN_WORDS: dict[MemberRole, str] = {
+    "owner": "Owner",
+    "casting_director": "Casting director",
+    "associate": "Associate",
+    "runner": "Runner",
+    "freelancer": "Freelancer",
+    "finance": "Finance",
+}

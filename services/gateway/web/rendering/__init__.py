@@ -1,0 +1,1 @@
+"""Pages, files and redirects, as they leave."""

@@ -1,0 +1,73 @@
+"""One rooms node: its lane, its sign of life, and how it stops."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import msgspec
+import redis.asyncio as redis
+from redis.exceptions import RedisError
+
+from services.rooms.cluster.dispatcher import Dispatcher
+from services.rooms.cluster.placement import Placement
+from services.rooms.room.context import RoomContext
+from shared import log
+from shared.background_tasks import background_tasks, within
+from shared.bus.node_registry import BEAT_EVERY_S, STALE_AFTER_S
+from shared.bus.signalling import node_messages, node_stream
+from shared.runtime.shutdown import Shutdown
+
+logger = log.get(__name__)
+
+
+class Node:
+    """A process that has rooms. Its name has to be new with each start."""
+
+    def __init__(
+        self, name: str, context: RoomContext, blocking: redis.Redis, ticket_key: str
+    ) -> None:
+        self.name = name
+        self._redis = context.redis
+        self._blocking = blocking
+        self._placement = Placement(context.redis, self.name)
+        self._listened = False
+        self.ready = asyncio.Event()
+        """Set once gateways can find the node."""
+        self.signalling = Dispatcher(context.redis, context, ticket_key, self._placement)
+
+    async def run(self, shutdown: Shutdown) -> None:
+        """Serve until told to stop; then close all rooms in good order."""
+        async with (
+            background_tasks(self._steadily(self._listen, 0.0)),
+            background_tasks(self._steadily(self._heartbeat, BEAT_EVERY_S)),
+        ):
+            await shutdown.wait()
+            await self.signalling.drain(shutdown.forced)
+        await self._withdraw()
+
+    async def _withdraw(self) -> None:
+        """Take the node off the list; where Redis is away, its last word goes stale by itself."""
+        try:
+            await within(STALE_AFTER_S, self._placement.withdraw())
+        except (OSError, RedisError) as error:
+            logger.warning("node not withdrawn", node=self.name, error=str(error))
+
+    async def _steadily(self, work: Callable[[], Awaitable[None]], pause: float) -> None:
+        while True:
+            try:
+                await work()
+                await asyncio.sleep(pause)
+            except (OSError, RedisError, msgspec.DecodeError) as error:
+                logger.warning("node stumbled", node=self.name, error=str(error))
+                await asyncio.sleep(0.5)
+
+    async def _listen(self) -> None:
+        """Listen; after a failure, from an empty lane, for it would be read from its beginning."""
+        if self._listened:
+            await self._redis.delete(node_stream(self.name))
+        self._listened = True
+        async for message in node_messages(self._blocking, self.name):
+            await self.signalling.take(message)
+
+    async def _heartbeat(self) -> None:
+        await self.signalling.heartbeat()
+        self.ready.set()

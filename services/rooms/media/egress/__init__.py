@@ -1,0 +1,1 @@
+"""What a subscriber receives: forwarded packets, repaired, in layers that fit their bandwidth."""

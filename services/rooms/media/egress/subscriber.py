@@ -1,0 +1,261 @@
+"""The connection on which one peer receives: slots made in advance, filled as people come."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from aiortc import RTCCertificate
+from aiortc.rtp import (
+    RTCP_PSFB_PLI,
+    RTCP_RTPFB_NACK,
+    RtcpPsfbPacket,
+    RtcpReceiverInfo,
+    RtcpRrPacket,
+    RtcpRtpfbPacket,
+    RtcpSrPacket,
+)
+
+from services.rooms.media.egress.downtrack import DownTrack
+from services.rooms.media.egress.layer_allocator import BitrateEstimate, VideoRequest, allocate
+from services.rooms.media.egress.rtx import RtxSender
+from services.rooms.media.errors import BadDescription, UnknownSlot
+from services.rooms.media.ingress.publisher import Publisher
+from services.rooms.media.ingress.source import MediaSource
+from services.rooms.media.model import DownstreamStats, PeerState, Size, Source
+from services.rooms.media.rtcp import packets
+from services.rooms.media.rtcp.loss_estimator import LossEstimator
+from services.rooms.media.rtcp.twcc_sender import TwccSender
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.sdp.capabilities import PAYLOAD_TYPES
+from services.rooms.media.sdp.description import RejectedSection, read_description
+from services.rooms.media.sdp.writer import OfferedTrack, write_offer
+from services.rooms.media.transport.connection import Connection
+from services.rooms.media.transport.options import TransportOptions
+
+KINDS: tuple[Kind, Kind] = ("audio", "video")
+MOST_SLOTS = 32
+MOST_ASKED = 256
+"""Numbers of one negative acknowledgement that are looked at."""
+NOMINAL: dict[Size, int] = {"small": 150_000, "large": 1_500_000}
+"""Bits per second that are expected of what is not sent yet."""
+MEASURED_OVER = 0.8
+"""Seconds over which the bitrate is taken."""
+
+
+@dataclass(slots=True)
+class MediaSlot:
+    """A place on the viewer's screen. `requested` names what to show, which may not be there yet;
+    `given` is the size that it gets."""
+
+    downtracks: dict[Kind, DownTrack]
+    requested: Source | None = None
+    size: Size | None = "large"
+    given: Size | None = None
+    refused: set[Kind] = field(default_factory=set)
+    media_sources: dict[Kind, MediaSource] = field(default_factory=dict)
+
+
+class Subscriber:
+    """`on_state` is called with CONNECTED and LOST. Raises OSError without a UDP port, ValueError
+    for fewer slots than 1 or more than 32."""
+
+    def __init__(
+        self,
+        slots: int,
+        options: TransportOptions,
+        certificate: RTCCertificate,
+        on_state: Callable[[PeerState], None],
+    ) -> None:
+        if not 1 <= slots <= MOST_SLOTS:
+            raise ValueError(f"a viewer has 1 to {MOST_SLOTS} slots, not {slots}")
+        self.connection = Connection(options, certificate, self._rtp, self._rtcp, on_state)
+        self.slots: list[MediaSlot] = []
+        self._lanes: list[OfferedTrack] = []
+        self._downtracks: dict[int, DownTrack] = {}
+        self._rtx_senders: dict[int, RtxSender] = {}
+        self._loss_estimators: dict[int, LossEstimator] = {}
+        self._round_trip: float | None = None
+        self._bitrate_estimate, self._twcc_sender = BitrateEstimate(), TwccSender()
+        self._measured, self._bitrate = (time.monotonic(), 0), 0
+        ssrcs = iter(random.sample(range(1, 1 << 32), 3 * slots))
+        for place in range(slots):
+            self.slots.append(MediaSlot({kind: self._lane(place, kind, ssrcs) for kind in KINDS}))
+
+    def offer(self) -> str:
+        return write_offer(self._lanes, self.connection.local)
+
+    def accept(self, answer: str) -> None:
+        """Take the client's answer. Raises BadDescription."""
+        read = read_description(answer, "answer")
+        if [s.mid for s in read.sections] != [lane.mid for lane in self._lanes]:
+            raise BadDescription("The answer does not fit the offer.")
+        for number, section in enumerate(read.sections):
+            kind = KINDS[number % 2]
+            if isinstance(section, RejectedSection) or section.direction not in (
+                "recvonly",
+                "sendrecv",
+            ):
+                self.slots[number // 2].refused.add(kind)
+                continue
+            downtrack = self.slots[number // 2].downtracks[kind]
+            downtrack.payload_type, downtrack.counts = section.payload_type, section.counts
+            self._rtx_senders[downtrack.ssrc].payload_type = section.retransmission_type
+        self.connection.connect(read.remote)
+
+    def show(self, place: int, publisher: Publisher | None, now: float) -> None:
+        """Link a slot to what the publisher sends. Waits for the connection: a keyframe that is
+        sent to nobody would be missed."""
+        if self.connection.state is not PeerState.CONNECTED:
+            return
+        slot = self.slots[place]
+        shown = _shown(publisher, slot.requested)
+        for kind, downtrack in slot.downtracks.items():
+            media_source = shown.get(kind) if kind not in slot.refused else None
+            if slot.media_sources.get(kind) is not media_source:
+                self._leave(slot, kind, now)
+            if media_source is not None:
+                slot.media_sources[kind] = media_source
+            if kind == "audio" and media_source is not None:
+                media_source.watch(downtrack, "large", now)
+        self._share_out(now)
+
+    def pulse(self, now: float) -> None:
+        """Some times a second."""
+        self.connection.check(now)
+        since, counted = self._measured
+        if now - since >= MEASURED_OVER:
+            sent = self.connection.sent_bytes
+            self._bitrate = round(8 * (sent - counted) / (now - since))
+            self._measured = now, sent
+            # A sign of life: a client that hears nothing at all takes its connection for cut
+            self.connection.send_rtcp(packets.receiver_report(next(iter(self._downtracks)), []))
+        twcc_sender = self._twcc_sender
+        # Receiver reports do not tell what was lost on the way to us from what is lost to viewers
+        self._bitrate_estimate.look(
+            twcc_sender.rate, twcc_sender.loss, twcc_sender.standing(now), now
+        )
+        self._share_out(now)
+
+    def slot(self, place: int) -> MediaSlot:
+        """Raises UnknownSlot."""
+        if not 0 <= place < len(self.slots):
+            raise UnknownSlot
+        return self.slots[place]
+
+    def stats(self) -> DownstreamStats:
+        now = time.monotonic()
+        return DownstreamStats(
+            packets=self.connection.sent_packets,
+            bytes=self.connection.sent_bytes,
+            retransmitted=sum(r.count for r in self._rtx_senders.values()),
+            dropped=self.connection.dropped,
+            loss=max(
+                (heard.fraction(now) for heard in self._loss_estimators.values()), default=0.0
+            ),
+            round_trip_ms=self._round_trip,
+            bitrate=self._bitrate,
+            estimate=self._estimate(),
+            reduced=sum(s.given != s.size for s in self.slots if "video" in s.media_sources),
+        )
+
+    async def close(self) -> None:
+        now = time.monotonic()
+        for slot in self.slots:
+            for kind in KINDS:
+                self._leave(slot, kind, now)
+        await self.connection.close()
+
+    def _estimate(self) -> int | None:
+        limit = self._bitrate_estimate.limit
+        return round(limit) if limit is not None else self._twcc_sender.rate or None
+
+    def _leave(self, slot: MediaSlot, kind: Kind, now: float) -> None:
+        media_source = slot.media_sources.pop(kind, None)
+        if media_source is not None:
+            media_source.unwatch(slot.downtracks[kind])
+        slot.downtracks[kind].attach(None, now)
+
+    def _share_out(self, now: float) -> None:
+        """Give every picture the size that the connection bears."""
+        showing = [slot for slot in self.slots if "video" in slot.media_sources]
+        sizes = allocate([_picture(slot) for slot in showing], self._bitrate_estimate.limit)
+        for slot, size in zip(showing, sizes, strict=True):
+            slot.given = size
+            media_source, downtrack = slot.media_sources["video"], slot.downtracks["video"]
+            if size is None:
+                media_source.unwatch(downtrack)
+                downtrack.attach(None, now)
+            else:
+                media_source.watch(downtrack, size, now)
+
+    def _lane(self, place: int, kind: Kind, ssrcs: Iterator[int]) -> DownTrack:
+        ssrc = next(ssrcs)
+        connection = self.connection
+        sends = connection.send, connection.send_rtcp
+        downtrack = DownTrack(kind, ssrc, PAYLOAD_TYPES[kind], *sends, self._twcc_sender)
+        self._downtracks[ssrc], self._loss_estimators[ssrc] = downtrack, LossEstimator()
+        rtx = next(ssrcs) if kind == "video" else None  # sound is repeated as it was
+        self._rtx_senders[ssrc] = RtxSender(downtrack, rtx or ssrc, connection.send)
+        mid = str(len(self._lanes))
+        self._lanes.append(OfferedTrack(mid, kind, f"slot-{place}", ssrc, rtx))
+        return downtrack
+
+    def _rtp(self, data: bytes, now: float) -> None:
+        """A viewer sends no media; what comes all the same is dropped."""
+
+    def _rtcp(self, data: bytes, now: float) -> None:
+        for packet in packets.parse(data):
+            if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
+                for block in packet.reports:
+                    self._hear(block, now)
+            elif isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
+                self._resend(packet, now)
+            elif isinstance(packet, packets.TransportFeedback):
+                self._twcc_sender.hear(packet.body, now)
+            elif isinstance(packet, RtcpPsfbPacket) and packet.fmt == RTCP_PSFB_PLI:
+                self._want_keyframe(packet.media_ssrc, now)
+
+    def _resend(self, packet: RtcpRtpfbPacket, now: float) -> None:
+        rtx_sender = self._rtx_senders.get(packet.media_ssrc)
+        if rtx_sender is not None:
+            # aiortc adds the bits of the mask to the first number without wrapping around
+            rtx_sender.resend((number & 0xFFFF for number in packet.lost[:MOST_ASKED]), now)
+
+    def _want_keyframe(self, ssrc: int, now: float) -> None:
+        downtrack = self._downtracks.get(ssrc)
+        if downtrack is not None and downtrack.source is not None:
+            downtrack.source.want_keyframe(now)
+
+    def _hear(self, block: RtcpReceiverInfo, now: float) -> None:
+        downtrack = self._downtracks.get(block.ssrc)
+        if downtrack is None:
+            return
+        self._loss_estimators[block.ssrc].hear(block.packets_lost, block.highest_sequence, now)
+        moment, sent = downtrack.reported
+        if block.lsr and block.lsr == moment:
+            self._round_trip = max(0.0, 1000 * (now - sent - block.dlsr / 0x10000))
+
+
+def _shown(publisher: Publisher | None, requested: Source | None) -> dict[Kind, MediaSource]:
+    """What there is of what is wished for."""
+    if publisher is None or requested is None:
+        return {}
+    media_sources: dict[Kind, MediaSource | None] = {
+        "audio": publisher.voice if requested.what != "screen" else None,
+        "video": publisher.media_source("video", screen=requested.what == "screen"),
+    }
+    if requested.what == "voice":
+        media_sources["video"] = None
+    return {
+        kind: media_source
+        for kind, media_source in media_sources.items()
+        if media_source is not None
+    }
+
+
+def _picture(slot: MediaSlot) -> VideoRequest:
+    media_source = slot.media_sources["video"]
+    return VideoRequest(
+        slot.size, *(media_source.bitrate(size, NOMINAL[size]) for size in ("small", "large"))
+    )

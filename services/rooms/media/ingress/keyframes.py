@@ -1,0 +1,75 @@
+"""When a publisher is asked for a keyframe: seldom enough that one keyframe serves many wishes,
+and one publisher after the other, for keyframes are large and go to everybody at once."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+EVERY = 0.5
+"""Seconds between requests."""
+FIRST_EVERY = 0.19
+"""The same while a recording waits for its first keyframe; `pulse` comes every 0.2 s."""
+SEEKABLE_EVERY = 5.0
+"""A recorded track is asked for one so often that its file can be searched."""
+
+APART = 0.03
+"""Seconds between requests to the publishers of a room; a large keyframe that goes to eleven
+viewers keeps a worker busy for a quarter of that."""
+
+
+class KeyframeThrottle:
+    """The requests of a whole room, one after the other."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def take(self, ask: Callable[[], None]) -> None:
+        """Ask when it is this request's turn: now, if none was made just before."""
+        now = time.monotonic()
+        at = max(now, self._next)
+        self._next = at + APART
+        if at > now:
+            asyncio.get_running_loop().call_later(at - now, ask)
+        else:
+            ask()
+
+
+class Keyframes:
+    """The wishes for one track. `ask` sends a picture loss indication (RFC 4585 section 6.3.1)."""
+
+    def __init__(self, ask: Callable[[], None]) -> None:
+        self.count = 0
+        self._ask = ask
+        self._asked = self._came = float("-inf")
+        self._wanted = False
+        self._recorded = self._first = False
+
+    def came(self, now: float) -> None:
+        self.count += 1
+        self._came = now
+        self._wanted = self._first = False
+
+    def want(self, now: float) -> None:
+        """Ask now, or as soon as the last request is old enough. Once: who still waits wants it
+        again, and an encoding that is sent no more must not be asked for ever; browsers answer
+        with a keyframe of every encoding."""
+        self._wanted = True
+        self._request(now, EVERY)
+
+    def record(self, now: float, *, on: bool, first: bool) -> None:
+        """A recording begins, or ends; it may wait for its first keyframe."""
+        self._recorded, self._first = on, first
+        if first:
+            self._request(now, FIRST_EVERY)
+
+    def pulse(self, now: float) -> None:
+        """To be called every 0.2 s: repeats what was asked in vain."""
+        if self._first:
+            self._request(now, FIRST_EVERY)
+        elif self._wanted or (self._recorded and now - self._came > SEEKABLE_EVERY):
+            self._request(now, EVERY)
+
+    def _request(self, now: float, every: float) -> None:
+        if now - self._asked >= every:
+            self._asked, self._wanted = now, False
+            self._ask()

@@ -1,0 +1,1 @@
+"""Feedback about media: RTCP packets, and what is computed from them."""

@@ -1,0 +1,1 @@
+"""Session descriptions (RFC 8866): read from browsers, and written for them."""

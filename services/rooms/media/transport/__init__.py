@@ -1,0 +1,1 @@
+"""How media travels: UDP sockets, ICE, DTLS and SRTP."""

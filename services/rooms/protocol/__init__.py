@@ -1,0 +1,1 @@
+"""The protocol between browsers and rooms (PROTOCOL.md): what each side says, and how it ends."""

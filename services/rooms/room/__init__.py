@@ -1,0 +1,1 @@
+"""A room object: its people, its inbox, and the one task that changes it."""

@@ -1,0 +1,1 @@
+"""The media of a room: what is offered to whom, and how well it gets through."""

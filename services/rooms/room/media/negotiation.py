@@ -1,0 +1,84 @@
+"""What people say in either kind of room: their media, their devices, chat."""
+
+import asyncio
+
+from services.rooms.media import BadDescription, Size, UnknownPeer
+from services.rooms.protocol import client_messages, server_messages
+from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
+from services.rooms.protocol.errors import NotSubscribed
+from services.rooms.room.media import sync
+from services.rooms.room.participant import Participant
+from services.rooms.room.room import Room
+
+NEGOTIATION_S = 10.0
+SIZES: dict[client_messages.SlotSize, Size | None] = {
+    "large": "large",
+    "small": "small",
+    "none": None,
+}
+
+
+async def publish(room: Room, participant: Participant, message: client_messages.Publish) -> None:
+    sync.permit(room, participant)
+    try:
+        async with asyncio.timeout(NEGOTIATION_S):
+            answer = await room.media.publish(participant.who, message.sdp, message.screen)
+    except BadDescription as error:
+        raise _malformed(error) from error
+    participant.publishes = participant.media_well = True
+    participant.screen = message.screen is not None
+    room.tell(participant, server_messages.Published(answer))
+    tell_wanted(room, participant)
+
+
+def tell_wanted(room: Room, participant: Participant) -> None:
+    """Tell somebody which encodings of their camera are of use."""
+    if participant.wanted is not None:
+        room.tell(participant, server_messages.Wanted(sorted(participant.wanted)))
+
+
+def tell_arriving(room: Room, participant: Participant) -> None:
+    """Tell somebody whether what they send comes in."""
+    kinds = participant.arriving
+    room.tell(participant, server_messages.Arriving(audio="audio" in kinds, video="video" in kinds))
+
+
+async def subscribe(room: Room, participant: Participant, _: client_messages.Subscribe) -> None:
+    async with asyncio.timeout(NEGOTIATION_S):
+        offer = await room.media.subscribe(participant.who, room.slots)
+    participant.subscribes = participant.media_well = True
+    participant.slots.resize([])
+    sync.fill(room, participant, range(room.slots))
+    room.tell(participant, server_messages.Offer(offer))
+
+
+async def answer(room: Room, participant: Participant, message: client_messages.Answer) -> None:
+    if not participant.subscribes:
+        raise NotSubscribed
+    try:
+        async with asyncio.timeout(NEGOTIATION_S):
+            await room.media.subscribed(participant.who, message.sdp)
+    except BadDescription as error:
+        raise _malformed(error) from error
+    except UnknownPeer as error:
+        raise NotSubscribed from error
+
+
+async def look(room: Room, participant: Participant, message: client_messages.Look) -> None:
+    sizes = [SIZES[size] for size in message.sizes]
+    sync.fill(room, participant, participant.slots.resize(sizes))
+
+
+async def devices(_: Room, participant: Participant, message: client_messages.Devices) -> None:
+    participant.microphone, participant.camera = message.microphone, message.camera
+    participant.held = tuple(message.held)
+
+
+async def ping(room: Room, participant: Participant, _: client_messages.Ping) -> None:
+    room.tell(participant, server_messages.Pong())
+
+
+def _malformed(error: BadDescription) -> ConnectionClosed:
+    return ConnectionClosed(
+        CloseCode.MALFORMED, f"The description of your media is malformed: {error}"
+    )

@@ -1,0 +1,1 @@
+"""The stage, its lobby, and those who watch."""

@@ -1,0 +1,1 @@
+"""Takes on the stage: how they start, end, are shown, named and marked."""

@@ -1,0 +1,155 @@
+"""Takes on the stage: what has to be true to start one, and everything that ends it."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from services.rooms.protocol import client_messages, server_messages
+from services.rooms.protocol.close_codes import CloseCode
+from services.rooms.protocol.errors import (
+    ConsentMissing,
+    HoursUsed,
+    NobodyHosts,
+    NobodySending,
+    NoTakeRunning,
+    NotYours,
+    RecorderUnwell,
+    RequestError,
+    SceneMissing,
+    TakeRunning,
+    TryAgain,
+)
+from services.rooms.protocol.validation import line
+from services.rooms.room.inbox import CountdownEnded, TakePhaseChanged
+from services.rooms.room.participant import Participant
+from services.rooms.stage.stage import Stage
+from services.rooms.stage.takes import active_take, attendance
+from services.rooms.stage.takes import countdown as countdowns
+from services.rooms.takes import changeable, store
+from services.rooms.takes.model import Order, ParticipantRecording
+from services.rooms.takes.recording_manager import RunningTake
+from shared import log
+from shared.ids import RoleId, new_id
+from shared.lines import isolated
+
+logger = log.get(__name__)
+
+
+async def start_take(
+    stage: Stage, participant: Participant, message: client_messages.StartTake
+) -> None:
+    if not participant.manages:
+        raise NotYours
+    if not participant.ticket.may_record:
+        raise HoursUsed
+    if stage.busy:
+        raise TakeRunning
+    _check(stage)
+    order = _order(stage, participant, message)
+    if message.countdown:
+        async with stage.context.database.tenant(stage.agency_id) as tx:
+            await changeable.changeable(tx, order.production_id)
+            role = await store.role_of(tx, order)
+        countdowns.begin(stage, order, role, message.countdown)
+    else:
+        await _start(stage, order)
+
+
+async def counted_down(stage: Stage, item: CountdownEnded) -> None:
+    """Start the take that was counted down to, if all is still as it has to be."""
+    countdown = stage.countdown
+    if countdown is None or countdown.number != item.number:
+        return
+    stage.countdown = None
+    try:
+        _check(stage)
+        order = msgspec.structs.replace(countdown.order, started_at=datetime.now(UTC))
+        await _start(stage, order)
+    except RequestError as refusal:
+        _not_started(stage, refusal)
+    except Exception:
+        logger.exception("take not started", room=stage.name)
+        _not_started(stage, TryAgain())
+
+
+def _not_started(stage: Stage, refusal: RequestError) -> None:
+    notice = server_messages.Notice("take_not_started", f"No take: {refusal}", refusal.code)
+    stage.tell_all(stage.hosts, notice)
+    stage.fill_places()
+
+
+async def _start(stage: Stage, order: Order) -> None:
+    stage.running = await _begin(stage, order)
+    for who in stage.running.sinks:
+        active_take.record(stage, who)
+
+
+def _order(stage: Stage, participant: Participant, message: client_messages.StartTake) -> Order:
+    scene = line(message.scene)
+    if not scene:
+        raise SceneMissing
+    return Order(
+        agency_id=stage.agency_id,
+        session_id=stage.session_id,
+        room=stage.number,
+        production_id=stage.production_id,
+        role_id=RoleId(message.role_id),
+        scene=scene,
+        name=line(message.name),
+        started_by=participant.who,
+        started_at=datetime.now(UTC),
+        fence=stage.fence,
+    )
+
+
+def _check(stage: Stage) -> None:
+    """Refuse a take unless everything is as it has to be."""
+    if not attendance.attended(stage):
+        raise NobodyHosts
+    if missing := [isolated(p.name) for p in stage.on_stage if not p.agreed]:
+        verb = "has" if len(missing) == 1 else "have"
+        raise ConsentMissing(f"{', '.join(missing)} {verb} not agreed to be recorded.")
+    if not any(p.publishes for p in stage.on_stage):
+        raise NobodySending
+    if problem := stage.context.recording_manager.problem:
+        raise RecorderUnwell(problem)
+
+
+async def _begin(stage: Stage, order: Order) -> RunningTake:
+    """Open the files within the transaction: a take that cannot be recorded never was."""
+    parts = [ParticipantRecording(id=new_id(), who=p.who, name=p.name) for p in stage.on_stage]
+    running: RunningTake | None = None
+    try:
+        async with stage.context.database.tenant(stage.agency_id) as tx:
+            await changeable.changeable(tx, order.production_id)
+            take = await store.start(tx, order, parts)
+            running = await stage.context.recording_manager.open(take, parts)
+    except store.Fenced as error:
+        stage.close(CloseCode.MOVED, "The room has moved.")
+        raise TryAgain from error
+    except BaseException:
+        if running:
+            await stage.context.recording_manager.discard(running)
+        raise
+    return running
+
+
+async def stop_take(stage: Stage, participant: Participant, _: client_messages.StopTake) -> None:
+    if not participant.manages:
+        raise NotYours
+    if stage.countdown:
+        countdowns.cancel(stage)
+    elif stage.running:
+        active_take.end(stage)
+    else:
+        raise NoTakeRunning
+
+
+async def turned(stage: Stage, item: TakePhaseChanged) -> None:
+    """Learn how the keeping of a take went."""
+    if stage.storing and stage.storing.id == item.take_id:
+        stage.storing = None
+    await active_take.read(stage)
+    if any(t.id == item.take_id and t.phase == "failed" for t in stage.takes or ()):
+        notice = server_messages.Notice("take_failed", "Nothing of that take could be recorded.")
+        stage.tell_all(stage.hosts, notice)

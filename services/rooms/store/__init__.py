@@ -1,0 +1,1 @@
+"""What rooms keep of people: SQL inside one agency's transaction."""

@@ -1,0 +1,18 @@
+"""Whether the takes of a production may change: asked in the transaction that changes one.
+
+The door asks too, but money can end while people are inside.
+"""
+
+from services.rooms.protocol.errors import OnlyRead
+from shared.entitlements import SubscriptionState, entitled
+from shared.ids import ProductionId
+from shared.tenancy import Connection
+
+
+async def changeable(tx: Connection, production_id: ProductionId) -> None:
+    """Raises OnlyRead."""
+    status = await tx.fetchval(
+        "SELECT status FROM platform.own_account WHERE production_id = $1", production_id
+    )
+    if not entitled(SubscriptionState(status=status)).change:
+        raise OnlyRead

@@ -1,0 +1,1 @@
+"""WebM as bytes: EBML elements, clusters, and reading what a crash left."""

@@ -1,0 +1,1 @@
+"""Post-processing: composite, thumbnail and duration of a take that is stored."""

@@ -1,0 +1,105 @@
+"""The finishing of one take: its files are fetched, put together by a child, and stored."""
+
+import asyncio
+import errno
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from services.rooms.takes.model import object_key
+from services.rooms.takes.postprocess import store
+from services.rooms.takes.postprocess.composer import Order
+from services.rooms.takes.postprocess.composite import ComposedRecording
+from services.rooms.takes.postprocess.store import StoredRecording, UnprocessedTake
+from services.rooms.takes.postprocess.workspace import workspace
+from shared.objects import Objects, Span
+from shared.tenancy import Database
+
+STEP = 10
+"""Percent between two notes of progress."""
+
+
+class PostProcessingFailed(Exception):
+    """The composite could not be made. Everyone's own recording is not touched by that."""
+
+
+async def finish(
+    database: Database, objects: Objects, take: UnprocessedTake, workspaces: Path
+) -> None:
+    """Make and store composite and thumbnail; all files lie below `workspaces` meanwhile.
+
+    Raises:
+        FinishingFailed: the files cannot be put together.
+        OSError: there is no room for it just now.
+    """
+    composite = object_key(take.agency_id, take.take_id, "composite.webm")
+    thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
+    with workspace(workspaces) as folder:
+        order = Order(
+            people=[await _shot(objects, part, folder) for part in take.parts],
+            composite=str(folder / "composite.webm"),
+            thumbnail=str(folder / "thumbnail.jpg"),
+            length_s=take.length_s,
+        )
+        await _compose(database, take, order)
+        await objects.put(composite, Path(order.composite))
+        await objects.put(thumbnail, Path(order.thumbnail))
+        upright = {}
+        for part, shot in zip(take.parts, order.people, strict=True):
+            if shot.upright:
+                upright[part.id] = object_key(take.agency_id, take.take_id, _upright(part))
+                await objects.put(upright[part.id], Path(shot.upright))
+    async with database.tenant(take.agency_id) as tx:
+        await store.finished(tx, take, composite, thumbnail, upright)
+
+
+async def _shot(objects: Objects, part: StoredRecording, folder: Path) -> ComposedRecording:
+    file = await _fetched(objects, part.object_key, folder)
+    upright = str(folder / _upright(part)) if part.turns else ""
+    return ComposedRecording(file, part.name, part.turns, upright)
+
+
+def _upright(part: StoredRecording) -> str:
+    return f"{part.id.hex}-upright.webm"
+
+
+async def _fetched(objects: Objects, key: str, folder: Path) -> str:
+    path = folder / Path(key).name
+    size = await objects.size(key)
+    with path.open("wb") as file:
+        async for chunk in objects.read(key, Span(0, size, size)):
+            file.write(chunk)
+    return str(path)
+
+
+async def _compose(database: Database, take: UnprocessedTake, order: Order) -> None:
+    """Run the child to its end. It does not outlive us: its next word of progress would fail."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.rooms.takes.postprocess.composer"),
+        msgspec.json.encode(order).decode(),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        await _follow(database, take, child)
+        if await child.wait() == os.EX_IOERR:
+            raise OSError(errno.ENOSPC, "there is no room for a composite")
+        if child.returncode:
+            raise PostProcessingFailed(f"the composing program ended with {child.returncode}")
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+
+
+async def _follow(
+    database: Database, take: UnprocessedTake, child: asyncio.subprocess.Process
+) -> None:
+    told = 0
+    while child.stdout and (line := await child.stdout.readline()):
+        percent = int(line)
+        if percent >= told + STEP:
+            told = percent
+            async with database.tenant(take.agency_id) as tx:
+                await store.progress(tx, take.take_id, percent)

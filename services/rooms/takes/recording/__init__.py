@@ -1,0 +1,1 @@
+"""Recording: a process of its own writes packets into WebM files."""

@@ -1,0 +1,142 @@
+"""What a rooms worker and its recorder process say to each other, over two pipes.
+
+Each message is a length of four bytes and a MessagePack array. The recorder counts the messages
+to each recording (all but `Open` and `Resume`) from 1; the worker keeps what no checkpoint covers
+yet, so that another recorder can go on where one was killed.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from services.rooms.media.rtp.clock import Kind, SenderClock
+from services.rooms.takes.container.ebml import Cue
+
+LENGTH = 4
+Turn: TypeAlias = tuple[int, int]
+"""From when on, in milliseconds of the file, by how many quarters its pictures are to be turned
+clockwise; until the first they are not."""
+
+
+class Gap(msgspec.Struct, frozen=True, array_like=True):
+    """A span of the file in which something was lost; of `small` pictures, how much is to be seen
+    in them."""
+
+    kind: Kind | Literal["small"]
+    start_ms: int
+    end_ms: int
+
+
+class Open(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """Begin a file; `at` is the `time.monotonic()` of its beginning."""
+
+    id: int
+    path: str
+    at: float
+
+
+class Media(msgspec.Struct, frozen=True, array_like=True, tag=2):
+    """One RTP packet, and what it says of how pictures are to be turned."""
+
+    id: int
+    kind: Kind
+    packet: bytes
+    arrival: float
+    turned: int | None = None
+
+
+class Clock(msgspec.Struct, frozen=True, array_like=True, tag=3):
+    id: int
+    kind: Kind
+    report: SenderClock
+
+
+class Close(msgspec.Struct, frozen=True, array_like=True, tag=4):
+    """Finish a file as of `at`."""
+
+    id: int
+    at: float
+
+
+class Ready(msgspec.Struct, frozen=True, array_like=True, tag=5):
+    """The recorder listens."""
+
+
+class Opened(msgspec.Struct, frozen=True, array_like=True, tag=6):
+    id: int
+
+
+class Closed(msgspec.Struct, frozen=True, array_like=True, tag=8):
+    """A file is finished. Width and height are 0 when no picture came."""
+
+    id: int
+    duration_ms: int
+    width: int
+    height: int
+    bytes: int
+    gaps: list[Gap]
+    turns: list[Turn] = []
+
+
+class Failed(msgspec.Struct, frozen=True, array_like=True, tag=7):
+    """Nothing more is written of this recording; `rest` is what could be finished of it."""
+
+    id: int
+    reason: str
+    rest: Closed | None = None
+
+
+class Checkpoint(msgspec.Struct, frozen=True, array_like=True, tag=9):
+    """What `upto` messages made of a recording: `state` is a `ReelState`; cues and gaps are those
+    since the checkpoint before."""
+
+    id: int
+    upto: int
+    state: bytes
+    cues: list[Cue]
+    gaps: list[Gap]
+
+
+class Resume(msgspec.Struct, frozen=True, array_like=True, tag=10):
+    """Go on with a file from a checkpoint, with all cues and gaps until then."""
+
+    path: str
+    checkpoint: Checkpoint
+
+    @property
+    def id(self) -> int:
+        return self.checkpoint.id
+
+
+Order = Open | Media | Clock | Close | Resume
+News = Opened | Failed | Closed | Checkpoint
+Answer = Ready | News
+
+ENCODER = msgspec.msgpack.Encoder()
+ORDERS: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
+ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+
+
+def packed(message: Order | Answer) -> bytes:
+    body = ENCODER.encode(message)
+    return len(body).to_bytes(LENGTH, "big") + body
+
+
+def unpacked(received: bytearray) -> Iterator[Order]:
+    """Take whole orders off the front of what was received."""
+    at = 0
+    while len(received) >= at + LENGTH:
+        end = at + LENGTH + int.from_bytes(received[at : at + LENGTH], "big")
+        if len(received) < end:
+            break
+        order = ORDERS.decode(received[at + LENGTH : end])
+        at = end
+        yield order
+    del received[:at]
+
+
+def beside(path: Path) -> Path:
+    """Name the note that a recorder leaves when it finished a file for a worker that is gone."""
+    return path.with_suffix(".json")

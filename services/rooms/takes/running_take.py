@@ -1,0 +1,36 @@
+"""A take that is being recorded."""
+
+import msgspec
+
+from services.rooms.takes.model import Manifest, ParticipantRecording, Take
+from services.rooms.takes.recording.recording import Recording
+from shared.lines import isolated
+
+
+class RunningTake(msgspec.Struct):
+    """`parts` and `sinks` by who."""
+
+    take: Take
+    parts: dict[str, ParticipantRecording]
+    sinks: dict[str, Recording]
+    told: set[str] = set()
+    """Whose failure was told."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is recorded."""
+        return Manifest(take=self.take, parts=tuple(self.parts.values()))
+
+    @property
+    def failure(self) -> str | None:
+        """Say why nobody is recorded any more; None while anybody is."""
+        failures = [sink.failure for sink in self.sinks.values()]
+        return failures[0] if failures and all(failures) else None
+
+    def news(self) -> list[str]:
+        """Say, once, whose recording came to an early end: the take goes on without them."""
+        failed = {who: s.failure for who, s in self.sinks.items() if s.failure}
+        fresh = [who for who in failed if who not in self.told]
+        self.told.update(fresh)
+        names = {who: isolated(self.parts[who].name) for who in fresh}
+        return [f"{names[who]} is no longer recorded: {failed[who]}." for who in fresh]

@@ -1,0 +1,68 @@
+"""Who has which take: `platform.taping`. A node says from time to time what it records or keeps;
+what no node has said for long is lost with its machine, and given up.
+
+It is not final: when the machine comes back, its takes are taken over and stored after all.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from services.rooms.takes.storage import store
+from shared import log
+from shared.ids import AgencyId, TakeId
+from shared.tenancy import AgencyNotFound, Database
+
+SAY_EVERY_S = 60.0
+LOST_AFTER_S = 600
+MOST_AT_ONCE = 50
+WORDS = "The machine that recorded this take is out of reach. It is saved if that comes back."
+
+logger = log.get(__name__)
+
+
+class LostTake(msgspec.Struct, frozen=True):
+    """A take that no node has."""
+
+    take_id: TakeId
+    agency_id: AgencyId
+
+
+async def say(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
+    """Say that these takes are still here."""
+    async with database.platform() as tx:
+        await tx.execute(
+            """INSERT INTO platform.taping (take_id, agency_id)
+            SELECT unnest($1::uuid[]), unnest($2::uuid[])
+            ON CONFLICT (take_id) DO UPDATE SET seen_at = now()""",
+            list(takes),
+            list(takes.values()),
+        )
+
+
+async def release(database: Database, take_id: TakeId) -> None:
+    """Say that nobody need have this take any more."""
+    async with database.platform() as tx:
+        await tx.execute("DELETE FROM platform.taping WHERE take_id = $1", take_id)
+
+
+async def give_up_lost(database: Database) -> None:
+    """Write down as failed what was lost."""
+    for lost in await _lost(database):
+        try:
+            async with database.tenant(lost.agency_id) as tx:
+                await store.lost(tx, lost.take_id, WORDS)
+        except AgencyNotFound:
+            logger.warning("take of no agency lost", take=lost.take_id.hex)
+        await release(database, lost.take_id)
+
+
+async def _lost(database: Database) -> list[LostTake]:
+    async with database.platform() as tx:
+        rows = await tx.fetch(
+            """SELECT take_id, agency_id FROM platform.taping
+            WHERE seen_at < now() - make_interval(secs => $1) ORDER BY seen_at LIMIT $2""",
+            LOST_AFTER_S,
+            MOST_AT_ONCE,
+        )
+    return [LostTake(**row) for row in rows]

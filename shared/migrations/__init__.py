@@ -1,0 +1,34 @@
+"""Forward-only plain-SQL migrations, for the platform and for each agency's schema.
+
+A file is `services/<service>/migrations/{platform,tenant}/NNNN_what.sql` (or `shared/migrations/…`)
+and runs once per scope, in its own transaction, recorded in the ledger `platform.migration`.
+Inside a file `:"gateway"`, `:"rooms"` and `:"billing"` name the roles to grant to: in tenant files
+those of (service, agency); in platform files the services' platform roles, and with the ending
+`_tenant` the roles that all of a service's tenant roles belong to.
+
+Files expand: what the running code reads stays, until a later file, of a release in which nobody
+reads it any more, contracts. So services go on while a run is under way.
+
+Run by hand: `DATABASE_OWNER_URL=… python -m shared.migrations`.
+"""
+
+from shared.migrations.files import PLATFORM, ROOT, SERVICES, Migration, migrations
+from shared.migrations.model import ChecksumChanged, Failure, MigrationsFailed
+from shared.migrations.provisioning import create_tenant, upgrade_tenant
+from shared.migrations.run import LOCK_RETRIES, WORKERS, migrate
+
+__all__ = [
+    "LOCK_RETRIES",
+    "PLATFORM",
+    "ROOT",
+    "SERVICES",
+    "WORKERS",
+    "ChecksumChanged",
+    "Failure",
+    "Migration",
+    "MigrationsFailed",
+    "create_tenant",
+    "migrate",
+    "migrations",
+    "upgrade_tenant",
+]

@@ -1,0 +1,140 @@
+"""A run over the platform and all agencies: a canary first, then several beside each other."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import asyncpg
+
+from shared.migrations import bootstrap, history
+from shared.migrations.files import (
+    PLATFORM,
+    ROOT,
+    Migration,
+    migrations,
+    roles_of_agency,
+    roles_of_platform,
+)
+from shared.migrations.model import Failure, MigrationsFailed
+from shared.tenancy import Pool, schema_of
+
+WORKERS = 8
+LOCK_RETRIES = 5
+_RUN_LOCK = 0x43414C4C  # one migration run at a time on a database
+
+Work: TypeAlias = tuple[UUID, list[Migration]]
+Progress: TypeAlias = Callable[[int, int, Failure | None], None]
+
+
+async def migrate(
+    owner_url: str,
+    passwords: Mapping[str, str],
+    root: Path = ROOT,
+    progress: Progress = lambda *_: None,
+) -> tuple[int, int]:
+    """Bring a database up to date; safe to run at any time, by several at once.
+
+    Returns how many platform files and how many tenant files were applied. Creates the services'
+    login roles with the given passwords. `progress` hears after each agency how many of how many
+    are done, and the failure of the one if it failed. What was done stays done: a run that was
+    killed is taken up by the next.
+
+    Raises:
+        MigrationsFailed: lists the scopes that failed; the others are up to date.
+        ChecksumChanged: a file was edited after it ran.
+    """
+    pool = await asyncpg.create_pool(owner_url, min_size=1, max_size=WORKERS + 1)
+    try:
+        async with pool.acquire() as lock:
+            await lock.execute("SELECT pg_advisory_lock($1)", _RUN_LOCK)
+            try:
+                await bootstrap.ensure(lock, passwords)
+                platform = await _platform(lock, root)
+                tenants = await _tenants(pool, root, progress)
+            finally:
+                await lock.execute("SELECT pg_advisory_unlock($1)", _RUN_LOCK)
+    finally:
+        await pool.close()
+    return platform, tenants
+
+
+async def _platform(connection: Any, root: Path) -> int:
+    done = await history.done(connection)
+    pending = history.pending(done, PLATFORM, migrations(PLATFORM, root))
+    if failure := await _apply(connection, PLATFORM, pending, roles_of_platform()):
+        raise MigrationsFailed([failure])
+    return len(pending)
+
+
+async def _tenants(pool: Pool, root: Path, progress: Progress) -> int:
+    """Migrate every agency: the oldest alone, and if that goes well the rest beside each other."""
+    work = await _work(pool, migrations("tenant", root))
+    failures: list[Failure] = []
+    told = 0
+
+    async def worker(share: Iterator[Work]) -> None:
+        nonlocal told
+        async with pool.acquire() as connection:
+            for agency, pending in share:
+                scope, roles = schema_of(agency), roles_of_agency(agency)
+                if failure := await _apply(connection, scope, pending, roles):
+                    failures.append(failure)
+                told += 1
+                progress(told, len(work), failure)
+
+    await worker(iter(work[:1]))
+    if not failures:
+        rest = iter(work[1:])
+        await asyncio.gather(*(worker(rest) for _ in range(min(WORKERS, len(work) - 1))))
+    if failures:
+        raise MigrationsFailed(failures)
+    return sum(len(pending) for _, pending in work)
+
+
+async def _work(pool: Pool, files: Sequence[Migration]) -> list[Work]:
+    """Return the agencies that lack something, oldest first, with what they lack."""
+    async with pool.acquire() as connection:
+        done = await history.done(connection)
+        rows = await connection.fetch(
+            "SELECT agency_id FROM platform.tenant ORDER BY provisioned_at, agency_id"
+        )
+    agencies = [row["agency_id"] for row in rows]
+    return [(a, left) for a in agencies if (left := history.pending(done, schema_of(a), files))]
+
+
+async def _apply(
+    connection: Any, scope: str, pending: Sequence[Migration], roles: Mapping[str, str]
+) -> Failure | None:
+    for migration in pending:
+        try:
+            await _apply_one(connection, scope, migration, roles)
+        except asyncpg.PostgresError as error:
+            await history.note_failure(connection, scope, migration, str(error))
+            return Failure(scope, f"{migration.service}/{migration.file}", str(error))
+    return None
+
+
+async def _apply_one(
+    connection: Any, scope: str, migration: Migration, roles: Mapping[str, str]
+) -> None:
+    """Apply a file and record it in one message, which is one transaction.
+
+    It need not be on disk at once: file and record are lost together, and the next run repeats.
+    """
+    message = "\n".join([
+        f"SET LOCAL lock_timeout = '2s'; SET LOCAL search_path TO \"{scope}\";",
+        "SET LOCAL synchronous_commit = off;",
+        migration.render(roles),
+        history.writing_down(scope, [migration]),
+    ])  # fmt: skip
+    for attempt in range(1, LOCK_RETRIES + 1):
+        try:
+            await connection.execute(message)
+        except asyncpg.LockNotAvailableError:
+            if attempt == LOCK_RETRIES:
+                raise
+            await asyncio.sleep(0.2 * 2**attempt)
+        else:
+            return
