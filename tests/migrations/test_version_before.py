@@ -1,0 +1,143 @@
+"""What the version of d83e801 left behind: an archive and a whole database, kept beside this.
+
+`agency.tar.gz` is an agency as `./infra/data export` wrote it there; `database.sql` is the database
+in which it was, with a second agency, as `pg_dump --no-owner --inserts` wrote it (comments left
+out). People had made the data by the pages, with a recorded take; then rows were added as a long
+year leaves them: takes in each phase, two in the post-processor's queue and two on lease, names in
+six scripts, consent refused, and to words that nobody knows any more.
+"""
+
+import re
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from infra.archives import importing, tables
+from infra.archives.manifest import Manifest
+from infra.embedded.postgres import Postgres
+from shared import migrations
+from shared.ids import AgencyId, new_id
+from shared.migrations import SERVICES
+from shared.tenancy import role_of, schema_of
+from tests.integration.archives.conftest import elsewhere
+from tests.migrated import PASSWORDS
+from tests.migrations.test_migrations import shape
+
+BEFORE = Path(__file__).parent / "version_d83e801"
+OFFICE = "Großes Büro \u2013 大 & Söhne"
+NAMES = {"Ana Silva", "李 小龍", "محمد الأمين", "Zoë Þórsdóttir", "Ελένη Παπαδοπούλου"}
+_ROLE = re.compile(
+    r"\b(?:callboard|gateway|rooms|billing)_(?:[0-9a-f]{32}|\w+_(?:tenant|platform))"
+)
+
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture
+async def left_behind(database: str) -> str:
+    """Return the address of a database that is as that version left it."""
+    dump = (BEFORE / "database.sql").read_text()
+    owner = await asyncpg.connect(database)
+    known = {row["rolname"] for row in await owner.fetch("SELECT rolname FROM pg_roles")}
+    roles = {*_ROLE.findall(dump), *(f"callboard_{service}" for service in SERVICES)} - known
+    for role in roles:
+        await owner.execute(f'CREATE ROLE "{role}" NOLOGIN')
+    await owner.execute(dump)
+    for row in await owner.fetch("SELECT agency_id FROM platform.tenant"):
+        await owner.execute(
+            "\n".join(
+                f'GRANT callboard_{service}_tenant TO "{role_of(service, row["agency_id"])}";'
+                f' GRANT "{role_of(service, row["agency_id"])}" TO callboard_{service};'
+                for service in SERVICES
+            )
+        )
+    await owner.close()
+    return database
+
+
+async def contents(url: str) -> Rows:
+    """Return all rows, by their tables."""
+    owner: Any = await asyncpg.connect(url)
+    try:
+        found = await tables.of_no_agency(owner)
+        for row in await owner.fetch("SELECT agency_id FROM platform.tenant"):
+            found += await tables.of_schema(owner, schema_of(row["agency_id"]))
+        return {
+            table.label: [
+                dict(row)
+                for row in await owner.fetch(
+                    f"SELECT {table.listed} FROM {table.quoted} ORDER BY 1, 2"
+                )
+            ]
+            for table in found
+            if table.label != "platform.migration"
+        }
+    finally:
+        await owner.close()
+
+
+def without(rows: Rows, before: Rows) -> Rows:
+    """Leave out the columns that came later."""
+    return {
+        label: [{column: row[column] for column in before[label][0]} for row in rows[label]]
+        if before[label]
+        else rows[label]
+        for label in rows
+        if label in before
+    }
+
+
+async def test_its_database_is_migrated_with_its_data(left_behind: str) -> None:
+    before = await contents(left_behind)
+    await migrations.migrate(left_behind, PASSWORDS)
+    after = await contents(left_behind)
+    assert set(after) >= set(before)
+    assert without(after, before) == before
+    assert len(before["platform.tenant"]) == 2
+    assert {len(before[label]) for label in ("platform.finishing", "platform.taping")} == {2}
+
+
+async def test_its_agencies_become_as_a_new_one(left_behind: str) -> None:
+    await migrations.migrate(left_behind, PASSWORDS)
+    owner = await asyncpg.connect(left_behind)
+    fresh = AgencyId(new_id())
+    async with owner.transaction():
+        await migrations.create_tenant(owner, fresh)
+    old = [
+        row["agency_id"] for row in await owner.fetch("SELECT id AS agency_id FROM platform.agency")
+    ]
+    await owner.close()
+    assert len(old) == 2
+    wanted = await shape(left_behind, fresh)
+    for agency in old:
+        assert await shape(left_behind, agency) == wanted
+
+
+async def test_its_archive_comes_in(postgres: Postgres, tmp_path: Path) -> None:
+    async with elsewhere(postgres, tmp_path / "objects") as there:
+        manifest = await importing.take_in(there, BEFORE / "agency.tar.gz")
+        assert manifest.title == OFFICE
+        assert manifest.subject
+        async with there.snapshot() as connection:
+            counted = await _counted(connection, manifest)
+            names = await connection.fetch(
+                f'SELECT name FROM "{schema_of(manifest.subject)}".guest'
+            )
+        assert counted == {f"{t.schema}.{t.table}": t.rows for t in manifest.tables}
+        assert {row["name"] for row in names} > NAMES
+        kept = {key async for key in there.objects.keys(manifest.subject.hex)}
+        assert kept == {item.key for item in manifest.objects}
+        assert len(kept) == 6
+
+
+async def _counted(connection: Any, manifest: Manifest) -> dict[str, int]:
+    agency: UUID = manifest.subject or UUID(int=0)
+    return {
+        f"{t.schema}.{t.table}": await connection.fetchval(
+            f'SELECT count(*) FROM "{t.schema or schema_of(agency)}"."{t.table}"'
+        )
+        for t in manifest.tables
+    }
