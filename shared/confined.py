@@ -9,11 +9,14 @@ import asyncio
 import contextlib
 import os
 import runpy
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
 
 import msgspec
+
+from shared.child_signals import send_signal
 
 ROOT = Path(__file__).parents[1]
 CHUNK = 64 * 1024
@@ -50,8 +53,7 @@ async def run(module: str, given: bytes, limits: Limits) -> bytes:
     except TimeoutError:
         pass  # what it said until then is its answer
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            program.kill()
+        send_signal(program, signal.SIGKILL)
         feeding.cancel()
         await asyncio.wait([feeding])
         await program.wait()

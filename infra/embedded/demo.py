@@ -1,6 +1,7 @@
 """Demo data, made once: the gateway's own command makes them and names what to open."""
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import msgspec
 
 from infra.embedded.data_folder import DataFolder, Demo, Link
 from infra.embedded.service_config import ROOT, ServiceConfig, environment, gateway_env
+from shared.child_signals import send_signal
 
 PATIENCE_SECONDS = 60
 _TOLD_AT_MOST = 500
@@ -42,7 +44,7 @@ async def _make(config: ServiceConfig, log: Path) -> list[Link]:
     try:
         output, errors = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
     except BaseException as error:
-        process.kill()
+        send_signal(process, signal.SIGKILL)
         await process.wait()
         if isinstance(error, TimeoutError):
             raise DemoFailed("making them took too long") from error

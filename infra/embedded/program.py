@@ -13,6 +13,7 @@ from typing import BinaryIO, TypeAlias
 import msgspec
 
 from infra.embedded.server_user import identity
+from shared.child_signals import send_signal
 
 Ready: TypeAlias = Callable[[], Awaitable[bool]]
 
@@ -62,14 +63,12 @@ async def end(process: asyncio.subprocess.Process, program: Program) -> int:
 
     Returns its status; below zero that is the signal that ended it.
     """
-    with suppress(ProcessLookupError):
-        process.send_signal(program.stop_signal)
+    send_signal(process, program.stop_signal)
     try:
         async with asyncio.timeout(program.grace):
             await process.wait()
     except TimeoutError:
-        with suppress(ProcessLookupError):
-            process.kill()
+        send_signal(process, signal.SIGKILL)
     status = await process.wait()
     sweep(process.pid)
     return status

@@ -7,6 +7,7 @@ and again with all of them. Prints one JSON line for each thing measured.
 import argparse
 import asyncio
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -18,6 +19,7 @@ import asyncpg
 
 from infra.embedded.ports import any_free_port
 from shared import migrations, tenancy
+from shared.child_signals import send_signal
 from shared.migrations import ROOT, SERVICES
 from shared.tenancy import schema_of
 from tests.bench._figures import Figure, count_up_to, figure, tell
@@ -106,7 +108,7 @@ async def _bare(installation: Installation, offices: Offices) -> AsyncIterator[s
         await _answers(Page(url, "/productions"))
         yield url
     finally:
-        process.terminate()
+        send_signal(process, signal.SIGTERM)
         await process.wait()
 
 

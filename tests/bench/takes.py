@@ -25,6 +25,7 @@ from services.rooms.takes.recording.protocol import beside
 from services.rooms.takes.recording.recorder import Recorder
 from services.rooms.takes.storage.repair import mended
 from shared import log
+from shared.child_signals import send_signal
 from tests.bench._figures import Figure, count_up_to, figure
 from tests.bench.load.filming import HEADER, KEY_HEAD, SOUND, Filmed, Nowhere, film
 
@@ -107,7 +108,7 @@ async def worker_killed(path: Path, *, recorder_too: bool) -> float:
     recorder, began = (await worker.stdout.readline()).split()
     await asyncio.sleep(SETTLED_S)
     killed = time.monotonic()
-    worker.kill()
+    send_signal(worker, signal.SIGKILL)
     if recorder_too:
         os.kill(int(recorder), signal.SIGKILL)
     await worker.wait()

@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import signal
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from infra.checks.tools import XVFB
+from shared.child_signals import send_signal
 
 
 @asynccontextmanager
@@ -22,5 +24,5 @@ async def display() -> AsyncIterator[str]:
         chosen = await asyncio.to_thread(answer.readline)
     assert chosen, "the X server does not start"
     yield f":{chosen.strip()}"
-    server.terminate()
+    send_signal(server, signal.SIGTERM)
     await server.wait()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ import httpx
 
 from infra.checks.tools import WEBKIT
 from infra.embedded.ports import any_free_port
+from shared.child_signals import send_signal
 
 BROWSERS = ("webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0")
 PATIENCE_S = 40
@@ -72,7 +74,7 @@ async def webkit(display: str) -> AsyncIterator[WebKit]:
         session = (await client.post("/session", json=wished)).json()["value"]["sessionId"]
         yield WebKit(client, session)
         await client.delete(f"/session/{session}")
-    driver.terminate()
+    send_signal(driver, signal.SIGTERM)
     await driver.wait()
 
 

@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+import signal
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+
+from shared.child_signals import send_signal
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -60,9 +63,9 @@ def cores() -> tuple[set[int], set[int]]:
 async def ended(process: asyncio.subprocess.Process, patience_s: float = 10.0) -> None:
     """Ask a process to end, and insist."""
     with suppress(ProcessLookupError):
-        process.terminate()
+        send_signal(process, signal.SIGTERM)
     try:
         await asyncio.wait_for(process.wait(), patience_s)
     except TimeoutError:
-        process.kill()
+        send_signal(process, signal.SIGKILL)
         await process.wait()

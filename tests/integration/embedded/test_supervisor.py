@@ -12,6 +12,7 @@ import pytest
 
 from infra.embedded.program import Program
 from infra.embedded.supervisor import StartFailed, Supervisor
+from shared.child_signals import send_signal
 
 REPORT = """
 import os, signal, socket, subprocess, sys
@@ -172,6 +173,6 @@ asyncio.run(main())
 """
     supervisor = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
     child = await reports.next("begun")
-    supervisor.kill()
+    send_signal(supervisor, signal.SIGKILL)
     assert await reports.next("gone") == child
     await supervisor.wait()

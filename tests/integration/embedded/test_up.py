@@ -19,6 +19,7 @@ from infra.embedded.data_folder import DataFolder, Running
 from infra.embedded.demo import DemoFailed, demo_links
 from infra.embedded.program import Program
 from infra.embedded.service_config import ROOT
+from shared.child_signals import send_signal
 from tests.integration.runtime.starting import starting
 from tests.unit.embedded.test_house import installation as nowhere
 
@@ -64,7 +65,7 @@ async def installation(data: Path) -> AsyncIterator[Running]:
         assert said, "it ended before it was ready"
     running = msgspec.json.decode((data / "running.json").read_bytes(), type=Running)
     yield running
-    process.send_signal(signal.SIGINT)
+    send_signal(process, signal.SIGINT)
     rest, _ = await process.communicate()
     assert process.returncode == 0, rest.decode()
     assert rest.decode().endswith("Stopped.\n")
@@ -98,7 +99,7 @@ async def test_demo_data_are_paid_for_behind_a_proxy_that_nothing_here_trusts(da
         line = await process.stdout.readline()
         assert line, said
         said += line.decode()
-    process.send_signal(signal.SIGINT)
+    send_signal(process, signal.SIGINT)
     await process.communicate()
     assert "No demo data" not in said
     assert "https://callboard.invalid/join/" in said
@@ -122,7 +123,7 @@ async def test_it_is_stopped_in_the_middle_of_its_start(data: Path, step: str) -
     assert process.stdout
     while not (await process.stdout.readline()).strip().startswith(step.encode()):
         assert process.returncode is None, "it ended before that"
-    process.send_signal(signal.SIGINT)
+    send_signal(process, signal.SIGINT)
     rest, _ = await process.communicate()
     assert (process.returncode, rest.decode().endswith("Stopped.\n")) == (0, True), rest.decode()
     assert "was told to stop and" not in rest.decode(), "every program ended well"
@@ -142,7 +143,7 @@ async def test_it_is_stopped_before_it_has_begun(data: Path) -> None:
     for moment in (1, 100, 300):
         async with starting(program) as installation:
             await installation.until(moment)
-            installation.process.send_signal(signal.SIGINT)
+            send_signal(installation.process, signal.SIGINT)
             assert (await installation.status(), installation.log) == (0, "")
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import httpx
 
 from infra.embedded.ports import any_free_port
 from services.rooms.settings import Settings
+from shared.child_signals import send_signal
 from tests.eventually import eventually
 
 ROOT = Path(__file__).parents[3]
@@ -43,12 +45,12 @@ async def running(settings: Settings, command: str) -> AsyncIterator[asyncio.sub
         await _healthy(port)
         yield process
         if process.returncode is None:
-            process.terminate()
+            send_signal(process, signal.SIGTERM)
             async with asyncio.timeout(PATIENCE_S):
                 assert await process.wait() == 0
     finally:
         if process.returncode is None:
-            process.kill()
+            send_signal(process, signal.SIGKILL)
             await process.wait()
 
 

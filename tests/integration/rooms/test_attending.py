@@ -13,6 +13,7 @@ from services.rooms.settings import Settings
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import attendance, countdown
 from shared.bus import node_registry
+from shared.child_signals import send_signal
 from shared.take_endings import words
 from shared.tickets import room_name
 from tests.eventually import eventually
@@ -175,7 +176,7 @@ async def test_a_take_that_was_cut_off_says_so(
     async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as first:
         host = await taping(gateway, audition, cameras)
         await host.leaves()
-        first.send_signal(signal.SIGKILL)
+        send_signal(first, signal.SIGKILL)
         await first.wait()
         async with running(settings, "serve"):
             await eventually(lambda: stored(audition), lambda take: take["phase"] == "recorded")

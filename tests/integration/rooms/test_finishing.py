@@ -1,5 +1,6 @@
 """The finisher, as a process: composite and thumbnail of a recorded take."""
 
+import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from services.rooms.takes.postprocess.worker import TRIES, PostProcessor
 from services.rooms.takes.storage import store as storage
 from shared import tenancy
 from shared.background_tasks import background_tasks
+from shared.child_signals import send_signal
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
 from shared.objects import Objects
@@ -125,7 +127,7 @@ async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
     async with running(settings, "finish") as first:
         take = await recorded(rooms, audition, settings, tmp_path, length_s=6)
         await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
-        first.kill()
+        send_signal(first, signal.SIGKILL)
         await first.wait()
     assert (await row(rooms, take))["phase"] == "finishing"
     assert in_work(settings) != []
@@ -147,7 +149,7 @@ async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
     async with running(settings, "finish") as first:
         take = await recorded(rooms, audition, settings, tmp_path, length_s=6)
         await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
-        first.terminate()
+        send_signal(first, signal.SIGTERM)
         assert await first.wait() == 0
     assert (await row(rooms, take))["phase"] == "finishing"
     assert in_work(settings) == []

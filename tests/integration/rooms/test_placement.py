@@ -13,6 +13,7 @@ from infra.embedded.supervisor import Supervisor
 from services.rooms.cluster.placement import LEASE_MS, Placement
 from services.rooms.settings import Settings
 from shared.bus import node_registry, streams
+from shared.child_signals import send_signal
 from shared.tickets import room_name
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
@@ -169,7 +170,7 @@ async def test_the_room_of_a_killed_node_opens_at_another(
         ticket = audition.on_stage("host", "Vera")
         before = await gateway.visit(ticket)
         async with running(settings, "serve"):
-            first.kill()
+            send_signal(first, signal.SIGKILL)
             await first.wait()
 
             async def elsewhere() -> bool:

@@ -1,5 +1,6 @@
 """A stage that opens on another node is as it was: all in their places, the muted still mute."""
 
+import signal
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ import pytest
 from services.rooms.room.room import Ticket
 from services.rooms.settings import Settings
 from shared.bus import node_registry
+from shared.child_signals import send_signal
 from shared.tickets import room_name
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
@@ -71,7 +73,7 @@ async def test_who_was_on_stage_is_so_again_after_the_node_was_killed(
     settings: Settings, audition: AuditionSession, outside: Gateway
 ) -> None:
     async with moving(settings, audition, outside) as (first, before):
-        first.kill()
+        send_signal(first, signal.SIGKILL)
         await first.wait()
         nina = await back(outside, actor(audition, "Nina", 1), unlike=before.node)
         assert where(nina.state) == "stage"
@@ -85,7 +87,7 @@ async def test_and_after_the_node_was_told_to_stop(
     settings: Settings, audition: AuditionSession, outside: Gateway
 ) -> None:
     async with moving(settings, audition, outside) as (first, before):
-        first.terminate()
+        send_signal(first, signal.SIGTERM)
         assert (await before.ends()).code == 4503
         nina = await back(outside, actor(audition, "Nina", 1), unlike=before.node)
         assert where(nina.state) == "stage"
@@ -95,7 +97,7 @@ async def test_who_was_awaited_once_waits_in_the_lobby_after_leaving(
     settings: Settings, audition: AuditionSession, outside: Gateway
 ) -> None:
     async with moving(settings, audition, outside) as (first, before):
-        first.terminate()
+        send_signal(first, signal.SIGTERM)
         await before.ends()
         host = await back(outside, before.ticket, unlike=before.node)
         nina = await back(outside, actor(audition, "Nina", 1), unlike=before.node)

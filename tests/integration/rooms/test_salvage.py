@@ -14,6 +14,7 @@ import pytest
 from services.rooms.settings import Settings
 from services.rooms.takes.storage import leases
 from shared import tenancy
+from shared.child_signals import send_signal
 from shared.ids import TakeId, new_id
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
@@ -75,7 +76,7 @@ async def test_a_take_whose_machine_is_gone_is_given_up_and_stored_if_it_comes_b
     elsewhere = msgspec.structs.replace(settings, spool_dir=str(tmp_path / "elsewhere"))
     async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as first:
         await taping(gateway, audition, cameras)
-        first.kill()
+        send_signal(first, signal.SIGKILL)
         await first.wait()
     await unseen_for(audition, leases.LOST_AFTER_S + 1)
     async with running(elsewhere, "serve"):

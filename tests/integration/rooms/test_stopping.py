@@ -11,6 +11,7 @@ import redis.asyncio as redis
 
 from services.rooms.settings import Settings
 from shared.bus import node_registry
+from shared.child_signals import send_signal
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
@@ -59,7 +60,7 @@ async def gone(process: asyncio.subprocess.Process, client: redis.Redis) -> None
 async def test_everyone_is_sent_on(settings: Settings, audition: AuditionSession) -> None:
     async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as process:
         host = await gateway.visit(audition.on_stage("host", "Vera"))
-        process.terminate()
+        send_signal(process, signal.SIGTERM)
         assert (await host.ends()).code == 4503
         await gone(process, gateway.client)
 
@@ -70,7 +71,7 @@ async def test_a_take_is_not_cut(
     async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as process:
         host = await recording(gateway, audition, cameras, settings)
         behind = await gateway.visit(audition.in_back_room("host", "Vera"))
-        process.terminate()
+        send_signal(process, signal.SIGTERM)
         assert (await behind.ends()).code == 4503, "a room without a take goes at once"
 
         async def drains() -> bool:
@@ -98,9 +99,9 @@ async def test_who_is_told_twice_goes_at_once_and_stores_the_take(
     async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as process:
         host = await recording(gateway, audition, cameras, settings)
         behind = await gateway.visit(audition.in_back_room("host", "Vera"))
-        process.send_signal(signals[0])
+        send_signal(process, signals[0])
         await behind.ends()  # the first one was heard
-        process.send_signal(signals[-1])
+        send_signal(process, signals[-1])
         assert (await host.ends()).code == 4503
         await gone(process, gateway.client)
     assert len(films(settings)) == 1

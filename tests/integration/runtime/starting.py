@@ -2,12 +2,14 @@
 is a moment at which it can be told to stop."""
 
 import asyncio
+import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Self
 
 from infra.embedded.program import Program
+from shared.child_signals import send_signal
 
 FIRST = b"shared.runtime.begin"
 """The module after whose import the service hears signals."""
@@ -79,5 +81,5 @@ async def starting(program: Program) -> AsyncIterator[Starting]:
         yield Starting(process)
     finally:
         if process.returncode is None:
-            process.kill()
+            send_signal(process, signal.SIGKILL)
             await process.wait()

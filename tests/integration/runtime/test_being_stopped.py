@@ -15,6 +15,7 @@ from infra.embedded.program import Program
 from infra.embedded.service_config import ServiceConfig as Addresses
 from infra.embedded.smtp_sink import program as smtp_sink
 from infra.embedded.smtp_sink.program import SmtpSink
+from shared.child_signals import send_signal
 from tests.eventually import eventually
 from tests.installation import Installation
 from tests.integration.runtime.starting import Starting, starting
@@ -77,14 +78,14 @@ async def test_at_every_moment_of_its_life(program: Program) -> None:
     async with starting(program) as service:
         await is_ready(program)
         moments = service.moments
-        service.process.terminate()
+        send_signal(service.process, signal.SIGTERM)
         await service.says("stopped")
-        service.process.terminate()
+        send_signal(service.process, signal.SIGTERM)
         await ends_well(service)
     for number in range(MOMENTS):
         async with starting(program) as service:
             await service.until(1 + number * (moments - 1) // (MOMENTS - 1))
-            service.process.send_signal(STOPS[number % 2])
+            send_signal(service.process, STOPS[number % 2])
             await ends_well(service)
 
 
@@ -107,7 +108,7 @@ async def test_in_the_middle_of_a_request(program: Program) -> None:
         begins.write(BEGUN)
         asks.write(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
         assert await idle.readuntil(b"200 OK\r\n"), "what came before has been read"
-        service.process.terminate()
+        send_signal(service.process, signal.SIGTERM)
         await ends_well(service)
         for writer in (asks, begins):
             writer.close()

@@ -1,5 +1,6 @@
 """A service whose stores are away is told to stop: it ends well all the same, in its time."""
 
+import signal
 from collections.abc import AsyncIterator, Callable
 
 import msgspec
@@ -8,6 +9,7 @@ import pytest
 from infra.embedded import service_config as services
 from infra.embedded.program import Program
 from infra.embedded.service_config import ServiceConfig as Addresses
+from shared.child_signals import send_signal
 from tests.installation import Installation
 from tests.integration.runtime.roads import Road, road
 from tests.integration.runtime.starting import starting
@@ -54,7 +56,7 @@ async def test_it_is_stopped_while_a_store_is_away(
     async with starting(program) as service:
         await is_ready(program)
         how(away)
-        service.process.terminate()
+        send_signal(service.process, signal.SIGTERM)
 
         await ends_well(service)
 
@@ -65,5 +67,5 @@ async def test_it_is_stopped_while_it_waits_for_its_database(
     database.freezes()
     async with starting(program) as service:
         await database.is_asked()
-        service.process.terminate()
+        send_signal(service.process, signal.SIGTERM)
         await ends_well(service)

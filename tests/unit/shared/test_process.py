@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from shared.child_signals import send_signal
+
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 30
 HEAD = """
@@ -74,7 +76,7 @@ class Running:
             assert await self.process.stdout.readline() == f"{word}\n".encode()
 
     def hears(self, number: signal.Signals) -> None:
-        self.process.send_signal(number)
+        send_signal(self.process, number)
 
     async def ends(self) -> tuple[int, str]:
         """Return its status, and what it logged."""

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from services.rooms.takes.postprocess.composer import Order
 from services.rooms.takes.postprocess.composite import ComposedRecording
 from services.rooms.takes.postprocess.store import StoredRecording, UnprocessedTake
 from services.rooms.takes.postprocess.workspace import workspace
+from shared.child_signals import send_signal
 from shared.objects import Objects, Span
 from shared.tenancy import Database
 
@@ -89,7 +91,7 @@ async def _compose(database: Database, take: UnprocessedTake, order: Order) -> N
             raise PostProcessingFailed(f"the composing program ended with {child.returncode}")
     finally:
         if child.returncode is None:
-            child.kill()
+            send_signal(child, signal.SIGKILL)
             await child.wait()
 
 

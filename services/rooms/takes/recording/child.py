@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
@@ -11,6 +12,7 @@ from pathlib import Path
 from services.rooms.takes.recording import protocol as messages
 from services.rooms.takes.recording.protocol import News
 from shared import log
+from shared.child_signals import send_signal
 
 ROOT = Path(__file__).parents[4]
 COMMAND = ("-m", "services.rooms.takes.recording.process")
@@ -43,7 +45,7 @@ class Child:
     def kill(self) -> None:
         """End a process that hangs; the next one follows."""
         if self._process is not None:
-            self._process.kill()
+            send_signal(self._process, signal.SIGKILL)
 
     async def run(self) -> None:
         """Keep a process running until cancelled; one that dies at once is not hurried."""
@@ -96,5 +98,5 @@ async def _ended(process: Process) -> None:
         async with asyncio.timeout(END_WITHIN_S):
             await process.wait()
     except TimeoutError:
-        process.kill()
+        send_signal(process, signal.SIGKILL)
         await process.wait()
