@@ -20,7 +20,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # An environment is not handed on, so the module lies where every program of ours starts.
     monkeypatch.setattr(confined, "ROOT", tmp_path)
     (tmp_path / "shared").mkdir()
-    for name in ("__init__", "confined"):
+    for name in ("__init__", "confined", "child_signals"):
         source = Path(confined.__file__).with_name(f"{name}.py")
         (tmp_path / "shared" / f"{name}.py").write_text(source.read_text())
     return tmp_path / "looks_into_it.py"
@@ -90,9 +90,15 @@ async def test_it_is_over_when_nobody_waits_for_it_any_more(program: Path) -> No
     os.mkfifo(fifo)
     code = f"import os, time\nopen({str(fifo)!r}, 'w').write(str(os.getpid()))\ntime.sleep(1000)"
     task = asyncio.create_task(run(program, code))
-    pid = int(await asyncio.to_thread(fifo.read_text))
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)  # a thread would wait for a writer for ever
+
+    async def written() -> bytes:
+        return os.read(reader, 100)
+
+    pid = int(await eventually(written, bool))
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled()
+    os.close(reader)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
