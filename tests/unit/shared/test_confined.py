@@ -9,6 +9,7 @@ import pytest
 
 from shared import confined
 from shared.confined import Limits
+from tests.eventually import eventually
 
 LIMITS = Limits(cpu_s=1, clock_s=60, memory=256 << 20, answer=1 << 20)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel keeps these limits")
