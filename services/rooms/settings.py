@@ -60,7 +60,7 @@ def _port_range(text: str) -> tuple[int, int] | None:
     return int(first), int(last)
 
 
-def relays(settings: Settings) -> IceServers:
+def ice_servers(settings: Settings) -> IceServers:
     """Read which servers browsers are told of.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 from services.rooms.cluster.node import Node
 from services.rooms.health import served
 from services.rooms.room.context import RoomContext
-from services.rooms.settings import Settings, relays, transport_options
+from services.rooms.settings import Settings, ice_servers, transport_options
 from services.rooms.takes.recording.recorder import Recorder
 from services.rooms.takes.recording.spool import Spool
 from services.rooms.takes.recording_manager import RecordingManager
@@ -47,13 +47,13 @@ async def gathered(
     settings: Settings, node: str, urgent: asyncio.Event
 ) -> AsyncIterator[RoomContext]:
     """Connect a node to all that it works with; in the end, see its takes into the store."""
-    options, told = transport_options(settings), relays(settings)
+    options, servers = transport_options(settings), ice_servers(settings)
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
     recording_manager = _recording_manager(settings, node, database)
     try:
         async with background_tasks(recording_manager.run()):
-            yield RoomContext(database, client, options, told, recording_manager)
+            yield RoomContext(database, client, options, servers, recording_manager)
     finally:
         await _settle(recording_manager, urgent)
         await database.close()

@@ -3,19 +3,21 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import redis.asyncio as redis
 from redis.exceptions import RedisError
 
 from services.rooms import metrics
-from services.rooms.back_room.room import BackRoom
+from services.rooms.back_room.behaviour import BACK_ROOM
 from services.rooms.cluster.placement import Lease, Placement
 from services.rooms.protocol.close_codes import CloseCode
 from services.rooms.room import loop
 from services.rooms.room.context import RoomContext
 from services.rooms.room.participant import Connection
 from services.rooms.room.room import Room, Ticket
+from services.rooms.stage.behaviour import STAGE
 from services.rooms.stage.stage import Stage
 from shared import log
 from shared.background_tasks import within
@@ -32,7 +34,10 @@ from shared.bus.signalling import (
 from shared.rate_limiter import RateLimiter
 from shared.tickets import Place, TicketRefused, place_of, read, room_name
 
-KINDS: Mapping[Place, type[Room]] = {"stage": Stage, "back_room": BackRoom}
+KINDS: Mapping[Place, Callable[[Ticket, int, RoomContext], Room]] = {
+    "stage": partial(Stage, STAGE),
+    "back_room": partial(Room, BACK_ROOM),
+}
 
 LONGEST_DRAIN_S = 1800.0
 LOOK_EVERY_S = 0.25
@@ -48,7 +53,7 @@ class Dispatcher:
         self, client: redis.Redis, context: RoomContext, key: str, placement: Placement
     ) -> None:
         self._redis = client
-        self._means = context
+        self._context = context
         self._key = key
         self._placement = placement
         self._rooms: dict[str, tuple[Lease, Room]] = {}
@@ -68,10 +73,10 @@ class Dispatcher:
                 await self._join(message)
             case ClientMessage(connection, body):
                 if room := self._connections.get(connection):
-                    room.hear(connection, body)
+                    room.receive(connection, body)
             case Disconnect(connection, for_good):
                 if room := self._connections.pop(connection, None):
-                    room.go(connection, for_good=for_good)
+                    room.disconnect(connection, for_good=for_good)
 
     async def heartbeat(self) -> None:
         """Say that the node is up; close the rooms that another node has taken over."""
@@ -124,17 +129,17 @@ class Dispatcher:
         now = time.monotonic()
         connection = Connection(knock.connection, knock.gateway, ticket, RateLimiter(now), now)
         self._connections[knock.connection] = room
-        room.come(connection)
+        room.connect(connection)
 
     async def _room(self, name: str, ticket: Ticket) -> Room | None:
         """Return the room, opened if need be; None when it is not, or no longer, this node's."""
         if name in self._rooms:
             held, room = self._rooms[name]
-            return room if not room.over and self._placement.holds(held) else None
+            return room if not room.close_request and self._placement.holds(held) else None
         lease = None if self.draining else await self._placement.claim(name)
         if lease is None:
             return None
-        room = KINDS[place_of(ticket)](ticket, lease.fence, self._means)
+        room = KINDS[place_of(ticket)](ticket, lease.fence, self._context)
         self._rooms[name] = (lease, room)
         metrics.ROOMS.set(len(self._rooms))
         living = asyncio.create_task(self._live(lease, room))

@@ -1,4 +1,4 @@
-"""Whether what a connection says is taken: not too long, well formed, not too much."""
+"""Whether a connection's message is admitted: not too long, well formed, not too often."""
 
 import msgspec
 
@@ -9,14 +9,14 @@ from shared.lines import has_nul
 
 
 def admit(
-    language: msgspec.json.Decoder[ClientMessage], connection: Connection, body: bytes, now: float
+    decoder: msgspec.json.Decoder[ClientMessage], connection: Connection, body: bytes, now: float
 ) -> ClientMessage:
-    """Read one message of a connection; `now` is in monotonic seconds.
+    """Decode one message of a connection; `now` is in monotonic seconds.
 
     Raises:
-        Ejected: the connection has to end for it.
+        ConnectionClosed: the connection has to end for it.
     """
-    connection.heard_at = now
+    connection.last_message_at = now
     if len(body) > LONGEST:
         raise ConnectionClosed(CloseCode.MALFORMED, "That message is too long.")
     if has_nul(body):
@@ -24,7 +24,7 @@ def admit(
             CloseCode.MALFORMED, "That message has a character that no text has: U+0000."
         )
     try:
-        message = language.decode(body)
+        message = decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ConnectionClosed(
             CloseCode.MALFORMED, f"That message is malformed: {error}"

@@ -10,8 +10,10 @@ from shared.tenancy import Database
 
 
 class RoomContext(msgspec.Struct, frozen=True):
+    """The database, the bus, the media plane's options and the recorder of a node."""
+
     database: Database
     redis: redis.Redis
-    options: TransportOptions
-    relays: IceServers
+    transport_options: TransportOptions
+    ice_servers: IceServers
     recording_manager: RecordingManager

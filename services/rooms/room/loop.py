@@ -1,4 +1,4 @@
-"""The one task of a room object."""
+"""The event loop of a room object: the one task that changes it."""
 
 import asyncio
 import contextlib
@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from services.rooms.protocol.client_messages import STILL
 from services.rooms.room import presence
-from services.rooms.room.dispatch import EVENT_HANDLERS
-from services.rooms.room.inbox import Item, MessageReceived, RemovalsRead, Tick
+from services.rooms.room.events import MessageReceived, RemovalsRead, RoomEvent, Tick
 from services.rooms.room.media import sync
 from services.rooms.room.room import Room
-from services.rooms.stage import removing
 from shared import log
 from shared.background_tasks import background_tasks
 
@@ -20,40 +18,40 @@ logger = log.get(__name__)
 
 
 async def run(room: Room) -> None:
-    """Work through the room's inbox until it is over; then end everything that it has."""
-    async with background_tasks(_tick(room)), background_tasks(_read_removed(room)):
-        await room.open()
-        await _work(room, Tick())
-        while room.over is None:
-            await _work(room, await room.inbox.get())
+    """Handle the room's events until it is asked to close; then end everything that it has."""
+    async with background_tasks(_tick(room)), background_tasks(_read_removals(room)):
+        await room.behaviour.restore(room)
+        await _handle(room, Tick())
+        while room.close_request is None:
+            await _handle(room, await room.inbox.get())
         await _end(room)
 
 
-async def _work(room: Room, item: Item) -> None:
-    """Act on one item. What is seen and heard follows at once, even when that went wrong."""
-    with _going_on(room, type(item).__name__):
-        await EVENT_HANDLERS[type(item)](room, item)
-    with _going_on(room, "showing"):
-        _follow(room, item)
-    await room.out.flush()
-    await room.remember()
+async def _handle(room: Room, event: RoomEvent) -> None:
+    """Handle one event. Media and states follow at once, even when that failed."""
+    with _logged(room, type(event).__name__):
+        await room.behaviour.event_handlers[type(event)](room, event)
+    with _logged(room, "sync"):
+        _follow(room, event)
+    await room.outbound.flush()
+    await room.behaviour.save(room)
 
 
-def _follow(room: Room, item: Item) -> None:
-    """States are told when no more is waiting, so a rush costs one each."""
-    if not (isinstance(item, MessageReceived) and type(item.message) in STILL):
+def _follow(room: Room, event: RoomEvent) -> None:
+    """States are sent when the inbox is empty, so a rush of events costs one each."""
+    if not (isinstance(event, MessageReceived) and type(event.message) in STILL):
         sync.show(room)
-        room.behind = True
-    if room.behind and room.inbox.empty and room.over is None:
-        room.tell_states()
+        room.states_due = True
+    if room.states_due and room.inbox.empty and room.close_request is None:
+        room.send_states()
 
 
 @contextlib.contextmanager
-def _going_on(room: Room, doing: str) -> Iterator[None]:
+def _logged(room: Room, step: str) -> Iterator[None]:
     try:
         yield
     except Exception:
-        logger.exception("room stumbled", room=room.name, doing=doing)
+        logger.exception("event failed", room=room.name, step=step)
 
 
 async def _tick(room: Room) -> None:
@@ -62,26 +60,27 @@ async def _tick(room: Room) -> None:
         room.inbox.put(Tick())
 
 
-async def _read_removed(room: Room) -> None:
+async def _read_removals(room: Room) -> None:
     """Look for removals by other rooms; a database that is away holds up nobody here."""
     while True:
         await asyncio.sleep(TICK_S)
-        with _going_on(room, "reading removals"):
-            room.inbox.put(RemovalsRead(await removing.current(room)))
+        with _logged(room, "read removals"):
+            room.inbox.put(RemovalsRead(await presence.read_removals(room)))
 
 
 async def _end(room: Room) -> None:
-    for step in (room.closing, lambda: _close_all(room), lambda: presence.all_left(room)):
+    on_close = room.behaviour.on_close
+    for step in (on_close, _close_connections, presence.end_visits):
         try:
-            await step()
+            await step(room)
         except Exception:
             logger.exception("room ended badly", room=room.name)
     await room.media.close()
 
 
-async def _close_all(room: Room) -> None:
-    if room.over is None:
+async def _close_connections(room: Room) -> None:
+    if room.close_request is None:
         return
     for connection in list(room.connections.values()):
-        room.close_connection(connection, room.over.ending, room.over.reason)
-    await room.out.flush()
+        room.close_connection(connection, room.close_request.ending, room.close_request.reason)
+    await room.outbound.flush()

@@ -1,4 +1,4 @@
-"""What a room tells: collected while it works, then sent in one go, in order."""
+"""What a room sends: collected while it handles an event, then sent in one go, in order."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,12 +23,12 @@ class Outbound:
         self._redis = client
         self._waiting: dict[str, list[signalling.ToGateway]] = defaultdict(list)
 
-    def tell(
+    def send(
         self, connections: Iterable[Connection], message: server_messages.ServerMessage
     ) -> None:
-        self.tell_encoded(connections, server_messages.encode(message))
+        self.send_encoded(connections, server_messages.encode(message))
 
-    def tell_encoded(self, connections: Iterable[Connection], body: bytes) -> None:
+    def send_encoded(self, connections: Iterable[Connection], body: bytes) -> None:
         by_gateway: dict[str, list[str]] = defaultdict(list)
         for connection in connections:
             by_gateway[connection.gateway].append(connection.id)
@@ -42,10 +42,11 @@ class Outbound:
         )
 
     async def flush(self) -> None:
-        """Send what waits. A client that misses something comes in again, so nothing is kept."""
+        """Send what was collected. Nothing is sent twice: a client that misses something comes in
+        again."""
         waiting, self._waiting = self._waiting, defaultdict(list)
         for gateway, messages in waiting.items():
             try:
                 await signalling.send(self._redis, signalling.gateway_stream(gateway), *messages)
             except (OSError, RedisError) as error:
-                logger.warning("not told", gateway=gateway, error=str(error))
+                logger.warning("messages not sent", gateway=gateway, error=str(error))

@@ -23,8 +23,8 @@ class Connection(msgspec.Struct):
     gateway: str
     ticket: StageTicket | BackRoomTicket
     rate_limiter: RateLimiter
-    heard_at: float
-    """Monotonic seconds of its last message."""
+    last_message_at: float
+    """Monotonic seconds."""
 
 
 class ForwardingPermissions(NamedTuple):
@@ -41,7 +41,7 @@ OPEN, CLOSED = (
 
 
 class Talkback(msgspec.Struct, frozen=True):
-    """A decision-maker's hold of "speak to the stage": by one connection, to those on stage."""
+    """A decision-maker speaks to the stage: by one connection, to those who were on stage then."""
 
     connection: str
     audience: frozenset[str]
@@ -67,26 +67,26 @@ class Participant(msgspec.Struct):
     muted: bool = False
     """By a host."""
     permissions: ForwardingPermissions = OPEN
-    """As the media plane knows them."""
+    """As last set in the media plane."""
     seen: bool = False
     """On stage, and sent back: their turn is over unless they are brought in again."""
-    hold: Talkback | None = None
-    wanted: frozenset[Size] | None = None
+    talkback: Talkback | None = None
+    active_layers: frozenset[Size] | None = None
     """The encodings of their camera that somebody watches; None before the first publishing."""
     armed: bool = False
-    """Whether their camera is asked for as a take would have it."""
+    """Whether the camera layer that a take records is asked for, before any take runs."""
     arriving: frozenset[Kind] = frozenset()
-    """Of what packets come from them: their voice, their camera."""
+    """The kinds of which packets come in from them: their voice, their camera."""
     publishes: bool = False
     subscribes: bool = False
-    media_well: bool = True
+    media_connected: bool = True
     on_stage_since: datetime | None = None
-    lost: str = ""
-    """The connection that was lost last."""
-    told: bytes = b""
-    """The last state that they were told."""
-    prompted: int = 0
-    """The revision of the prompter that they see; 0: closed."""
+    lost_connection: str = ""
+    """The id of the connection that was lost last."""
+    sent_state: bytes = b""
+    """The state that was sent to them last."""
+    prompter_revision: int = 0
+    """The revision of the prompter's text that was sent to them last; 0: closed."""
 
     @property
     def who(self) -> str:
@@ -106,4 +106,4 @@ class Participant(msgspec.Struct):
 
     @property
     def connected(self) -> bool:
-        return self.connection is not None and self.media_well
+        return self.connection is not None and self.media_connected

@@ -1,11 +1,12 @@
-"""Coming in, coming again, losing the connection, and leaving for good."""
+"""Coming in, coming again, losing the connection, leaving for good, and being removed."""
 
 import asyncio
 from datetime import UTC, datetime
 
 from services.rooms.protocol import server_messages
 from services.rooms.protocol.close_codes import CloseCode
-from services.rooms.room.inbox import Connected, Disconnected, GraceExpired
+from services.rooms.protocol.state import Named
+from services.rooms.room.events import Connected, Disconnected, GraceExpired, RemovalsRead
 from services.rooms.room.media import negotiation, quality_reports, sync
 from services.rooms.room.media.slots import Slots
 from services.rooms.room.participant import Connection, Participant
@@ -23,28 +24,22 @@ class Removed(Exception):
     """A host has removed them from this session."""
 
 
-def put_out(room: Room, connection: Connection) -> None:
-    """End the connection of somebody who was removed, and say so."""
-    room.out.tell([connection], server_messages.Over("removed", REMOVED))
-    room.close_connection(connection, CloseCode.UNWELCOME, REMOVED)
-
-
-async def came(room: Room, item: Connected) -> None:
-    connection = item.connection
+async def connected(room: Room, event: Connected) -> None:
+    connection = event.connection
     if connection.id not in room.connections:
         return
     participant = room.people.get(connection.ticket.who)
-    if participant is None and len(room.people) >= room.capacity:
+    if participant is None and len(room.people) >= room.behaviour.capacity:
         room.close_connection(connection, CloseCode.UNWELCOME, "The room is full.")
         return
     try:
         participant = (
-            _again(room, participant, connection)
+            _reconnect(room, participant, connection)
             if participant
             else await _arrive(room, connection)
         )
     except Removed:
-        put_out(room, connection)
+        _close_removed(room, connection)
         return
     except Exception:
         room.close_connection(connection, CloseCode.MOVED, "The room cannot let you in just now.")
@@ -52,7 +47,7 @@ async def came(room: Room, item: Connected) -> None:
     _welcome(room, participant, connection)
 
 
-def _again(room: Room, participant: Participant, connection: Connection) -> Participant:
+def _reconnect(room: Room, participant: Participant, connection: Connection) -> Participant:
     """Let a new connection take over the person's place; the newest one wins."""
     if participant.connection:
         room.close_connection(
@@ -77,67 +72,95 @@ async def _arrive(room: Room, connection: Connection) -> Participant:
         where="lobby",
         since=datetime.now(UTC),
         visit=visit,
-        slots=Slots(room.slots),
+        slots=Slots(room.behaviour.slots),
         connection=connection,
         agreed=agreed,
         muted=muted,
         seen=seen,
     )
-    room.arrive(participant)
+    room.behaviour.arrive(room, participant)
     room.people[participant.who] = participant
     return participant
 
 
 def _welcome(room: Room, participant: Participant, connection: Connection) -> None:
-    participant.told, participant.prompted = b"", 0
+    participant.sent_state, participant.prompter_revision = b"", 0
     welcome = server_messages.Welcome(
         who=participant.who,
         place=place_of(connection.ticket),
         role=participant.role,
-        slots=room.slots,
-        ice_servers=room.context.relays.ice_servers_for(participant.who, datetime.now(UTC)),
+        slots=room.behaviour.slots,
+        ice_servers=room.context.ice_servers.ice_servers_for(participant.who, datetime.now(UTC)),
         kept=room.media.well(participant.who),
     )
-    room.tell(participant, welcome)
-    negotiation.tell_wanted(room, participant)
-    negotiation.tell_arriving(room, participant)
+    room.send(participant, welcome)
+    negotiation.send_wanted(room, participant)
+    negotiation.send_arriving(room, participant)
 
 
-async def went(room: Room, item: Disconnected) -> None:
+async def disconnected(room: Room, event: Disconnected) -> None:
     """Keep the person's place for a while, unless they may not come back."""
-    participant = room.people.get(item.connection.ticket.who)
-    if participant is None or participant.connection is not item.connection:
+    participant = room.people.get(event.connection.ticket.who)
+    if participant is None or participant.connection is not event.connection:
         return
-    if item.for_good:
+    if event.for_good:
         await leave(room, participant)
         return
-    participant.connection, participant.lost = None, item.connection.id
-    expired = GraceExpired(participant.who, participant.lost)
+    participant.connection, participant.lost_connection = None, event.connection.id
+    expired = GraceExpired(participant.who, participant.lost_connection)
     asyncio.get_running_loop().call_later(GRACE_S, room.inbox.put, expired)
 
 
-async def place_expired(room: Room, item: GraceExpired) -> None:
-    participant = room.people.get(item.who)
-    if participant and participant.connection is None and participant.lost == item.lost:
+async def grace_expired(room: Room, event: GraceExpired) -> None:
+    participant = room.people.get(event.who)
+    if participant is None or participant.connection is not None:
+        return
+    if participant.lost_connection == event.lost_connection:
         await leave(room, participant)
 
 
 async def leave(room: Room, participant: Participant) -> None:
-    """Remove somebody from the room."""
+    """Take somebody out of the room."""
     del room.people[participant.who]
     sync.show(room)
     quality_reports.forget(room, participant)
     await room.media.leave(participant.who)
-    await room.left()
+    await room.behaviour.on_left(room)
     async with room.context.database.tenant(room.agency_id) as tx:
         await visits.end(tx, participant.visit)
 
 
-async def all_left(room: Room) -> None:
-    """End everybody's visit, for the room is over."""
+async def end_visits(room: Room) -> None:
+    """End everybody's visit, because the room closes."""
     async with room.context.database.tenant(room.agency_id) as tx:
         for participant in room.people.values():
             await visits.end(tx, participant.visit)
     for participant in room.people.values():
         quality_reports.forget(room, participant)
     room.people.clear()
+
+
+async def read_removals(room: Room) -> list[Named]:
+    """Read who may not come into the session's rooms."""
+    async with room.context.database.tenant(room.agency_id) as tx:
+        return await removals.of_session(tx, room.session_id)
+
+
+async def removals_read(room: Room, event: RemovalsRead) -> None:
+    """Expel those whom another room of the session has removed."""
+    room.removed = event.removed
+    for removed in event.removed:
+        if participant := room.people.get(removed.who):
+            await expel(room, participant)
+
+
+async def expel(room: Room, participant: Participant) -> None:
+    """Take somebody out who was removed, and tell them."""
+    if participant.connection:
+        _close_removed(room, participant.connection)
+    await leave(room, participant)
+
+
+def _close_removed(room: Room, connection: Connection) -> None:
+    room.outbound.send([connection], server_messages.Over("removed", REMOVED))
+    room.close_connection(connection, CloseCode.UNWELCOME, REMOVED)

@@ -5,46 +5,38 @@ of a room can only name who is in it.
 """
 
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
-import msgspec
-
-from services.rooms.media import MediaRoom, Source
+from services.rooms.media import MediaRoom
 from services.rooms.protocol import server_messages
-from services.rooms.protocol.client_messages import ClientMessage
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
-from services.rooms.protocol.state import Named, State
+from services.rooms.protocol.state import Named
 from services.rooms.room.admission import admit
+from services.rooms.room.behaviour import Behaviour
 from services.rooms.room.context import RoomContext
-from services.rooms.room.inbox import (
+from services.rooms.room.events import (
     CloseRequested,
     Connected,
     Disconnected,
-    Inbox,
-    MediaEvents,
     MessageReceived,
     ProtocolViolated,
 )
+from services.rooms.room.inbox import Inbox, MediaListener
 from services.rooms.room.outbound import Outbound
-from services.rooms.room.participant import OPEN, Connection, ForwardingPermissions, Participant
+from services.rooms.room.participant import Connection, Participant
 from shared.tickets import BackRoomTicket, StageTicket, room_name
 
 Ticket: TypeAlias = StageTicket | BackRoomTicket
 
 
-class Room(ABC):
-    """What the two kinds of room have in common."""
+class Room:
+    """What the kinds of room have in common; the rest is in the behaviour that a room is given."""
 
-    slots: ClassVar[int]
-    """Media slots of each viewer."""
-    capacity: ClassVar[int]
-    """People at once."""
-    language: ClassVar[msgspec.json.Decoder[ClientMessage]]
-    """What is heard in it."""
-
-    def __init__(self, ticket: Ticket, fence: int, context: RoomContext) -> None:
+    def __init__(
+        self, behaviour: Behaviour[Any], ticket: Ticket, fence: int, context: RoomContext
+    ) -> None:
+        self.behaviour = behaviour
         self.name = room_name(ticket)
         self.number = ticket.room
         self.agency_id = ticket.agency_id
@@ -57,110 +49,72 @@ class Room(ABC):
         self.removed: list[Named] = []
         """Who may not come into this session's rooms, as last read."""
         self.inbox = Inbox()
-        self.out = Outbound(context.redis)
-        self.media = MediaRoom(self.name, context.options, MediaEvents(self.inbox))
-        self.behind = False
-        """Whether something has changed since states were told."""
-        self.over: CloseRequested | None = None
+        self.outbound = Outbound(context.redis)
+        self.media = MediaRoom(self.name, context.transport_options, MediaListener(self.inbox))
+        self.states_due = False
+        """Whether something has changed since states were sent."""
+        self.close_request: CloseRequested | None = None
 
-    # What others may call, at any time.
+    # The dispatcher may call these at any time.
 
-    def come(self, connection: Connection) -> None:
-        """Let a connection in."""
+    def connect(self, connection: Connection) -> None:
+        """Admit a connection."""
         self.connections[connection.id] = connection
         self.inbox.put(Connected(connection))
 
-    def hear(self, connection_id: str, body: bytes) -> None:
-        """Take what a connection says, or note that it misbehaves."""
+    def receive(self, connection_id: str, body: bytes) -> None:
+        """Queue a connection's message, or that it violates the protocol."""
         connection = self.connections.get(connection_id)
         if connection is None:
             return
         try:
-            message = admit(self.language, connection, body, time.monotonic())
+            message = admit(self.behaviour.decoder, connection, body, time.monotonic())
             self.inbox.put_bounded(MessageReceived(connection, message))
-        except ConnectionClosed as ejected:
+        except ConnectionClosed as closed:
             del self.connections[connection_id]
-            self.inbox.put(ProtocolViolated(connection, ejected.ending, str(ejected)))
+            self.inbox.put(ProtocolViolated(connection, closed.ending, str(closed)))
 
-    def go(self, connection_id: str, *, for_good: bool = False) -> None:
-        """Take note that a connection is gone."""
+    def disconnect(self, connection_id: str, *, for_good: bool = False) -> None:
+        """Queue that a connection is gone."""
         if connection := self.connections.pop(connection_id, None):
             self.inbox.put(Disconnected(connection, for_good))
 
     @property
     def busy(self) -> bool:
-        """Say whether a node that is to stop should wait for this room."""
+        """Whether a node that is to stop should wait for this room."""
         return False
 
     def close(self, ending: CloseCode, reason: str) -> None:
-        """Ask the room to end."""
+        """Ask the room to close."""
         self.inbox.put(CloseRequested(ending, reason))
 
-    # What a kind of room says for itself; those with a body need not be said.
+    # Handlers use these.
 
-    async def open(self) -> None:  # noqa: B027
-        """Take up what the room was elsewhere, before anybody comes in."""
-
-    async def remember(self) -> None:  # noqa: B027
-        """Write down what the room needs to be taken up elsewhere."""
-
-    async def look_around(self) -> None:  # noqa: B027
-        """Do what is due from time to time."""
-
-    async def left(self) -> None:  # noqa: B027
-        """Act on that somebody was removed from the room."""
-
-    async def closing(self) -> None:  # noqa: B027
-        """Finish what must not be lost."""
-
-    def settle(self) -> None:  # noqa: B027
-        """Let go of what no longer holds, before anything is shown or told."""
-
-    def tell_more(self) -> None:  # noqa: B027
-        """Tell what is not in the state to those who do not know it yet."""
-
-    def permissions(self, participant: Participant) -> ForwardingPermissions:  # noqa: ARG002
-        """Return what of the person's media may be forwarded and recorded."""
-        return OPEN
-
-    @abstractmethod
-    def arrive(self, participant: Participant) -> None:
-        """Give somebody who came in their place."""
-
-    @abstractmethod
+    @property
     def audience(self) -> list[Participant]:
-        """List who sees and hears what goes on in the room."""
+        """Those who see and hear what goes on in the room."""
+        return list(self.people.values())
 
-    @abstractmethod
-    def visible(self, participant: Participant) -> Iterable[Source]:
-        """List what the person sees and hears, in the order in which it gets slots."""
+    def send(self, participant: Participant, message: server_messages.ServerMessage) -> None:
+        self.send_all([participant], message)
 
-    @abstractmethod
-    def state_for(self, participant: Participant) -> State:
-        """Return what the person may see of the room."""
-
-    # What handlers use.
-
-    def tell(self, participant: Participant, message: server_messages.ServerMessage) -> None:
-        self.tell_all([participant], message)
-
-    def tell_all(
+    def send_all(
         self, people: Iterable[Participant], message: server_messages.ServerMessage
     ) -> None:
-        self.out.tell([p.connection for p in people if p.connection], message)
+        self.outbound.send([p.connection for p in people if p.connection], message)
 
     def close_connection(self, connection: Connection, ending: CloseCode, reason: str) -> None:
         self.connections.pop(connection.id, None)
-        self.out.close_connection(connection, ending, reason)
+        self.outbound.close_connection(connection, ending, reason)
 
-    def tell_states(self) -> None:
-        """Tell everyone whose state is not what they were told last."""
-        self.behind = False
+    def send_states(self) -> None:
+        """Send their state to all whose state is not what was sent to them last."""
+        self.states_due = False
         for participant in self.people.values():
             if participant.connection is None:
                 continue
-            state = server_messages.encode(self.state_for(participant))
-            if state != participant.told:
-                participant.told = state
-                self.out.tell_encoded([participant.connection], state)
-        self.tell_more()
+            state = server_messages.encode(self.behaviour.state_for(self, participant))
+            if state != participant.sent_state:
+                participant.sent_state = state
+                self.outbound.send_encoded([participant.connection], state)
+        self.behaviour.send_updates(self)

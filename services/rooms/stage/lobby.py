@@ -1,4 +1,4 @@
-"""Between lobby and stage: agreeing, being brought in, being sent back."""
+"""Between lobby and stage: publishing, consent, being brought in and sent back."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from services.rooms.protocol.errors import (
 from services.rooms.protocol.server_messages import Where
 from services.rooms.room.media import negotiation
 from services.rooms.room.participant import Participant
-from services.rooms.stage import visibility
+from services.rooms.stage import places, visibility
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import active_take
 from services.rooms.store import visits
@@ -54,31 +54,31 @@ async def consent(stage: Stage, participant: Participant, message: client_messag
 async def bring_in(
     stage: Stage, participant: Participant, message: client_messages.BringIn
 ) -> None:
-    guests = _sought(stage, participant, message.who, "lobby")
+    guests = _group(stage, participant, message.who, "lobby")
     if stage.busy:
         raise TakeRunning
     if len(guests) > stage.places:
         raise StageFull
     again = [guest for guest in guests if guest.seen]
     for guest in guests:
-        stage.place(guest)
+        places.put_on_stage(guest)
     await _note_seen(stage, again, seen=False)
 
 
 async def send_back(
     stage: Stage, participant: Participant, message: client_messages.SendBack
 ) -> None:
-    guests = _sought(stage, participant, message.who, "stage")
+    guests = _group(stage, participant, message.who, "stage")
     if stage.busy:
         raise TakeRunning
     for guest in guests:
         guest.where = "lobby"
-    stage.fill_places()
+    places.fill(stage)
     await _note_seen(stage, guests, seen=True)
 
 
 async def _note_seen(stage: Stage, guests: list[Participant], *, seen: bool) -> None:
-    """They are moved at once; what they are by now is written down after."""
+    """Write down that they were seen, or wait again; they have been moved already."""
     for guest in guests:
         guest.seen = seen
     if guests:
@@ -86,10 +86,10 @@ async def _note_seen(stage: Stage, guests: list[Participant], *, seen: bool) -> 
             await visits.seen(tx, [guest.ticket for guest in guests], seen=seen)
 
 
-def _sought(
+def _group(
     stage: Stage, participant: Participant, group: Iterable[str], where: Where
 ) -> list[Participant]:
-    """Find all of a group where they have to be, or nobody."""
+    """Find all of a group where they have to be, or refuse."""
     if not participant.manages:
         raise NotYours
     found = [p for who in dict.fromkeys(group) if (p := stage.people.get(who))]

@@ -1,20 +1,17 @@
 """What somebody may see of the stage."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from services.rooms.protocol.state import Host, Named, PresentPerson, State, Waiting, Watching, You
 from services.rooms.room import views
 from services.rooms.room.participant import Participant
 from services.rooms.stage import talkback, wait_time
+from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import attendance
 from services.rooms.stage.takes.state import past, shown
 
-if TYPE_CHECKING:
-    from services.rooms.stage.stage import Stage
 
-
-def state_for(stage: "Stage", participant: Participant) -> State:
+def state_for(stage: Stage, participant: Participant) -> State:
     """Return a person's state. Who waits sees nobody on stage, and nothing of the takes."""
     if participant.where == "lobby":
         return _from_lobby(stage, participant)
@@ -41,7 +38,7 @@ def state_for(stage: "Stage", participant: Participant) -> State:
     )
 
 
-def _from_lobby(stage: "Stage", participant: Participant) -> State:
+def _from_lobby(stage: Stage, participant: Participant) -> State:
     queue = stage.in_lobby
     you = You(
         where=participant.where,
@@ -61,25 +58,25 @@ def _from_lobby(stage: "Stage", participant: Participant) -> State:
     )
 
 
-def _host(stage: "Stage") -> Host:
+def _host(stage: Stage) -> Host:
     if stage.hosts:
         return "here"
     return "left" if stage.hosted else "awaited"
 
 
-def _on_stage(stage: "Stage", *, knows: bool) -> list[PresentPerson]:
+def _on_stage(stage: Stage, *, knows: bool) -> list[PresentPerson]:
     return [views.present(p, knows=knows) for p in stage.on_stage]
 
 
-def _watching(stage: "Stage", *, knows: bool) -> list[Watching]:
+def _watching(stage: Stage, *, knows: bool) -> list[Watching]:
     return [views.watching(p, knows=knows) for p in stage.people.values() if p.where == "watching"]
 
 
-def _lobby(stage: "Stage") -> list[Waiting]:
+def _lobby(stage: Stage) -> list[Waiting]:
     queue = stage.in_lobby
     return [views.waiting(p, _minutes(stage, queue, p)) for p in queue]
 
 
-def _minutes(stage: "Stage", queue: list[Participant], participant: Participant) -> int | None:
+def _minutes(stage: Stage, queue: list[Participant], participant: Participant) -> int | None:
     ahead = queue[: queue.index(participant)]
     return wait_time.minutes_to_wait(participant, ahead, stage.on_stage, datetime.now(UTC))

@@ -1,35 +1,32 @@
-"""Decision-makers speak to the stage while they hold it: a hold ends by itself, never by luck.
+"""Talkback: decision-makers speak to the stage for as long as they hold a button.
 
-It is bound to the connection that asked and to exactly those who were on stage then, so losing
-the one or changing the other ends it, whatever brought that about.
+A talkback is bound to the connection that asked for it and to exactly those who were on stage then:
+it ends when the connection is lost, and when somebody comes onto the stage or leaves it.
 """
 
 import time
-from typing import TYPE_CHECKING
 
 from services.rooms.protocol import client_messages
 from services.rooms.protocol.errors import EnoughVoices, Muted, NotSending, NotYours
 from services.rooms.room.participant import Participant, Talkback
-
-if TYPE_CHECKING:
-    from services.rooms.stage.stage import Stage
+from services.rooms.stage.stage import Stage
 
 LONGEST_S = 120.0
 VOICES = 2
 """Decision-makers who may speak to the stage at once."""
 
 
-async def speak(stage: "Stage", participant: Participant, message: client_messages.Speak) -> None:
+async def speak(stage: Stage, participant: Participant, message: client_messages.Speak) -> None:
     if participant.role != "decision_maker":
         raise NotYours("Only those who watch need to hold this to be heard.")
     if not message.on:
-        participant.hold = None
-    elif participant.hold is None:
+        participant.talkback = None
+    elif participant.talkback is None:
         _check(stage, participant)
-        participant.hold = _hold(stage, participant)
+        participant.talkback = _begin(stage, participant)
 
 
-def _check(stage: "Stage", participant: Participant) -> None:
+def _check(stage: Stage, participant: Participant) -> None:
     if participant.muted:
         raise Muted
     if not participant.publishes or not participant.connected:
@@ -38,38 +35,37 @@ def _check(stage: "Stage", participant: Participant) -> None:
         raise EnoughVoices
 
 
-def _hold(stage: "Stage", participant: Participant) -> Talkback | None:
+def _begin(stage: Stage, participant: Participant) -> Talkback | None:
     if participant.connection is None:
         return None
-    return Talkback(participant.connection.id, audience(stage), time.monotonic() + LONGEST_S)
+    return Talkback(participant.connection.id, _on_stage(stage), time.monotonic() + LONGEST_S)
 
 
-def speakers(stage: "Stage") -> list[Participant]:
+def speakers(stage: Stage) -> list[Participant]:
     """List the decision-makers who speak to the stage."""
-    return [p for p in stage.people.values() if p.hold is not None]
+    return [p for p in stage.people.values() if p.talkback is not None]
 
 
-def audience(stage: "Stage") -> frozenset[str]:
-    """Name those on stage."""
+def _on_stage(stage: Stage) -> frozenset[str]:
     return frozenset(p.who for p in stage.on_stage)
 
 
-def release(stage: "Stage") -> None:
-    """End every hold that does not stand any more."""
-    now, present = time.monotonic(), audience(stage)
+def release(stage: Stage) -> None:
+    """End every talkback that no longer holds."""
+    now, present = time.monotonic(), _on_stage(stage)
     for participant in speakers(stage):
-        if not _stands(participant, present, now):
-            participant.hold = None
+        if not _holds(participant, present, now):
+            participant.talkback = None
 
 
-def _stands(participant: Participant, present: frozenset[str], now: float) -> bool:
-    hold, connection = participant.hold, participant.connection
+def _holds(participant: Participant, present: frozenset[str], now: float) -> bool:
+    talkback, connection = participant.talkback, participant.connection
     return (
-        hold is not None
+        talkback is not None
         and connection is not None
-        and hold.connection == connection.id
-        and hold.audience == present
-        and now < hold.until
-        and participant.media_well
+        and talkback.connection == connection.id
+        and talkback.audience == present
+        and now < talkback.until
+        and participant.media_connected
         and not participant.muted
     )

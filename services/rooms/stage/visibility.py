@@ -1,4 +1,4 @@
-"""Who sees and hears whom on the stage: one rule for slots, one for gates."""
+"""Who sees and hears whom on the stage: one rule for slots, one for forwarding permissions."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ def visible(people: Collection[Participant], viewer: Participant) -> list[Source
         return []
     cameras = [Source(p.who, "camera") for p in people if p.where == "stage"]
     screens = [Source(p.who, "screen") for p in sharing(people)]
-    voices = [Source(p.who, "voice") for p in people if p.hold is not None]
+    voices = [Source(p.who, "voice") for p in people if p.talkback is not None]
     return [s for s in (*cameras, *screens, *voices) if s.peer != viewer.who]
 
 
@@ -30,7 +30,7 @@ def permissions(participant: Participant) -> ForwardingPermissions:
     match participant.where:
         case "stage":
             return ForwardingPermissions(audio=not participant.muted, video=True)
-        case "watching" if participant.hold is not None:
+        case "watching" if participant.talkback is not None:
             return ForwardingPermissions(audio=not participant.muted, video=False)
         case _:
             return CLOSED

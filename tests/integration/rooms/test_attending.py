@@ -8,8 +8,8 @@ import pytest
 
 from services.rooms.cluster.node import Node
 from services.rooms.room.context import RoomContext
-from services.rooms.room.inbox import CountdownEnded, HostAwaited
 from services.rooms.settings import Settings
+from services.rooms.stage.events import CountdownEnded, HostAwaited
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import attendance, countdown
 from shared.bus import node_registry

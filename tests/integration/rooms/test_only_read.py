@@ -10,8 +10,7 @@ import asyncpg
 import pytest
 
 from services.rooms.protocol import client_messages
-from services.rooms.room.handlers import MESSAGE_HANDLERS
-from services.rooms.stage.stage import Stage
+from services.rooms.stage.behaviour import STAGE
 from shared.ids import new_id
 from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
@@ -46,7 +45,7 @@ UNGATED: dict[type[client_messages.ClientMessage], str] = {
 
 
 def test_every_message_is_gated_or_says_why() -> None:
-    assert MESSAGE_HANDLERS[Stage].keys() == GATED | UNGATED.keys()
+    assert STAGE.message_handlers.keys() == GATED | UNGATED.keys()
 
 
 async def stands(audition: AuditionSession, status: str) -> None:

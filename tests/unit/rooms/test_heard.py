@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.back_room.room import BackRoom
+from services.rooms.back_room.behaviour import BACK_ROOM
 from services.rooms.protocol import client_messages
-from services.rooms.room.handlers import MESSAGE_HANDLERS
-from services.rooms.room.room import Room
-from services.rooms.stage.stage import Stage
+from services.rooms.room.behaviour import Behaviour
+from services.rooms.stage.behaviour import STAGE
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
@@ -28,7 +27,7 @@ def test_bytes_are_a_message_or_malformed(body: bytes) -> None:
 
 
 @given(
-    st.sampled_from([kind.kind() for kind in MESSAGE_HANDLERS[Stage]]),
+    st.sampled_from([kind.kind() for kind in STAGE.message_handlers]),
     st.dictionaries(st.text(), json),
 )
 def test_fields_fit_or_are_malformed(kind: str, fields: dict[str, object]) -> None:
@@ -39,7 +38,7 @@ def test_fields_fit_or_are_malformed(kind: str, fields: dict[str, object]) -> No
 
 @pytest.mark.parametrize(
     "kind",
-    [kind.kind() for kind in MESSAGE_HANDLERS[Stage] if kind not in MESSAGE_HANDLERS[BackRoom]],
+    [kind.kind() for kind in STAGE.message_handlers if kind not in BACK_ROOM.message_handlers],
 )
 def test_the_back_room_does_not_know_what_only_the_stage_does(kind: str) -> None:
     with pytest.raises(msgspec.ValidationError, match="Invalid value"):
@@ -47,7 +46,8 @@ def test_the_back_room_does_not_know_what_only_the_stage_does(kind: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("room", "language"), [(Stage, client_messages.OnStage), (BackRoom, client_messages.InBackRoom)]
+    ("behaviour", "language"),
+    [(STAGE, client_messages.OnStage), (BACK_ROOM, client_messages.InBackRoom)],
 )
-def test_all_that_is_heard_has_a_handler(room: type[Room], language: Any) -> None:
-    assert set(MESSAGE_HANDLERS[room]) == set(get_args(language))
+def test_all_that_is_heard_has_a_handler(behaviour: Behaviour[Any], language: Any) -> None:
+    assert set(behaviour.message_handlers) == set(get_args(language))

@@ -46,6 +46,6 @@ def test_a_large_picture_that_is_wanted_and_does_not_come_is_missed() -> None:
     ana = participant("Ana")
     only_small = stats(SMALL, msgspec.structs.replace(LARGE, bitrate=0))
     assert not numbers_of(ana, only_small).smaller
-    ana.wanted = frozenset({"large"})
+    ana.active_layers = frozenset({"large"})
     assert numbers_of(ana, only_small).smaller
     assert not numbers_of(ana, stats(SMALL, LARGE)).smaller

@@ -5,11 +5,12 @@ from hypothesis import strategies as st
 
 from services.rooms.room.participant import Participant, Talkback
 from services.rooms.stage import visibility
-from services.rooms.stage.stage import ON_STAGE, Stage
+from services.rooms.stage.behaviour import STAGE
+from services.rooms.stage.stage import ON_STAGE
 from services.rooms.stage.talkback import VOICES
 from tests.unit.rooms.people import participant
 
-HOLD = Talkback("connection", frozenset(), 0.0)
+TALKBACK = Talkback("connection", frozenset(), 0.0)
 
 
 @st.composite
@@ -25,7 +26,7 @@ def people(draw: st.DrawFn) -> list[Participant]:
     for one in found:
         one.screen, one.muted = draw(st.booleans()), draw(st.booleans())
     for one in watching[: draw(st.integers(0, VOICES))]:
-        one.hold = HOLD
+        one.talkback = TALKBACK
     return found
 
 
@@ -33,7 +34,7 @@ def people(draw: st.DrawFn) -> list[Participant]:
 def test_everything_that_is_to_be_seen_has_a_slot(found: list[Participant]) -> None:
     for viewer in found:
         sources = visibility.visible(found, viewer)
-        assert len(sources) <= Stage.slots
+        assert len(sources) <= STAGE.slots
         assert len(sources) == len(set(sources))
         assert viewer.who not in {source.peer for source in sources}
 
@@ -46,7 +47,7 @@ def test_what_is_shown_may_pass_and_nothing_else_may(found: list[Participant]) -
         if one.who in shown:
             assert permissions.audio == (not one.muted)
         assert permissions.video == (one.where == "stage")
-        if one.where != "stage" and one.hold is None:
+        if one.where != "stage" and one.talkback is None:
             assert permissions == (False, False)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.rooms.settings import Settings, relays, transport_options
+from services.rooms.settings import Settings, ice_servers, transport_options
 from shared.settings import SettingsError, load
 
 LEAST = {"DATABASE_URL": "d", "REDIS_URL": "r", "OBJECT_STORE_URL": "file:///o"}
@@ -27,17 +27,17 @@ def test_a_wrong_port_range_is_named(ports: str) -> None:
 
 
 def test_ice_servers_are_what_a_browser_takes() -> None:
-    read = relays(settings(ICE_SERVERS='[{"urls":["stun:stun.example"]}]'))
+    read = ice_servers(settings(ICE_SERVERS='[{"urls":["stun:stun.example"]}]'))
     assert [server.urls for server in read.fixed] == [["stun:stun.example"]]
     with pytest.raises(SettingsError, match="ICE_SERVERS"):
-        relays(settings(ICE_SERVERS="stun:stun.example"))
+        ice_servers(settings(ICE_SERVERS="stun:stun.example"))
 
 
 def test_turn_servers_come_with_the_secret_that_they_share() -> None:
     urls = "turn:turn.example:3478?transport=udp, turns:turn.example:5349"
-    read = relays(settings(TURN_URLS=urls, TURN_SECRET="s"))
+    read = ice_servers(settings(TURN_URLS=urls, TURN_SECRET="s"))
     assert read.urls == ("turn:turn.example:3478?transport=udp", "turns:turn.example:5349")
     with pytest.raises(SettingsError, match="TURN_SECRET"):
-        relays(settings(TURN_URLS=urls))
+        ice_servers(settings(TURN_URLS=urls))
     with pytest.raises(SettingsError, match="turn:host:port"):
-        relays(settings(TURN_URLS="turn.example", TURN_SECRET="s"))
+        ice_servers(settings(TURN_URLS="turn.example", TURN_SECRET="s"))

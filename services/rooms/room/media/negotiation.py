@@ -1,4 +1,4 @@
-"""What people say in either kind of room: their media, their devices, chat."""
+"""What people say in either kind of room about their media and devices."""
 
 import asyncio
 
@@ -25,31 +25,31 @@ async def publish(room: Room, participant: Participant, message: client_messages
             answer = await room.media.publish(participant.who, message.sdp, message.screen)
     except BadDescription as error:
         raise _malformed(error) from error
-    participant.publishes = participant.media_well = True
+    participant.publishes = participant.media_connected = True
     participant.screen = message.screen is not None
-    room.tell(participant, server_messages.Published(answer))
-    tell_wanted(room, participant)
+    room.send(participant, server_messages.Published(answer))
+    send_wanted(room, participant)
 
 
-def tell_wanted(room: Room, participant: Participant) -> None:
-    """Tell somebody which encodings of their camera are of use."""
-    if participant.wanted is not None:
-        room.tell(participant, server_messages.Wanted(sorted(participant.wanted)))
+def send_wanted(room: Room, participant: Participant) -> None:
+    """Send somebody the layers of their camera that are in use."""
+    if participant.active_layers is not None:
+        room.send(participant, server_messages.Wanted(sorted(participant.active_layers)))
 
 
-def tell_arriving(room: Room, participant: Participant) -> None:
-    """Tell somebody whether what they send comes in."""
+def send_arriving(room: Room, participant: Participant) -> None:
+    """Send somebody whether their packets come in."""
     kinds = participant.arriving
-    room.tell(participant, server_messages.Arriving(audio="audio" in kinds, video="video" in kinds))
+    room.send(participant, server_messages.Arriving(audio="audio" in kinds, video="video" in kinds))
 
 
 async def subscribe(room: Room, participant: Participant, _: client_messages.Subscribe) -> None:
     async with asyncio.timeout(NEGOTIATION_S):
-        offer = await room.media.subscribe(participant.who, room.slots)
-    participant.subscribes = participant.media_well = True
+        offer = await room.media.subscribe(participant.who, room.behaviour.slots)
+    participant.subscribes = participant.media_connected = True
     participant.slots.resize([])
-    sync.fill(room, participant, range(room.slots))
-    room.tell(participant, server_messages.Offer(offer))
+    sync.fill(room, participant, range(room.behaviour.slots))
+    room.send(participant, server_messages.Offer(offer))
 
 
 async def answer(room: Room, participant: Participant, message: client_messages.Answer) -> None:
@@ -75,7 +75,7 @@ async def devices(_: Room, participant: Participant, message: client_messages.De
 
 
 async def ping(room: Room, participant: Participant, _: client_messages.Ping) -> None:
-    room.tell(participant, server_messages.Pong())
+    room.send(participant, server_messages.Pong())
 
 
 def _malformed(error: BadDescription) -> ConnectionClosed:

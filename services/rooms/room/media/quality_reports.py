@@ -16,16 +16,16 @@ Measured = tuple[Participant, Measurements, quality.Verdict]
 
 
 def measure(room: Room) -> None:
-    """Tell hosts and runners of everyone, everyone else of themselves."""
+    """Send hosts and runners everyone's quality, everyone else their own."""
     stats = room.media.stats()
     here = [p for p in room.people.values() if p.publishes or p.subscribes]
     measured = [_measured(p, stats[p.who]) for p in here if p.who in stats]
     for one in measured:
         _note(room, *one)
         if not one[0].manages:
-            room.tell(one[0], Quality([_described(*one, to_self=True)]))
+            room.send(one[0], Quality([_described(*one, to_self=True)]))
     for host in (p for p in room.people.values() if p.manages):
-        room.tell(host, Quality([_described(*one, to_self=one[0] is host) for one in measured]))
+        room.send(host, Quality([_described(*one, to_self=one[0] is host) for one in measured]))
 
 
 def forget(room: Room, participant: Participant) -> None:
@@ -72,7 +72,7 @@ def _is_silent(participant: Participant, sounds: Sequence[TrackStats]) -> bool:
 
 def _is_smaller(participant: Participant, sending: Sequence[TrackStats]) -> bool:
     cameras = {t.size: t.bitrate for t in sending if t.kind == "video" and not t.screen}
-    wanted = participant.wanted or frozenset()
+    wanted = participant.active_layers or frozenset()
     return "large" in wanted and bool(cameras.get("small")) and not cameras.get("large")
 
 

@@ -7,17 +7,17 @@ from services.rooms.room.room import Room
 
 
 def show(room: Room) -> None:
-    """Close and open gates, then fill slots: nothing is shown before it may be."""
-    room.settle()
+    """Set forwarding permissions, then fill slots: nothing is forwarded before it may be."""
+    room.behaviour.settle(room)
     for participant in room.people.values():
         permit(room, participant)
     for participant in room.people.values():
-        fill(room, participant, participant.slots.assign(room.visible(participant)))
+        fill(room, participant, participant.slots.assign(room.behaviour.visible(room, participant)))
 
 
 def permit(room: Room, participant: Participant) -> None:
-    """Let pass what may pass of a person's media, and nothing else."""
-    permissions = room.permissions(participant)
+    """Set what of a person's media may be forwarded and recorded."""
+    permissions = room.behaviour.permissions(participant)
     if permissions != participant.permissions:
         room.media.permit(participant.who, audio=permissions.audio, video=permissions.video)
         participant.permissions = permissions

@@ -1,22 +1,20 @@
-"""The takes of a stage: the one that runs, the one that is being kept, and those before."""
+"""The takes of a stage: the running one, the one that is being stored, and those before."""
 
 import contextlib
-from typing import TYPE_CHECKING
 
 from services.rooms.media import UnknownPeer
 from services.rooms.protocol import server_messages
-from services.rooms.room.inbox import TakePhaseChanged
+from services.rooms.stage import places
+from services.rooms.stage.events import TakePhaseChanged
+from services.rooms.stage.stage import Stage
 from services.rooms.takes import store
 from services.rooms.takes.model import UNSETTLED
 from shared.take_endings import TakeEnding
 
-if TYPE_CHECKING:
-    from services.rooms.stage.stage import Stage
 
-
-def arm(stage: "Stage") -> None:
-    """Ask everyone on stage for the large picture as soon as a take may begin, for its first words
-    are what it is about: an encoder needs seconds to come up."""
+def arm(stage: Stage) -> None:
+    """Ask everyone on stage for the high camera layer as soon as a take may begin: an encoder needs
+    seconds to come up, and a take is about its first words too."""
     ready = stage.busy or all(participant.agreed for participant in stage.on_stage)
     for participant in stage.people.values():
         armed = ready and participant.where == "stage"
@@ -25,14 +23,14 @@ def arm(stage: "Stage") -> None:
             stage.media.arm(participant.who, on=armed)
 
 
-def record(stage: "Stage", who: str) -> None:
-    """Send a person's media to their file; who does not publish yet follows when they do."""
+def record(stage: Stage, who: str) -> None:
+    """Record a person's media; of who does not publish yet, when they do."""
     if stage.running and who in stage.running.sinks:
         with contextlib.suppress(UnknownPeer):
             stage.media.record(who, stage.running.sinks[who])
 
 
-def end(stage: "Stage", ending: TakeEnding | None = None, notice: str = "") -> None:
+def end(stage: Stage, ending: TakeEnding | None = None, notice: str = "") -> None:
     """End the running take, if there is one. `ending` says why, unless somebody stopped it; the
     notice says more to hosts and runners."""
     running, stage.running = stage.running, None
@@ -41,23 +39,23 @@ def end(stage: "Stage", ending: TakeEnding | None = None, notice: str = "") -> N
     for who in running.sinks:
         stage.media.stop_recording(who)
     stage.storing = running.take
-    turned = TakePhaseChanged(running.take.id)
-    stage.context.recording_manager.finish(running, lambda: stage.inbox.put(turned), ending)
+    settled = TakePhaseChanged(running.take.id)
+    stage.context.recording_manager.finish(running, lambda: stage.inbox.put(settled), ending)
     if notice:
-        stage.tell_all(stage.hosts, server_messages.Notice("take_stopped", notice))
-    stage.fill_places()
+        stage.send_all(stage.hosts, server_messages.Notice("take_stopped", notice))
+    places.fill(stage)
 
 
-def end_without_people(stage: "Stage") -> None:
+def end_without_people(stage: Stage) -> None:
     """End a take of which nobody is on stage any more."""
     if stage.running and not any(p.who in stage.running.parts for p in stage.on_stage):
         end(stage, "everyone_left", "The take was stopped: everyone has left the stage.")
 
 
-async def look(stage: "Stage") -> None:
-    """Tell what the recorder has to say, and follow what becomes of takes elsewhere."""
+async def on_tick(stage: Stage) -> None:
+    """Report what the recorder reports, and follow what becomes of takes elsewhere."""
     for words in stage.running.news() if stage.running else []:
-        stage.tell_all(stage.hosts, server_messages.Notice("recording_cut", words))
+        stage.send_all(stage.hosts, server_messages.Notice("recording_cut", words))
     if stage.running and (failure := stage.running.failure):
         end(stage, "recorder_failed", f"The take was stopped: {failure}")
     if stage.running and stage.context.recording_manager.fills_up:
@@ -66,7 +64,7 @@ async def look(stage: "Stage") -> None:
         await read(stage)
 
 
-async def read(stage: "Stage") -> None:
+async def read(stage: Stage) -> None:
     """Read this room's takes anew."""
     async with stage.context.database.tenant(stage.agency_id) as tx:
         found = await store.of_session(tx, stage.agency_id, stage.session_id)

@@ -20,14 +20,15 @@ from services.rooms.protocol.errors import (
     TryAgain,
 )
 from services.rooms.protocol.validation import line
-from services.rooms.room.inbox import CountdownEnded, TakePhaseChanged
 from services.rooms.room.participant import Participant
+from services.rooms.stage import places
+from services.rooms.stage.events import CountdownEnded, TakePhaseChanged
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import active_take, attendance
 from services.rooms.stage.takes import countdown as countdowns
 from services.rooms.takes import changeable, store
 from services.rooms.takes.model import Order, ParticipantRecording
-from services.rooms.takes.recording_manager import RunningTake
+from services.rooms.takes.running_take import RunningTake
 from shared import log
 from shared.ids import RoleId, new_id
 from shared.lines import isolated
@@ -55,10 +56,10 @@ async def start_take(
         await _start(stage, order)
 
 
-async def counted_down(stage: Stage, item: CountdownEnded) -> None:
+async def countdown_ended(stage: Stage, event: CountdownEnded) -> None:
     """Start the take that was counted down to, if all is still as it has to be."""
     countdown = stage.countdown
-    if countdown is None or countdown.number != item.number:
+    if countdown is None or countdown.number != event.number:
         return
     stage.countdown = None
     try:
@@ -74,8 +75,8 @@ async def counted_down(stage: Stage, item: CountdownEnded) -> None:
 
 def _not_started(stage: Stage, refusal: RequestError) -> None:
     notice = server_messages.Notice("take_not_started", f"No take: {refusal}", refusal.code)
-    stage.tell_all(stage.hosts, notice)
-    stage.fill_places()
+    stage.send_all(stage.hosts, notice)
+    places.fill(stage)
 
 
 async def _start(stage: Stage, order: Order) -> None:
@@ -145,11 +146,11 @@ async def stop_take(stage: Stage, participant: Participant, _: client_messages.S
         raise NoTakeRunning
 
 
-async def turned(stage: Stage, item: TakePhaseChanged) -> None:
-    """Learn how the keeping of a take went."""
-    if stage.storing and stage.storing.id == item.take_id:
+async def take_phase_changed(stage: Stage, event: TakePhaseChanged) -> None:
+    """Learn whether a stopped take was stored."""
+    if stage.storing and stage.storing.id == event.take_id:
         stage.storing = None
     await active_take.read(stage)
-    if any(t.id == item.take_id and t.phase == "failed" for t in stage.takes or ()):
+    if any(t.id == event.take_id and t.phase == "failed" for t in stage.takes or ()):
         notice = server_messages.Notice("take_failed", "Nothing of that take could be recorded.")
-        stage.tell_all(stage.hosts, notice)
+        stage.send_all(stage.hosts, notice)

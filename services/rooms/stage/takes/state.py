@@ -1,19 +1,15 @@
 """What can be seen of a stage's takes."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from services.rooms.protocol.state import PastTake, ShownPhase, ShownTake
-from services.rooms.stage.takes.countdown import Countdown
+from services.rooms.stage.model import Countdown
+from services.rooms.stage.stage import Stage
 from services.rooms.takes.model import Take
 from shared.take_endings import words
 
-if TYPE_CHECKING:
-    from services.rooms.stage.stage import Stage
 
-
-def shown(stage: "Stage") -> ShownTake | None:
+def shown(stage: Stage) -> ShownTake | None:
     """Describe the take that is counted down to, runs or is being stored."""
     if stage.countdown:
         return _counting(stage.countdown)
@@ -36,7 +32,7 @@ def _counting(countdown: Countdown) -> ShownTake:
     )
 
 
-def _recording(stage: "Stage", take: Take) -> ShownTake:
+def _recording(stage: Stage, take: Take) -> ShownTake:
     ends_at = stage.unattended.ends_at if stage.unattended else None
     return msgspec.structs.replace(_now(take, "recording"), ends_at=ends_at)
 
@@ -54,7 +50,7 @@ def _now(take: Take, phase: ShownPhase) -> ShownTake:
     )
 
 
-def past(stage: "Stage") -> list[PastTake]:
+def past(stage: Stage) -> list[PastTake]:
     """List all but the running one. One that a lost node recorded is about to be stored."""
     running = stage.running.take.id if stage.running else None
     return [
