@@ -9,6 +9,8 @@ import grimp
 import pytest
 
 ROOT = Path(__file__).parents[2]
+MOST_FILES, MOST_LINES = 15, 250
+"""A folder's modules and a module's lines, in services/rooms."""
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,19 @@ def test_no_module_of_ours_is_imported_for_annotations_only() -> None:
         if module.partition(".")[0] in {"services", "shared"}
     }
     assert not found
+
+
+def test_folders_and_modules_of_rooms_are_small() -> None:
+    rooms = ROOT / "services" / "rooms"
+    folders = {path.parent for path in rooms.rglob("*.py")}
+    crowded = {
+        str(folder.relative_to(ROOT))
+        for folder in folders
+        if len(list(folder.glob("*.py"))) > MOST_FILES
+    }
+    long = {
+        str(path.relative_to(ROOT))
+        for path in rooms.rglob("*.py")
+        if len(path.read_text().splitlines()) > MOST_LINES
+    }
+    assert (crowded, long) == (set(), set())

@@ -3,7 +3,8 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from services.rooms.media.egress.subscriber import MediaSlot, Subscriber
+from services.rooms.media.egress.media_slot import MediaSlot
+from services.rooms.media.egress.subscriber import Subscriber
 from services.rooms.media.ingress.demand import LayerDemand
 from services.rooms.media.ingress.publisher import Publisher
 from services.rooms.media.model import PacketSink, PeerState, PeerStats, Size

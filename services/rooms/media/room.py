@@ -5,15 +5,14 @@ import time
 
 from aiortc import RTCCertificate
 
-from services.rooms.media.active_speaker import ActiveSpeaker
 from services.rooms.media.egress.subscriber import Subscriber
 from services.rooms.media.errors import UnknownPeer
 from services.rooms.media.ingress.demand import LayerDemand
 from services.rooms.media.ingress.keyframes import KeyframeThrottle
 from services.rooms.media.ingress.publisher import Publisher
 from services.rooms.media.model import Listener, PacketSink, PeerState, PeerStats, Size, Source
+from services.rooms.media.notifier import Notifier
 from services.rooms.media.peer import Leg, Peer
-from services.rooms.media.rtp.clock import Kind
 from services.rooms.media.sdp.description import read_description
 from services.rooms.media.transport.options import TransportOptions
 
@@ -31,10 +30,11 @@ class MediaRoom:
     def __init__(self, name: str, options: TransportOptions, listener: Listener) -> None:
         self.name = name
         self._options, self._listener = options, listener
-        self._speakers, self._throttle = ActiveSpeaker(), KeyframeThrottle()
+        self._throttle = KeyframeThrottle()
         self._pulses = 0
         self._certificate = RTCCertificate.generateCertificate()
         self._peers: dict[str, Peer] = {}
+        self._notifier = Notifier(listener, self._peers)
         self._closing: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -92,7 +92,7 @@ class MediaRoom:
         chosen = self._subscriber(subscriber).slot(slot)
         chosen.requested, chosen.size = source, size
         self._downtrack(self._subscriber(subscriber), slot)
-        self._tell_wanted(time.monotonic())
+        self._notifier.notify_layers(time.monotonic())
 
     def permit(self, peer: str, *, audio: bool, video: bool) -> None:
         """Which kinds of what the peer publishes may be forwarded and recorded, now and across
@@ -109,7 +109,7 @@ class MediaRoom:
         """Whether a recording of the peer may begin at any moment: then the large size is asked
         for though nobody looks, so that it begins with that. Nothing happens without the peer."""
         self._entry(peer).armed = on
-        self._tell_wanted(time.monotonic())
+        self._notifier.notify_layers(time.monotonic())
 
     def record(self, peer: str, sink: PacketSink) -> None:
         """Give a copy of all the peer publishes to `sink`, across its reconnects, until
@@ -220,42 +220,4 @@ class MediaRoom:
                 entry.publisher.pulse(now)
             if entry.subscriber is not None and (self._pulses + place) % VIEWERS_EVERY == 0:
                 entry.subscriber.pulse(now)
-        self._tell_wanted(now)
-        self._tell_arriving(now)
-        self._tell_speaker(now)
-
-    def _tell_wanted(self, now: float) -> None:
-        awaited = self._awaited()
-        for name, entry in self._peers.items():
-            wanted = entry.wanted(awaited.get(name, set()), now)
-            if entry.publisher is not None and entry.demand.turn(wanted, now):
-                self._listener.wanted(name, entry.demand.told or frozenset())
-
-    def _tell_arriving(self, now: float) -> None:
-        for name, entry in self._peers.items():
-            publisher = entry.publisher
-            arriving = publisher.arriving(now) if publisher is not None else frozenset[Kind]()
-            if arriving != entry.arriving:
-                entry.arriving = arriving
-                self._listener.arriving(name, arriving)
-
-    def _awaited(self) -> dict[str, set[Size]]:
-        """Whose cameras are going to be watched, once connections that are being made are there:
-        an encoder takes as long to start."""
-        awaited: dict[str, set[Size]] = {}
-        for entry in self._peers.values():
-            subscriber = entry.subscriber
-            if subscriber is not None and subscriber.connection.state is PeerState.CONNECTING:
-                for slot in subscriber.slots:
-                    if slot.requested is not None and slot.requested.what == "camera" and slot.size:
-                        awaited.setdefault(slot.requested.peer, set()).add(slot.size)
-        return awaited
-
-    def _tell_speaker(self, now: float) -> None:
-        loudness = {
-            name: entry.publisher.loudness
-            for name, entry in self._peers.items()
-            if entry.publisher is not None
-        }
-        if self._speakers.turn(loudness, now):
-            self._listener.speaking(self._speakers.now)
+        self._notifier.pulse(now)

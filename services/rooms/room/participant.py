@@ -8,7 +8,7 @@ import msgspec
 
 from services.rooms.media import Kind, Size
 from services.rooms.protocol.server_messages import Where
-from services.rooms.room.media.slots import Slots
+from services.rooms.room.media_slots import Slots
 from shared.rate_limiter import RateLimiter
 from shared.tickets import BackRoomTicket, StageRole, StageTicket
 

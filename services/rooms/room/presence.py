@@ -8,7 +8,7 @@ from services.rooms.protocol.close_codes import CloseCode
 from services.rooms.protocol.state import Named
 from services.rooms.room.events import Connected, Disconnected, GraceExpired, RemovalsRead
 from services.rooms.room.media import negotiation, quality_reports, sync
-from services.rooms.room.media.slots import Slots
+from services.rooms.room.media_slots import Slots
 from services.rooms.room.participant import Connection, Participant
 from services.rooms.room.room import Room
 from services.rooms.store import mutes, removals, visits

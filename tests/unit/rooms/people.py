@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from services.rooms.protocol.server_messages import Where
-from services.rooms.room.media.slots import Slots
+from services.rooms.room.media_slots import Slots
 from services.rooms.room.participant import Participant
 from shared.ids import AgencyId, ProductionId, SessionId, new_id
 from shared.tickets import StageRole, StageTicket

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rooms.media import Size, Source
-from services.rooms.room.media.slots import Slots
+from services.rooms.room.media_slots import Slots
 
 NUMBER = 4
 sources = st.builds(Source, st.sampled_from("abcd"), st.sampled_from(["camera", "screen", "voice"]))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from services.rooms.media.sdp.capabilities import ENCODING_ID, MID, LocalEnd
+from services.rooms.media.endpoints import Credentials, LocalEnd
+from services.rooms.media.sdp.capabilities import ENCODING_ID, MID
 from services.rooms.media.sdp.description import Description, Section, read_description
 from services.rooms.media.sdp.writer import write_answer
-from services.rooms.media.transport.ice_lite import Credentials
 from tests.unit.rooms_media.offers import FINGERPRINT
 
 KEPT = Path(__file__).parent / "descriptions"

@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.rooms.media.rtp.batch import MOST, SLACK, PacketBatch, runs
 from services.rooms.media.rtp.packet import PADDED, Packet, parse_packet
-from services.rooms.media.transport.batch import MOST, SLACK, PacketBatch, runs
 from tests.unit.rooms_media.making import rtp
 
 

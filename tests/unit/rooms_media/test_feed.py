@@ -11,10 +11,10 @@ from services.rooms.media.egress.downtrack import DownTrack
 from services.rooms.media.ingress.source import FLOWS, MediaSource
 from services.rooms.media.ingress.track import Track
 from services.rooms.media.model import Size
+from services.rooms.media.rtp.batch import Rtp
 from services.rooms.media.rtp.clock import Kind, SenderClock
 from services.rooms.media.rtp.packet import Packet, parse_packet
 from services.rooms.media.sdp.description import Section
-from services.rooms.media.transport.batch import Rtp
 from tests.unit.rooms_media.making import rtp, vp8
 
 NOBODY: frozenset[Size] = frozenset()

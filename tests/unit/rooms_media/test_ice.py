@@ -5,7 +5,8 @@ from aioice import stun
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media.transport.ice_lite import Credentials, IceLite, fragment_of
+from services.rooms.media.endpoints import Credentials
+from services.rooms.media.transport.ice_lite import IceLite, fragment_of
 
 CLIENT = Credentials("theirs", "p" * 24)
 SOURCE = ("192.0.2.1", 5000)

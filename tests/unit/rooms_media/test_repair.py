@@ -1,14 +1,13 @@
 import pytest
 
-from services.rooms.media.ingress.packet_cache import (
+from services.rooms.media.ingress.packet_cache import KEPT, PacketCache
+from services.rooms.media.rtcp.nack_generator import (
     ASK_AGAIN,
     FIRST_ASK,
-    KEPT,
     MOST_MISSING,
     PATIENT_AFTER,
     TRIES,
     MissingPackets,
-    PacketCache,
 )
 from services.rooms.media.rtp.packet import parse_packet
 from tests.unit.rooms_media.making import rtp, vp8

@@ -3,48 +3,23 @@
 import random
 import sys
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
+from services.rooms.media.ingress.forwarding import ForwardedSource, PendingSwitch
 from services.rooms.media.rtcp import packets as rtcp
 from services.rooms.media.rtcp.twcc_sender import TwccSender
-from services.rooms.media.rtp.clock import RATES, Kind, SenderClock
+from services.rooms.media.rtp.batch import PacketBatch, Rtp
+from services.rooms.media.rtp.clock import RATES, Kind
 from services.rooms.media.rtp.header_writer import heading, headings
 from services.rooms.media.rtp.packet import Packet
 from services.rooms.media.rtp.vp8 import renumber
-from services.rooms.media.transport.batch import PacketBatch, Rtp
 
 WAITING = sys.maxsize
 SHORTEST_STEP = 0.01
 """Seconds at least between the last packet of one source and the first of the next."""
 
 
-class TrackSink(Protocol):
-    """What a track needs of whatever it is sent on to."""
-
-    @property
-    def waiting(self) -> bool: ...
-    def forward(self, run: PacketBatch, now: float) -> None: ...
-    def hold(self) -> None: ...
-    def report(self, now: float) -> None: ...
-    def orphaned(self, now: float) -> None: ...
-
-
 Send = Callable[[Sequence[Rtp]], None]
 """Takes packets that leave together; they are equally long, the last may be shorter."""
-
-
-class ForwardedSource(Protocol):
-    """What a link needs of a track."""
-
-    latest: Packet | None
-    latest_at: float
-    clock: SenderClock | None
-    skew: float
-
-    def add(self, downtrack: TrackSink) -> None: ...
-    def remove(self, downtrack: TrackSink) -> None: ...
-    def want_keyframe(self, now: float) -> None: ...
-    def kept(self, number: int) -> Packet | None: ...
 
 
 class DownTrack:
@@ -205,42 +180,3 @@ class DownTrack:
         if packet.vp8 is None:
             return packet.wire_payload
         return renumber(packet.wire_payload, 0, packet.vp8, self._picture_shift, self._zero_shift)
-
-
-class PendingSwitch:
-    """Waits for the keyframe of a source that is to follow another: `begins` gets its first
-    packets. It asks for one, unless the source is to begin by itself."""
-
-    def __init__(
-        self,
-        source: ForwardedSource,
-        begins: Callable[[PacketBatch, float], None],
-        now: float,
-        *,
-        asks: bool = True,
-    ) -> None:
-        self.source, self.waiting = source, asks
-        self._begins = begins
-        source.add(self)
-        if asks:
-            source.want_keyframe(now)
-
-    def forward(self, run: PacketBatch, now: float) -> None:
-        for place, packet in enumerate(run.packets):
-            if packet.vp8 is not None and packet.vp8.keyframe:
-                self.forget()
-                self._begins(PacketBatch.of(run.packets[place:]), now)
-                return
-
-    def forget(self) -> None:
-        """Wait no more."""
-        self.source.remove(self)
-
-    def orphaned(self, now: float) -> None:
-        """The source is no more, before it began."""
-
-    def hold(self) -> None:
-        """Nothing was shown of it yet."""
-
-    def report(self, now: float) -> None:
-        """Nothing was shown of it yet."""

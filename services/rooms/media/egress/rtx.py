@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterable
 
 from services.rooms.media.egress.downtrack import DownTrack, Send
+from services.rooms.media.rtp.batch import Rtp
 from services.rooms.media.rtp.header_writer import heading
 from services.rooms.media.rtp.packet import Packet
-from services.rooms.media.transport.batch import Rtp
 
 MOST_A_SECOND = 400
 """A viewer who asks for more than that has a bandwidth problem that repetition makes worse."""

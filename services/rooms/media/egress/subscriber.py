@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from aiortc import RTCCertificate
 from aiortc.rtp import (
@@ -17,12 +16,12 @@ from aiortc.rtp import (
 )
 
 from services.rooms.media.egress.downtrack import DownTrack
-from services.rooms.media.egress.layer_allocator import BitrateEstimate, VideoRequest, allocate
+from services.rooms.media.egress.layer_allocator import BitrateEstimate, allocate
+from services.rooms.media.egress.media_slot import KINDS, MediaSlot, shown
 from services.rooms.media.egress.rtx import RtxSender
 from services.rooms.media.errors import BadDescription, UnknownSlot
 from services.rooms.media.ingress.publisher import Publisher
-from services.rooms.media.ingress.source import MediaSource
-from services.rooms.media.model import DownstreamStats, PeerState, Size, Source
+from services.rooms.media.model import DownstreamStats, PeerState
 from services.rooms.media.rtcp import packets
 from services.rooms.media.rtcp.loss_estimator import LossEstimator
 from services.rooms.media.rtcp.twcc_sender import TwccSender
@@ -33,27 +32,11 @@ from services.rooms.media.sdp.writer import OfferedTrack, write_offer
 from services.rooms.media.transport.connection import Connection
 from services.rooms.media.transport.options import TransportOptions
 
-KINDS: tuple[Kind, Kind] = ("audio", "video")
 MOST_SLOTS = 32
 MOST_ASKED = 256
 """Numbers of one negative acknowledgement that are looked at."""
-NOMINAL: dict[Size, int] = {"small": 150_000, "large": 1_500_000}
-"""Bits per second that are expected of what is not sent yet."""
 MEASURED_OVER = 0.8
 """Seconds over which the bitrate is taken."""
-
-
-@dataclass(slots=True)
-class MediaSlot:
-    """A place on the viewer's screen. `requested` names what to show, which may not be there yet;
-    `given` is the size that it gets."""
-
-    downtracks: dict[Kind, DownTrack]
-    requested: Source | None = None
-    size: Size | None = "large"
-    given: Size | None = None
-    refused: set[Kind] = field(default_factory=set)
-    media_sources: dict[Kind, MediaSource] = field(default_factory=dict)
 
 
 class Subscriber:
@@ -109,9 +92,9 @@ class Subscriber:
         if self.connection.state is not PeerState.CONNECTED:
             return
         slot = self.slots[place]
-        shown = _shown(publisher, slot.requested)
+        sources = shown(publisher, slot.requested)
         for kind, downtrack in slot.downtracks.items():
-            media_source = shown.get(kind) if kind not in slot.refused else None
+            media_source = sources.get(kind) if kind not in slot.refused else None
             if slot.media_sources.get(kind) is not media_source:
                 self._leave(slot, kind, now)
             if media_source is not None:
@@ -156,7 +139,7 @@ class Subscriber:
             round_trip_ms=self._round_trip,
             bitrate=self._bitrate,
             estimate=self._estimate(),
-            reduced=sum(s.given != s.size for s in self.slots if "video" in s.media_sources),
+            reduced=sum(slot.reduced for slot in self.slots),
         )
 
     async def close(self) -> None:
@@ -179,7 +162,7 @@ class Subscriber:
     def _share_out(self, now: float) -> None:
         """Give every picture the size that the connection bears."""
         showing = [slot for slot in self.slots if "video" in slot.media_sources]
-        sizes = allocate([_picture(slot) for slot in showing], self._bitrate_estimate.limit)
+        sizes = allocate([slot.video_request() for slot in showing], self._bitrate_estimate.limit)
         for slot, size in zip(showing, sizes, strict=True):
             slot.given = size
             media_source, downtrack = slot.media_sources["video"], slot.downtracks["video"]
@@ -235,27 +218,3 @@ class Subscriber:
         moment, sent = downtrack.reported
         if block.lsr and block.lsr == moment:
             self._round_trip = max(0.0, 1000 * (now - sent - block.dlsr / 0x10000))
-
-
-def _shown(publisher: Publisher | None, requested: Source | None) -> dict[Kind, MediaSource]:
-    """What there is of what is wished for."""
-    if publisher is None or requested is None:
-        return {}
-    media_sources: dict[Kind, MediaSource | None] = {
-        "audio": publisher.voice if requested.what != "screen" else None,
-        "video": publisher.media_source("video", screen=requested.what == "screen"),
-    }
-    if requested.what == "voice":
-        media_sources["video"] = None
-    return {
-        kind: media_source
-        for kind, media_source in media_sources.items()
-        if media_source is not None
-    }
-
-
-def _picture(slot: MediaSlot) -> VideoRequest:
-    media_source = slot.media_sources["video"]
-    return VideoRequest(
-        slot.size, *(media_source.bitrate(size, NOMINAL[size]) for size in ("small", "large"))
-    )

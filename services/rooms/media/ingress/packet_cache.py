@@ -1,4 +1,4 @@
-"""What is asked again of a publisher, and kept to be sent again to viewers."""
+"""The last packets of a track, kept to be sent again to subscribers."""
 
 from collections.abc import Iterable
 
@@ -6,53 +6,10 @@ from services.rooms.media.rtp.clock import Kind
 from services.rooms.media.rtp.packet import Packet
 from services.rooms.media.rtp.vp8 import PICTURE_IDS
 
-FIRST_ASK = 0.01
-"""Seconds a missing packet gets to turn up by itself."""
-ASK_AGAIN = 0.04
-PATIENT_AFTER = 4
-"""Tries after which the pauses get longer: senders answer once in a round trip."""
-TRIES = 10
-MOST_MISSING = 512
 NEAR = 64
 """How far away the pictures around a missing number are looked for."""
 KEPT: dict[Kind, int] = {"audio": 128, "video": 1024}
 """Packets: two seconds and more."""
-
-
-class MissingPackets:
-    """Sequence numbers that were skipped, and when to ask for them (RFC 4585 section 6.2.1)."""
-
-    def __init__(self) -> None:
-        self._asked: dict[int, tuple[int, float]] = {}
-
-    def __len__(self) -> int:
-        return len(self._asked)
-
-    def skip(self, first: int, end: int, now: float) -> bool:
-        """Numbers `first` to `end`-1 did not come. False: too many, better ask a keyframe."""
-        if end - first + len(self._asked) > MOST_MISSING:
-            self._asked.clear()
-            return False
-        for number in range(first, end):
-            self._asked[number] = (0, now + FIRST_ASK)
-        return True
-
-    def came(self, number: int) -> bool:
-        """Whether this straggler had been asked for."""
-        tries, _ = self._asked.pop(number, (0, 0.0))
-        return tries > 0
-
-    def due(self, now: float) -> tuple[list[int], list[int]]:
-        """Numbers to ask for now, and those that are given up; both in order."""
-        asking: list[int] = []
-        hopeless = [n for n, (tries, at) in self._asked.items() if tries >= TRIES and at <= now]
-        for number in hopeless:
-            del self._asked[number]
-        for number, (tries, at) in self._asked.items():
-            if at <= now:
-                asking.append(number)
-                self._asked[number] = (tries + 1, now + ASK_AGAIN * (1 + tries // PATIENT_AFTER))
-        return sorted(asking), sorted(hopeless)
 
 
 class PacketCache:

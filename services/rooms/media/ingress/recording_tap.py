@@ -1,7 +1,7 @@
 """What is recorded of a feed: the large size from its first keyframe on, the small one while that
 is missing."""
 
-from services.rooms.media.egress.downtrack import PendingSwitch
+from services.rooms.media.ingress.forwarding import PendingSwitch
 from services.rooms.media.ingress.track import Track
 from services.rooms.media.model import PacketSink, Size
 from services.rooms.media.rtp.clock import Kind, SenderClock

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Set
 
-from services.rooms.media.egress.downtrack import DownTrack
+from services.rooms.media.ingress.forwarding import LayerSink
 from services.rooms.media.ingress.recording_tap import RecordingTap
 from services.rooms.media.ingress.track import Track
 from services.rooms.media.model import PacketSink, Size
@@ -30,7 +30,7 @@ class MediaSource:
         self.kind, self.screen = section.kind, screen
         sizes = [ENCODINGS[name] for name in section.encodings] or ["large"]
         self.tracks: dict[Size, Track] = {size: make(size) for size in sizes}
-        self._requested: dict[DownTrack, Size] = {}
+        self._requested: dict[LayerSink, Size] = {}
         self._recording_tap = RecordingTap(self.tracks)
         self._flowing: dict[Size, float] = {}
         """Since when each size has been coming."""
@@ -40,7 +40,7 @@ class MediaSource:
         """Since when the large size is wished for."""
         self._awaited: Set[Size] = frozenset()
 
-    def watch(self, downtrack: DownTrack, size: Size, now: float) -> None:
+    def watch(self, downtrack: LayerSink, size: Size, now: float) -> None:
         """Show the feed in a link, in that size where it is sent."""
         self._requested[downtrack] = size
         self._note_requests(now)
@@ -50,7 +50,7 @@ class MediaSource:
         else:
             downtrack.attach(track, now)
 
-    def unwatch(self, downtrack: DownTrack) -> None:
+    def unwatch(self, downtrack: LayerSink) -> None:
         self._requested.pop(downtrack, None)
 
     def record(self, sink: PacketSink | None, now: float) -> None:

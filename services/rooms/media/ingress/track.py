@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable
 
 from aiortc.rtp import RtcpReceiverInfo
 
-from services.rooms.media.egress.downtrack import TrackSink
+from services.rooms.media.ingress.forwarding import TrackSink
 from services.rooms.media.ingress.keyframes import Keyframes, KeyframeThrottle
 from services.rooms.media.ingress.packet_cache import PacketCache
 from services.rooms.media.model import PacketSink
 from services.rooms.media.rtcp import packets
 from services.rooms.media.rtcp.nack_generator import NackGenerator
 from services.rooms.media.rtcp.twcc_receiver import TwccReceiver
+from services.rooms.media.rtp.batch import runs
 from services.rooms.media.rtp.clock import RATES, Kind, SenderClock
 from services.rooms.media.rtp.packet import Packet, parse_packet
 from services.rooms.media.rtp.sequence import Reception, Sequence
-from services.rooms.media.transport.batch import runs
 
 RESTART = 0x10000
 """A leap of extended numbers that only a restart of the sender makes."""

@@ -4,8 +4,8 @@ import struct
 from collections.abc import Sequence
 
 from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.rtp.extensions import PASSED_ON_AS, TRANSPORT_NUMBER_AS
 from services.rooms.media.rtp.packet import EXTENDED, HEADER, Packet
-from services.rooms.media.sdp.capabilities import PASSED_ON_AS, TRANSPORT_NUMBER_AS
 
 WITH_VALUE = struct.Struct("!BBHII HHBBH").pack
 WITH_NUMBER = struct.Struct("!BBHII HHBHB").pack

@@ -1,10 +1,8 @@
 """What can be carried, and how it is written into a description: codecs, header extensions,
 feedback, our end of the transport."""
 
-from dataclasses import dataclass
-
 from aioice.candidate import candidate_foundation
-from aiortc import RTCDtlsFingerprint, RTCIceCandidate
+from aiortc import RTCIceCandidate
 from aiortc.rtcdtlstransport import RTCDtlsParameters
 from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtcrtpparameters import (
@@ -16,8 +14,8 @@ from aiortc.rtcrtpparameters import (
 )
 from aiortc.sdp import MediaDescription
 
+from services.rooms.media.endpoints import LocalEnd
 from services.rooms.media.rtp.clock import RATES, Kind
-from services.rooms.media.transport.ice_lite import Address, Credentials
 
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
 ENCODING_ID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
@@ -27,9 +25,6 @@ PASSED_ON: dict[Kind, str] = {
     "video": "urn:3gpp:video-orientation",
 }
 """The one header extension of each kind that goes on to viewers."""
-PASSED_ON_AS: dict[Kind, int] = {"audio": 1, "video": 2}
-TRANSPORT_NUMBER_AS = 3
-"""Their numbers towards viewers."""
 REPAIR = ("nack", None)
 TRANSPORT_FEEDBACK = ("transport-cc", None)
 HIGHEST_BITRATE = ("goog-remb", None)
@@ -50,15 +45,6 @@ RTX = 97
 OPUS_PARAMETERS: ParametersDict = {"minptime": 10, "useinbandfec": 1}
 PROFILE = "UDP/TLS/RTP/SAVPF"
 NOWHERE = "0.0.0.0"  # noqa: S104 - RFC 8839 section 4.3.1: candidates tell the address
-
-
-@dataclass(frozen=True, slots=True)
-class LocalEnd:
-    """Our end of a connection."""
-
-    credentials: Credentials
-    fingerprints: list[RTCDtlsFingerprint]
-    candidates: list[Address]
 
 
 class CarriedDescription(MediaDescription):

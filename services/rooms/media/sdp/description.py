@@ -3,17 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from aiortc import RTCDtlsFingerprint
 from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from aiortc.sdp import MediaDescription, SessionDescription
 
+from services.rooms.media.endpoints import Credentials, RemoteEnd, Role
 from services.rooms.media.errors import BadDescription
 from services.rooms.media.model import Size
 from services.rooms.media.rtp.clock import RATES, Kind
 from services.rooms.media.sdp.capabilities import REPAIR, TRANSPORT_FEEDBACK, TRANSPORT_NUMBER
-from services.rooms.media.transport.dtls_srtp import Role
-from services.rooms.media.transport.ice_lite import Credentials
 
 LONGEST = 128 * 1024
 MOST_SECTIONS = 72
@@ -29,15 +27,6 @@ SIMULCAST = re.compile(r"^a=simulcast:.*\bsend ", re.MULTILINE)
 BUNDLE_ONLY = re.compile(r"^a=bundle-only$", re.MULTILINE)
 
 Feedback = tuple[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteEnd:
-    """The client's end. `our_role` is the DTLS role that its choice leaves to us."""
-
-    credentials: Credentials
-    fingerprints: list[RTCDtlsFingerprint]
-    our_role: Role
 
 
 @dataclass(frozen=True, slots=True)

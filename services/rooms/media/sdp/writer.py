@@ -8,7 +8,9 @@ from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtcrtpparameters import RTCRtcpFeedback
 from aiortc.sdp import GroupDescription, MediaDescription, SessionDescription, SsrcDescription
 
+from services.rooms.media.endpoints import LocalEnd, Role
 from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.rtp.extensions import PASSED_ON_AS, TRANSPORT_NUMBER_AS
 from services.rooms.media.sdp.capabilities import (
     ENCODING_ID,
     FEEDBACK,
@@ -17,20 +19,16 @@ from services.rooms.media.sdp.capabilities import (
     MID,
     NOWHERE,
     PASSED_ON,
-    PASSED_ON_AS,
     PAYLOAD_TYPES,
     RTX,
     TRANSPORT_FEEDBACK,
     TRANSPORT_NUMBER,
-    TRANSPORT_NUMBER_AS,
-    LocalEnd,
     carried,
     extensions,
     main_codec,
     rtx_codec,
 )
 from services.rooms.media.sdp.description import Description, Feedback, RejectedSection, Section
-from services.rooms.media.transport.dtls_srtp import Role
 
 CNAME = "callboard"
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 
 from aiortc import RTCCertificate
 
+from services.rooms.media.endpoints import Credentials, LocalEnd, RemoteEnd
 from services.rooms.media.model import PeerState
-from services.rooms.media.sdp.capabilities import LocalEnd
-from services.rooms.media.sdp.description import RemoteEnd
-from services.rooms.media.transport.batch import Rtp
+from services.rooms.media.rtp.batch import Rtp
 from services.rooms.media.transport.dtls_srtp import CryptoBuffer, Dtls, Srtp
-from services.rooms.media.transport.ice_lite import Credentials, IceLite
+from services.rooms.media.transport.ice_lite import IceLite
 from services.rooms.media.transport.options import TransportOptions
 from services.rooms.media.transport.udp_socket import Path
 

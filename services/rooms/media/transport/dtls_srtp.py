@@ -3,14 +3,14 @@ pinned, and `tests/unit/rooms_media/test_private_names.py` looks for each name u
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 import pylibsrtp
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters
 from aiortc.rtcdtlstransport import SRTP_PROFILES, RTCDtlsTransport
 from pylibsrtp import Policy, _binding
 
-from services.rooms.media.transport.batch import Rtp
+from services.rooms.media.endpoints import Role
+from services.rooms.media.rtp.batch import Rtp
 
 HANDSHAKE_QUEUE = 32
 LONGEST = 1500
@@ -23,8 +23,6 @@ Cipher = Callable[[object, object, object], int]
 """Works in place: takes a session, where a packet lies, and its length, which it changes."""
 srtp_protect, srtp_unprotect = _binding.lib.srtp_protect, _binding.lib.srtp_unprotect
 srtp_protect_rtcp = _binding.lib.srtp_protect_rtcp
-
-Role = Literal["client", "server"]
 
 
 class Dtls:

@@ -4,31 +4,16 @@ So set-up costs one round trip, client candidates are not needed, and a client t
 another network is followed by the next check that it nominates.
 """
 
-import secrets
-import string
 import struct
 from dataclasses import dataclass
 
 from aioice import stun
 
-Address = tuple[str, int]
+from services.rooms.media.endpoints import Address, Credentials
 
 HEADER, USERNAME = 20, 0x0006
 """RFC 8489 sections 5 and 14.3."""
 ATTRIBUTE = struct.Struct("!HH")
-ALPHABET = string.ascii_letters + string.digits
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """A user fragment and password (RFC 8839 section 5.4)."""
-
-    fragment: str
-    password: str
-
-    @classmethod
-    def fresh(cls) -> "Credentials":
-        return cls(_random(8), _random(24))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +101,3 @@ def fragment_of(data: bytes) -> str:
             return name.partition(b":")[0].decode("ascii", "replace")
         place += length + -length % 4
     return ""
-
-
-def _random(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))

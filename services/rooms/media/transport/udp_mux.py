@@ -9,8 +9,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from services.rooms.media.endpoints import Address
 from services.rooms.media.transport.dtls_srtp import CryptoBuffer
-from services.rooms.media.transport.ice_lite import Address, fragment_of
+from services.rooms.media.transport.ice_lite import fragment_of
 from services.rooms.media.transport.listening import Listening
 from services.rooms.media.transport.ports import advertised, open_sockets, overflowed
 from services.rooms.media.transport.udp_socket import DatagramHandler, Path, Source, UdpSocket
