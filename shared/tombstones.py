@@ -17,6 +17,8 @@ FOLDER = "tombstones"
 
 
 class GuestTombstone(msgspec.Struct, frozen=True):
+    """A guest who was erased."""
+
     agency_id: UUID
     guest_id: UUID
 

@@ -77,14 +77,16 @@ async def _write_shared(place: Installation, path: Path, moment: str, agencies: 
         scratch = Path(name)
         async with place.snapshot(moment) as connection:
             selected = await selecting.of_installation(connection)
-            stones = [key async for key in place.objects.keys(tombstones.FOLDER)]
+            tombstone_keys = [key async for key in place.objects.keys(tombstones.FOLDER)]
             manifest = Manifest(
                 kind="platform",
                 agencies=tuple(agencies),
                 made_at=datetime.now(UTC),
                 migrations=await exporting.applied(connection, PLATFORM),
                 tables=await exporting.pack_tables(connection, selected, writer, scratch),
-                objects=await exporting.pack_objects(place.objects, stones, writer, scratch),
+                objects=await exporting.pack_objects(
+                    place.objects, tombstone_keys, writer, scratch
+                ),
             )
         writer.finish(manifest, scratch)
 

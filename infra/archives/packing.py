@@ -38,9 +38,9 @@ class Writer:
         return File(name, source.stat().st_size, _digest(source))
 
     def finish(self, manifest: Manifest, scratch: Path) -> None:
-        told = scratch / NAME
-        told.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
-        self.add(NAME, told)
+        description = scratch / NAME
+        description.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+        self.add(NAME, description)
         self._tar.close()
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -73,11 +73,11 @@ def unpack(path: Path, into: Path) -> Manifest:
 
 
 def _compare(path: Path, into: Path, manifest: Manifest) -> None:
-    told = manifest.files()
+    listed = manifest.files()
     found = {p.relative_to(into).as_posix() for p in into.rglob("*") if p.is_file()} - {NAME}
-    if odd := found ^ told.keys():
+    if odd := found ^ listed.keys():
         raise ArchiveDamaged(f"{path}: missing or not in its manifest: {', '.join(sorted(odd))}")
-    for name, file in told.items():
+    for name, file in listed.items():
         if _digest(into / name) != file.sha256:
             raise ArchiveDamaged(f"{path}: {name} is not what was written")
 

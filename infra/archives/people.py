@@ -33,8 +33,8 @@ async def export(place: Installation, email: str, path: Path) -> Manifest:
         async with place.snapshot() as connection:
             subject = await subjects.find(connection, email)
             rows = await _rows(connection, subject)
-        told = scratch / "rows.json"
-        told.write_bytes(msgspec.json.format(msgspec.json.encode(rows)))
+        document = scratch / "rows.json"
+        document.write_bytes(msgspec.json.format(msgspec.json.encode(rows)))
         keys = [row["row"]["object_key"] for row in rows if row["row"].get("object_key")]
         manifest = Manifest(
             kind="person",
@@ -42,7 +42,7 @@ async def export(place: Installation, email: str, path: Path) -> Manifest:
             title=subject.email,
             made_at=datetime.now(UTC),
             objects=await pack_objects(place.objects, keys, writer, scratch),
-            others=(writer.add("rows.json", told),),
+            others=(writer.add("rows.json", document),),
         )
         writer.finish(manifest, scratch)
     return manifest

@@ -53,7 +53,7 @@ async def make(folder: DataFolder, given: Addresses, options: Options, ports: Po
         CannotStart: a port, an address or a secret cannot be had.
     """
     secrets = keys.load(folder.keys)
-    door = _door(given, options, ports)
+    endpoint = _endpoint(given, options, ports)
     database = None if given.database_url else await _postgres(folder, secrets, ports)
     streams = None if given.redis_url else _valkey(folder, secrets, ports)
     mails = None if given.smtp_url else _mails(folder, ports)
@@ -65,19 +65,19 @@ async def make(folder: DataFolder, given: Addresses, options: Options, ports: Po
         redis_url=given.redis_url or (streams.url if streams else ""),
         smtp_url=given.smtp_url or (mails.smtp_url if mails else ""),
         object_store_url=given.object_store_url or folder.objects.as_uri(),
-        public_url=door.url,
+        public_url=endpoint.url,
         stripe_url=f"http://{LOOPBACK}:{stripe_port}" if stripe_port else "",
-        gateway_host=door.host,
-        gateway_port=door.port,
+        gateway_host=endpoint.host,
+        gateway_port=endpoint.port,
         billing_port=ports.take(_INSIDE, LOOPBACK),
         finisher_port=ports.take(_INSIDE, LOOPBACK),
         rooms_ports=tuple(ports.take(_INSIDE, LOOPBACK) for _ in range(options.rooms)),
         stripe_folder=folder.stripe,
         spool_folder=folder.spool,
-        rooms_public_ip=given.rooms_public_ip or door.lan_address,
+        rooms_public_ip=given.rooms_public_ip or endpoint.lan_address,
     )
     return Plan(
-        config=_with_tls(config, folder, door.lan_address),
+        config=_with_tls(config, folder, endpoint.lan_address),
         postgres=database,
         valkey=streams,
         mails=mails,
@@ -85,7 +85,7 @@ async def make(folder: DataFolder, given: Addresses, options: Options, ports: Po
     )
 
 
-def _door(given: Addresses, options: Options, ports: Ports) -> PublicEndpoint:
+def _endpoint(given: Addresses, options: Options, ports: Ports) -> PublicEndpoint:
     if options.lan and given.public_url:
         raise CannotStart("--lan makes its own address; leave PUBLIC_URL out, or --lan")
     if options.lan:

@@ -66,7 +66,7 @@ async def _until_stopped(folder: DataFolder, options: Options, steps: Steps) -> 
     """Run until a signal comes; a closed terminal counts as one."""
     await until_shutdown(
         lambda _: _run(folder, options, steps),
-        told=lambda _: _stopping(steps),
+        on_signal=lambda _: _stopping(steps),
         signals=(*STOPS, signal.SIGHUP),
     )
     steps.say("Stopped.")

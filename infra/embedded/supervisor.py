@@ -72,7 +72,7 @@ class ProgramKeeper:
         while True:
             started = loop.time()
             ended = asyncio.create_task(process.wait())
-            while not ended.done() and not await self._told_to_stop(ended):
+            while not ended.done() and not await self._stop_requested(ended):
                 _cap(self._log)
             if self._stop.is_set():
                 self._ended(await end(process, self.program))
@@ -97,11 +97,11 @@ class ProgramKeeper:
             how = _how_it_ended(status)
             self._tell(f"{self.program.name} was told to stop and {how} (see {self._log})")
 
-    async def _told_to_stop(self, ended: asyncio.Task[int]) -> bool:
+    async def _stop_requested(self, ended: asyncio.Task[int]) -> bool:
         """Wait until the program ends, the stop comes, or the log wants a look."""
-        told = asyncio.create_task(self._stop.wait())
-        await asyncio.wait({ended, told}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
-        told.cancel()
+        stopped = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({ended, stopped}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
         return self._stop.is_set()
 
 

@@ -22,7 +22,7 @@ from services.billing.stripe import routes as webhooks
 from services.billing.stripe.client import Stripe
 from services.billing.stripe.event_store import EventBuffer
 from services.billing.stripe.worker import Worker
-from services.billing.stripe_handlers import READERS, look
+from services.billing.stripe_handlers import READERS, sync
 from services.billing.subscriptions import prices
 from services.billing.subscriptions.routes import Subscriptions
 from services.billing.usage import actions as usage
@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> Litestar:
         guards=[web.internal_only(settings.internal_token)],
         dependencies={
             name: _from_state(name)
-            for name in ("database", "owner", "stripe", "worker", "intake", "settings")
+            for name in ("database", "owner", "stripe", "worker", "event_buffer", "settings")
         }
         | {"connection": Provide(desk.provide_connection), "desk": Provide(desk.provide_desk)},
         exception_handlers={
@@ -87,6 +87,8 @@ async def health(database: NamedDependency[Database]) -> dict[str, str]:
 
 
 class Metrics(PrometheusController):
+    """The figures of billing, for who carries METRICS_TOKEN."""
+
     opt = {"open": True}
     guards = [web.reads_figures]
 
@@ -101,14 +103,14 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     stack.push_async_callback(redis.aclose)
     stripe = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
     stack.push_async_callback(stripe.close)
-    intake = EventBuffer(database)
-    worker = Worker(database, stripe, READERS, look)
+    event_buffer = EventBuffer(database)
+    worker = Worker(database, stripe, READERS, sync)
     state.settings, state.database, state.owner = settings, database, schemas
-    state.stripe, state.worker, state.intake = stripe, worker, intake
+    state.stripe, state.worker, state.event_buffer = stripe, worker, event_buffer
     blocking = streams.connect_blocking(settings.redis_url)
     stack.push_async_callback(blocking.aclose)
     consumer = Consumer(database, blocking, "usage", {TakeRecorded: usage.count}, sources=["rooms"])
-    running = (Relay(database, redis), intake, worker, Reconciler(database, stripe), consumer)
+    running = (Relay(database, redis), event_buffer, worker, Reconciler(database, stripe), consumer)
     for run in (each.run for each in running):
         stack.push_async_callback(cancel_and_wait, asyncio.create_task(_steadily(run)))
     stack.push_async_callback(cancel_and_wait, asyncio.create_task(_make_prices(stripe)))

@@ -28,7 +28,7 @@ CHECKOUT_AGE = timedelta(minutes=5)
 SUBSCRIPTION_AGE = timedelta(days=1)
 EVENT_AGE = timedelta(days=30)  # as long as Stripe itself keeps them
 
-Look: TypeAlias = Callable[[Desk, Subject, str], Awaitable[list[str]]]
+Sync: TypeAlias = Callable[[Desk, Subject, str], Awaitable[list[str]]]
 
 _log = log.get(__name__)
 
@@ -71,11 +71,11 @@ class Reconciler:
         async with self._database.platform() as tx:
             await events.forget(tx, event_age)
 
-    async def _safely(self, look: Look, subject: Subject, key: str) -> None:
+    async def _safely(self, sync: Sync, subject: Subject, key: str) -> None:
         """Look at one thing, and write down what had to be repaired."""
         try:
             async with self._database.platform() as tx:
-                for what in await look(Desk(tx, self._stripe), subject, key):
+                for what in await sync(Desk(tx, self._stripe), subject, key):
                     _log.warning("repaired", production=str(subject.production_id), what=what)
                     await repairs.add(tx, subject, what)
         except DomainError as error:

@@ -24,7 +24,7 @@ Kind: TypeAlias = Literal["checkout", "subscription", "draft", "failure"]
 _log = log.get(__name__)
 
 
-class Look(msgspec.Struct, frozen=True):
+class Sync(msgspec.Struct, frozen=True):
     """Look at one thing at Stripe, for a production of an agency."""
 
     kind: Kind
@@ -47,37 +47,39 @@ class Invoice(msgspec.Struct, frozen=True):
 
 
 class Parent(msgspec.Struct, frozen=True):
+    """What an invoice belongs to."""
+
     subscription: str
     metadata: dict[str, str] | None = None
 
 
-def at_checkout(event: StripeEvent) -> Look | None:
+def at_checkout(event: StripeEvent) -> Sync | None:
     return _of_thing("checkout", event)
 
 
-def at_subscription(event: StripeEvent) -> Look | None:
+def at_subscription(event: StripeEvent) -> Sync | None:
     return _of_thing("subscription", event)
 
 
-def at_invoiced(event: StripeEvent) -> Look | None:
+def at_invoiced(event: StripeEvent) -> Sync | None:
     _, parent, subject = _invoice(event)
-    return Look("subscription", subject, parent.subscription) if subject and parent else None
+    return Sync("subscription", subject, parent.subscription) if subject and parent else None
 
 
-def at_draft(event: StripeEvent) -> Look | None:
+def at_draft(event: StripeEvent) -> Sync | None:
     invoice, _, subject = _invoice(event)
-    return Look("draft", subject, invoice.id) if subject else None
+    return Sync("draft", subject, invoice.id) if subject else None
 
 
-def at_failure(event: StripeEvent) -> Look | None:
+def at_failure(event: StripeEvent) -> Sync | None:
     invoice, _, subject = _invoice(event)
-    return Look("failure", subject, invoice.id) if subject else None
+    return Sync("failure", subject, invoice.id) if subject else None
 
 
-def _of_thing(kind: Kind, event: StripeEvent) -> Look | None:
+def _of_thing(kind: Kind, event: StripeEvent) -> Sync | None:
     thing = msgspec.json.decode(event.data.object, type=Thing)
     subject = subject_in(thing.metadata or {})
-    return Look(kind, subject, thing.id) if subject else None
+    return Sync(kind, subject, thing.id) if subject else None
 
 
 def _invoice(event: StripeEvent) -> tuple[Invoice, Parent | None, Subject | None]:
@@ -89,7 +91,7 @@ def _invoice(event: StripeEvent) -> tuple[Invoice, Parent | None, Subject | None
     return invoice, parent, subject_in(parent.metadata or {})
 
 
-READERS: dict[str, Callable[[StripeEvent], Look | None]] = {
+READERS: dict[str, Callable[[StripeEvent], Sync | None]] = {
     "checkout.session.completed": at_checkout,
     "checkout.session.expired": at_checkout,
     "customer.subscription.created": at_subscription,
@@ -103,7 +105,7 @@ READERS: dict[str, Callable[[StripeEvent], Look | None]] = {
 }
 
 
-async def look(desk: Desk, wanted: Look) -> None:
+async def sync(desk: Desk, wanted: Sync) -> None:
     """Do what a look is for; nothing where the agency was deleted."""
     if not await store.has_agency(desk.connection, wanted.subject.agency_id):
         _log.warning("agency_gone", agency=str(wanted.subject.agency_id), stripe_id=wanted.key)

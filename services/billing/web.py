@@ -39,6 +39,8 @@ _log = log.get(__name__)
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Problem details (RFC 9457); `fields` has a sentence for each field that is wrong."""
+
     status: int
     title: str
     detail: str

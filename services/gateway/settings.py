@@ -12,6 +12,8 @@ Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of a gateway process; each is an environment variable of its name."""
+
     database_url: str
     redis_url: str
     smtp_url: str

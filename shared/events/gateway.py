@@ -7,6 +7,8 @@ from shared.ids import PersonId, ProductionId, SessionId, SlotId, TakeId
 
 
 class ProductionStarted(Event, frozen=True, kw_only=True, tag="productions.started.v1"):
+    """A production was started."""
+
     production_id: ProductionId
 
 
@@ -23,6 +25,8 @@ class ProductionDeleted(Event, frozen=True, kw_only=True, tag="productions.delet
 
 
 class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invited.v1"):
+    """An actor was invited to a slot."""
+
     session_id: SessionId
     slot_id: SlotId
 
@@ -36,16 +40,22 @@ class ConsentWithdrawn(Event, frozen=True, kw_only=True, tag="auditions.consent_
 
 
 class RoomOpened(Event, frozen=True, kw_only=True, tag="auditions.room_opened.v1"):
+    """A session's room was opened."""
+
     session_id: SessionId
     opened_by: PersonId
 
 
 class TakeScored(Event, frozen=True, kw_only=True, tag="evaluations.take_scored.v1"):
+    """A take was scored."""
+
     take_id: TakeId
     scored_by: PersonId
 
 
 class OutcomeGiven(Event, frozen=True, kw_only=True, tag="evaluations.outcome_given.v1"):
+    """An actor was told what became of an audition."""
+
     outcome_id: UUID
     slot_id: SlotId
 

@@ -32,6 +32,8 @@ class PersonRemoved(Event, frozen=True, kw_only=True, tag="people.removed.v1"):
 
 
 class TakeStarted(Event, frozen=True, kw_only=True, tag="takes.started.v1"):
+    """A take began."""
+
     session_id: SessionId
     take_id: TakeId
 

@@ -30,7 +30,7 @@ def run(name: str, work: Work) -> None:
     """
     log.configure(name)
     try:
-        uvloop.run(until_shutdown(work, told=_log_signal))
+        uvloop.run(until_shutdown(work, on_signal=_log_signal))
     except SettingsError as error:
         sys.exit(f"{name}: {error}")
     except Exception:
@@ -44,12 +44,12 @@ def _log_signal(number: int) -> None:
 
 
 async def until_shutdown(
-    work: Work, told: Callable[[int], None], signals: Sequence[int] = STOPS
+    work: Work, on_signal: Callable[[int], None], signals: Sequence[int] = STOPS
 ) -> None:
-    """Work until a signal comes; `told` is called with the first one, and with each while the work
-    heeds them."""
+    """Work until a signal comes; `on_signal` is called with the first one, and with each while
+    the work heeds them."""
     shutdown = Shutdown()
-    _listen(shutdown, told, signals)
+    _listen(shutdown, on_signal, signals)
     try:
         await work(shutdown)
     except asyncio.CancelledError:
@@ -60,7 +60,7 @@ async def until_shutdown(
             signal.signal(number, signal.SIG_IGN)
 
 
-def _listen(shutdown: Shutdown, told: Callable[[int], None], signals: Sequence[int]) -> None:
+def _listen(shutdown: Shutdown, on_signal: Callable[[int], None], signals: Sequence[int]) -> None:
     """Hear signals until the work is done, after which they are ignored.
 
     Not by `loop.add_signal_handler`: a loop that closes gives its signals back to the system, as
@@ -71,7 +71,7 @@ def _listen(shutdown: Shutdown, told: Callable[[int], None], signals: Sequence[i
     def take(number: int) -> None:
         first = not shutdown.requested.is_set()
         if first or shutdown.heeded:
-            told(number)
+            on_signal(number)
         (shutdown.force if number == signal.SIGINT else shutdown.request)()
         if first and not shutdown.heeded and this:
             this.cancel()

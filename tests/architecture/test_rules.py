@@ -102,3 +102,15 @@ def test_every_domain_error_of_the_gateway_has_its_status_and_its_sentence() -> 
 @pytest.mark.parametrize("service", ["gateway", "rooms", "billing"])
 def test_a_service_has_its_own_settings_and_main(service: str) -> None:
     assert {"main.py", "settings.py"} <= {p.name for p in (ROOT / "services" / service).iterdir()}
+
+
+def test_public_classes_have_docstrings() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert not found

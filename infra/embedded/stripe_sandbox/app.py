@@ -23,12 +23,12 @@ TICK_EVERY = 30.0
 def create_app(options: Options) -> Litestar:
     """Build the application; its sandbox is found at `app.state.box`."""
     box = Sandbox(options)
-    courier = WebhookSender(box)
+    webhook_sender = WebhookSender(box)
 
     @asynccontextmanager
     async def delivering(app: Litestar) -> AsyncIterator[None]:
         app.state.box = box
-        tasks = [asyncio.create_task(run) for run in (courier.run(), _let_time_pass(box))]
+        tasks = [asyncio.create_task(run) for run in (webhook_sender.run(), _let_time_pass(box))]
         try:
             yield
         finally:

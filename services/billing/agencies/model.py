@@ -8,11 +8,15 @@ from shared.lines import Title
 
 
 class NewAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What founding an agency takes: its name, and who will own it."""
+
     name: Title
     person_id: PersonId
 
 
 class Agency(msgspec.Struct, frozen=True):
+    """A tenant: a casting office with its own schema."""
+
     id: AgencyId
     name: str
 

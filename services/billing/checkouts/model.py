@@ -15,6 +15,8 @@ Url = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"^https?://[^\s/]+")
 
 
 class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to be subscribed to, by whom, and where the browser goes afterwards."""
+
     agency_id: AgencyId
     production_id: ProductionId
     production_title: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

@@ -44,12 +44,12 @@ async def announce(connection: Connection, now: datetime) -> int:
     for as long as the notice says, nor one of what is subscribed for again, or about to be: who
     stands at an open checkout is waited for.
     """
-    told = 0
+    announced = 0
     for subject, ended_at in await store.ended_before(connection, now - KEPT_FOR + NOTICE):
-        told += await _announce(connection, subject, ended_at, now)
+        announced += await _announce(connection, subject, ended_at, now)
         if ended_at + KEPT_FOR <= now:
-            told += await _tell_due(connection, subject, ended_at, now)
-    return told
+            announced += await _tell_due(connection, subject, ended_at, now)
+    return announced
 
 
 async def report(connection: Connection, now: datetime) -> int:

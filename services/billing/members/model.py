@@ -37,14 +37,20 @@ class NewInvitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Renewal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A new secret for an invitation; the former link ends."""
+
     token_hash: TokenHash
 
 
 class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who accepts an invitation."""
+
     person_id: PersonId
 
 
 class Invitation(msgspec.Struct, frozen=True):
+    """Somebody who is invited to work for an agency. `expired` is as of now."""
+
     id: UUID
     agency_id: AgencyId
     email: str
@@ -55,6 +61,8 @@ class Invitation(msgspec.Struct, frozen=True):
 
 
 class Member(msgspec.Struct, frozen=True):
+    """Somebody who works for an agency, in a role."""
+
     agency_id: AgencyId
     person_id: PersonId
     role: Role

@@ -19,6 +19,8 @@ from shared.ids import AgencyId, PersonId
 
 
 class Members(Controller):
+    """Who works for an agency, and who is invited to."""
+
     @post("/agencies/{agency_id:uuid}/invitations")
     async def invite(
         self,

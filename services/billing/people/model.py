@@ -11,6 +11,8 @@ Address = Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
 
 
 class NewPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who signs in; the name is kept if there is none yet."""
+
     email: Address
     name: OptionalTitle = ""
 

@@ -10,14 +10,14 @@ TOLERANCE = 300  # seconds between signing and arrival, as Stripe's libraries ha
 LONGEST_NAME = 255
 
 
-async def take_in(intake: EventBuffer, body: bytes, signature: str, secret: str) -> None:
+async def take_in(event_buffer: EventBuffer, body: bytes, signature: str, secret: str) -> None:
     """Store a webhook.
 
     Raises:
         BadWebhook: unsigned, signed with another secret, too old, or no event.
         TooManyWebhooks: too many arrive at once.
     """
-    await intake.keep(verified(body, signature, secret), body)
+    await event_buffer.keep(verified(body, signature, secret), body)
 
 
 def verified(body: bytes, signature: str, secret: str) -> StripeEvent:

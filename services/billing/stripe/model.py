@@ -66,11 +66,15 @@ class Invoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InvoiceItem(msgspec.Struct, frozen=True):
+    """A line that was added to a draft of an invoice; `metadata` says what for."""
+
     id: str
     metadata: dict[str, str]
 
 
 class PreviewLine(msgspec.Struct, frozen=True):
+    """One line of what a change would cost, in US cents; below zero it is a credit."""
+
     words: str
     cents: int
 
@@ -84,6 +88,8 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 class EventData(msgspec.Struct, frozen=True):
+    """An event's object, unread: it only says where to look."""
+
     object: msgspec.Raw
 
 

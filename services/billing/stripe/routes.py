@@ -20,12 +20,12 @@ from services.billing.stripe.worker import Worker
 )
 async def take_in(
     request: Request[Any, Any, Any],
-    intake: NamedDependency[EventBuffer],
+    event_buffer: NamedDependency[EventBuffer],
     settings: NamedDependency[Settings],
     worker: NamedDependency[Worker],
 ) -> dict[str, bool]:
     signature = request.headers.get("stripe-signature", "")
     body = await request.body()
-    await actions.take_in(intake, body, signature, settings.stripe_webhook_secret)
+    await actions.take_in(event_buffer, body, signature, settings.stripe_webhook_secret)
     worker.wake()
     return {"received": True}

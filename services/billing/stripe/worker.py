@@ -39,12 +39,12 @@ class Worker:
         database: Database,
         stripe: Stripe,
         readers: Mapping[str, Reader],
-        look: Callable[[Desk, Any], Awaitable[None]],
+        sync: Callable[[Desk, Any], Awaitable[None]],
     ) -> None:
         self._database = database
         self._stripe = stripe
         self._readers = readers
-        self._look = look
+        self._sync = sync
         self._awake = asyncio.Event()
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -71,18 +71,18 @@ class Worker:
         """Work off the events that are due longest; return how many there were."""
         async with self._database.platform() as connection:
             due = await store.claim(connection, LEASE, BATCH)
-        looks: dict[Hashable, list[str]] = defaultdict(list)
+        syncs: dict[Hashable, list[str]] = defaultdict(list)
         done: dict[str, list[str]] = {"ignored": [], "done": []}
         for event in due:
-            await self._sort(event, looks, done)
+            await self._sort(event, syncs, done)
         async with self._database.platform() as connection:
             for outcome, keys in done.items():
                 await self._settle(connection, keys, outcome)
-        await asyncio.gather(*(self._work(each, keys) for each, keys in looks.items()))
+        await asyncio.gather(*(self._work(each, keys) for each, keys in syncs.items()))
         return len(due)
 
     async def _sort(
-        self, event: StripeEvent, looks: dict[Hashable, list[str]], done: dict[str, list[str]]
+        self, event: StripeEvent, syncs: dict[Hashable, list[str]], done: dict[str, list[str]]
     ) -> None:
         reader = self._readers.get(event.type)
         if reader is None:
@@ -96,14 +96,14 @@ class Worker:
         if wanted is None:
             done["done"].append(event.id)
         else:
-            looks[wanted].append(event.id)
+            syncs[wanted].append(event.id)
 
     async def _work(self, wanted: Hashable, keys: list[str]) -> None:
         """Look, and settle what led here, in one transaction."""
         async with self._room:
             try:
                 async with self._database.platform() as connection:
-                    await self._look(Desk(connection, self._stripe), wanted)
+                    await self._sync(Desk(connection, self._stripe), wanted)
                     await self._settle(connection, keys, "done")
             except Exception as error:  # noqa: BLE001 - one must not stop the others
                 await self._postpone(keys, error)

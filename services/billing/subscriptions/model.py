@@ -12,7 +12,7 @@ from shared.errors import Conflict, Invalid, NotFound
 from shared.ids import AgencyId, ProductionId
 from shared.plans import PLANS, PlanName
 
-Act: TypeAlias = Literal["change", "pause", "resume", "cancel", "keep", "wrap"]
+Action: TypeAlias = Literal["change", "pause", "resume", "cancel", "keep", "wrap"]
 ENDED: frozenset[Status] = frozenset({"canceled", "incomplete_expired"})
 IN_A_PERIOD: frozenset[Status] = frozenset({"trialing", "active", "past_due", "unpaid"})
 """A paused subscription is between two periods, also while its resumption waits for its money."""
@@ -62,7 +62,9 @@ class PlanChange(Terms, frozen=True, forbid_unknown_fields=True):
 
 
 class SubscriptionAction(Terms, frozen=True, forbid_unknown_fields=True):
-    act: Act
+    """What an owner does with a subscription that runs."""
+
+    act: Action
 
 
 class Visit(Terms, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +80,7 @@ class NotSubscribed(NotFound):
 class NotNow(Conflict):
     """The subscription does not allow this now."""
 
-    def __init__(self, act: Act, status: Status) -> None:
+    def __init__(self, act: Action, status: Status) -> None:
         super().__init__(f"This cannot be done now ({act}): the subscription is {status}.")
 
 

@@ -11,6 +11,8 @@ from services.billing.subscriptions.model import PlanChange, SubscriptionAction,
 
 
 class Subscriptions(Controller):
+    """What owners do with a production's subscription."""
+
     path = "/subscriptions"
 
     @post("/preview", status_code=200)

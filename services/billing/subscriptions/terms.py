@@ -11,7 +11,7 @@ from services.billing.desk import Desk
 from services.billing.stripe.model import Invoice, Preview
 from services.billing.subscriptions import actions, prices, store
 from services.billing.subscriptions.model import (
-    Act,
+    Action,
     NotNow,
     NotSubscribed,
     StoredSubscription,
@@ -20,7 +20,7 @@ from services.billing.subscriptions.model import (
 from shared.entitlements import Status
 from shared.plans import PlanName
 
-ALLOWED: dict[Act, frozenset[Status]] = {
+ALLOWED: dict[Action, frozenset[Status]] = {
     "change": frozenset({"active", "trialing"}),
     "pause": frozenset({"active", "trialing"}),
     "resume": frozenset({"paused"}),
@@ -29,7 +29,7 @@ ALLOWED: dict[Act, frozenset[Status]] = {
     "wrap": frozenset({"active", "trialing", "past_due", "unpaid", "paused", "incomplete"}),
 }
 # Who finds it done already has what they wanted.
-DONE: dict[Act, frozenset[Status]] = {
+DONE: dict[Action, frozenset[Status]] = {
     "pause": frozenset({"paused"}),
     "resume": frozenset({"active", "trialing"}),
     "cancel": frozenset({"canceled"}),
@@ -80,7 +80,7 @@ async def change(desk: Desk, subject: Subject, plan: PlanName, at: int) -> None:
     await actions.apply(desk, subject, kept.stripe_id)
 
 
-async def do(desk: Desk, subject: Subject, act: Act) -> None:
+async def do(desk: Desk, subject: Subject, act: Action) -> None:
     """Pause, resume, cancel at the period's end, take that back, or end now (wrap).
 
     Raises:
@@ -97,7 +97,7 @@ async def do(desk: Desk, subject: Subject, act: Act) -> None:
     await actions.apply(desk, subject, kept.stripe_id)
 
 
-async def _at_stripe(desk: Desk, key: str, act: Act) -> None:
+async def _at_stripe(desk: Desk, key: str, act: Action) -> None:
     terms = desk.stripe.terms
     if act == "pause":
         await terms.pause(key)
@@ -129,7 +129,7 @@ async def portal(desk: Desk, subject: Subject, return_url: str) -> str:
     return await desk.stripe.terms.portal(customer, return_url)
 
 
-async def _allowed(desk: Desk, subject: Subject, act: Act) -> StoredSubscription:
+async def _allowed(desk: Desk, subject: Subject, act: Action) -> StoredSubscription:
     kept = await held(desk, subject)
     if kept.status not in ALLOWED[act]:
         raise NotNow(act, kept.status)

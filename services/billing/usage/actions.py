@@ -47,10 +47,10 @@ async def _warn(connection: Connection, subject: Subject) -> None:
         if await store.tell_once(connection, subject, f"used:{mark}:{began:{TO_THE_SECOND}}")
     ]
     if fresh:  # one mail, also where one take passed both marks
-        told = HoursUsed(
+        used = HoursUsed(
             agency_id=subject.agency_id, production_id=subject.production_id, percent=fresh[-1]
         )
-        await publish(connection, "billing", told)
+        await publish(connection, "billing", used)
 
 
 async def look_at_draft(desk: Desk, subject: Subject, key: str) -> None:

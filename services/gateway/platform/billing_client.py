@@ -38,6 +38,8 @@ class CheckoutOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckoutUrl(msgspec.Struct, frozen=True):
+    """Where a subscription is paid for, at Stripe."""
+
     url: str
 
 

@@ -32,6 +32,8 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Agency(msgspec.Struct, frozen=True):
+    """The agency that somebody works for."""
+
     id: AgencyId
     name: str
 

@@ -36,10 +36,12 @@ class Publish(ClientMessage, frozen=True, tag="publish"):
 
 
 class Subscribe(ClientMessage, frozen=True, tag="subscribe"):
-    pass
+    """Ask for an offer of media slots."""
 
 
 class Answer(ClientMessage, frozen=True, tag="answer"):
+    """Answer the offer of media slots."""
+
     sdp: Sdp
 
 
@@ -65,40 +67,54 @@ class Chat(ClientMessage, frozen=True, tag="chat"):
 
 
 class Ping(ClientMessage, frozen=True, tag="ping"):
-    pass
+    """Show that the connection lives."""
 
 
 class Consent(ClientMessage, frozen=True, tag="consent"):
+    """Agree to be recorded, or not, after this version of the statement."""
+
     agreed: bool
     statement: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class BringIn(ClientMessage, frozen=True, tag="bring_in"):
+    """Bring people from the lobby onto the stage."""
+
     who: Group
 
 
 class SendBack(ClientMessage, frozen=True, tag="send_back"):
+    """Send people from the stage back to the lobby."""
+
     who: Group
 
 
 class Mute(ClientMessage, frozen=True, tag="mute"):
+    """Mute somebody, or release them."""
+
     who: Who
     muted: bool
 
 
 class Remove(ClientMessage, frozen=True, tag="remove"):
+    """Remove somebody from the session's rooms."""
+
     who: Who
 
 
 class EndSession(ClientMessage, frozen=True, tag="end_session"):
-    pass
+    """End the session in this room."""
 
 
 class LetIn(ClientMessage, frozen=True, tag="let_in"):
+    """Take a removal back."""
+
     who: Who
 
 
 class Speak(ClientMessage, frozen=True, tag="speak"):
+    """Begin or stop speaking to the stage."""
+
     on: bool
 
 
@@ -112,15 +128,19 @@ class StartTake(ClientMessage, frozen=True, tag="start_take"):
 
 
 class StopTake(ClientMessage, frozen=True, tag="stop_take"):
-    pass
+    """Stop the take, or its countdown."""
 
 
 class NameTake(ClientMessage, frozen=True, tag="name_take"):
+    """Rename a take of the session."""
+
     take_id: UUID
     name: TakeName
 
 
 class Mark(ClientMessage, frozen=True, tag="mark"):
+    """Set a marker at this moment of the running take."""
+
     text: Annotated[str, msgspec.Meta(max_length=200)]
 
 
@@ -132,6 +152,8 @@ class Prompt(ClientMessage, frozen=True, tag="prompter"):
 
 
 class Scroll(ClientMessage, frozen=True, tag="scroll"):
+    """Scroll the prompter to this part of the text."""
+
     at: Portion
 
 

@@ -37,6 +37,8 @@ class Welcome(ServerMessage, frozen=True, tag="welcome"):
 
 
 class Published(ServerMessage, frozen=True, tag="published"):
+    """The answer to an offer that publishes."""
+
     sdp: str
 
 
@@ -54,10 +56,14 @@ class Arriving(ServerMessage, frozen=True, tag="arriving"):
 
 
 class Offer(ServerMessage, frozen=True, tag="offer"):
+    """The offer of media slots."""
+
     sdp: str
 
 
 class Chatted(ServerMessage, frozen=True, tag="chat"):
+    """A line of chat; `to` is where it was said."""
+
     who: str
     name: str
     text: str
@@ -85,6 +91,8 @@ class PersonQuality(msgspec.Struct, frozen=True):
 
 
 class Quality(ServerMessage, frozen=True, tag="quality"):
+    """How well each person's media gets through."""
+
     people: list[PersonQuality]
 
 
@@ -97,10 +105,14 @@ class Prompter(ServerMessage, frozen=True, tag="prompter"):
 
 
 class Scrolled(ServerMessage, frozen=True, tag="scrolled"):
+    """Where in the text the prompter is."""
+
     at: float
 
 
 class Refused(ServerMessage, frozen=True, tag="refused"):
+    """A message was not obeyed: its type, a code for programs, and words for people."""
+
     of: str
     code: str
     reason: str
@@ -123,7 +135,7 @@ class Over(ServerMessage, frozen=True, tag="over"):
 
 
 class Pong(ServerMessage, frozen=True, tag="pong"):
-    pass
+    """The answer to a ping."""
 
 
 encode = msgspec.json.Encoder().encode

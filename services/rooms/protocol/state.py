@@ -52,6 +52,8 @@ class ShownSlot(msgspec.Struct, frozen=True):
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in the lobby."""
+
     who: str
     name: str
     title: str
@@ -74,6 +76,8 @@ class Watching(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(msgspec.Struct, frozen=True):
+    """Somebody by name who is not in the room."""
+
     who: str
     name: str
 

@@ -15,7 +15,7 @@ from services.billing.app import create_app
 from shared.ids import new_id
 from tests.integration.billing.driver import KEY, SECRET, BillingDriver, Payer, settings
 from tests.integration.billing.sandboxes import sandbox
-from tests.integration.billing.serving import Door, serving
+from tests.integration.billing.serving import ListeningSocket, serving
 from tests.migrated import Founded, sign_in
 
 
@@ -29,21 +29,21 @@ async def v1(tmp_path: Path) -> AsyncIterator[Any]:
 @pytest.fixture
 async def driver(founded: Founded, redis_url: str, tmp_path: Path) -> AsyncIterator[BillingDriver]:
     """Serve billing and a sandbox whose webhooks go straight to it."""
-    stripe_door, billing_door = Door(), Door()
+    stripe_socket, billing_socket = ListeningSocket(), ListeningSocket()
     options = Options(
         KEY,
-        stripe_door.url,
-        f"{billing_door.url}/webhooks/stripe",
+        stripe_socket.url,
+        f"{billing_socket.url}/webhooks/stripe",
         SECRET,
         tmp_path / "stripe",
     )
-    given = settings(founded.url, sign_in(founded.url, "billing"), redis_url, stripe_door.url)
+    given = settings(founded.url, sign_in(founded.url, "billing"), redis_url, stripe_socket.url)
     sandbox, billing = create_sandbox(options), create_app(given)
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(serving(sandbox, stripe_door))
-        await stack.enter_async_context(serving(billing, billing_door))
+        await stack.enter_async_context(serving(sandbox, stripe_socket))
+        await stack.enter_async_context(serving(billing, billing_socket))
         yield await stack.enter_async_context(
-            BillingDriver(billing, sandbox, billing_door.url, founded.url)
+            BillingDriver(billing, sandbox, billing_socket.url, founded.url)
         )
 
 

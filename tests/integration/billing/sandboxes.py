@@ -10,16 +10,16 @@ import stripe
 from infra.embedded.stripe_sandbox.app import create_app
 from infra.embedded.stripe_sandbox.sandbox import Options
 from tests.integration.billing.driver import KEY, SECRET
-from tests.integration.billing.serving import Door, serving
+from tests.integration.billing.serving import ListeningSocket, serving
 
 
 @asynccontextmanager
 async def sandbox(folder: Path, webhook_url: str = "") -> AsyncIterator[Any]:
     """Serve a sandbox; give the SDK's client for it."""
-    door = Door()
-    options = Options(KEY, door.url, webhook_url, SECRET, folder)
-    async with serving(create_app(options), door):
-        yield client(door.url).v1
+    listening = ListeningSocket()
+    options = Options(KEY, listening.url, webhook_url, SECRET, folder)
+    async with serving(create_app(options), listening):
+        yield client(listening.url).v1
 
 
 def client(url: str, key: str = KEY) -> stripe.StripeClient:

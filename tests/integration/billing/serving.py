@@ -9,7 +9,7 @@ import uvicorn
 from litestar import Litestar
 
 
-class Door:
+class ListeningSocket:
     """A bound loopback socket, whose address is known before anything listens on it."""
 
     def __init__(self) -> None:
@@ -18,9 +18,9 @@ class Door:
 
 
 @asynccontextmanager
-async def serving(app: Litestar, door: Door) -> AsyncIterator[None]:
+async def serving(app: Litestar, listening: ListeningSocket) -> AsyncIterator[None]:
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
-    task = asyncio.create_task(server.serve(sockets=[door.socket]))
+    task = asyncio.create_task(server.serve(sockets=[listening.socket]))
     try:
         while not server.started:
             if task.done():
@@ -30,4 +30,4 @@ async def serving(app: Litestar, door: Door) -> AsyncIterator[None]:
     finally:
         server.should_exit = True
         await task
-        door.socket.close()
+        listening.socket.close()

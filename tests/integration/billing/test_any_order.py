@@ -16,7 +16,7 @@ from shared.ids import new_id
 from tests.integration.billing.driver import BillingDriver, Payer, event
 
 DAY = 24 * 3600
-ACTS = ("pause", "resume", "cancel", "keep", "card fails", "card pays", "days", "plan", "wrap")
+ACTIONS = ("pause", "resume", "cancel", "keep", "card fails", "card pays", "days", "plan", "wrap")
 
 
 def at_stripe(driver: BillingDriver) -> dict[str, Any]:
@@ -55,12 +55,12 @@ async def settle(driver: BillingDriver) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=6),
+    actions=st.lists(st.sampled_from(ACTIONS), min_size=1, max_size=6),
     lose=st.sampled_from([0.0, 0.5, 1.0]),
     seed=st.integers(0, 2**16),
 )
 async def test_whatever_becomes_of_webhooks_the_state_is_the_truth(
-    driver: BillingDriver, payer: Payer, acts: list[str], lose: float, seed: int
+    driver: BillingDriver, payer: Payer, actions: list[str], lose: float, seed: int
 ) -> None:
     random.seed(seed)
     production, agency = new_id(), await driver.agency(f"Office {new_id().hex}")
@@ -70,7 +70,7 @@ async def test_whatever_becomes_of_webhooks_the_state_is_the_truth(
         "SELECT EXISTS (SELECT FROM platform.subscription WHERE production_id = $1)", production
     )
     driver.sandbox.store.state.mischief = Mischief(hold=True, copies=1, shuffle=True, lose=lose)
-    for act in acts:
+    for act in actions:
         await do(driver, agency, production, act)
     await settle(driver)
     if lose:
@@ -81,8 +81,8 @@ async def test_whatever_becomes_of_webhooks_the_state_is_the_truth(
     assert (kept["cancels_at"] is None) == (truth["cancel_at"] is None)
     price = truth["items"]["data"][0]["price"]["lookup_key"]
     assert price.startswith(f"callboard_{kept['plan']}_")
-    told = [f for f in await driver.facts() if f["production_id"] == str(production)]
-    assert (told[-1]["status"], told[-1]["plan"]) == (kept["status"], kept["plan"])
+    expected = [f for f in await driver.facts() if f["production_id"] == str(production)]
+    assert (expected[-1]["status"], expected[-1]["plan"]) == (kept["status"], kept["plan"])
 
 
 @pytest.mark.parametrize("kind", READERS)

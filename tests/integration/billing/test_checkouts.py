@@ -83,14 +83,14 @@ async def test_another_plan_closes_the_open_checkout(
 
 @pytest.mark.parametrize("told", [True, False])
 async def test_an_expired_checkout_takes_no_money_and_another_is_opened(
-    told: bool, driver: BillingDriver, payer: Payer, production: UUID
+    expected: bool, driver: BillingDriver, payer: Payer, production: UUID
 ) -> None:
     agency = await driver.agency()
     expired = await driver.check_out(agency, production)
-    if not told:
+    if not expected:
         driver.lose_webhooks()
     await driver.days(1.1)
-    if not told:
+    if not expected:
         await driver.reconcile()
     await driver.until("SELECT status = 'expired' FROM platform.checkout")
     late = await payer.pay(expired)

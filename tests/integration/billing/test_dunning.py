@@ -20,9 +20,9 @@ async def test_each_attempt_that_fails_is_told_once(
     await driver.paid(payer, production, LATER_FAILS)
     for days in (32, 4, 6, 8):
         await driver.days(days)
-    told = await driver.facts("payments.failed.v1")
-    assert [fact["next_attempt_at"] is None for fact in told] == [False, False, False, True]
-    assert {fact["cents"] for fact in told} == {149_00}
+    expected = await driver.facts("payments.failed.v1")
+    assert [fact["next_attempt_at"] is None for fact in expected] == [False, False, False, True]
+    assert {fact["cents"] for fact in expected} == {149_00}
     statuses = [fact["status"] for fact in await driver.facts()]
     assert statuses == ["active", "past_due", "unpaid"]
 
@@ -62,8 +62,8 @@ async def test_what_has_ended_is_announced_and_then_due(
 ) -> None:
     await wrapped(driver, payer, production)
     now = datetime.now(UTC)
-    for days, told in ((0, 0), (22, 0), (23.001, 1), (29, 0), (31, 1), (40, 0)):
-        assert await announced(driver, now + timedelta(days=days)) == told, days
+    for days, expected in ((0, 0), (22, 0), (23.001, 1), (29, 0), (31, 1), (40, 0)):
+        assert await announced(driver, now + timedelta(days=days)) == expected, days
     (near,) = await driver.facts("deletions.announced.v1")
     assert near["delete_at"][:10] == f"{now + timedelta(days=30):%Y-%m-%d}"
     (due,) = await driver.facts("deletions.due.v1")
@@ -84,8 +84,8 @@ async def test_nothing_is_due_without_a_weeks_notice(
 ) -> None:
     await wrapped(driver, payer, production)
     now = datetime.now(UTC)
-    for days, told in ((50, 1), (56, 0), (57.1, 1)):  # billing was away until the 50th day
-        assert await announced(driver, now + timedelta(days=days)) == told, days
+    for days, expected in ((50, 1), (56, 0), (57.1, 1)):  # billing was away until the 50th day
+        assert await announced(driver, now + timedelta(days=days)) == expected, days
     (near,) = await driver.facts("deletions.announced.v1")
     assert near["delete_at"][:10] == f"{now + timedelta(days=57):%Y-%m-%d}"
 

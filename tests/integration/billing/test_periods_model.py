@@ -60,7 +60,7 @@ class Periods(RuleBasedStateMachine):
 
     @initialize(plan=PLAN, shape=SHAPES)
     def subscribe(self, plan: PlanName, shape: tuple[str, bool]) -> None:
-        self.told = self.driver.sandbox.options
+        self.expected = self.driver.sandbox.options
         self.shape = shape
         self.production = new_id()
         self.agency = self.wait(self.driver.agency(f"Office {new_id().hex}"))
@@ -103,7 +103,7 @@ class Periods(RuleBasedStateMachine):
         if lost:
             self.driver.lose_webhooks()
         self.pass_time(seconds)
-        self.driver.sandbox.options = self.told
+        self.driver.sandbox.options = self.expected
 
     @rule(minutes=st.integers(1, 100 * 60))
     def record(self, minutes: int) -> None:
@@ -159,7 +159,7 @@ class Periods(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "months"):
             return
-        self.driver.sandbox.options = self.told
+        self.driver.sandbox.options = self.expected
         self.wait(self.driver.reconcile())
         self.pass_time(60)
         self.ask("wrap")

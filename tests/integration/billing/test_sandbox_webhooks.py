@@ -10,55 +10,57 @@ from litestar import Litestar, Request, Response, post
 
 from tests.integration.billing.driver import SECRET, Payer
 from tests.integration.billing.sandboxes import client, sandbox, session
-from tests.integration.billing.serving import Door, serving
+from tests.integration.billing.serving import ListeningSocket, serving
 
 
-class Ear:
+class WebhookReceiver:
     """An endpoint for webhooks that refuses the first so many."""
 
-    def __init__(self, refusals: int) -> None:
-        self.heard: asyncio.Queue[stripe.Event] = asyncio.Queue()
-        self._refusals = refusals
-        self.door = Door()
+    def __init__(self, failures: int) -> None:
+        self.received: asyncio.Queue[stripe.Event] = asyncio.Queue()
+        self._failures = failures
+        self.listening = ListeningSocket()
 
         @post("/hook", status_code=200)
         async def hear(request: Request[Any, Any, Any]) -> Response[None]:
-            self._refusals -= 1
-            if self._refusals >= 0:
+            self._failures -= 1
+            if self._failures >= 0:
                 return Response(None, status_code=500)
             body, header = await request.body(), request.headers["stripe-signature"]
             stripe.WebhookSignature.verify_header(body, header, SECRET, 300)
-            await self.heard.put(client("http://127.0.0.1").construct_event(body, header, SECRET))
+            await self.received.put(
+                client("http://127.0.0.1").construct_event(body, header, SECRET)
+            )
             return Response(None)
 
         self.app = Litestar([hear], logging_config=None)
 
 
 async def test_webhooks_are_signed_and_tried_again(tmp_path: Path, payer: Payer) -> None:
-    ear = Ear(refusals=2)
+    receiver = WebhookReceiver(failures=2)
     async with (
-        serving(ear.app, ear.door),
-        sandbox(tmp_path, f"{ear.door.url}/hook") as v1,
+        serving(receiver.app, receiver.listening),
+        sandbox(tmp_path, f"{receiver.listening.url}/hook") as v1,
         asyncio.timeout(20),
     ):
         await payer.pay((await session(v1)).url)
-        heard = [await ear.heard.get() for _ in range(6)]
-    assert len({event.id for event in heard}) == 6
-    assert {event.api_version for event in heard} == {stripe.api_version}
+        received = [await receiver.received.get() for _ in range(6)]
+    assert len({event.id for event in received}) == 6
+    assert {event.api_version for event in received} == {stripe.api_version}
 
 
 async def test_webhooks_outlive_a_restart(tmp_path: Path, payer: Payer) -> None:
-    ear = Ear(refusals=0)
-    async with sandbox(tmp_path, f"{ear.door.url}/hook") as v1:
-        ear.door.socket.close()
+    receiver = WebhookReceiver(failures=0)
+    async with sandbox(tmp_path, f"{receiver.listening.url}/hook") as v1:
+        receiver.listening.socket.close()
         await payer.pay((await session(v1)).url)
     waiting = json.loads((tmp_path / "state.json").read_bytes())["deliveries"]
     assert len(waiting) == 6
-    ear.door = Door()
+    receiver.listening = ListeningSocket()
     async with (
-        serving(ear.app, ear.door),
-        sandbox(tmp_path, f"{ear.door.url}/hook"),
+        serving(receiver.app, receiver.listening),
+        sandbox(tmp_path, f"{receiver.listening.url}/hook"),
         asyncio.timeout(20),
     ):
-        heard = {(await ear.heard.get()).id for _ in range(6)}
-    assert heard == set(waiting)
+        received = {(await receiver.received.get()).id for _ in range(6)}
+    assert received == set(waiting)

@@ -192,10 +192,10 @@ async def test_repairs_of_a_night_are_told_once_and_shown_to_their_agency(
     for hours in (5, 7, 14):
         async with driver.billing.state.database.platform() as connection:
             await dunning.report(connection, now + timedelta(hours=hours))
-    (told,) = await driver.facts("repairs.made.v1")
-    assert told["agency_id"] == str(agency)
-    assert len(told["repair_ids"]) == len(await driver.repairs()) > 0
-    for who, expected in ((agency, set(told["repair_ids"])), (other, set())):
+    (warned,) = await driver.facts("repairs.made.v1")
+    assert warned["agency_id"] == str(agency)
+    assert len(warned["repair_ids"]) == len(await driver.repairs()) > 0
+    for who, expected in ((agency, set(warned["repair_ids"])), (other, set())):
         async with driver.database.transaction():
             await driver.database.execute(f'SET LOCAL ROLE "gateway_{who.hex}"')
             rows = await driver.database.fetch("SELECT id FROM platform.own_repair")
@@ -283,14 +283,14 @@ async def test_of_two_periods_that_closed_unheard_each_has_its_own_hours(
     driver: BillingDriver, payer: Payer, production: UUID
 ) -> None:
     agency = await driver.paid(payer, production)
-    told = driver.sandbox.options
+    warned = driver.sandbox.options
     driver.lose_webhooks()
     for _ in range(2):
         fact = await driver.record(agency, production, 30 * 60)
         await driver.count(fact)
         await counted_then(driver, fact.take_id)
         await month(driver)
-    driver.sandbox.options = told
+    driver.sandbox.options = warned
     await month(driver)
     assert await bills(driver) == [(30 * 60, 0), (30 * 60, 0), (0, 0)]
 
@@ -299,7 +299,7 @@ async def test_the_plan_that_a_period_had_counts_and_not_the_next_ones(
     driver: BillingDriver, payer: Payer, production: UUID
 ) -> None:
     agency = await driver.paid(payer, production)
-    told = driver.sandbox.options
+    warned = driver.sandbox.options
     fact = await driver.record(agency, production, 30 * 60)
     await driver.count(fact)
     await counted_then(driver, fact.take_id)
@@ -307,6 +307,6 @@ async def test_the_plan_that_a_period_had_counts_and_not_the_next_ones(
     await driver.days(32)
     shown = await driver.ask("preview", agency, production, plan="short")
     await driver.ask("change", agency, production, plan="short", at=shown.json()["at"])
-    driver.sandbox.options = told
+    driver.sandbox.options = warned
     await month(driver)
     assert await bills(driver) == [(30 * 60, 0), (0, 0)]

@@ -133,6 +133,8 @@ class NewSession(msgspec.Struct, frozen=True):
 
 
 class Invitation(msgspec.Struct, frozen=True):
+    """Who is invited to a slot."""
+
     name: Line
     email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
 
@@ -162,6 +164,8 @@ class RepInvitation(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
+    """What somebody outside asks the office."""
+
     message: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
 

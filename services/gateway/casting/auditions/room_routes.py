@@ -34,6 +34,8 @@ PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
 
 
 class MemberRooms(Controller):
+    """The live rooms of a session, for members."""
+
     path = "/sessions/{session_id:uuid}"
     include_in_schema = False
     dependencies = RUNNING
@@ -58,6 +60,8 @@ class MemberRooms(Controller):
 
 
 class GuestRooms(Controller):
+    """The live rooms of a session, for who has a personal link."""
+
     path = "/join/{link:str}"
     include_in_schema = False
 

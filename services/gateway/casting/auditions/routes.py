@@ -46,6 +46,8 @@ from shared import consent_statements
 
 
 class SessionPages(Controller):
+    """Pages of sessions and their slots, for members."""
+
     include_in_schema = False
     dependencies = RUNNING
 
@@ -191,6 +193,8 @@ class GuestPages(Controller):
 
 
 class SessionApi(Controller):
+    """Sessions and their slots, for programs."""
+
     path = "/api/v1"
     tags = ["sessions"]
     dependencies = RUNNING

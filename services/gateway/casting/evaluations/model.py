@@ -89,6 +89,8 @@ class Marker(msgspec.Struct, frozen=True):
 
 
 class Scorecard(msgspec.Struct, frozen=True):
+    """One person's rating of a take, from 1 to 5."""
+
     take_id: TakeId
     person_id: UUID
     rating: int
@@ -96,6 +98,8 @@ class Scorecard(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
+    """What an actor was told of an audition; until `leaves_at` it can be taken back."""
+
     id: UUID
     guest_id: UUID
     slot_id: SlotId
@@ -126,6 +130,8 @@ class Letter(msgspec.Struct, frozen=True):
 
 
 class Score(msgspec.Struct, frozen=True):
+    """A rating, as it is given."""
+
     rating: Annotated[int, msgspec.Meta(ge=1, le=5)]
     note: Text = ""
 

@@ -24,6 +24,8 @@ _Request = Request[Any, Any, Any]
 
 
 class TakePages(Controller):
+    """Pages of takes, scorecards and answers, for who reviews."""
+
     include_in_schema = False
     dependencies = REVIEWING
 
@@ -152,6 +154,8 @@ async def _shown(desk: Desk, take: Take) -> dict[str, Any]:
 
 
 class TakeApi(Controller):
+    """Takes, scorecards and answers, for programs."""
+
     path = "/api/v1"
     tags = ["takes"]
     dependencies = REVIEWING

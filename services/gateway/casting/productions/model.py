@@ -17,6 +17,8 @@ SIDES_LIMIT = 20 * 1024 * 1024
 
 
 class Production(msgspec.Struct, frozen=True):
+    """What the agency casts, and what it is subscribed to."""
+
     id: ProductionId
     title: str
     company: str
@@ -36,6 +38,8 @@ class Production(msgspec.Struct, frozen=True):
 
 
 class Role(msgspec.Struct, frozen=True):
+    """A part to cast, with its breakdown."""
+
     id: RoleId
     production_id: ProductionId
     name: str
@@ -65,11 +69,15 @@ class File(msgspec.Struct, frozen=True):
 
 
 class NewProduction(msgspec.Struct, frozen=True):
+    """A production, as it is started."""
+
     title: Title
     company: OptionalTitle = ""
 
 
 class NewRole(msgspec.Struct, frozen=True):
+    """A role, as it is added."""
+
     name: Title
     breakdown: Text = ""
 

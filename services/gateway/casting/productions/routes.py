@@ -39,6 +39,8 @@ UPLOAD_LIMIT = 32 * 1024 * 1024
 
 
 class ProductionPages(Controller):
+    """Pages of productions, their roles and sides."""
+
     include_in_schema = False
 
     @get("/productions")
@@ -146,6 +148,8 @@ async def _taken_in(desk: Desk, app_context: AppContext, upload: object) -> File
 
 
 class ProductionApi(Controller):
+    """Productions, roles and sides, for programs."""
+
     path = "/api/v1/productions"
     tags = ["productions"]
 

@@ -51,6 +51,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class NewPasskey(Answer, frozen=True, kw_only=True):
+    """A browser's answer to a challenge, and the name that the passkey gets."""
+
     name: Line
 
 

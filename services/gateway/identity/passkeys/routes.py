@@ -120,6 +120,8 @@ class Account(Controller):
 
 
 class PasskeySignIn(Controller):
+    """Signing in by a passkey."""
+
     path = urls.PASSKEY_SIGN_IN
     include_in_schema = False
 

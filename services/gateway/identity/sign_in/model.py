@@ -64,6 +64,8 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class SignInLink(msgspec.Struct, frozen=True):
+    """A link that was asked for, and whether it still opens anything."""
+
     email: str
     browser_hash: bytes
     expired: bool
@@ -71,6 +73,8 @@ class SignInLink(msgspec.Struct, frozen=True):
 
 
 class AskForLink(msgspec.Struct, frozen=True):
+    """The address that a sign-in link goes to."""
+
     email: Line
 
 

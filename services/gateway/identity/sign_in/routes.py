@@ -33,6 +33,8 @@ BROWSER_COOKIE = "browser"
 
 
 class SignInController(Controller):
+    """Pages of signing in and out."""
+
     include_in_schema = False
 
     @get("/")

@@ -70,6 +70,8 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
+    """One line of a preview, in US cents."""
+
     words: str
     cents: int
 
@@ -83,6 +85,8 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 class Invoice(msgspec.Struct, frozen=True):
+    """An invoice, in US cents; `pdf` and `page` are addresses at Stripe."""
+
     number: str
     status: str
     total: int
@@ -101,6 +105,8 @@ class Repair(msgspec.Struct, frozen=True):
 
 
 class ChosenPlan(msgspec.Struct, frozen=True):
+    """The plan that somebody chose."""
+
     plan: PlanName
 
 
@@ -112,4 +118,6 @@ class ShownPlan(msgspec.Struct, frozen=True):
 
 
 class SubscriptionAction(msgspec.Struct, frozen=True):
+    """What somebody does with the subscription of a production."""
+
     act: Wish

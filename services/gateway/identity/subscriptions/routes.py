@@ -37,6 +37,8 @@ async def _at(request: Caller, production_id: UUID) -> tuple[Desk, Production]:
 
 
 class SubscriptionPages(Controller):
+    """Pages of a production's subscription, for who pays."""
+
     path = "/productions/{production_id:uuid}/money"
     include_in_schema = False
 
@@ -115,6 +117,8 @@ def _page(name: str, desk: Desk, **shown: object) -> Template:
 
 
 class SubscriptionApi(Controller):
+    """A production's subscription, for programs."""
+
     path = "/api/v1/productions/{production_id:uuid}/money"
     tags = ["money"]
 

@@ -53,6 +53,8 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class NewInvitation(Part, frozen=True, kw_only=True):
+    """Who is invited to the team, and what they may do in it."""
+
     email: Line
 
 

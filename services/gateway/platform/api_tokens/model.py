@@ -43,6 +43,8 @@ class ApiToken(msgspec.Struct, frozen=True):
 
 
 class NewToken(msgspec.Struct, frozen=True):
+    """A token, as it is asked for; `days` until it expires."""
+
     name: Line
     scopes: Annotated[tuple[Scope, ...], msgspec.Meta(min_length=1, max_length=10)]
     days: Days = 90

@@ -26,6 +26,8 @@ _Request = Request[Any, Any, Any]
 
 
 class TokenPages(Controller):
+    """Pages of API tokens, for owners."""
+
     path = urls.API_TOKENS
     include_in_schema = False
 

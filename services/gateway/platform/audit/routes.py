@@ -23,6 +23,8 @@ _DOWNLOAD = {"content-disposition": 'attachment; filename="audit.csv"'}
 
 
 class AuditPages(Controller):
+    """Pages of the audit log, for owners."""
+
     path = urls.AUDIT
     include_in_schema = False
 

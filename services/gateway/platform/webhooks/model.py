@@ -43,12 +43,16 @@ class Webhook(msgspec.Struct, frozen=True):
 
 
 class NewWebhook(msgspec.Struct, frozen=True):
+    """A webhook, as it is added: where to, and which kinds of events."""
+
     url: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
     kinds: Annotated[tuple[KindName, ...], msgspec.Meta(min_length=1, max_length=50)]
     description: Line | None = None
 
 
 class Switch(msgspec.Struct, frozen=True):
+    """Whether a webhook is to be on."""
+
     on: bool
 
 

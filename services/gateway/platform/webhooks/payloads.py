@@ -13,10 +13,14 @@ from shared.ids import ProductionId, SessionId, SlotId, TakeId
 
 
 class OfProduction(msgspec.Struct, frozen=True):
+    """What is sent of a production."""
+
     production_id: ProductionId
 
 
 class OfDeletion(OfProduction, frozen=True):
+    """What is sent of a production that will be deleted, and when."""
+
     delete_at: datetime
 
 
@@ -29,14 +33,20 @@ class OfSubscription(OfProduction, frozen=True):
 
 
 class OfSession(OfProduction, frozen=True):
+    """What is sent of a session."""
+
     session_id: SessionId
 
 
 class OfSlot(OfSession, frozen=True):
+    """What is sent of a slot."""
+
     slot_id: SlotId
 
 
 class OfTake(OfSession, frozen=True):
+    """What is sent of a take."""
+
     take_id: TakeId
 
 

@@ -30,6 +30,8 @@ _Request = Request[Any, Any, Any]
 
 
 class WebhookPages(Controller):
+    """Pages of outgoing webhooks, for owners."""
+
     path = urls.WEBHOOKS
     include_in_schema = False
 

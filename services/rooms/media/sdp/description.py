@@ -67,6 +67,8 @@ class RejectedSection:
 
 @dataclass(frozen=True, slots=True)
 class Description:
+    """A client's description: its end of the connection, and its sections in order."""
+
     remote: RemoteEnd
     sections: tuple[Section | RejectedSection, ...]
 

@@ -41,6 +41,8 @@ class Trouble(StrEnum):
 
 
 class Verdict(NamedTuple):
+    """A score from 0 to 4, and what is wrong, if anything."""
+
     score: int
     trouble: Trouble | None
 

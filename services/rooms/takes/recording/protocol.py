@@ -48,6 +48,8 @@ class Media(msgspec.Struct, frozen=True, array_like=True, tag=2):
 
 
 class Clock(msgspec.Struct, frozen=True, array_like=True, tag=3):
+    """A sender report, which ties RTP timestamps to the sender's clock."""
+
     id: int
     kind: Kind
     report: SenderClock
@@ -65,6 +67,8 @@ class Ready(msgspec.Struct, frozen=True, array_like=True, tag=5):
 
 
 class Opened(msgspec.Struct, frozen=True, array_like=True, tag=6):
+    """A recording was opened."""
+
     id: int
 
 
