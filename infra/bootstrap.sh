@@ -37,17 +37,20 @@ make_environment() {
     echo "$venv" >"$venv/made-for"
 }
 
-# install_python LOCK: everything the lock names, by its hashes; nothing is built from source, and
-# nothing compiled that is not used.
+# install_python NAME …: everything that infra/NAME.lock lists, by its hashes; nothing is built from
+# source, and nothing compiled that is not used.
 install_python() {
-    stamp="$venv/$(basename "$1").stamp"
-    sum=$(cksum <"$1")
-    [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
-    echo "Installing Python packages ($(basename "$1")) …"
-    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps \
-        --no-compile --only-binary :all: --require-hashes -r "$1" ||
-        fail "Python packages could not be installed (see above); is there a network?"
-    echo "$sum" >"$stamp"
+    for name in "$@"; do
+        lock=infra/$name.lock
+        stamp=$venv/$name.stamp
+        sum=$(cksum <"$lock")
+        [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && continue
+        echo "Installing Python packages ($name) …"
+        "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps \
+            --no-compile --only-binary :all: --require-hashes -r "$lock" ||
+            fail "Python packages could not be installed (see above); is there a network?"
+        echo "$sum" >"$stamp"
+    done
 }
 
 # install_npm [--omit=dev]: the pages' packages, with the wheel's own npm.
