@@ -79,7 +79,7 @@ def _inconsistent(found: Addresses) -> list[str]:
         problems.append("STRIPE_API_BASE: needs a STRIPE_SECRET_KEY for that address")
     if found.turn_urls and not found.turn_secret:
         problems.append("TURN_SECRET: is needed with TURN_URLS; it is coturn's static-auth-secret")
-    if found.proxy_protocol and not found.trusted_proxies:
+    if found.proxy_protocol == "true" and not found.trusted_proxies:
         problems.append("TRUSTED_PROXIES: is needed with PROXY_PROTOCOL; it names those proxies")
     return problems
 

@@ -1,18 +1,28 @@
 """`DATABASE_OWNER_URL=… DATABASE_GATEWAY_PASSWORD=… … python -m shared.migrations`."""
 
 import asyncio
-import os
 import sys
 
-from shared.migrations import SERVICES, ChecksumChanged, MigrationsFailed, migrate
+from shared.migrations import ChecksumChanged, MigrationsFailed, migrate
 from shared.migrations.progress import Bar
+from shared.migrations.settings import Settings
+from shared.settings import SettingsError, load
 
 
 def main() -> None:
-    passwords = {s: os.environ[f"DATABASE_{s.upper()}_PASSWORD"] for s in SERVICES}
-    owner_url = os.environ["DATABASE_OWNER_URL"]
     try:
-        platform, tenants = asyncio.run(migrate(owner_url, passwords, progress=Bar(sys.stderr)))
+        given = load(Settings)
+    except SettingsError as error:
+        sys.exit(f"migrations: {error}")
+    passwords = {
+        "gateway": given.database_gateway_password,
+        "rooms": given.database_rooms_password,
+        "billing": given.database_billing_password,
+    }
+    try:
+        platform, tenants = asyncio.run(
+            migrate(given.database_owner_url, passwords, progress=Bar(sys.stderr))
+        )
     except MigrationsFailed as error:
         sys.exit(f"migrations failed; what is not named here is up to date. {error}")
     except ChecksumChanged as error:
