@@ -2,12 +2,21 @@
 
 import ssl
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.verification import PolicyBuilder, Store
 
 from infra.embedded import certificate
+
+
+def load(file: Path) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(file.read_bytes())
 
 
 def handshake(files: certificate.Certificate, name: str) -> None:
@@ -40,9 +49,29 @@ def test_it_is_kept_until_the_address_changes_and_the_authority_for_good(tmp_pat
     assert files.authority.read_bytes() == authority
 
 
-def test_phones_accept_its_life_and_nobody_else_reads_the_key(tmp_path: Path) -> None:
+def test_phones_accept_it(tmp_path: Path) -> None:
+    """What Apple asks of certificates since iOS 13 and macOS 10.15 (support.apple.com/103769)."""
     files = certificate.ensure(tmp_path, "192.0.2.7")
-    leaf = x509.load_pem_x509_certificate(files.chain.read_bytes())
+    leaf, authority = (load(file) for file in (files.chain, files.authority))
+    for made in (leaf, authority):
+        assert isinstance(made.public_key(), ec.EllipticCurvePublicKey)
+        assert isinstance(made.signature_hash_algorithm, hashes.SHA256)
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == ["localhost"]
+    uses = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert list(uses) == [ExtendedKeyUsageOID.SERVER_AUTH]
+    # 825 days would do for an authority that people add; 398 hold for those of the system.
     assert leaf.not_valid_after_utc - leaf.not_valid_before_utc <= timedelta(days=398)
     assert leaf.not_valid_before_utc < datetime.now(UTC)
-    assert files.key.stat().st_mode & 0o077 == 0
+
+
+def test_a_verifier_of_the_public_profile_accepts_it(tmp_path: Path) -> None:
+    """One that also holds what is asked of authorities that everybody trusts."""
+    files = certificate.ensure(tmp_path, "192.0.2.7")
+    trusting = PolicyBuilder().store(Store([load(files.authority)]))
+    subject = x509.IPAddress(ip_address("192.0.2.7"))
+    assert len(trusting.build_server_verifier(subject).verify(load(files.chain), [])) == 2
+
+
+def test_nobody_else_reads_the_key(tmp_path: Path) -> None:
+    assert certificate.ensure(tmp_path, "192.0.2.7").key.stat().st_mode & 0o077 == 0
