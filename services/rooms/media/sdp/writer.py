@@ -1,6 +1,5 @@
 """Write our side: the answer to a publisher, the offer to a viewer (RFC 8829, RFC 9143)."""
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtcrtpparameters import RTCRtcpFeedback
 from aiortc.sdp import GroupDescription, MediaDescription, SessionDescription, SsrcDescription
 
-from services.rooms.media.endpoints import LocalEnd, Role
+from services.rooms.media.endpoints import LocalEnd, Origin, Role
 from services.rooms.media.rtp.clock import Kind
 from services.rooms.media.rtp.extensions import PASSED_ON_AS, TRANSPORT_NUMBER_AS
 from services.rooms.media.sdp.capabilities import (
@@ -51,12 +50,13 @@ def write_answer(offer: Description, local: LocalEnd) -> str:
         _refuse(section) if isinstance(section, RejectedSection) else _accept(section, local, role)
         for section in offer.sections
     ]
-    return _session(media, [section.mid for section in offer.carried])
+    return _session(media, [section.mid for section in offer.carried], local.origin)
 
 
 def write_offer(lanes: Sequence[OfferedTrack], local: LocalEnd) -> str:
     """Offer every lane as `sendonly`, bundled on one transport."""
-    return _session([_offered(lane, local) for lane in lanes], [lane.mid for lane in lanes])
+    media = [_offered(lane, local) for lane in lanes]
+    return _session(media, [lane.mid for lane in lanes], local.origin)
 
 
 def _accept(section: Section, local: LocalEnd, role: Role) -> MediaDescription:
@@ -107,10 +107,10 @@ def _offered(lane: OfferedTrack, local: LocalEnd) -> MediaDescription:
     return media
 
 
-def _session(media: Iterable[MediaDescription], bundled: list[str]) -> str:
+def _session(media: Iterable[MediaDescription], bundled: list[str], origin: Origin) -> str:
     session = SessionDescription()
-    session.origin = f"- {time.time_ns()} 2 IN IP4 127.0.0.1"
     session.msid_semantic = [GroupDescription("WMS", ["*"])]
     session.group = [GroupDescription("BUNDLE", list(bundled))]
     session.media = list(media)
+    session.origin = origin.of(str(session))
     return str(session)
