@@ -59,6 +59,21 @@ def test_a_section_on_the_port_of_its_bundle_is_taken() -> None:
     assert isinstance(read_description(chosen, "answer").sections[1], RejectedSection)
 
 
+@pytest.mark.parametrize("direction", ["sendrecv", "sendonly", "recvonly", "inactive"])
+def test_a_direction_of_the_session_is_that_of_sections_without(direction: str) -> None:
+    """RFC 8866 section 6.7."""
+    silent = CHROMIUM.replace("a=sendonly\r\n", "")
+    offer = read_description(silent.replace(*_in_head(f"a={direction}\r\n")), "offer")
+    assert [section.direction for section in offer.carried] == [direction] * 2
+    said = "recvonly" if direction.startswith("send") else "inactive"
+    assert write_answer(offer, LOCAL).count(f"a={said}\r\n") == 2 + (said == "inactive")
+
+
+def test_a_direction_of_a_section_goes_before_that_of_the_session() -> None:
+    offer = read_description(CHROMIUM.replace(*_in_head("a=inactive\r\n")), "offer")
+    assert [section.direction for section in offer.carried] == ["sendonly"] * 2
+
+
 def test_every_section_has_a_connection_line() -> None:
     """RFC 8866 section 5.7; Firefox takes no description without."""
     answer = write_answer(read_description(CHROMIUM, "offer"), LOCAL)
@@ -137,3 +152,8 @@ def test_no_mutation_makes_the_reader_fail_otherwise(data: st.DataObject) -> Non
         lines[place] = lines[place][:cut] + data.draw(st.text(max_size=6)) + lines[place][cut + 1 :]
     with contextlib.suppress(BadDescription):
         write_answer(read_description("\r\n".join(lines), "offer"), LOCAL)
+
+
+def _in_head(lines: str) -> tuple[str, str]:
+    """How an offer is changed to say something of the whole session."""
+    return "t=0 0\r\n", f"t=0 0\r\n{lines}"

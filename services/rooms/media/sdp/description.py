@@ -25,6 +25,7 @@ ENCODINGS: dict[str, Size] = {"l": "small", "h": "large"}
 ENCODING = re.compile(r"^a=rid:(\S{1,16}) send\b", re.MULTILINE)
 SIMULCAST = re.compile(r"^a=simulcast:.*\bsend ", re.MULTILINE)
 BUNDLE_ONLY = re.compile(r"^a=bundle-only$", re.MULTILINE)
+DIRECTION = re.compile(r"^a=(sendrecv|sendonly|recvonly|inactive)$", re.MULTILINE)
 
 Feedback = tuple[str, str | None]
 
@@ -81,10 +82,11 @@ def read_description(text: str, kind: str) -> Description:
     """Read an "offer" or an "answer". Raises BadDescription."""
     session = _parsed(text, kind)
     media = session.media
-    written = "\n".join(["", *text.splitlines()]).split("\nm=")[1:]
+    head, *written = "\n".join(["", *text.splitlines()]).split("\nm=")
     bundled = _bundled(session) if kind == "offer" else frozenset()
+    direction = _direction(head)
     sections = tuple(
-        _section(one, lines, bundled) for one, lines in zip(media, written, strict=True)
+        _section(one, lines, bundled, direction) for one, lines in zip(media, written, strict=True)
     )
     if len({s.mid for s in sections}) != len(sections):
         raise BadDescription("Two media sections have the same identification.")
@@ -115,8 +117,15 @@ def _bundled(session: SessionDescription) -> frozenset[str]:
     )
 
 
+def _direction(head: str) -> str:
+    """That of sections which say none of their own (RFC 8866 section 6.7; aiortc reads it of
+    sections only)."""
+    said = DIRECTION.search(head)
+    return said[1] if said else "sendrecv"
+
+
 def _section(
-    media: MediaDescription, lines: str, bundled: frozenset[str]
+    media: MediaDescription, lines: str, bundled: frozenset[str], direction: str
 ) -> Section | RejectedSection:
     """Port 0 rejects a section, unless it is offered on the port of its bundle alone (RFC 9143
     section 6): `bundled` names those that may be."""
@@ -128,7 +137,7 @@ def _section(
     return Section(
         mid=mid,
         kind="audio" if media.kind == "audio" else "video",
-        direction=media.direction or "sendrecv",
+        direction=media.direction or direction,
         payload_type=int(codec.payloadType or 0),
         retransmission_type=_retransmission(media, codec),
         ssrc=_ssrc(media),
