@@ -59,6 +59,52 @@ def test_a_section_on_the_port_of_its_bundle_is_taken() -> None:
     assert isinstance(read_description(chosen, "answer").sections[1], RejectedSection)
 
 
+def _left_to_the_tagged(section: str) -> str:
+    """A section that says nothing of its transport: RFC 9143 section 7.1.3."""
+    said = ("ice-", "fingerprint", "setup", "rtcp:", "rtcp-mux", "rtcp-rsize", "candidate")
+    lines = section.split("\r\n")
+    return "\r\n".join(x for x in lines if not x.startswith(tuple(f"a={one}" for one in said)))
+
+
+def _bundled() -> str:
+    """Chromium's offer as RFC 8829 section 5.2.1 has it: all is on the first section's port."""
+    head, voice, *others = CHROMIUM.split("m=")
+    only = [
+        _left_to_the_tagged(one)
+        .replace(" 9 ", " 0 ", 1)
+        .replace("a=mid:", "a=bundle-only\r\na=mid:")
+        for one in others
+    ]
+    return "m=".join([head, voice, *only])
+
+
+def test_a_section_is_on_the_transport_of_the_tagged_one() -> None:
+    offer = read_description(_bundled(), "offer")
+    assert [section.mid for section in offer.carried] == ["0", "1"]
+    assert offer.carried == read_description(CHROMIUM, "offer").carried
+    assert offer.remote == read_description(CHROMIUM, "offer").remote
+
+
+def test_a_transport_is_described_also_by_a_section_that_is_rejected() -> None:
+    offer = read_description(_bundled().replace("opus/48000/2", "G722/8000"), "offer")
+    assert [section.mid for section in offer.carried] == ["1"]
+    assert offer.remote == read_description(CHROMIUM, "offer").remote
+
+
+def test_the_tagged_section_of_an_answer_speaks_for_the_others() -> None:
+    head, voice, *others = CHROMIUM.replace("actpass", "active").split("m=")
+    answer = "m=".join([head, voice, *map(_left_to_the_tagged, others)])
+    read = read_description(answer, "answer")
+    assert [section.mid for section in read.carried] == ["0", "1"]
+    assert read.remote.credentials.fragment == "abcd"
+
+
+@pytest.mark.parametrize("group", ["", "a=group:BUNDLE 0 2\r\n", "a=group:BUNDLE 7 8\r\n"])
+def test_a_section_without_transport_of_its_own_has_to_be_in_a_bundle(group: str) -> None:
+    offer = read_description(_bundled().replace("a=group:BUNDLE 0 1 2\r\n", group), "offer")
+    assert [section.mid for section in offer.carried] == ["0"]
+
+
 @pytest.mark.parametrize("direction", ["sendrecv", "sendonly", "recvonly", "inactive"])
 def test_a_direction_of_the_session_is_that_of_sections_without(direction: str) -> None:
     """RFC 8866 section 6.7."""

@@ -78,21 +78,30 @@ class Description:
         return tuple(s for s in self.sections if isinstance(s, Section))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What a section may leave to the rest of the description: `direction` is that of sections
+    which say none; `tagged` names, for each bundled section, the one whose transport it is on."""
+
+    kind: str
+    direction: str
+    tagged: dict[str, MediaDescription]
+
+
 def read_description(text: str, kind: str) -> Description:
     """Read an "offer" or an "answer". Raises BadDescription."""
     session = _parsed(text, kind)
     media = session.media
     head, *written = "\n".join(["", *text.splitlines()]).split("\nm=")
-    bundled = _bundled(session) if kind == "offer" else frozenset()
-    direction = _direction(head)
+    shared = _Shared(kind, _direction(head), _tagged(session))
     sections = tuple(
-        _section(one, lines, bundled, direction) for one, lines in zip(media, written, strict=True)
+        _section(one, lines, shared) for one, lines in zip(media, written, strict=True)
     )
     if len({s.mid for s in sections}) != len(sections):
         raise BadDescription("Two media sections have the same identification.")
     for described, section in zip(media, sections, strict=True):
         if isinstance(section, Section):
-            return Description(_remote(described, kind), sections)
+            return Description(_remote(_transport(described, shared), kind), sections)
     raise BadDescription("Nothing in the description can be carried; VP8 and Opus can.")
 
 
@@ -108,13 +117,17 @@ def _parsed(text: str, kind: str) -> SessionDescription:
         raise BadDescription(f"The {kind} is not a session description.") from e
 
 
-def _bundled(session: SessionDescription) -> frozenset[str]:
-    return frozenset(
-        mid
-        for group in session.group
-        if group.semantic == "BUNDLE"
-        for mid in map(str, group.items)
-    )
+def _tagged(session: SessionDescription) -> dict[str, MediaDescription]:
+    """The first section of each bundle speaks for all in it (RFC 9143 section 7.1.3), but for one
+    that is itself on the port of the bundle, or rejected (section 7.3.1)."""
+    named = {media.rtp.muxId: media for media in session.media if media.port}
+    tagged: dict[str, MediaDescription] = {}
+    for group in session.group:
+        mids = [str(mid) for mid in group.items]
+        first = next((named[mid] for mid in mids if mid in named), None)
+        if group.semantic == "BUNDLE" and first is not None:
+            tagged.update(dict.fromkeys(mids, first))
+    return tagged
 
 
 def _direction(head: str) -> str:
@@ -124,20 +137,21 @@ def _direction(head: str) -> str:
     return said[1] if said else "sendrecv"
 
 
-def _section(
-    media: MediaDescription, lines: str, bundled: frozenset[str], direction: str
-) -> Section | RejectedSection:
+def _section(media: MediaDescription, lines: str, shared: _Shared) -> Section | RejectedSection:
     """Port 0 rejects a section, unless it is offered on the port of its bundle alone (RFC 9143
-    section 6): `bundled` names those that may be."""
+    section 6)."""
     codec, mid = _codec(media), media.rtp.muxId
     rejected = RejectedSection(mid or "", media.kind, media.profile, _formats(media))
-    closed = media.port == 0 and not (mid in bundled and BUNDLE_ONLY.search(lines))
-    if codec is None or not media.rtcp_mux or closed or not mid:
+    tagged = shared.tagged.get(mid)
+    bundle_only = shared.kind == "offer" and tagged is not None and BUNDLE_ONLY.search(lines)
+    closed = media.port == 0 and not bundle_only
+    muxed = media.rtcp_mux or (tagged is not None and tagged.rtcp_mux)
+    if codec is None or not muxed or closed or not mid:
         return rejected
     return Section(
         mid=mid,
         kind="audio" if media.kind == "audio" else "video",
-        direction=media.direction or direction,
+        direction=media.direction or shared.direction,
         payload_type=int(codec.payloadType or 0),
         retransmission_type=_retransmission(media, codec),
         ssrc=_ssrc(media),
@@ -178,6 +192,13 @@ def _ssrc(media: MediaDescription) -> int | None:
 
 def _formats(media: MediaDescription) -> tuple[str, ...]:
     return tuple(str(f) for f in media.fmt)
+
+
+def _transport(media: MediaDescription, shared: _Shared) -> MediaDescription:
+    """The section that describes the transport of this one: itself, or else the tagged one."""
+    if media.dtls is not None and media.ice is not None and media.ice.usernameFragment:
+        return media
+    return shared.tagged.get(media.rtp.muxId, media)
 
 
 def _remote(media: MediaDescription, kind: str) -> RemoteEnd:
