@@ -5,7 +5,9 @@ from typing import Any
 
 from playwright.async_api import Page
 
-_AXE = Path(__file__).parents[2] / "services/gateway/ui/node_modules/axe-core/axe.min.js"
+_AXE = (
+    Path(__file__).parents[2] / "services/gateway/ui/node_modules/axe-core/axe.min.js"
+).read_text()
 _RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
   return found.violations.filter((v) => ["serious", "critical"].includes(v.impact))
@@ -13,10 +15,11 @@ _RUN = """async () => {
 }"""
 
 
-async def check_accessible(page: Page) -> None:
+async def check_accessible(page: Page, *schemes: Any) -> None:
     """Fail on any serious or critical violation. Axe comes in past the CSP, as a debugger does."""
-    for scheme in ("light", "dark"):
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(_AXE)
+    for scheme in schemes or ("light", "dark"):
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        await page.evaluate(_AXE.read_text())
         violations: list[Any] = await page.evaluate(_RUN)
         assert not violations, (page.url, scheme, violations)

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -11,8 +13,10 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from infra.checks.tools import CHROMIUM, FIREFOX
 from tests.browser import tabs
 from tests.browser.displays import display
-from tests.browser.people import PATIENCE_MS, somebody
-from tests.installation import Installation, furnish
+from tests.browser.pages import Pages, pages_of
+from tests.browser.people import PATIENCE_MS
+from tests.browser.stages import invite_actor, paying, room
+from tests.installation import Installation, Office
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -37,14 +41,22 @@ FIREFOX_PREFERENCES = {
 }
 
 
-@pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+@asynccontextmanager
+async def launched(*flags: str) -> AsyncIterator[Browser]:
+    """Run a Chromium; people in it have contexts of their own."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM.ensure(), args=CHROMIUM_FLAGS
-        )
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=flags)
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="session")
+async def chromium(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+    """Start a Chromium whose cameras are small, so that one machine bears many encodings."""
+    film = tmp_path_factory.mktemp("camera") / "small.y4m"
+    _write_film(film, 320, 180)
+    async with launched(*CHROMIUM_FLAGS, f"--use-file-for-fake-video-capture={film}") as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -74,18 +86,6 @@ async def puppet_chromium() -> AsyncIterator[tabs.Browser]:
         yield browser
 
 
-@pytest.fixture
-async def small_cameras(tmp_path: Path) -> AsyncIterator[Browser]:
-    """Start a Chromium whose cameras are small, so that one machine bears many encodings."""
-    film = tmp_path / "small.y4m"
-    _write_film(film, 320, 180)
-    flags = [*CHROMIUM_FLAGS, f"--use-file-for-fake-video-capture={film}"]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=flags)
-        yield browser
-        await browser.close()
-
-
 def _write_film(path: Path, width: int, height: int) -> None:
     """Write a second of YUV4MPEG2, 4:2:0, in which brightness changes from picture to picture."""
     colours = bytes([128]) * (width * height // 2)
@@ -93,6 +93,18 @@ def _write_film(path: Path, width: int, height: int) -> None:
         film.write(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode())
         for picture in range(10):
             film.write(b"FRAME\n" + bytes([60 + 15 * picture]) * (width * height) + colours)
+
+
+@pytest.fixture(scope="module")
+async def office(installation: Installation) -> AsyncIterator[Office]:
+    """Return an office whose production is paid for; each test has sessions of its own."""
+    async with paying(installation) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+async def pages(installation: Installation, office: Office) -> Pages:
+    return await pages_of(installation, office)
 
 
 class Audition(NamedTuple):
@@ -110,14 +122,7 @@ class Audition(NamedTuple):
 
 
 @pytest.fixture
-async def audition(installation: Installation, chromium: Browser) -> AsyncIterator[Audition]:
-    async with installation.browser() as owner, somebody(chromium) as host:
-        office = await furnish(owner)
-        await owner.pay(office.production)
-        session = next(c for c in owner.client.cookies.jar if c.name == "session" and c.domain)
-        cookie = {"name": "session", "value": str(session.value), "url": installation.url}
-        await host.context.add_cookies([cookie])  # type: ignore[list-item]
-        await host.goto(installation.url + office.session)
-        await host.get_by_role("button", name="Open the room").click()
-        await expect(host.locator("#lobby")).to_be_visible()
-        yield Audition(host, office.actor_link)
+async def audition(office: Office, chromium: Browser) -> AsyncIterator[Audition]:
+    async with room(office, chromium, [], producer=False) as opened:
+        session = urlsplit(opened.host.url).path.removesuffix("/room")
+        yield Audition(opened.host, await invite_actor(office, session, 0, "Ana Silva"))

@@ -1,14 +1,18 @@
 """A room full of people, each in a browser of their own."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.people import flows, somebody, until
 from tests.installation import Installation, Office, furnish
 
+ANSWERS_ARE_KNOWN = """() => !Object.keys(sessionStorage)
+  .some((key) => key.startsWith("consent:"))"""
 AS_ON_A_DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 
 
@@ -17,7 +21,12 @@ class Room(NamedTuple):
 
     host: Page
     actors: list[Page]
-    producer: Page
+    watching: list[Page]
+
+    @property
+    def producer(self) -> Page:
+        (producer,) = self.watching
+        return producer
 
     async def bring_in(self, *names: str) -> None:
         """Bring people from the lobby onto the stage, one by one."""
@@ -44,40 +53,61 @@ class Room(NamedTuple):
 
 
 @asynccontextmanager
-async def room(
-    installation: Installation, chromium: Browser, names: list[str], *, producer: bool = True
-) -> AsyncIterator[Room]:
-    """Open a session's room, with actors of these names in its lobby; a producer watches."""
-    async with installation.browser() as owner, AsyncExitStack() as pages:
+async def paying(installation: Installation) -> AsyncIterator[Office]:
+    """Found an office whose production is paid for."""
+    async with installation.browser() as owner:
         office = await furnish(owner)
         await owner.pay(office.production)
-        session = await owner.lay_out(office.production, slots=str(max(2, len(names))))
-        links = [await invite_actor(office, session, slot, name) for slot, name in enumerate(names)]
+        yield office
+
+
+@asynccontextmanager
+async def room(
+    office: Office, chromium: Browser, names: list[str], *, producer: bool = True
+) -> AsyncIterator[Room]:
+    """Open the room of a new session, with actors of these names in its lobby; a producer watches.
+
+    Nobody comes by the pages before it: the story does.
+    """
+    owner = office.owner
+    session = await owner.lay_out(office.production, slots=str(max(2, len(names))))
+    links = [await invite_actor(office, session, slot, name) for slot, name in enumerate(names)]
+    assert (await owner.post(f"{session}/open", session)).status_code == 303
+    async with AsyncExitStack() as pages:
         host = await pages.enter_async_context(somebody(chromium, **AS_ON_A_DESK))
-        await _sign_in(host, office, installation)
-        await host.goto(installation.url + session)
-        await host.get_by_role("button", name="Open the room").click()
-        await expect(host.locator("#lobby")).to_be_visible()
         actors = [await pages.enter_async_context(somebody(chromium)) for _ in names]
-        for actor, link in zip(actors, links, strict=True):
-            await enter(actor, link)
-        watching = await pages.enter_async_context(somebody(chromium))
-        if producer:
-            await watching.goto(await invite_watcher(office, session) + "/room")
-            await until(watching, "() => callboard.back.isIn()")
+        watching = [await pages.enter_async_context(somebody(chromium)) for _ in range(producer)]
+        async with asyncio.TaskGroup() as coming:
+            coming.create_task(_host(host, office, session))
+            coming.create_task(_in_turn(actors, links))
+            for one in watching:
+                coming.create_task(_watch(one, await invite_watcher(office, session)))
         yield Room(host, actors, watching)
 
 
-async def enter(actor: Page, link: str) -> None:
-    """Go into the lobby by a personal link, and agree to be recorded."""
-    await actor.goto(link)
-    await actor.get_by_label("Yes, I agree").check()
-    await actor.get_by_role("link", name="Go to the waiting room").click()
-    await expect(actor.locator("#queue")).not_to_be_empty()
+async def _host(host: Page, office: Office, session: str) -> None:
+    installation = office.owner.installation
+    await host.context.add_cookies([session_cookie(office, installation)])  # type: ignore[list-item]
+    await host.goto(f"{installation.url}{session}/room")
+    await expect(host.locator("#lobby")).to_be_visible()
+
+
+async def _in_turn(actors: list[Page], links: list[str]) -> None:
+    """Have actors come into the lobby in the order of their names."""
+    for actor, link in zip(actors, links, strict=True):
+        await actor.goto(f"{link}/room")
+        await expect(actor.locator("#queue")).not_to_be_empty()
+        await actor.locator("input[name=agreed][value=yes]").check()
+        await until(actor, ANSWERS_ARE_KNOWN)
+
+
+async def _watch(producer: Page, link: str) -> None:
+    await producer.goto(f"{link}/room")
+    await until(producer, "() => callboard.back.isIn()")
 
 
 async def invite_actor(office: Office, session: str, slot: int, name: str) -> str:
-    owner, email = office.owner, f"{slot}-{office.actor}"
+    owner, email = office.owner, f"{uuid4().hex[:8]}-{office.actor}"
     slots = (await owner.get(f"/api/v1{session}/slots")).json()
     person = {"name": name, "email": email}
     await owner.post(f"/slots/{slots[slot]['id']}/invitations", session, data=person)
@@ -85,15 +115,10 @@ async def invite_actor(office: Office, session: str, slot: int, name: str) -> st
 
 
 async def invite_watcher(office: Office, session: str) -> str:
-    owner, email = office.owner, f"paula-{office.actor}"
+    owner, email = office.owner, f"paula-{uuid4().hex[:8]}-{office.actor}"
     person = {"name": "Paula Rivers", "title": "Producer", "email": email}
     await owner.post(f"{session}/watchers", session, data=person)
     return await owner.installation.link_to(email, "join")
-
-
-async def _sign_in(page: Page, office: Office, installation: Installation) -> None:
-    cookie = session_cookie(office, installation)
-    await page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 def session_cookie(office: Office, installation: Installation) -> dict[str, str]:

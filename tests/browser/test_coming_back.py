@@ -5,7 +5,7 @@ from playwright.async_api import Browser, WebSocketRoute, expect
 
 from tests.browser.people import flows, until
 from tests.browser.stages import room
-from tests.installation import Installation
+from tests.installation import Office
 
 _CONNECTIONS = """async () => {
   const { receiving, publishing } = callboard;
@@ -27,9 +27,9 @@ _PUBLISH_UNHEARD_THEN_HEARD = """async () => {
 
 
 async def test_a_reload_in_mid_take_leaves_everyone_in_place(
-    installation: Installation, chromium: Browser
+    office: Office, chromium: Browser
 ) -> None:
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         host, (actor,) = opened.host, opened.actors
         await opened.start_take(frames=20)
         await actor.reload()
@@ -48,10 +48,10 @@ async def test_a_reload_in_mid_take_leaves_everyone_in_place(
 
 @pytest.mark.parametrize("who", ["actor", "host"])
 async def test_media_outlasts_signalling_that_is_lost(
-    installation: Installation, chromium: Browser, who: str
+    office: Office, chromium: Browser, who: str
 ) -> None:
     """The socket is cut as by a network: the page notices, comes back, and keeps its media."""
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         host, (actor,) = opened.host, opened.actors
         await opened.bring_in("Ana Silva")
         await flows(host, "frames")
@@ -68,10 +68,10 @@ async def test_media_outlasts_signalling_that_is_lost(
 
 
 async def test_an_offer_that_could_not_be_sent_is_not_waited_for(
-    installation: Installation, chromium: Browser
+    office: Office, chromium: Browser
 ) -> None:
     """As when media are given up while the next socket is being opened."""
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         host, (actor,) = opened.host, opened.actors
         await opened.bring_in("Ana Silva")
         await flows(host, "frames")
@@ -79,10 +79,8 @@ async def test_an_offer_that_could_not_be_sent_is_not_waited_for(
         await flows(host, "frames", more=40)
 
 
-async def test_a_device_that_slept_comes_back_by_itself(
-    installation: Installation, chromium: Browser
-) -> None:
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+async def test_a_device_that_slept_comes_back_by_itself(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         actor = opened.actors[0]
         await opened.bring_in("Ana Silva")
         await flows(actor, "frames")
@@ -98,10 +96,8 @@ async def test_a_device_that_slept_comes_back_by_itself(
         await expect(opened.tile(opened.host, "Ana Silva")).not_to_contain_text("coming back")
 
 
-async def test_a_socket_that_says_nothing_is_given_up(
-    installation: Installation, chromium: Browser
-) -> None:
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+async def test_a_socket_that_says_nothing_is_given_up(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         actor = opened.actors[0]
         held: list[WebSocketRoute] = []
 

@@ -1,11 +1,12 @@
 """Without a camera, or without leave to use it, there is a clear way forward; so there is when one
 is unplugged and plugged in again."""
 
-import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from collections.abc import AsyncIterator
 
-from infra.checks.tools import CHROMIUM
-from tests.browser.conftest import CHROMIUM_FLAGS, Audition
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.conftest import CHROMIUM_FLAGS, Audition, launched
 from tests.browser.people import flows, somebody
 
 _WITHOUT = [flag for flag in CHROMIUM_FLAGS if not flag.startswith("--use-fake")]
@@ -26,33 +27,42 @@ _PLUG_IN = """() => {
 }"""
 
 
-@pytest.fixture(params=[_WITHOUT, _DENIED], ids=["no devices at all", "leave denied"])
-def flags(request: pytest.FixtureRequest) -> list[str]:
-    """Return a browser's flags: without fake devices, or with them and nobody who allows them."""
-    found: list[str] = request.param
-    return found
+@pytest.fixture(scope="module")
+async def denied() -> AsyncIterator[Browser]:
+    """Start a Chromium that has devices, and nobody who allows them."""
+    async with launched(*_DENIED) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+async def without() -> AsyncIterator[Browser]:
+    """Start a Chromium that has no devices at all."""
+    async with launched(*_WITHOUT) as browser:
+        yield browser
+
+
+@pytest.fixture(params=["no devices at all", "leave denied"])
+def bare(request: pytest.FixtureRequest, without: Browser, denied: Browser) -> Browser:
+    return denied if request.param == "leave denied" else without
 
 
 async def test_an_actor_without_a_camera_comes_in_and_sees_the_stage(
-    audition: Audition, flags: list[str]
+    audition: Audition, bare: Browser
 ) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=flags)
-        async with somebody(browser) as actor:
-            await actor.goto(audition.actor_link)
-            await actor.get_by_role("button", name="Try them out").click()
-            await expect(actor.locator("#check-camera[data-state=bad]")).to_be_visible()
-            await expect(actor.locator("#way-forward")).to_contain_text("You can watch and chat.")
-            await actor.get_by_label("No, please do not record me").check()
-            await actor.get_by_role("link", name="Go to the waiting room").click()
-            await expect(actor.locator("#notice")).to_contain_text("You can watch and chat.")
-            await audition.host.get_by_role("button", name="Bring in").click()
-            await flows(actor, "frames")
-            await expect(actor.locator("#heard-by")).to_have_text("Nobody hears you.")
-            await actor.get_by_placeholder("To everyone").fill("I am here, without a camera.")
-            await actor.keyboard.press("Enter")
-            await expect(audition.host.locator("#chat")).to_contain_text("without a camera")
-        await browser.close()
+    async with somebody(bare) as actor:
+        await actor.goto(audition.actor_link)
+        await actor.get_by_role("button", name="Try them out").click()
+        await expect(actor.locator("#check-camera[data-state=bad]")).to_be_visible()
+        await expect(actor.locator("#way-forward")).to_contain_text("You can watch and chat.")
+        await actor.get_by_label("No, please do not record me").check()
+        await actor.get_by_role("link", name="Go to the waiting room").click()
+        await expect(actor.locator("#notice")).to_contain_text("You can watch and chat.")
+        await audition.host.get_by_role("button", name="Bring in").click()
+        await flows(actor, "frames")
+        await expect(actor.locator("#heard-by")).to_have_text("Nobody hears you.")
+        await actor.get_by_placeholder("To everyone").fill("I am here, without a camera.")
+        await actor.keyboard.press("Enter")
+        await expect(audition.host.locator("#chat")).to_contain_text("without a camera")
 
 
 @pytest.mark.parametrize(
@@ -63,17 +73,14 @@ async def test_an_actor_without_a_camera_comes_in_and_sees_the_stage(
     ],
 )
 async def test_one_device_is_used_without_the_other(
-    audition: Audition, allowed: str, missing: str, way: str
+    audition: Audition, denied: Browser, allowed: str, missing: str, way: str
 ) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM.ensure(), args=_DENIED)
-        async with somebody(browser, permissions=[allowed]) as actor:
-            await actor.goto(audition.actor_link)
-            await actor.get_by_role("button", name="Try them out").click()
-            await expect(actor.locator(f"#check-{allowed}[data-state=good]")).to_be_visible()
-            await expect(actor.locator(f"#check-{missing}[data-state=bad]")).to_be_visible()
-            await expect(actor.locator("#way-forward")).to_contain_text(way)
-        await browser.close()
+    async with somebody(denied, permissions=[allowed]) as actor:
+        await actor.goto(audition.actor_link)
+        await actor.get_by_role("button", name="Try them out").click()
+        await expect(actor.locator(f"#check-{allowed}[data-state=good]")).to_be_visible()
+        await expect(actor.locator(f"#check-{missing}[data-state=bad]")).to_be_visible()
+        await expect(actor.locator("#way-forward")).to_contain_text(way)
 
 
 async def test_a_camera_that_is_unplugged_is_noticed_by_everyone(

@@ -8,14 +8,14 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.axe import check_accessible
 from tests.browser.people import until
 from tests.browser.stages import Room, room
-from tests.installation import Installation
+from tests.installation import Office
 
 AFTER_A_LONG_ABSENCE_MS = 90_000
 
 
 @pytest.fixture
-async def one(installation: Installation, chromium: Browser) -> AsyncIterator[Room]:
-    async with room(installation, chromium, ["Ana Silva", "Ben Okafor"], producer=False) as opened:
+async def one(office: Office, chromium: Browser) -> AsyncIterator[Room]:
+    async with room(office, chromium, ["Ana Silva", "Ben Okafor"], producer=False) as opened:
         yield opened
 
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.people import flows, until
 from tests.browser.recordings import decode
-from tests.browser.stages import room
+from tests.browser.stages import paying, room
 from tests.browser.workers import kill_worker_of_stage
 from tests.installation import Installation, open_installation
 
@@ -24,7 +24,10 @@ async def two_workers(servers_folder: Path) -> AsyncIterator[Installation]:
 async def test_a_killed_worker_costs_nobody_their_place_and_no_take(
     two_workers: Installation, chromium: Browser
 ) -> None:
-    async with room(two_workers, chromium, ["Ana Silva"], producer=False) as opened:
+    async with (
+        paying(two_workers) as office,
+        room(office, chromium, ["Ana Silva"], producer=False) as opened,
+    ):
         host, (actor,) = opened.host, opened.actors
         await opened.start_take(frames=40)
         for page in (host, actor):

@@ -5,7 +5,7 @@ from playwright.async_api import Browser, expect
 from tests.browser.conftest import Audition
 from tests.browser.people import somebody
 from tests.browser.stages import room
-from tests.installation import Installation
+from tests.installation import Office
 
 # As on a network that lets no media through: only relays may be used, and there is none.
 _NOTHING_GETS_THROUGH = """
@@ -14,10 +14,8 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
 };"""
 
 
-async def test_who_cannot_send_or_receive_is_told(
-    installation: Installation, chromium: Browser
-) -> None:
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+async def test_who_cannot_send_or_receive_is_told(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         (ana,) = opened.actors
         await ana.add_init_script(_NOTHING_GETS_THROUGH)
         await ana.reload()
@@ -36,10 +34,8 @@ async def test_in_another_apps_view_the_way_out_is_told(
         await expect(actor.locator("#way-forward")).to_contain_text("open it in Safari or Chrome")
 
 
-async def test_a_back_room_that_cannot_hear_says_so(
-    installation: Installation, chromium: Browser
-) -> None:
-    async with room(installation, chromium, ["Ana Silva"]) as opened:
+async def test_a_back_room_that_cannot_hear_says_so(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, ["Ana Silva"]) as opened:
         paula = opened.producer
         await paula.add_init_script(_NOTHING_GETS_THROUGH)
         await paula.reload()

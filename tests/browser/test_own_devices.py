@@ -3,15 +3,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from infra.checks.tools import CHROMIUM
 from tests.browser.axe import check_accessible
-from tests.browser.conftest import CHROMIUM_FLAGS
+from tests.browser.conftest import CHROMIUM_FLAGS, launched
 from tests.browser.people import flows, until
 from tests.browser.stages import Room, room
 from tests.browser.test_devices import UNPLUG
-from tests.installation import Installation
+from tests.installation import Office
 
 _TWO_OF_EACH = [
     "--use-fake-device-for-media-stream=fps=10,device-count=2" if "fake-device" in flag else flag
@@ -39,15 +38,16 @@ _COUNT_LOCKS = """
 """
 
 
+@pytest.fixture(scope="module")
+async def two_of_each() -> AsyncIterator[Browser]:
+    async with launched(*_TWO_OF_EACH) as browser:
+        yield browser
+
+
 @pytest.fixture
-async def one(installation: Installation) -> AsyncIterator[Room]:
-    async with async_playwright() as playwright:
-        browser: Browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM.ensure(), args=_TWO_OF_EACH
-        )
-        async with room(installation, browser, ["Ana Silva"], producer=False) as opened:
-            yield opened
-        await browser.close()
+async def one(office: Office, two_of_each: Browser) -> AsyncIterator[Room]:
+    async with room(office, two_of_each, ["Ana Silva"], producer=False) as opened:
+        yield opened
 
 
 async def choices(page: Page, kind: str) -> list[str]:

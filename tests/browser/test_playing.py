@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.people import until
 from tests.browser.stages import room
-from tests.installation import Installation
+from tests.installation import Office
 
 # Safari plays nothing with sound before somebody has tapped.
 _TAP_FIRST = """
@@ -27,8 +27,8 @@ _INLINE = """() => [...document.querySelectorAll("video")]
   .every((one) => one.hasAttribute("playsinline"))"""
 
 
-async def test_a_tap_starts_what_was_refused(installation: Installation, chromium: Browser) -> None:
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+async def test_a_tap_starts_what_was_refused(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         (ana,) = opened.actors
         await ana.add_init_script(_TAP_FIRST)
         await ana.reload()
@@ -41,9 +41,9 @@ async def test_a_tap_starts_what_was_refused(installation: Installation, chromiu
 
 
 async def test_what_the_system_stopped_is_started_by_a_tap(
-    installation: Installation, chromium: Browser
+    office: Office, chromium: Browser
 ) -> None:
-    async with room(installation, chromium, ["Ana Silva"], producer=False) as opened:
+    async with room(office, chromium, ["Ana Silva"], producer=False) as opened:
         host, (ana,) = opened.host, opened.actors
         await opened.bring_in("Ana Silva")
         await expect(opened.tile(ana, "Olivia Owner")).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.browser.people import flows
 from tests.browser.relaying import Relay, relay
-from tests.browser.stages import room
+from tests.browser.stages import paying, room
 from tests.installation import Installation, open_installation
 
 _RELAY_ONLY = """window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -57,7 +57,10 @@ async def test_who_can_only_relay_gets_through(
     relayed_house: Installation, chromium: Browser
 ) -> None:
     browser = cast("Browser", RelayOnly(chromium))
-    async with room(relayed_house, browser, ["Ana Silva"], producer=False) as opened:
+    async with (
+        paying(relayed_house) as office,
+        room(office, browser, ["Ana Silva"], producer=False) as opened,
+    ):
         await opened.bring_in("Ana Silva")
         for page in (opened.host, *opened.actors):
             await flows(page, "frames", more=10)

@@ -6,13 +6,11 @@ from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Audition
 from tests.browser.people import flows, somebody, until
+from tests.browser.stages import ANSWERS_ARE_KNOWN
 from tests.installation import Installation
 
 _DEVICES_ARE_OFF = """() => document.querySelector(".tile.own video").srcObject.getTracks()
   .every((track) => track.readyState === "ended")"""
-
-_ANSWERS_ARE_KNOWN = """() => !Object.keys(sessionStorage)
-  .some((key) => key.startsWith("consent:"))"""
 
 
 async def test_who_comes_in_from_elsewhere_leaves_the_first_page_and_may_return(
@@ -52,11 +50,11 @@ async def test_an_answer_is_remembered_only_until_the_room_has_it(
 ) -> None:
     async with somebody(chromium) as actor:
         await audition.enter(actor)
-        await until(actor, _ANSWERS_ARE_KNOWN)
+        await until(actor, ANSWERS_ARE_KNOWN)
         await expect(actor.locator("input[value=yes]")).to_be_checked()
         await actor.locator("input[value=no]").check()
         await expect(audition.host.locator("#lobby")).to_contain_text("does not agree")
-        await until(actor, _ANSWERS_ARE_KNOWN)
+        await until(actor, ANSWERS_ARE_KNOWN)
         await actor.reload()
         await expect(actor.locator("input[value=no]")).to_be_checked()
 

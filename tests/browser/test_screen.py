@@ -4,7 +4,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.people import flows, until
 from tests.browser.stages import room
-from tests.installation import Installation
+from tests.installation import Office
 
 _SCREEN = """() => {
   const film = document.querySelector(".tile.screen video");
@@ -21,10 +21,8 @@ _FILM_OF_BEN = """async () => {
 }"""
 
 
-async def test_a_screen_is_shared_beside_the_camera(
-    installation: Installation, chromium: Browser
-) -> None:
-    async with room(installation, chromium, ["Ana Silva"]) as opened:
+async def test_a_screen_is_shared_beside_the_camera(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, ["Ana Silva"]) as opened:
         host, (actor,) = opened.host, opened.actors
         await opened.bring_in("Ana Silva")
         share = actor.get_by_role("button", name="Share a screen")
@@ -44,11 +42,9 @@ async def test_a_screen_is_shared_beside_the_camera(
 
 
 async def test_a_screen_too_many_is_refused_and_the_camera_goes_on(
-    installation: Installation, small_cameras: Browser
+    office: Office, chromium: Browser
 ) -> None:
-    async with room(
-        installation, small_cameras, ["Ana Silva", "Ben Okafor"], producer=False
-    ) as opened:
+    async with room(office, chromium, ["Ana Silva", "Ben Okafor"], producer=False) as opened:
         host, (ana, ben) = opened.host, opened.actors
         await opened.bring_in("Ana Silva", "Ben Okafor")
         for page in (host, ana):

@@ -4,7 +4,7 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.people import until
 from tests.browser.stages import room
-from tests.installation import Installation
+from tests.installation import Office
 
 FIVE = ["Ana Silva", "Ben Okafor", "Chloé Martin", "Dev Rao", "Eva Lind"]
 _SEEN = """() => {
@@ -16,10 +16,8 @@ _HEARD = """async () => [...(await callboard.receiving.stats()).values()].filter
   stat.type === "inbound-rtp" && stat.kind === "audio" && stat.totalAudioEnergy > 0).length"""
 
 
-async def test_six_people_see_and_hear_each_other(
-    installation: Installation, small_cameras: Browser
-) -> None:
-    async with room(installation, small_cameras, FIVE, producer=False) as opened:
+async def test_six_people_see_and_hear_each_other(office: Office, chromium: Browser) -> None:
+    async with room(office, chromium, FIVE, producer=False) as opened:
         await opened.bring_in(*FIVE)
         for page in (opened.host, *opened.actors):
             await expect(page.locator(".tile:not(.own)")).to_have_count(5)

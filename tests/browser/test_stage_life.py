@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.axe import check_accessible
 from tests.browser.people import flows, received, until
 from tests.browser.stages import Room, room
-from tests.installation import Installation
+from tests.installation import Office
 
 _VOICE_ENERGY = """async () => {
   const track = document.querySelector("#voices audio")?.srcObject.getAudioTracks()[0];
@@ -25,14 +25,14 @@ _AT = """() => {
 
 
 @pytest.fixture
-async def two(installation: Installation, chromium: Browser) -> AsyncIterator[Room]:
-    async with room(installation, chromium, ["Ana Silva", "Ben Okafor"]) as opened:
+async def two(office: Office, chromium: Browser) -> AsyncIterator[Room]:
+    async with room(office, chromium, ["Ana Silva", "Ben Okafor"]) as opened:
         yield opened
 
 
 @pytest.fixture
-async def one(installation: Installation, chromium: Browser) -> AsyncIterator[Room]:
-    async with room(installation, chromium, ["Ana Silva"]) as opened:
+async def one(office: Office, chromium: Browser) -> AsyncIterator[Room]:
+    async with room(office, chromium, ["Ana Silva"]) as opened:
         await opened.bring_in("Ana Silva")
         yield opened
 
