@@ -24,15 +24,19 @@ from infra.embedded.smtp_sink.program import SmtpSink
 from infra.embedded.supervisor import Supervisor
 from infra.embedded.valkey import Valkey
 from shared.ids import AgencyId
+from tests.extent import LONG, examples
 from tests.installation import Installation, open_installation
 from tests.mails import Mails
 from tests.migrated import Founded, agencies
 
 FOUNDED = "founded"
 
-# How long an example takes is the machine's business; timings are measured in tests/bench.
-hypothesis.register_profile("untimed", deadline=None)
-hypothesis.load_profile("untimed")
+# How long an example takes is the machine's business; timings are measured in tests/bench. A plain
+# run takes the same examples each time, a long one others.
+hypothesis.register_profile(
+    "ours", deadline=None, derandomize=not LONG, database=None, max_examples=examples(100)
+)
+hypothesis.load_profile("ours")
 
 
 @pytest.fixture(scope="session")

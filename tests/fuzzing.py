@@ -1,25 +1,18 @@
-"""What is sent by somebody who tries: values for every door, and how many a run takes.
+"""What is sent by somebody who tries: values for every door."""
 
-A plain run takes a small sample, the same each time; `FUZZ_EXAMPLES=5000` in the environment takes
-so many at each door, others each time.
-"""
-
-import os
 from typing import Any
 from urllib.parse import quote
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-MANY = int(os.environ.get("FUZZ_EXAMPLES", "0"))
+from tests.extent import examples
 
 
 def sample(few: int) -> settings:
     """Return how a door is tried: by `few` examples in a plain run."""
     return settings(
-        max_examples=MANY or few,
-        derandomize=not MANY,
-        database=None,
+        max_examples=examples(few),
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )

@@ -1,12 +1,19 @@
 """`./infra/test`: everything that must hold before a change is taken.
 
-usage: infra/test [STEP [ARGUMENTS …]]
+usage: infra/test [--fast | --long | --pictures | --jitter[=SEED]] [STEP [ARGUMENTS …]]
 
-Without a step it runs all of them and stops after the first that fails. With a step it runs that
-one and hands it the arguments; paths among them take the place of the step's own:
+Without a step it runs all of them; after the first that fails no other begins. With a step it runs
+that one and hands it the arguments; paths among them take the place of the step's own:
 
   infra/test unit -k slots
   infra/test integration tests/integration/billing
+
+  --fast      the light steps, and beside them the tests nearest to what has changed since the
+              branch left main, for a minute
+  --long      takes whole what a plain run takes a sample of: fuzzing, every form of every page
+  --pictures  keeps a picture of every page in four forms in .callboard/pictures
+  --jitter    holds back steps of every process, now and then, and tests in an order of chance; a
+              SEED repeats a run
 
 CHROMIUM, FIREFOX and WEBKITDRIVER name the browsers (the last one's driver), XVFB the screen and
 TURNSERVER the relay, if they are not the system's.
@@ -15,22 +22,26 @@ TURNSERVER the relay, if they are not the system's.
 import asyncio
 import sys
 
+from infra.checks import modes
 from infra.checks.running import Result, run
 from infra.checks.steps import STEPS
 from infra.checks.tools import MissingTool
 
 
 def main(words: list[str]) -> int:
+    mode, words = modes.take(words)
     name, arguments = (words[0], words[1:]) if words else ("", [])
     if name in {"-h", "--help"}:
         print(f"{__doc__}\nsteps: {', '.join(step.name for step in STEPS)}")
         return 0
-    chosen = tuple(step for step in STEPS if name in {"", step.name})
+    chosen = tuple(step for step in mode.steps(STEPS) if name in {"", step.name})
     if not chosen:
         print(f"no step {name!r}; there are: {', '.join(step.name for step in STEPS)}")
         return 2
+    if mode.says:
+        print(mode.says, flush=True)
     try:
-        results = asyncio.run(run(chosen, arguments))
+        results = asyncio.run(run(chosen, arguments, mode.environment))
     except MissingTool as error:
         print(error)
         return 1

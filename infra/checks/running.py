@@ -1,8 +1,12 @@
-"""Running steps: light ones beside each other, the others one by one, none after a failure."""
+"""Running steps: light ones first, beside each other; then the patient ones beside the others.
+
+Where one fails, no other begins.
+"""
 
 import asyncio
 import os
 import time
+from collections.abc import Mapping
 
 import msgspec
 
@@ -10,6 +14,8 @@ from infra.checks.steps import ROOT, Step
 from infra.checks.tools import OF_BROWSER_TESTS
 
 BESIDE_EACH_OTHER = 2
+NICE = 5
+"""How far patient steps give way (nice(2)): to about a third of what the others get."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -20,47 +26,66 @@ class Result(msgspec.Struct, frozen=True):
     seconds: float
 
 
-async def run(steps: tuple[Step, ...], arguments: list[str]) -> list[Result]:
-    """Run steps until one fails; those that already run beside it finish.
+async def run(
+    steps: tuple[Step, ...], arguments: list[str], environment: Mapping[str, str] | None = None
+) -> list[Result]:
+    """Run steps, with more in their environment; return how those went that began.
 
     Raises:
         MissingTool: a browser step has no browser, or no relay.
     """
-    light = [step for step in steps if step.light and len(steps) > 1]
-    results = await _run_beside_each_other(light, arguments)
-    for step in (step for step in steps if step not in light):
-        if not all(result.passed for result in results):
-            break
-        print(f"\n{step.name}", flush=True)
-        results.append(await _run_one(step, arguments, quiet=False))
-    return results
+    browsers = any(step.browser for step in steps)
+    tools = {tool.variable: tool.ensure() for tool in OF_BROWSER_TESTS} if browsers else {}
+    return await _Run(arguments, {**os.environ, **tools, **(environment or {})}).all_of(steps)
 
 
-async def _run_beside_each_other(steps: list[Step], arguments: list[str]) -> list[Result]:
-    turns = asyncio.Semaphore(BESIDE_EACH_OTHER)
+class _Run:
+    """One run of the command: what each step is given, and how those went that ended."""
 
-    async def in_turn(step: Step) -> Result:
+    def __init__(self, arguments: list[str], environment: Mapping[str, str]) -> None:
+        self._arguments = arguments
+        self._environment = environment
+        self._results: list[Result] = []
+
+    async def all_of(self, steps: tuple[Step, ...]) -> list[Result]:
+        if len(steps) == 1:
+            await self._one(steps[0], quiet=False)
+            return self._results
+        turns = asyncio.Semaphore(BESIDE_EACH_OTHER)
+        light = [step for step in steps if step.light]
+        await asyncio.gather(*(self._in_turn(step, turns) for step in light))
+        heavy = [step for step in steps if not step.light]
+        await asyncio.gather(
+            self._lane([step for step in heavy if not step.patient], quiet=False),
+            self._lane([step for step in heavy if step.patient], quiet=True),
+        )
+        return sorted(self._results, key=lambda result: steps.index(result.step))
+
+    async def _in_turn(self, step: Step, turns: asyncio.Semaphore) -> None:
         async with turns:
-            return await _run_one(step, arguments, quiet=True)
+            await self._one(step, quiet=True)
 
-    return list(await asyncio.gather(*map(in_turn, steps)))
+    async def _lane(self, steps: list[Step], *, quiet: bool) -> None:
+        for step in steps:
+            if all(result.passed for result in self._results):
+                await self._one(step, quiet=quiet)
 
-
-async def _run_one(step: Step, arguments: list[str], *, quiet: bool) -> Result:
-    begun = time.monotonic()
-    environment = dict(os.environ)
-    if step.browser:
-        environment |= {tool.variable: tool.ensure() for tool in OF_BROWSER_TESTS}
-    process = await asyncio.create_subprocess_exec(
-        *step.command(arguments),
-        cwd=ROOT,
-        env=environment,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE if quiet else None,
-        stderr=asyncio.subprocess.STDOUT if quiet else None,
-    )
-    output, _ = await process.communicate()
-    passed = process.returncode == 0
-    if output and not passed:
-        print(f"\n{step.name}\n{output.decode(errors='replace')}", flush=True)
-    return Result(step, passed, time.monotonic() - begun)
+    async def _one(self, step: Step, *, quiet: bool) -> None:
+        """Run a step. A quiet one speaks when it has ended; a light one only of failure."""
+        if not quiet:
+            print(f"\n{step.name}", flush=True)
+        begun = time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            *step.command(self._arguments),
+            cwd=ROOT,
+            env=self._environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE if quiet else None,
+            stderr=asyncio.subprocess.STDOUT if quiet else None,
+            preexec_fn=(lambda: os.nice(NICE)) if step.patient and quiet else None,
+        )
+        output, _ = await process.communicate()
+        passed = process.returncode == 0
+        if output and not (step.light and passed):
+            print(f"\n{step.name}\n{output.decode(errors='replace')}", flush=True)
+        self._results.append(Result(step, passed, time.monotonic() - begun))

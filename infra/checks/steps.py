@@ -15,7 +15,8 @@ _SCRIPTS = Path(get_path("scripts"))
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One command. Light ones run beside each other, and then speak only if they fail.
 
-    `whole` are words for a run of all its paths.
+    `whole` are words for a run of all its paths. A `patient` one waits more than it works, and
+    nothing in it is fed at the pace of a clock: it runs beside the others, and gives way to them.
     """
 
     name: str
@@ -23,7 +24,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     light: bool = False
+    patient: bool = False
     browser: bool = False
+    is_tests: bool = False
 
     def command(self, arguments: list[str]) -> list[str]:
         """Return the words to run; paths among the arguments take the place of the step's own."""
@@ -31,22 +34,22 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         own = () if chosen else (*self.whole, *self.paths)
         return [*self.argv, *own, *arguments]
 
+    def with_plugin(self, module: str) -> "Step":
+        """Return the same tests with one more of pytest's plugins."""
+        return msgspec.structs.replace(self, argv=(*self.argv, "-p", module))
 
-def _tests(
-    name: str, *folders: str, beside: int = 0, light: bool = False, browser: bool = False
-) -> Step:
-    """Tests of some folders, in so many processes beside each other, each with its own servers."""
-    paths = tuple(f"tests/{folder}" for folder in folders)
+
+def of_tests(name: str, *paths: str, beside: int = 0, **more: bool) -> Step:
+    """Make a step of tests, in so many processes beside each other, each with its own servers."""
     argv = (sys.executable, "-m", "pytest", "--durations=5", "--durations-min=5")
     whole = ("-n", str(beside), "--dist", "loadfile") if beside else ()
-    return Step(name=name, argv=argv, paths=paths, whole=whole, light=light, browser=browser)
+    return Step(name=name, argv=argv, paths=paths, whole=whole, is_tests=True, **more)
 
 
 def _tool(name: str, program: str, *words: str, paths: tuple[str, ...] = ()) -> Step:
     return Step(name=name, argv=(str(_SCRIPTS / program), *words), paths=paths, light=True)
 
 
-# Tests that wait more than they work. Those of live media are fed at the pace of a clock.
 _WAITING = ("archives", "billing", "embedded", "gateway", "runtime", "shared")
 
 STEPS = (
@@ -55,13 +58,15 @@ STEPS = (
     _tool("format", "ruff", "format", "--check", paths=_SOURCES),
     _tool("lint", "ruff", "check", paths=_SOURCES),
     _tool("imports", "lint-imports", "--no-logo"),
-    _tests("unit", "unit", "architecture", "contracts", light=True),
-    _tests(
+    of_tests("unit", "tests/unit", "tests/architecture", "tests/contracts", light=True),
+    of_tests(
         "integration",
-        "migrations",
-        *(f"integration/{name}" for name in _WAITING),
+        "tests/migrations",
+        *(f"tests/integration/{name}" for name in _WAITING),
         beside=3,
+        patient=True,
     ),
-    _tests("live", "integration/rooms", "integration/rooms_media"),
-    _tests("browser", "browser", browser=True),
+    of_tests("live", "tests/integration/rooms", "tests/integration/rooms_media", beside=2),
+    of_tests("browser", "tests/browser", beside=2, browser=True),
 )
+PICTURES = of_tests("pictures", "tests/browser/test_forms.py", browser=True)

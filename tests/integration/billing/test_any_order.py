@@ -13,6 +13,7 @@ from infra.embedded.stripe_sandbox.sandbox import Sandbox
 from infra.embedded.stripe_sandbox.state import Mischief
 from services.billing.stripe_handlers import READERS
 from shared.ids import new_id
+from tests.extent import examples
 from tests.integration.billing.driver import BillingDriver, Payer, event
 
 DAY = 24 * 3600
@@ -51,7 +52,7 @@ async def settle(driver: BillingDriver) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -22,6 +22,7 @@ from infra.embedded.stripe_sandbox.sandbox import Sandbox
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
 from shared.ids import new_id
 from shared.plans import PLANS, PlanName
+from tests.extent import examples
 from tests.integration.billing.driver import BillingDriver, Payer, counted_then
 
 Found = TypeVar("Found")
@@ -194,7 +195,7 @@ async def test_each_period_has_its_own_hours_whatever_happens(
 
     Here.driver, Here.payer, Here.loop = driver, payer, asyncio.get_running_loop()
     bounds = settings(
-        max_examples=8,
+        max_examples=examples(8),
         stateful_step_count=10,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -35,6 +35,7 @@ from shared import tenancy
 from shared.ids import AgencyId, PersonId, new_id
 from shared.objects import Objects
 from shared.tenancy import schema_of
+from tests.extent import examples
 from tests.migrated import agencies, sign_in
 
 WHICH = st.sampled_from([0, 1])
@@ -173,5 +174,5 @@ async def test_two_offices_never_meet(database: str) -> None:
     await asyncio.to_thread(
         run_state_machine_as_test,
         TwoOffices,
-        settings=settings(max_examples=15, stateful_step_count=25, deadline=None),
+        settings=settings(max_examples=examples(15), stateful_step_count=25, deadline=None),
     )

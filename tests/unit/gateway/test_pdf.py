@@ -15,6 +15,7 @@ from services.gateway.platform.pdf.process import TEXT_LIMIT, words
 from services.gateway.platform.pdf.reader import LIMITS, Read, UploadReader
 from shared.errors import Invalid
 from shared.ids import AgencyId
+from tests.extent import examples
 from tests.hostile import inflating_pdf
 
 SIDES = Path(__file__).parents[3] / "services" / "gateway" / "demo" / "sides.pdf"
@@ -99,7 +100,7 @@ async def test_an_agency_has_one_file_read_at_a_time_and_keeps_nobody_else_waiti
     assert ended == ["another's", "endless", "behind it"]
 
 
-@settings(deadline=None, max_examples=100)  # the reader is slow where it mends a file
+@settings(deadline=None, max_examples=examples(100))  # the reader is slow where it mends a file
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=40))
 def test_a_broken_file_breaks_nothing_but_its_own_program(at: int, noise: bytes) -> None:
     whole = SIDES.read_bytes()

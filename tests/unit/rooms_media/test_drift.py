@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from services.rooms.media.rtp.clock import RATES, Kind, SenderClock
 from services.rooms.takes.recording.timeline import Timeline
+from tests.extent import examples
 
 START = 1000.0
 NTP = 4e9
@@ -40,7 +41,7 @@ class Sender:
         return START + moment + delay + self._chance.uniform(0.01, 0.08)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(sound=drifts, picture=drifts, wall=drifts, delay=st.floats(0, 0.4), seed=st.integers(0, 99))
 @example(sound=50, picture=-50, wall=50, delay=0.2, seed=1)
 @example(sound=-50, picture=50, wall=-50, delay=0.0, seed=2)

@@ -21,6 +21,7 @@ from services.rooms.media import (
     Source,
     TransportOptions,
 )
+from tests.extent import examples
 from tests.unit.rooms_media.intruder import Intruder, taken, written
 from tests.unit.rooms_media.making import rtp, vp8
 from tests.unit.rooms_media.offers import CHROMIUM
@@ -30,7 +31,7 @@ BURST = 40
 """Datagrams of one example."""
 MOST_BYTES, MOST_OBJECTS = 32 * 1024, 300
 few = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

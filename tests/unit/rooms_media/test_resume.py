@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.rooms.media.rtp.clock import Kind, SenderClock
 from services.rooms.takes.recording.muxer import Muxer
 from services.rooms.takes.recording.protocol import Checkpoint, Closed
+from tests.extent import examples
 from tests.unit.rooms_media.films import film
 
 START = 500.0
@@ -62,7 +63,7 @@ def recorded(path: Path, packets: Sequence[Heard], deaths: Sequence[tuple[int, i
 places = st.integers(0, len(SHOT))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     deaths=st.lists(st.tuples(places, places).map(sorted), max_size=3).map(sorted),
     lost=st.sets(places, max_size=8),
