@@ -15,7 +15,7 @@ from tests.bench.load.link import NEAR
 from tests.bench.load.namespace import Namespace, open_namespace
 from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.people import flows
-from tests.browser.stages import room
+from tests.browser.stages import paying, room
 from tests.installation import Installation, open_installation
 
 ACTOR = "Ana Silva"
@@ -64,9 +64,8 @@ async def apart(
         _doorway(installation),
         _browser(CHROMIUM.ensure(), url, *film) as near,
         _browser(namespace.program(CHROMIUM.ensure(), folder), url) as far,
-        room(
-            installation, cast("Browser", _TwoBrowsers(near, far)), [ACTOR], producer=False
-        ) as opened,
+        paying(installation) as office,
+        room(office, cast("Browser", _TwoBrowsers(near, far)), [ACTOR], producer=False) as opened,
     ):
         await opened.bring_in(ACTOR)
         for page in (opened.host, opened.actors[0]):
