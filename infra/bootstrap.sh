@@ -38,7 +38,8 @@ make_environment() {
 }
 
 # install_python NAME …: everything that infra/NAME.lock lists, by its hashes; nothing is built from
-# source, and nothing compiled that is not used.
+# source, and nothing compiled that is not used. What reads strangers' files (shared/confined.py) may
+# write nothing, so what it imports is compiled here, or each time.
 install_python() {
     for name in "$@"; do
         lock=infra/$name.lock
@@ -51,6 +52,8 @@ install_python() {
             fail "Python packages could not be installed (see above); is there a network?"
         echo "$sum" >"$stamp"
     done
+    env -u PYTHONDONTWRITEBYTECODE "$venv/bin/python" -c "import pypdf" ||
+        fail "A Python package does not load (see above)."
 }
 
 # install_npm [--omit=dev]: the pages' packages, with the wheel's own npm.
