@@ -13,6 +13,7 @@ from infra.embedded.stripe_sandbox.app import create_app as create_sandbox
 from infra.embedded.stripe_sandbox.sandbox import Options
 from services.billing.app import create_app
 from shared.ids import new_id
+from tests.installation import NO_TLS
 from tests.integration.billing.driver import KEY, SECRET, BillingDriver, Payer, settings
 from tests.integration.billing.sandboxes import sandbox
 from tests.integration.billing.serving import ListeningSocket, serving
@@ -50,7 +51,7 @@ async def driver(founded: Founded, redis_url: str, tmp_path: Path) -> AsyncItera
 @pytest.fixture
 async def payer() -> AsyncIterator[Payer]:
     """Return somebody with a browser and a card."""
-    async with httpx.AsyncClient(trust_env=False, timeout=20) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=20, verify=NO_TLS) as browser:
         yield Payer(browser)
 
 

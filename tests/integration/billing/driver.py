@@ -20,6 +20,7 @@ from services.billing.usage import actions as usage
 from shared.events.rooms import TakeRecorded
 from shared.ids import AgencyId, SessionId, TakeId, new_id
 from shared.tenancy import Database, schema_of
+from tests.installation import NO_TLS
 
 KEY = "sk_test_callboard"
 SECRET = "whsec_callboard"
@@ -62,7 +63,9 @@ class BillingDriver:
         self._sandbox = sandbox
         self._owner_url = owner_url
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        self.http = httpx.AsyncClient(base_url=url, headers=headers, trust_env=False, timeout=20)
+        self.http = httpx.AsyncClient(
+            base_url=url, headers=headers, trust_env=False, timeout=20, verify=NO_TLS
+        )
 
     async def __aenter__(self) -> Self:
         self.database = await asyncpg.connect(self._owner_url)
