@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-GUIDES = (ROOT / "README.md", *sorted((ROOT / ".github").glob("*.md")))
+GUIDES = (
+    ROOT / "README.md",
+    *sorted((ROOT / ".github").glob("*.md")),
+    *sorted((ROOT / "infra" / "decisions").glob("*.md")),
+)
 NAMED = re.compile(r"\b(?:services|shared|infra|tests)/[\w./*-]*")
 
 
