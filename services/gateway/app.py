@@ -1,100 +1,56 @@
 """The gateway, assembled: its routes, what they are given, and what stands before them."""
 
+from collections.abc import Mapping
+
 from litestar import Litestar
 from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
-from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
-from services.gateway.casting.auditions import dependencies
-from services.gateway.casting.auditions.room_routes import (
-    GuestRooms,
-    MemberRooms,
-    guest_socket,
-    member_socket,
-)
-from services.gateway.casting.auditions.routes import GuestPages, SessionApi, SessionPages
-from services.gateway.casting.evaluations.routes import TakeApi, TakePages
-from services.gateway.casting.productions.routes import ProductionApi, ProductionPages
-from services.gateway.identity.passkeys.routes import Account, PasskeySignIn
-from services.gateway.identity.sign_in.routes import SignInController
-from services.gateway.identity.sign_in_log.routes import members_sign_ins, own_sign_ins
-from services.gateway.identity.subscriptions.routes import SubscriptionApi, SubscriptionPages
-from services.gateway.identity.team.routes import Agencies, TeamPages
+from services.gateway.casting.auditions.dependencies import provide_visit
+from services.gateway.identity.sign_in_log.refused_tokens import note_refused_token
 from services.gateway.lifespan import open_app_context
-from services.gateway.platform.api_tokens.routes import TokenPages
-from services.gateway.platform.audit.routes import AuditPages
 from services.gateway.platform.mail import quota_hook
-from services.gateway.platform.operations import health, metrics, stripe_webhook
-from services.gateway.platform.webhooks import openapi as webhooks_described
-from services.gateway.platform.webhooks.routes import WebhookPages
+from services.gateway.platform.webhooks import openapi as webhook_openapi
+from services.gateway.routes import ROUTES
 from services.gateway.settings import Settings
-from services.gateway.web import context, errors, guards
+from services.gateway.web import dependencies, guards
+from services.gateway.web.dependencies import from_state
+from services.gateway.web.errors.handlers import EXCEPTION_HANDLERS
 from services.gateway.web.idempotency.middleware import Idempotency
 from services.gateway.web.middleware import rate_limits
 from services.gateway.web.middleware.head_requests import HeadRequests
-from services.gateway.web.middleware.proxies import Proxies
+from services.gateway.web.middleware.proxies import ProxyHeaders, TrustedProxies
 from services.gateway.web.middleware.security_headers import HtmxRedirects, SecurityHeaders
 from services.gateway.web.openapi import OpenApiDescription
 from services.gateway.web.rendering import templates
-from shared.errors import DomainError
 
 BODY_LIMIT = 256 * 1024
-ROUTES: list[ControllerRouterHandler] = [
-    health,
-    metrics,
-    stripe_webhook,
-    SignInController,
-    PasskeySignIn,
-    Account,
-    Agencies,
-    TeamPages,
-    AuditPages,
-    own_sign_ins,
-    members_sign_ins,
-    TokenPages,
-    WebhookPages,
-    ProductionPages,
-    ProductionApi,
-    SubscriptionPages,
-    SubscriptionApi,
-    SessionPages,
-    GuestPages,
-    MemberRooms,
-    GuestRooms,
-    SessionApi,
-    TakePages,
-    TakeApi,
-    member_socket,
-    guest_socket,
-]
-GIVEN = {
-    "app_context": Provide(context.provide_app_context),
-    "current_user": Provide(context.provide_current_user),
-    "desk": Provide(context.provide_desk),
-    "visit": Provide(dependencies.provide_visit),
-    "platform": Provide(context.provide_platform),
+DEPENDENCIES: Mapping[str, Provide] = {
+    **dependencies.DEPENDENCIES,
+    "billing": from_state("billing"),
+    "hub": from_state("hub"),
+    "pdf_reader": from_state("pdf_reader"),
+    "secret_box": from_state("secret_box"),
+    "ssrf_client": from_state("ssrf_client"),
+    "visit": Provide(provide_visit),
 }
-ERRORS: ExceptionHandlersMap = {
-    DomainError: errors.domain_error,
-    HTTPException: errors.http_error,
-    RecursionError: errors.nested_too_deep,
-    **dict.fromkeys(errors.UNKEEPABLE, errors.not_to_be_kept),
-    **dict.fromkeys(errors.AWAY, errors.part_is_away),
-    Exception: errors.unexpected,
-}
+"""What routes are given, by the name of a parameter; `lifespan` puts the state there."""
 
 
 def create_app(config: Settings) -> Litestar:
     assets = templates.Assets.read()
     app = Litestar(
         [*ROUTES, assets.route()],
-        dependencies=GIVEN,
+        dependencies=DEPENDENCIES,
         guards=[guards.own_origin, guards.documents_only],
         middleware=[rate_limits.RateLimits(), Idempotency()],
-        after_exception=[rate_limits.count_refusal, quota_hook.too_many_mails],
-        exception_handlers=ERRORS,
+        after_exception=[
+            note_refused_token,
+            rate_limits.count_refusal,
+            quota_hook.too_many_mails,
+        ],
+        exception_handlers=EXCEPTION_HANDLERS,
         csrf_config=_csrf(config),
         template_config=templates.template_config(config, assets),
         openapi_config=_openapi(config),
@@ -104,7 +60,7 @@ def create_app(config: Settings) -> Litestar:
     )
     # Around the router, so that an address that leads nowhere has them too.
     handler = SecurityHeaders(config)(HeadRequests()(HtmxRedirects()(app.asgi_handler)))
-    app.asgi_handler = Proxies(handler, config.proxies)
+    app.asgi_handler = ProxyHeaders(handler, TrustedProxies(config.proxies))
     return app
 
 
@@ -115,7 +71,7 @@ def _openapi(config: Settings) -> OpenAPIConfig:
         path="/api/schema",
         use_handler_docstrings=True,
         render_plugins=[OpenApiDescription(config)],
-        webhooks=webhooks_described.webhooks(),
+        webhooks=webhook_openapi.webhooks(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from services.gateway.app import create_app
 from services.gateway.settings import Settings
 from services.gateway.web.middleware import proxy_protocol
+from services.gateway.web.middleware.proxies import TrustedProxies
 from shared import settings
 from shared.runtime import process, serving
 from shared.runtime.shutdown import Shutdown
@@ -22,7 +23,9 @@ def _serve(shutdown: Shutdown) -> Coroutine[Any, Any, None]:
         shutdown,
         host=config.gateway_host,
         port=config.gateway_port,
-        http=proxy_protocol.behind(config.proxies) if config.proxy_protocol else "h11",
+        http=proxy_protocol.behind(TrustedProxies(config.proxies))
+        if config.proxy_protocol
+        else "h11",
         ws_max_size=128 * 1024,
         ws_ping_interval=5,
         ws_ping_timeout=5,

@@ -1,14 +1,24 @@
 """What the gateway reads from its environment."""
 
-from typing import Annotated
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
 
-from services.gateway.web.middleware.proxies import Trusted
-
+Network: TypeAlias = IPv4Network | IPv6Network
 Key = Annotated[str, msgspec.Meta(min_length=32)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+
+
+def networks(listed: str) -> tuple[Network, ...]:
+    """Read addresses and networks with commas between them.
+
+    Raises:
+        ValueError: one is none; says which.
+    """
+    words = [word.strip() for word in listed.split(",") if word.strip()]
+    return tuple(ip_network(word) for word in words)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,15 +53,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         try:
-            told = self.proxies.networks
+            proxies = self.proxies
         except ValueError as error:
             raise ValueError(f"TRUSTED_PROXIES: {error}") from error
-        if self.proxy_protocol and (not told or self.tls_cert):
+        if self.proxy_protocol and (not proxies or self.tls_cert):
             raise ValueError("PROXY_PROTOCOL: needs TRUSTED_PROXIES, and TLS that ends before us")
 
     @property
-    def proxies(self) -> Trusted:
-        return Trusted.read(self.trusted_proxies)
+    def proxies(self) -> tuple[Network, ...]:
+        return networks(self.trusted_proxies)
 
     @property
     def secure(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import services.gateway
-from services.gateway.web.errors import family
+from services.gateway.web.errors.problem_details import family
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError
 

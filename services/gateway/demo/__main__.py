@@ -29,7 +29,7 @@ from services.gateway.casting.auditions.model import (
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions import store as production_store
 from services.gateway.casting.productions.model import NewProduction, NewRole, Order, Production
-from services.gateway.platform.billing_client import Billing
+from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.settings import Settings
 from services.gateway.web import urls
@@ -62,7 +62,7 @@ class Demo(msgspec.Struct, frozen=True):
 
     config: Settings
     database: Database
-    billing: Billing
+    billing: BillingClient
     person: Person
     agency: Agency
 
@@ -85,7 +85,7 @@ async def main() -> None:
     log.configure("demo")
     config = settings.load(Settings)
     database = await tenancy.connect(config.database_url, "gateway", size=2)
-    billing = Billing(config.billing_url, config.internal_token)
+    billing = BillingClient(config.billing_url, config.internal_token)
     try:
         person = await billing.person(EMAIL, "Dana Reyes")
         agency = await billing.new_agency("Demo Casting", person.id)

@@ -1,10 +1,11 @@
 """Questions that only billing can answer, over plain internal HTTP."""
 
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 import httpx
 import msgspec
+from litestar.di import NamedDependency
 
 from services.gateway.web.desk import Agency, Person
 from shared.errors import (
@@ -43,7 +44,7 @@ class CheckoutUrl(msgspec.Struct, frozen=True):
     url: str
 
 
-class Billing:
+class BillingClient:
     """Billing's internal API."""
 
     def __init__(self, url: str, token: str) -> None:
@@ -108,6 +109,9 @@ class Billing:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+
+BillingDep: TypeAlias = NamedDependency[BillingClient]
 
 
 def _refusal(answer: httpx.Response) -> DomainError:

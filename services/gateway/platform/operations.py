@@ -1,12 +1,15 @@
 """What no person opens: health, figures, Stripe's webhooks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.types import ControllerRouterHandler
 from prometheus_client import generate_latest
 
+from services.gateway.platform.billing_client import BillingDep
 from services.gateway.web import guards
-from services.gateway.web.context import OpenHouse
+from services.gateway.web.dependencies import AppContextDep
 from shared.errors import Invalid
 
 WEBHOOK_LIMIT = 256 * 1024
@@ -17,7 +20,7 @@ class NotFromStripe(Invalid):
 
 
 @get("/health", include_in_schema=False)
-async def health(app_context: OpenHouse) -> dict[str, str]:
+async def health(app_context: AppContextDep) -> dict[str, str]:
     async with app_context.database.platform() as tx:
         await tx.execute("SELECT 1")
     await app_context.redis.ping()
@@ -30,12 +33,13 @@ async def metrics() -> bytes:
 
 
 @post("/webhooks/stripe", include_in_schema=False, request_max_body_size=WEBHOOK_LIMIT)
-async def stripe_webhook(
-    request: Request[Any, Any, Any], app_context: OpenHouse
-) -> Response[bytes]:
+async def stripe_webhook(request: Request[Any, Any, Any], billing: BillingDep) -> Response[bytes]:
     """Hand Stripe's webhook on to billing, which alone can verify it, byte by byte."""
     signature = request.headers.get("stripe-signature", "")
     if not (signature.isascii() and signature.isprintable()):
         raise NotFromStripe
-    status, answer = await app_context.billing.pass_on_webhook(await request.body(), signature)
+    status, answer = await billing.pass_on_webhook(await request.body(), signature)
     return Response(answer, status_code=status, media_type="application/json")
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (health, metrics, stripe_webhook)

@@ -9,11 +9,12 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import redis.asyncio as redis
 from litestar import WebSocket
+from litestar.di import NamedDependency
 from litestar.exceptions import WebSocketDisconnect
 from prometheus_client import Gauge
 from redis.exceptions import RedisError
@@ -55,7 +56,7 @@ class WebSocketAdmission:
         self.admission: Admission | None = None
         self.refused: DomainError | None = None
 
-    async def enter(self, hub: "Hub") -> None:
+    async def enter(self, hub: "SignallingHub") -> None:
         if self.ticket and self.admission and not self.refused:
             await hub.serve(self._socket, self.ticket, self.admission)
             return
@@ -102,7 +103,7 @@ class Connection:
             )
 
 
-class Hub:
+class SignallingHub:
     """All signalling of this process. `run` until cancelled."""
 
     def __init__(
@@ -221,3 +222,6 @@ class Hub:
     def _hang_all(self, reason: str) -> None:
         for connection in list(self._connections.values()):
             connection.tell(CloseConnection([connection.id], MOVED, reason))
+
+
+SignallingHubDep: TypeAlias = NamedDependency[SignallingHub]

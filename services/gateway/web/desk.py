@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 
-from shared.errors import Forbidden
 from shared.ids import AgencyId, PersonId
 from shared.objects import Objects
 from shared.tenancy import Connection
@@ -17,10 +16,6 @@ from shared.tenancy import Connection
 MemberRole: TypeAlias = Literal[
     "owner", "casting_director", "associate", "runner", "freelancer", "finance"
 ]
-
-
-class PermissionDenied(Forbidden):
-    """Your part in this agency does not include this."""
 
 
 class Person(msgspec.Struct, frozen=True):

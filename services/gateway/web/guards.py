@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from services.gateway.platform.api_tokens.model import TokenRefused
+from services.gateway.web.authentication import TokenRefused
 from services.gateway.web.context import context_of
 from shared.errors import DomainError, Forbidden
 from shared.runtime.metrics_access import may_read

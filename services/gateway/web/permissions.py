@@ -1,8 +1,9 @@
-"""What each part in an agency includes: the one table that every gate asks, and a page shows."""
+"""What each role in an agency permits: the one table that every check asks, and a page shows."""
 
 from enum import Enum
 
 from services.gateway.web.desk import MemberRole
+from shared.errors import Forbidden
 
 
 class Permission(Enum):
@@ -20,13 +21,17 @@ class Permission(Enum):
     WEBHOOKS = "Add outgoing webhooks, read their logs, switch them off, delete them"
 
 
+class PermissionDenied(Forbidden):
+    """Your part in this agency does not include this."""
+
+
 _ALL: frozenset[MemberRole] = frozenset(
     {"owner", "casting_director", "associate", "runner", "freelancer", "finance"}
 )
 _OFFICE: frozenset[MemberRole] = frozenset({"owner", "casting_director", "associate"})
 
-# A freelancer's acts reach only what belongs to the productions named to them: stores see to it.
-PARTS: dict[Permission, frozenset[MemberRole]] = {
+# A freelancer reaches only what belongs to the productions named to them: stores see to it.
+ROLE_PERMISSIONS: dict[Permission, frozenset[MemberRole]] = {
     Permission.SEE: _ALL,
     Permission.START: _OFFICE,
     Permission.RUN: _OFFICE | {"freelancer", "runner"},
@@ -39,7 +44,7 @@ PARTS: dict[Permission, frozenset[MemberRole]] = {
     Permission.WEBHOOKS: frozenset({"owner"}),
 }
 
-IN_WORDS: dict[MemberRole, str] = {
+ROLE_NAMES: dict[MemberRole, str] = {
     "owner": "Owner",
     "casting_director": "Casting director",
     "associate": "Associate",

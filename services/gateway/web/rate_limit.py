@@ -41,7 +41,7 @@ class Bucket(msgspec.Struct, frozen=True):
 
 
 API = Bucket("api", burst=200, rate=20)
-DOOR = Bucket("door", burst=120, rate=2)
+SIGN_IN = Bucket("sign-in", burst=120, rate=2)
 REFUSALS = Bucket("refusals", burst=60, rate=0.2)
 """Secrets that were no good: an office that comes back after its sessions ended fits in."""
 
@@ -67,6 +67,10 @@ class RateLimitStatus(msgspec.Struct, frozen=True):
         return told
 
 
+class QuotaExceeded(DomainError):
+    """This is more than is allowed for now. Please go on later."""
+
+
 class RateLimitExceeded(DomainError):
     """This was too much at once. Please go on in a moment."""
 
@@ -86,7 +90,7 @@ async def count(client: redis.Redis, bucket: Bucket, caller: str) -> RateLimitSt
     """Take one request out of a caller's bucket; None where nobody is counted just now.
 
     Raises:
-        TooMuch: none is left.
+        RateLimitExceeded: none is left.
     """
     try:
         level = await acquire(client, bucket, caller)
@@ -102,7 +106,7 @@ async def record_refusal(client: redis.Redis, address: str, error: DomainError) 
     """Count a secret that was refused, at the address that it came from.
 
     Raises:
-        TooMuch: too many were, so that it is told to wait instead of why.
+        RateLimitExceeded: too many were, so that who calls is told to wait instead of why.
     """
     try:
         await count(client, REFUSALS, place_of(address))

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from services.gateway.web.rate_limit import API, DOOR, REFUSALS, Bucket, acquire, place_of
+from services.gateway.web.rate_limit import API, REFUSALS, SIGN_IN, Bucket, acquire, place_of
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.test_api_tokens import make, program
 from tests.integration.gateway.test_doors import socket_url
@@ -66,30 +66,30 @@ async def test_a_program_is_told_what_is_left_and_when_to_wait(
     assert (await office.owner.get("/api/v1/productions")).status_code == 200
 
 
-async def test_who_knocks_at_the_door_too_often_is_asked_to_wait(
+async def test_who_asks_for_links_too_often_is_asked_to_wait(
     installation: Installation, stranger: Visitor
 ) -> None:
     async with Redis.from_url(installation.plan.config.redis_url) as client:
-        await client.hset(f"limit:door:{stranger.address}", mapping={"left": "-20"})
-    refused = await stranger.post("/sign-in", data={"email": "ann@door.test"})
+        await client.hset(f"limit:sign-in:{stranger.address}", mapping={"left": "-20"})
+    refused = await stranger.post("/sign-in", data={"email": "ann@signin.test"})
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) >= 10
     assert "go on in a moment" in refused.text
     async with installation.browser() as elsewhere:
-        answer = await elsewhere.post("/sign-in", data={"email": "ann@door.test"})
+        answer = await elsewhere.post("/sign-in", data={"email": "ann@signin.test"})
         assert answer.status_code == 200
 
 
-def test_the_door_lets_an_office_in() -> None:
+def test_sign_in_lets_an_office_in() -> None:
     """Many people of one office come from one address."""
-    assert DOOR.burst >= 100
+    assert SIGN_IN.burst >= 100
 
 
 @pytest.fixture
 async def drained(installation: Installation, stranger: Visitor) -> AsyncIterator[Redis]:
     """Leave nothing in any bucket of the stranger's address."""
     async with Redis.from_url(installation.plan.config.redis_url) as client:
-        for bucket in (API, DOOR, REFUSALS):
+        for bucket in (API, SIGN_IN, REFUSALS):
             await client.hset(f"limit:{bucket.name}:{stranger.address}", mapping={"left": "-200"})
         yield client
 
@@ -100,8 +100,8 @@ async def drained(installation: Installation, stranger: Visitor) -> AsyncIterato
 async def test_what_is_made_up_names_nobody(
     made_up: dict[str, str], drained: Redis, stranger: Visitor
 ) -> None:
-    knocked = await stranger.post("/sign-in", data={"email": "ann@door.test"}, headers=made_up)
-    assert knocked.status_code == 429
+    asked = await stranger.post("/sign-in", data={"email": "ann@signin.test"}, headers=made_up)
+    assert asked.status_code == 429
     asked = await stranger.get("/api/v1/productions", headers=made_up)
     assert asked.status_code == 429
     assert asked.headers["ratelimit-limit"] == str(API.burst)
@@ -153,7 +153,7 @@ async def test_who_is_known_is_not_kept_out_by_a_neighbour_who_guesses(
 ) -> None:
     """An office is one address to us."""
     async with Redis.from_url(installation.plan.config.redis_url) as client:
-        for bucket in (API, REFUSALS):
+        for bucket in (API, SIGN_IN, REFUSALS):
             key = f"limit:{bucket.name}:{office.owner.address}"
             await client.hset(key, mapping={"left": "-200"})
     assert (await office.owner.get("/api/v1/productions")).status_code == 200

@@ -16,7 +16,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from services.gateway.web.desk import MemberRole
-from services.gateway.web.permissions import PARTS, Permission
+from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from shared.tenancy import schema_of
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.route_permissions import (
@@ -288,7 +288,7 @@ async def test_a_part_passes_what_it_includes_and_nothing_more(
     for route in needing(*ACTS):
         act = NEEDS[route]
         assert isinstance(act, Permission)
-        if role not in PARTS[act]:
+        if role not in ROLE_PERMISSIONS[act]:
             status, said = await tried(office.owner, route, ours, "/productions")
             if status not in {403, 404}:
                 wrong.append((route, status, said[:80]))
@@ -307,7 +307,7 @@ async def test_a_freelancer_does_not_pass_into_another_production(
     await become(installation, ours, "freelancer", named=[named.rsplit("/", 1)[-1]])
     assert (await office.owner.get(named)).status_code == 200
     wrong: list[Any] = []
-    for route in needing(*(act for act in ACTS if "freelancer" in PARTS[act])):
+    for route in needing(*(act for act in ACTS if "freelancer" in ROLE_PERMISSIONS[act])):
         if "{" in route[1]:
             status, said = await tried(office.owner, route, ours, named)
             if status not in {403, 404}:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.gateway.web.user_agents import in_words
+from services.gateway.identity.sign_in_log.user_agents import in_words
 
 _WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 

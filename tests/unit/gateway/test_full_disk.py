@@ -8,8 +8,7 @@ from litestar import Litestar, post
 from litestar.testing import TestClient
 from obstore.exceptions import GenericError
 
-from services.gateway.app import ERRORS
-from services.gateway.web.errors import DiskFull
+from services.gateway.web.errors.handlers import EXCEPTION_HANDLERS, DiskFull
 from shared.disk_space import is_full
 from shared.errors import Unavailable
 
@@ -32,7 +31,7 @@ def test_it_is_refused_with_the_reason(error: Exception) -> None:
     async def do() -> None:
         raise error
 
-    with TestClient(Litestar([do], exception_handlers=ERRORS)) as client:
+    with TestClient(Litestar([do], exception_handlers=EXCEPTION_HANDLERS)) as client:
         answer = client.post("/do", headers={"accept": "application/json"})
     assert answer.status_code == 503
     wanted = DiskFull if error in FULL else Unavailable

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.gateway.identity.subscriptions import actions, mails
-from services.gateway.identity.subscriptions.model import Account, Repair
+from services.gateway.casting.productions.model import Account
+from services.gateway.casting.subscriptions import actions, mails
+from services.gateway.casting.subscriptions.model import Repair
 from shared.ids import ProductionId, new_id
 from shared.plans import HOUR_MS, PLANS
 

@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 from litestar.types import Receive, Scope, Send
 
-from services.gateway.web.middleware.proxies import Proxies, Trusted
+from services.gateway.settings import networks
+from services.gateway.web.middleware.proxies import ProxyHeaders, TrustedProxies
 
-PROXY, OURS = "10.0.0.1", Trusted.read("10.0.0.0/24, 2001:db8:aa::1")
+PROXY, OURS = "10.0.0.1", TrustedProxies(networks("10.0.0.0/24, 2001:db8:aa::1"))
 
 
 async def client_of(
-    peer: str, headers: list[tuple[str, str]], trusted: Trusted = OURS, kind: str = "http"
+    peer: str, headers: list[tuple[str, str]], trusted: TrustedProxies = OURS, kind: str = "http"
 ) -> tuple[str, str]:
     """Return the address and the scheme that the application sees."""
     seen: list[tuple[str, str]] = []
@@ -24,7 +25,7 @@ async def client_of(
         "type": kind, "client": (peer, 4711), "scheme": "ws" if kind == "websocket" else "http",
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
     }  # fmt: skip
-    await Proxies(app, trusted)(scope, None, None)  # type: ignore[arg-type]
+    await ProxyHeaders(app, trusted)(scope, None, None)  # type: ignore[arg-type]
     return seen[0]
 
 
@@ -64,7 +65,7 @@ async def test_a_trusted_proxy_is_believed_as_far_as_it_saw(
 async def test_nobody_else_is_believed(peer: str) -> None:
     for headers, _ in TOLD:
         assert await client_of(peer, headers) == (peer, "http")
-        assert await client_of(peer, headers, Trusted()) == (peer, "http")
+        assert await client_of(peer, headers, TrustedProxies()) == (peer, "http")
 
 
 async def test_the_scheme_is_told_too() -> None:
@@ -81,10 +82,10 @@ async def test_the_scheme_is_told_too() -> None:
     alphabet=some.characters(max_codepoint=255)))  # fmt: skip
 async def test_whatever_is_written_an_address_comes_out(header: str, value: str) -> None:
     address, _ = await client_of(PROXY, [(header, value)])
-    assert address == PROXY or Trusted.read(address).networks
+    assert address == PROXY or networks(address)
 
 
 @pytest.mark.parametrize("wrong", ["proxy.example", "10.0.0.1/8", "10.0.0.0/33", "*", "10.0.0"])
 def test_what_is_no_address_is_not_trusted(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        Trusted.read(wrong)
+        networks(wrong)

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from websockets.asyncio.client import connect
 
-from services.gateway.web.middleware.proxies import Proxies, Trusted
+from services.gateway.settings import networks
+from services.gateway.web.middleware.proxies import ProxyHeaders, TrustedProxies
 from services.gateway.web.middleware.proxy_protocol import NotSaid, behind, read
 from shared.runtime.serving import served
 
@@ -84,9 +85,9 @@ async def _tells(scope: Any, receive: Any, send: Any) -> None:
 
 @asynccontextmanager
 async def installation(trusted: str) -> AsyncIterator[int]:
-    proxies = Trusted.read(trusted)
+    proxies = TrustedProxies(networks(trusted))
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = Proxies(_tells, proxies)
+        app = ProxyHeaders(_tells, proxies)
         http = behind(proxies)
         async with served(app, fd=listening.fileno(), http=http, timeout_graceful_shutdown=1):
             yield listening.getsockname()[1]

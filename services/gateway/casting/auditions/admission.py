@@ -7,7 +7,6 @@ from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.model import IN_WORDS, RoomNotFound, Session, Slot, Visit
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import ReadOnly, SubscriptionNeeded
-from services.gateway.identity.subscriptions import store as money
 from services.gateway.platform import audit
 from services.gateway.web.desk import Desk, MemberRole, Office
 from shared.bus import outbox
@@ -81,7 +80,7 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 
         title=IN_WORDS[role],
         role=role,
         room=_room(session, room),
-        may_record=await money.may_record(desk, session.production_id),
+        may_record=await productions.may_record(desk, session.production_id),
     )
 
 

@@ -8,8 +8,9 @@ import msgspec
 
 from services.gateway.web.desk import Office
 from services.gateway.web.forms import Text
+from services.gateway.web.rate_limit import QuotaExceeded
 from services.gateway.web.tokens import SecretRefused
-from shared.errors import Conflict, DomainError, Gone, Invalid, NotFound
+from shared.errors import Conflict, Gone, Invalid, NotFound
 from shared.ids import ProductionId, RoleId, SessionId, SlotId
 from shared.lines import Line, Title
 from shared.tickets import RoomNumber, StageRole
@@ -177,7 +178,7 @@ class InTheRoomNow(Conflict):
     """You are in the room just now. Please change your answer there: it counts at once."""
 
 
-class TooManyQuestions(DomainError):
+class TooManyQuestions(QuotaExceeded):
     """You have sent several questions today. Please give the office time to answer."""
 
 

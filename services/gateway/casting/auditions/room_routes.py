@@ -1,5 +1,6 @@
 """The live rooms of a session: their pages, and the sockets of their stage and back room."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -7,23 +8,25 @@ from uuid import UUID
 from litestar import Controller, WebSocket, get, websocket
 from litestar.params import FromPath
 from litestar.response import Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import admission, guest_access, store
 from services.gateway.casting.auditions.dependencies import OpenVisit, visit_of
 from services.gateway.casting.auditions.model import Session
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.admissions.model import ByLink, ByMembership
-from services.gateway.platform.signalling_hub import WebSocketAdmission, refuse_at_admission
-from services.gateway.web import tokens, urls
-from services.gateway.web.context import (
-    RUNNING,
-    OpenDesk,
-    address_of,
-    context_of,
-    desk_of,
-    session_token,
+from services.gateway.platform.signalling_hub import (
+    SignallingHub,
+    SignallingHubDep,
+    WebSocketAdmission,
+    refuse_at_admission,
 )
+from services.gateway.web import tokens, urls
+from services.gateway.web.context import address_of, context_of
+from services.gateway.web.current_user import session_token
+from services.gateway.web.dependencies import OpenDesk, desk_of, require
 from services.gateway.web.desk import Office
+from services.gateway.web.permissions import Permission
 from services.gateway.web.rate_limit import RateLimitExceeded, record_refusal
 from services.gateway.web.tokens import SecretRefused
 from shared import consent_statements
@@ -38,7 +41,7 @@ class MemberRooms(Controller):
 
     path = "/sessions/{session_id:uuid}"
     include_in_schema = False
-    dependencies = RUNNING
+    dependencies = require(Permission.RUN)
 
     @get(["/room", "/rooms/{number:int}"])
     async def room(
@@ -103,7 +106,11 @@ def _page(context: dict[str, Any]) -> Template:
     ]
 )
 async def member_socket(
-    socket: Socket, session_id: FromPath[UUID], place: FromPath[str], number: FromPath[int] = 1
+    socket: Socket,
+    session_id: FromPath[UUID],
+    place: FromPath[str],
+    hub: SignallingHubDep,
+    number: FromPath[int] = 1,
 ) -> None:
     with refuse_at_admission(socket) as door:
         async with desk_of(socket) as desk:
@@ -115,7 +122,7 @@ async def member_socket(
                 tokens.hashed(session_token(socket)),
                 desk.role,
             )
-    await _enter(socket, door)
+    await _enter(socket, door, hub)
 
 
 @websocket(
@@ -125,7 +132,11 @@ async def member_socket(
     ]
 )
 async def guest_socket(
-    socket: Socket, link: FromPath[str], place: FromPath[str], number: FromPath[int | None] = None
+    socket: Socket,
+    link: FromPath[str],
+    place: FromPath[str],
+    hub: SignallingHubDep,
+    number: FromPath[int | None] = None,
 ) -> None:
     with refuse_at_admission(socket) as door:
         async with visit_of(socket, link) as visit:
@@ -133,21 +144,23 @@ async def guest_socket(
             await guest_access.arrive(visit)
             link_hash = tokens.read_guest_token(link).hash
             door.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
-    await _enter(socket, door)
+    await _enter(socket, door, hub)
 
 
-async def _enter(socket: Socket, door: WebSocketAdmission) -> None:
+async def _enter(socket: Socket, door: WebSocketAdmission, hub: SignallingHub) -> None:
     """Let a socket in, or tell it why not: what is refused here counts as on a page."""
-    app_context = context_of(socket)
     if isinstance(door.refused, SecretRefused):
         try:
-            await record_refusal(app_context.redis, address_of(socket), door.refused)
+            await record_refusal(context_of(socket).redis, address_of(socket), door.refused)
         except RateLimitExceeded as too_much:
             door.refused = too_much
-    await door.enter(app_context.hub)
+    await door.enter(hub)
 
 
 def _place(name: str) -> Place:
     if name not in PLACES:
         raise admission.NotInvited
     return PLACES[name]
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (MemberRooms, GuestRooms, member_socket, guest_socket)

@@ -1,11 +1,13 @@
 """Pages and API of sessions, for members and for guests."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import (
     actions,
@@ -39,7 +41,8 @@ from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import store as mail_queue
 from services.gateway.platform.mail.model import WHY
 from services.gateway.web import confirmation, forms, urls
-from services.gateway.web.context import CASTING, RUNNING, OpenDesk
+from services.gateway.web.dependencies import OpenDesk, require
+from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared import consent_statements
@@ -49,9 +52,9 @@ class SessionPages(Controller):
     """Pages of sessions and their slots, for members."""
 
     include_in_schema = False
-    dependencies = RUNNING
+    dependencies = require(Permission.RUN)
 
-    @post("/productions/{production_id:uuid}/sessions", dependencies=CASTING)
+    @post("/productions/{production_id:uuid}/sessions", dependencies=require(Permission.CAST))
     async def lay_out(self, production_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         new = forms.read(NewSession, data)
         confirmation.ask(data, await confirmations.of_session(desk, production_id, new))
@@ -95,14 +98,14 @@ class SessionPages(Controller):
             },
         )
 
-    @post("/slots/{slot_id:uuid}/invitations", dependencies=CASTING)
+    @post("/slots/{slot_id:uuid}/invitations", dependencies=require(Permission.CAST))
     async def invite_actor(self, slot_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         invitation = forms.read(Invitation, data)
         confirmation.ask(data, await confirmations.of_actor(desk, slot_id, invitation))
         invited = await invitations.invite_actor(desk, slot_id, invitation)
         return see_other(urls.session(invited.guest.session_id))
 
-    @post("/sessions/{session_id:uuid}/watchers", dependencies=CASTING)
+    @post("/sessions/{session_id:uuid}/watchers", dependencies=require(Permission.CAST))
     async def invite_watcher(
         self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
     ) -> Redirect:
@@ -111,23 +114,23 @@ class SessionPages(Controller):
         invited = await invitations.invite_watcher(desk, session_id, invitation)
         return see_other(urls.session(invited.guest.session_id))
 
-    @post("/guests/{guest_id:uuid}/reps", dependencies=CASTING)
+    @post("/guests/{guest_id:uuid}/reps", dependencies=require(Permission.CAST))
     async def invite_rep(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         invited = await invitations.invite_rep(desk, guest_id, forms.read(RepInvitation, data))
         return see_other(urls.session(invited.guest.session_id))
 
-    @post("/guests/{guest_id:uuid}/send-again", dependencies=CASTING)
+    @post("/guests/{guest_id:uuid}/send-again", dependencies=require(Permission.CAST))
     async def send_again(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         invited = await invitations.send_again(desk, guest_id)
         return see_other(urls.session(invited.guest.session_id))
 
-    @post("/guests/{guest_id:uuid}/address", dependencies=CASTING)
+    @post("/guests/{guest_id:uuid}/address", dependencies=require(Permission.CAST))
     async def mend_address(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         """Send a new link to another address than the one that nothing could be delivered to."""
         invited = await invitations.mend_address(desk, guest_id, forms.read(Mended, data))
         return see_other(urls.session(invited.guest.session_id))
 
-    @post("/guests/{guest_id:uuid}/withdraw", dependencies=CASTING)
+    @post("/guests/{guest_id:uuid}/withdraw", dependencies=require(Permission.CAST))
     async def withdraw(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         confirmation.ask(
             data, await withdrawal.doubts(desk, guest_id), action="Withdraw the invitation"
@@ -135,7 +138,7 @@ class SessionPages(Controller):
         guest = await withdrawal.withdraw(desk, guest_id)
         return see_other(urls.session(guest.session_id))
 
-    @post("/sessions/{session_id:uuid}/open", dependencies=CASTING)
+    @post("/sessions/{session_id:uuid}/open", dependencies=require(Permission.CAST))
     async def open_room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         session = await admission.open_room(desk, session_id)
         return see_other(urls.room(session.id))
@@ -197,7 +200,7 @@ class SessionApi(Controller):
 
     path = "/api/v1"
     tags = ["sessions"]
-    dependencies = RUNNING
+    dependencies = require(Permission.RUN)
 
     @get("/productions/{production_id:uuid}/sessions")
     async def list_sessions(self, production_id: FromPath[UUID], desk: OpenDesk) -> list[Session]:
@@ -244,3 +247,6 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "agreed": await store.agreed(visit, session.id, guest.who),
         "seen": await store.was_seen(visit, session.id, guest.who),
     }
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (SessionPages, GuestPages, SessionApi)

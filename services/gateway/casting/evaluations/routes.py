@@ -1,11 +1,13 @@
 """Pages and API of takes, scorecards and outcomes."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import store as auditions
 from services.gateway.casting.auditions.model import Guest
@@ -15,8 +17,9 @@ from services.gateway.casting.evaluations.model import Decision, Letter, Score, 
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
 from services.gateway.web import forms, urls
-from services.gateway.web.context import REVIEWING, OpenDesk
+from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.desk import Desk
+from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
 
@@ -27,7 +30,7 @@ class TakePages(Controller):
     """Pages of takes, scorecards and answers, for who reviews."""
 
     include_in_schema = False
-    dependencies = REVIEWING
+    dependencies = require(Permission.REVIEW)
 
     @get("/sessions/{session_id:uuid}/takes")
     async def takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
@@ -158,7 +161,7 @@ class TakeApi(Controller):
 
     path = "/api/v1"
     tags = ["takes"]
-    dependencies = REVIEWING
+    dependencies = require(Permission.REVIEW)
 
     @get("/sessions/{session_id:uuid}/takes")
     async def list_takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Take]:
@@ -172,3 +175,6 @@ class TakeApi(Controller):
     ) -> Take:
         """Rate a take from 1 to 5, with a note; a later rating replaces your earlier one."""
         return await actions.score(desk, take_id, data)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (TakePages, TakeApi)

@@ -22,11 +22,9 @@ from services.gateway.web.desk import Desk
 from shared import lines
 from shared.bus import outbox
 from shared.errors import Invalid
-from shared.events.billing import SubscriptionChanged
 from shared.events.gateway import ProductionStarted
 from shared.ids import ProductionId, RoleId, new_id
 from shared.objects import Span
-from shared.tenancy import Connection
 
 
 async def start(desk: Desk, new: NewProduction) -> Production:
@@ -60,12 +58,6 @@ async def order(desk: Desk, production_id: UUID, chosen: Order) -> CheckoutOrder
         person_email=desk.person.email,
         success_url=desk.public_url + urls.subscribed(production.id),
         cancel_url=desk.public_url + urls.production(production.id),
-    )
-
-
-async def follow_subscription(connection: Connection, event: SubscriptionChanged) -> None:
-    await store.follow_subscription(
-        connection, event.production_id, event.status, event.plan, event.changed_at
     )
 
 

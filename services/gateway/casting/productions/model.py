@@ -11,7 +11,7 @@ from shared.entitlements import Entitlements, Status, SubscriptionState, entitle
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
 from shared.lines import OptionalTitle, Title
-from shared.plans import PlanName
+from shared.plans import HOUR_MS, PLANS, PlanName
 
 SIDES_LIMIT = 20 * 1024 * 1024
 
@@ -35,6 +35,43 @@ class Production(msgspec.Struct, frozen=True):
                 status=self.subscription, plan=self.plan, wrapped=self.wrapped_at is not None
             )
         )
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A production's subscription, and its recorded time of this period that is not billed yet."""
+
+    production_id: ProductionId
+    status: Status
+    plan: PlanName
+    period_starts_at: datetime | None
+    period_ends_at: datetime
+    cancels_at: datetime | None
+    ended_at: datetime | None
+    recorded_ms: int
+
+    @property
+    def may(self) -> Entitlements:
+        return entitled(
+            SubscriptionState(
+                status=self.status,
+                plan=self.plan,
+                recorded_ms=self.recorded_ms,
+                ended_at=self.ended_at,
+            )
+        )
+
+    @property
+    def percent(self) -> int:
+        """Of the included hours; more than 100 beyond them."""
+        return 100 * self.recorded_ms // PLANS[self.plan].included_ms
+
+    @property
+    def hours(self) -> str:
+        return f"{self.recorded_ms / HOUR_MS:.2f}"
+
+    @property
+    def beyond_cents(self) -> int:
+        return PLANS[self.plan].beyond(self.recorded_ms)
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Pages and API of productions, roles and sides."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from litestar import Controller, Request, get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.productions import actions, confirmations, store
 from services.gateway.casting.productions.model import (
@@ -19,18 +21,18 @@ from services.gateway.casting.productions.model import (
     SidesUnreadable,
 )
 from services.gateway.platform import audit
+from services.gateway.platform.billing_client import BillingDep
+from services.gateway.platform.pdf.reader import UploadReader, UploadReaderDep
 from services.gateway.web import confirmation, forms, urls
-from services.gateway.web.context import (
-    RUNNING,
-    STARTING,
-    AppContext,
+from services.gateway.web.dependencies import (
+    AppContextDep,
     OpenDesk,
-    OpenHouse,
     desk_of,
     new_transaction,
+    require,
 )
 from services.gateway.web.desk import Desk
-from services.gateway.web.permissions import PARTS, Permission
+from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
 from shared.plans import PLANS
@@ -50,7 +52,7 @@ class ProductionPages(Controller):
             context={"desk": desk, "productions": await store.productions(desk)},
         )
 
-    @post("/productions", dependencies=STARTING)
+    @post("/productions", dependencies=require(Permission.START))
     async def start(self, data: Form, desk: OpenDesk) -> Redirect:
         new = forms.read(NewProduction, data)
         confirmation.ask(data, await confirmations.of_production(desk, new))
@@ -67,7 +69,7 @@ class ProductionPages(Controller):
                 "desk": desk,
                 "production": production,
                 "plans": PLANS,
-                "pays": PARTS[Permission.PAY],
+                "pays": ROLE_PERMISSIONS[Permission.PAY],
                 "roles": roles,
                 "sides": await store.sides_of_roles(desk, [role.id for role in roles]),
             },
@@ -79,11 +81,11 @@ class ProductionPages(Controller):
         request: Request[Any, Any, Any],
         production_id: FromPath[UUID],
         data: Form,
-        app_context: OpenHouse,
+        billing: BillingDep,
     ) -> Redirect:
         async with desk_of(request, Permission.PAY) as desk:  # closed before billing is asked
             order = await actions.order(desk, production_id, forms.read(Order, data))
-        return see_other(await app_context.billing.checkout(order))
+        return see_other(await billing.checkout(order))
 
     @get("/productions/{production_id:uuid}/subscribed")
     async def subscribed(
@@ -103,17 +105,19 @@ class ProductionPages(Controller):
         request: Request[Any, Any, Any],
         production_id: FromPath[UUID],
         data: Upload,
-        app_context: OpenHouse,
+        pdf_reader: UploadReaderDep,
     ) -> Redirect:
         new = forms.read(NewRole, data)
         async with desk_of(request, Permission.CAST) as desk:  # closed before the file is read
             confirmation.ask(data, await confirmations.of_role(desk, production_id, new))
-        file = await _taken_in(desk, app_context, data.get("sides"))
+        file = await _taken_in(desk, pdf_reader, data.get("sides"))
         async with desk_of(request, Permission.CAST) as desk:
             await actions.add_role(desk, production_id, new, file)
         return see_other(urls.production(production_id))
 
-    @get("/sides/{sides_id:uuid}", media_type="application/pdf", dependencies=RUNNING)
+    @get(
+        "/sides/{sides_id:uuid}", media_type="application/pdf", dependencies=require(Permission.RUN)
+    )
     async def sides(
         self, sides_id: FromPath[UUID], desk: OpenDesk, request: Request[Any, Any, Any]
     ) -> Stream:
@@ -125,7 +129,11 @@ class ProductionPages(Controller):
 
     @get("/sides/{sides_id:uuid}/text", media_type="text/plain")
     async def sides_text(
-        self, request: Request[Any, Any, Any], sides_id: FromPath[UUID], app_context: OpenHouse
+        self,
+        request: Request[Any, Any, Any],
+        sides_id: FromPath[UUID],
+        app_context: AppContextDep,
+        pdf_reader: UploadReaderDep,
     ) -> str:
         """What the pages say, for the prompter of a room."""
         async with desk_of(request, Permission.RUN) as desk:  # closed before a file is read
@@ -133,7 +141,7 @@ class ProductionPages(Controller):
             words = await store.words(desk, sides)
             await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
         if words is None:
-            words = await actions.read_words(desk, app_context.pdf_reader, sides)
+            words = await actions.read_words(desk, pdf_reader, sides)
             async with new_transaction(app_context, desk) as again:
                 await store.keep_words(again, sides, words)
         if not words:
@@ -141,10 +149,10 @@ class ProductionPages(Controller):
         return words
 
 
-async def _taken_in(desk: Desk, app_context: AppContext, upload: object) -> File | None:
+async def _taken_in(desk: Desk, pdf_reader: UploadReader, upload: object) -> File | None:
     if not isinstance(upload, UploadFile) or not (pdf := await upload.read()):
         return None
-    return await actions.take_in(desk, app_context.pdf_reader, upload.filename, pdf)
+    return await actions.take_in(desk, pdf_reader, upload.filename, pdf)
 
 
 class ProductionApi(Controller):
@@ -158,7 +166,7 @@ class ProductionApi(Controller):
         """List the agency's productions, newest first."""
         return await store.productions(desk)
 
-    @post(dependencies=STARTING)
+    @post(dependencies=require(Permission.START))
     async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:
         """Start a production. Its rooms open once it is subscribed for."""
         return await actions.start(desk, data)
@@ -168,3 +176,6 @@ class ProductionApi(Controller):
         """List the roles of a production, in the order in which they were added."""
         production = await store.production(desk, production_id)
         return await store.roles(desk, production.id)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (ProductionPages, ProductionApi)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway.casting.productions.model import (
+    Account,
     File,
     Production,
     ProductionNotFound,
@@ -51,6 +52,23 @@ async def production(office: Office, production_id: UUID) -> Production:
     if row is None:
         raise ProductionNotFound
     return Production(**row)
+
+
+async def account(office: Office, production_id: UUID) -> Account | None:
+    """Return a production's subscription; None where there never was one."""
+    row = await office.connection.fetchrow(
+        """SELECT production_id, status, plan, period_starts_at, period_ends_at, cancels_at,
+            ended_at, recorded_ms
+        FROM platform.own_account WHERE production_id = $1""",
+        production_id,
+    )
+    return Account(**row) if row else None
+
+
+async def may_record(office: Office, production_id: UUID) -> bool:
+    """Whether a production's plan and hours let a take begin."""
+    found = await account(office, production_id)
+    return found is not None and found.may.record
 
 
 async def changeable(office: Office, production_id: UUID) -> Production:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.web import user_agents
+from services.gateway.identity.sign_in_log import user_agents
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Conflict, NotFound
 from shared.ids import PersonId

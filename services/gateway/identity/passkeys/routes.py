@@ -1,11 +1,13 @@
 """Pages of one's own account: sessions and passkeys; and signing in with a passkey."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.identity.passkeys import actions, store
 from services.gateway.identity.passkeys.model import (
@@ -15,10 +17,11 @@ from services.gateway.identity.passkeys.model import (
     SessionGone,
 )
 from services.gateway.identity.sign_in.actions import note
-from services.gateway.identity.sign_in.model import SignInAgain
 from services.gateway.identity.sign_in.routes import browser_cookie, browser_of, welcome
 from services.gateway.web import forms, tokens, urls
-from services.gateway.web.context import AtDoor, OpenHouse, OpenPlatform, session_token, signed_in
+from services.gateway.web.authentication import SignInAgain
+from services.gateway.web.current_user import require_sign_in, session_token
+from services.gateway.web.dependencies import AppContextDep, CurrentUser, OpenPlatform
 from services.gateway.web.rendering.redirects import Form, see_other
 
 _Request = Request[Any, Any, Any]
@@ -32,9 +35,9 @@ class Account(Controller):
 
     @get()
     async def account(
-        self, request: _Request, current_user: AtDoor, platform: OpenPlatform
+        self, request: _Request, current_user: CurrentUser, platform: OpenPlatform
     ) -> Template:
-        person = signed_in(current_user).person
+        person = require_sign_in(current_user).person
         here = tokens.hashed(session_token(request))
         return Template(
             "identity/passkeys/pages/account.html",
@@ -50,10 +53,10 @@ class Account(Controller):
         self,
         request: _Request,
         web_session_id: FromPath[UUID],
-        current_user: AtDoor,
+        current_user: CurrentUser,
         platform: OpenPlatform,
     ) -> Redirect:
-        person = signed_in(current_user).person.id
+        person = require_sign_in(current_user).person.id
         if not await store.end_session(platform, person, web_session_id):
             raise SessionGone
         await note(platform, person, browser_of(request), "session_ended")
@@ -61,10 +64,10 @@ class Account(Controller):
 
     @post("/sessions/end-others")
     async def end_others(
-        self, request: _Request, current_user: AtDoor, platform: OpenPlatform
+        self, request: _Request, current_user: CurrentUser, platform: OpenPlatform
     ) -> Redirect:
         here = tokens.hashed(session_token(request))
-        person = signed_in(current_user).person.id
+        person = require_sign_in(current_user).person.id
         await store.end_others(platform, person, here)
         await note(platform, person, browser_of(request), "other_sessions_ended")
         return see_other(urls.ACCOUNT)
@@ -73,11 +76,11 @@ class Account(Controller):
     async def ask_to_add(
         self,
         request: _Request,
-        app_context: OpenHouse,
-        current_user: AtDoor,
+        app_context: AppContextDep,
+        current_user: CurrentUser,
         platform: OpenPlatform,
     ) -> Response[str]:
-        person = signed_in(current_user)
+        person = require_sign_in(current_user)
         if not person.fresh:
             raise SignInAgain
         options = await actions.ask_to_add(
@@ -93,11 +96,11 @@ class Account(Controller):
         self,
         request: _Request,
         data: Form,
-        app_context: OpenHouse,
-        current_user: AtDoor,
+        app_context: AppContextDep,
+        current_user: CurrentUser,
         platform: OpenPlatform,
     ) -> Redirect:
-        person = signed_in(current_user).person
+        person = require_sign_in(current_user).person
         new = forms.read(NewPasskey, data)
         url = app_context.settings.public_url
         await actions.add(platform, person, session_token(request), new, url)
@@ -109,10 +112,10 @@ class Account(Controller):
         self,
         request: _Request,
         passkey_id: FromPath[UUID],
-        current_user: AtDoor,
+        current_user: CurrentUser,
         platform: OpenPlatform,
     ) -> Redirect:
-        person = signed_in(current_user).person.id
+        person = require_sign_in(current_user).person.id
         if not await store.remove_passkey(platform, person, passkey_id):
             raise PasskeyNotFound
         await note(platform, person, browser_of(request), "passkey_removed")
@@ -127,7 +130,7 @@ class PasskeySignIn(Controller):
 
     @post("/challenge", status_code=200)
     async def ask(
-        self, request: _Request, app_context: OpenHouse, platform: OpenPlatform
+        self, request: _Request, app_context: AppContextDep, platform: OpenPlatform
     ) -> Response[str]:
         browser = browser_of(request)
         url = app_context.settings.public_url
@@ -138,9 +141,12 @@ class PasskeySignIn(Controller):
 
     @post()
     async def sign_in(
-        self, request: _Request, data: Form, app_context: OpenHouse, platform: OpenPlatform
+        self, request: _Request, data: Form, app_context: AppContextDep, platform: OpenPlatform
     ) -> Redirect:
         browser, answer = browser_of(request), forms.read(Answer, data)
         url = app_context.settings.public_url
         session = await actions.sign_in(platform, browser, answer, url)
         return welcome(app_context, session, browser)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (PasskeySignIn, Account)

@@ -14,14 +14,15 @@ from services.gateway.identity.sign_in.model import (
     NewAgency,
     NotAMember,
     OtherBrowser,
-    SignedIn,
     SignInLink,
 )
 from services.gateway.identity.sign_in_log import store as sign_ins
+from services.gateway.identity.sign_in_log import user_agents
 from services.gateway.identity.sign_in_log.model import Kind
-from services.gateway.platform.billing_client import Billing
+from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.mail import store as mails
-from services.gateway.web import tokens, urls, user_agents
+from services.gateway.web import tokens, urls
+from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Agency, Person
 from services.gateway.web.rate_limit import place_of
 from shared import addresses
@@ -144,7 +145,7 @@ async def signed_in(connection: Connection, session: str) -> SignedIn | None:
     return await store.signed_in(connection, tokens.hashed(session))
 
 
-async def name_agency(billing: Billing, current_user: SignedIn, named: NewAgency) -> Agency:
+async def name_agency(billing: BillingClient, current_user: SignedIn, named: NewAgency) -> Agency:
     """Make an agency and its owner."""
     await billing.person(current_user.person.email, named.your_name)
     return await billing.new_agency(named.name, current_user.person.id)

@@ -1,16 +1,11 @@
 """Sign-in, as data."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import msgspec
 
-from services.gateway.web import urls
-from services.gateway.web.desk import Agency, MemberRole, Person
 from services.gateway.web.tokens import SecretRefused
-from shared.errors import DomainError, Forbidden, Gone, NotFound
+from shared.errors import Gone, NotFound
 from shared.lines import Line, Title
 
 LINK_LIFETIME = timedelta(minutes=10)
@@ -21,20 +16,6 @@ LINKS = 5
 """How many are sent within a quarter of an hour: to a browser that is known, or to each place."""
 LINKS_TO_STRANGERS = 20
 """How many are sent to one address then by whoever asks from browsers that are not known."""
-
-
-class SignedIn(msgspec.Struct, frozen=True):
-    """Somebody at the door, with the agency they work for just now.
-
-    `named` are the productions that a freelancer works on there; `fresh` is whether they showed
-    who they are within the last ten minutes.
-    """
-
-    person: Person
-    agency: Agency | None
-    role: MemberRole | None
-    named: tuple[UUID, ...] = ()
-    fresh: bool = False
 
 
 class Browser(msgspec.Struct, frozen=True):
@@ -83,28 +64,6 @@ class NewAgency(msgspec.Struct, frozen=True):
 
     name: Title
     your_name: Line
-
-
-class SignInNeeded(DomainError):
-    """Please sign in first."""
-
-
-class SessionRefused(SignInNeeded, SecretRefused):
-    """You are not signed in any more. Please sign in again."""
-
-
-class SignInAgain(Forbidden):
-    """This asks that you have signed in within the last ten minutes. What you typed is kept."""
-
-    next_step = ("Sign in again in another tab", urls.SIGN_IN_AGAIN)
-
-    def __init__(self, typed: Mapping[str, Any] | None = None) -> None:
-        super().__init__()
-        self.typed = typed or {}
-
-
-class AgencyNeeded(DomainError):
-    """You do not work for this agency, or for none yet."""
 
 
 class NotAMember(NotFound):

@@ -1,11 +1,13 @@
 """The door: sign in, name an agency, sign out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.identity.sign_in import actions
 from services.gateway.identity.sign_in.model import (
@@ -14,19 +16,13 @@ from services.gateway.identity.sign_in.model import (
     AskForLink,
     Browser,
     NewAgency,
-    SignInNeeded,
 )
+from services.gateway.platform.billing_client import BillingDep
 from services.gateway.web import forms, tokens, urls
-from services.gateway.web.context import (
-    SESSION_COOKIE,
-    AppContext,
-    AtDoor,
-    OpenHouse,
-    OpenPlatform,
-    address_of,
-    context_of,
-    session_token,
-)
+from services.gateway.web.authentication import SignInNeeded
+from services.gateway.web.context import AppContext, address_of, context_of
+from services.gateway.web.current_user import SESSION_COOKIE, session_token
+from services.gateway.web.dependencies import AppContextDep, CurrentUser, OpenPlatform
 from services.gateway.web.rendering.redirects import Form, see_other
 
 BROWSER_COOKIE = "browser"
@@ -38,20 +34,22 @@ class SignInController(Controller):
     include_in_schema = False
 
     @get("/")
-    async def home(self, current_user: AtDoor) -> Template | Redirect:
+    async def home(self, current_user: CurrentUser) -> Template | Redirect:
         if current_user:
             return see_other(urls.PRODUCTIONS)
         return Template("identity/sign_in/pages/home.html")
 
     @get("/sign-in")
-    async def ask(self, current_user: AtDoor, email: FromQuery[str] = "") -> Template | Redirect:
+    async def ask(
+        self, current_user: CurrentUser, email: FromQuery[str] = ""
+    ) -> Template | Redirect:
         if current_user:
             return see_other(urls.PRODUCTIONS)
         context = {"email": email[:120], "fresh": False}
         return Template("identity/sign_in/pages/sign_in.html", context=context)
 
     @get(urls.SIGN_IN_AGAIN)
-    async def ask_again(self, current_user: AtDoor) -> Template:
+    async def ask_again(self, current_user: CurrentUser) -> Template:
         """Let somebody who is signed in show anew who they are."""
         if current_user is None:
             raise SignInNeeded
@@ -64,7 +62,7 @@ class SignInController(Controller):
         self,
         request: Request[Any, Any, Any],
         data: Form,
-        app_context: OpenHouse,
+        app_context: AppContextDep,
         platform: OpenPlatform,
     ) -> Template:
         asked = forms.read(AskForLink, data)
@@ -88,12 +86,16 @@ class SignInController(Controller):
 
     @post("/sign-in/{token:str}")
     async def sign_in(
-        self, request: Request[Any, Any, Any], token: FromPath[str], app_context: OpenHouse
+        self,
+        request: Request[Any, Any, Any],
+        token: FromPath[str],
+        app_context: AppContextDep,
+        billing: BillingDep,
     ) -> Response[Any]:
         browser = browser_of(request)
         async with app_context.database.platform() as tx:
             link = await actions.look_at_link(tx, token, browser.secret)
-        person = await app_context.billing.person(link.email)
+        person = await billing.person(link.email)
         async with app_context.database.platform() as tx:
             url = app_context.settings.public_url
             session = await actions.sign_in(tx, person, token, browser, url)
@@ -101,7 +103,7 @@ class SignInController(Controller):
 
     @post("/sign-out")
     async def sign_out(
-        self, request: Request[Any, Any, Any], app_context: OpenHouse, platform: OpenPlatform
+        self, request: Request[Any, Any, Any], app_context: AppContextDep, platform: OpenPlatform
     ) -> Redirect:
         await actions.sign_out(platform, browser_of(request))
         onward = see_other(urls.HOME)
@@ -112,7 +114,7 @@ class SignInController(Controller):
         return onward
 
     @get("/agencies/new")
-    async def ask_for_name(self, current_user: AtDoor) -> Template:
+    async def ask_for_name(self, current_user: CurrentUser) -> Template:
         if current_user is None:
             raise SignInNeeded
         return Template(
@@ -124,14 +126,13 @@ class SignInController(Controller):
         self,
         request: Request[Any, Any, Any],
         data: Form,
-        app_context: OpenHouse,
-        current_user: AtDoor,
+        app_context: AppContextDep,
+        billing: BillingDep,
+        current_user: CurrentUser,
     ) -> Redirect:
         if current_user is None:
             raise SignInNeeded
-        agency = await actions.name_agency(
-            app_context.billing, current_user, forms.read(NewAgency, data)
-        )
+        agency = await actions.name_agency(billing, current_user, forms.read(NewAgency, data))
         async with app_context.database.platform() as tx:
             await actions.work_for(tx, session_token(request), agency.id)
         return see_other(urls.PRODUCTIONS)
@@ -169,3 +170,6 @@ def cookie(app_context: AppContext, name: str, value: str, seconds: float) -> Co
         httponly=True,
         samesite="lax",
     )
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (SignInController,)

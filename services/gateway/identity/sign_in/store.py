@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from services.gateway.identity.sign_in.model import Asked, SignedIn, SignInLink
+from services.gateway.identity.sign_in.model import Asked, SignInLink
+from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Agency, Person
 from shared.addresses import Address
 from shared.ids import AgencyId, PersonId

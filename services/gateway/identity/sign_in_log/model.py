@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from services.gateway.web import user_agents
+from services.gateway.identity.sign_in_log import user_agents
 
 KEPT_FOR = timedelta(days=180)
 KEPT = 1000

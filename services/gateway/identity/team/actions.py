@@ -1,7 +1,5 @@
 """Inviting members, and accepting: what is checked and written down around billing's answers."""
 
-from services.gateway.casting.productions import store as productions
-from services.gateway.identity.sign_in.model import SignedIn
 from services.gateway.identity.team import store
 from services.gateway.identity.team.model import (
     ForSomebodyElse,
@@ -13,14 +11,16 @@ from services.gateway.identity.team.model import (
     NewInvitation,
     NothingNamed,
     Part,
+    ProductionNotFound,
 )
 from services.gateway.platform import audit
 from services.gateway.platform.mail import quotas
 from services.gateway.platform.mail import store as mails
 from services.gateway.platform.mail.model import mailbox
 from services.gateway.web import tokens, urls
+from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Desk
-from services.gateway.web.permissions import IN_WORDS
+from services.gateway.web.permissions import ROLE_NAMES
 from shared import addresses
 from shared.lines import isolated
 from shared.tenancy import Connection
@@ -58,8 +58,8 @@ async def checked(desk: Desk, part: Part) -> Part:
         return Part(part.role)
     if not part.productions:
         raise NothingNamed(productions="Please name the productions that a freelancer works on.")
-    for each in part.productions:
-        await productions.production(desk, each)
+    if not await store.has_productions(desk, part.productions):
+        raise ProductionNotFound
     return Part(part.role, part.productions)
 
 
@@ -87,7 +87,7 @@ async def tell_invited(desk: Desk, invited: Invited, token: str, *, again: bool 
         TooManyMails, Invalid: of two at once the second is only found here.
     """
     level = await allowed(desk, invited.email, again=again)
-    part = IN_WORDS[invited.role].lower()
+    part = ROLE_NAMES[invited.role].lower()
     agency = isolated(desk.agency.name)
     body = _MAIL.format(
         inviter=isolated(desk.person.name or desk.person.email),
@@ -126,7 +126,7 @@ async def tell_withdrawn(desk: Desk, invited: Invited) -> None:
 
 
 async def note_change(desk: Desk, joined: Joined) -> None:
-    act = f"changed the part to {IN_WORDS[joined.role].lower()} of"
+    act = f"changed the part to {ROLE_NAMES[joined.role].lower()} of"
     await audit.note(desk, desk.who, act, "person", joined.person_id)
 
 

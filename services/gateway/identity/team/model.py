@@ -7,13 +7,20 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web.desk import Agency, MemberRole
-from services.gateway.web.permissions import IN_WORDS
+from services.gateway.web.permissions import ROLE_NAMES
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Forbidden, Gone, Invalid, NotFound
-from shared.ids import AgencyId, PersonId
+from shared.ids import AgencyId, PersonId, ProductionId
 from shared.lines import Line, isolated
 
 Productions = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100)]
+
+
+class NamedProduction(msgspec.Struct, frozen=True):
+    """A production that may be named to a freelancer."""
+
+    id: ProductionId
+    title: str
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -42,7 +49,7 @@ class Invitation(msgspec.Struct, frozen=True):
 
     @property
     def part(self) -> str:
-        return IN_WORDS[self.role].lower()
+        return ROLE_NAMES[self.role].lower()
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -73,6 +80,10 @@ class Joined(msgspec.Struct, frozen=True):
     agency_id: AgencyId
     person_id: PersonId
     role: MemberRole
+
+
+class ProductionNotFound(NotFound):
+    """There is no such production in your agency."""
 
 
 class NothingNamed(Invalid):

@@ -1,33 +1,34 @@
 """Pages of the team, for members; and of one person's agencies, for who is at the door."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.productions import store as productions
 from services.gateway.identity.sign_in import actions as accounts
 from services.gateway.identity.team import actions, store
 from services.gateway.identity.team.model import NewInvitation, Part
 from services.gateway.platform import audit
+from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.mail import store as mails
 from services.gateway.platform.mail.model import WHY
 from services.gateway.web import confirmation, forms, tokens, urls
-from services.gateway.web.context import (
-    AtDoor,
+from services.gateway.web.current_user import require_sign_in, session_token
+from services.gateway.web.dependencies import (
+    AppContextDep,
+    CurrentUser,
     OpenDesk,
-    OpenHouse,
     OpenPlatform,
     desk_of,
     new_transaction,
     require_fresh_sign_in,
-    session_token,
-    signed_in,
 )
 from services.gateway.web.desk import Desk
-from services.gateway.web.permissions import IN_WORDS, PARTS, Permission
+from services.gateway.web.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared import addresses
 from shared.ids import AgencyId
@@ -43,9 +44,9 @@ class TeamPages(Controller):
     include_in_schema = False
 
     @get()
-    async def team(self, request: _Request, app_context: OpenHouse) -> Template:
+    async def team(self, request: _Request, app_context: AppContextDep) -> Template:
         async with desk_of(request) as desk:
-            named = await productions.productions(desk)
+            named = await store.productions(desk)
         async with app_context.database.platform() as tx:
             members = await store.members(tx, desk.agency.id)
             invitations = await store.invitations(tx, desk.agency.id)
@@ -61,18 +62,20 @@ class TeamPages(Controller):
                 "why": WHY,
                 "productions": named,
                 "titles": {each.id: each.title for each in named},
-                "leads": desk.role in PARTS[Permission.LEAD],
-                "parts": IN_WORDS,
+                "leads": desk.role in ROLE_PERMISSIONS[Permission.LEAD],
+                "parts": ROLE_NAMES,
             },
         )
 
     @get("/parts")
     async def parts(self, desk: OpenDesk) -> Template:
-        context = {"desk": desk, "table": PARTS, "parts": IN_WORDS}
+        context = {"desk": desk, "table": ROLE_PERMISSIONS, "parts": ROLE_NAMES}
         return Template("identity/team/pages/parts.html", context=context)
 
     @post("/invitations")
-    async def invite(self, request: _Request, data: Form, app_context: OpenHouse) -> Redirect:
+    async def invite(
+        self, request: _Request, data: Form, app_context: AppContextDep, billing: BillingDep
+    ) -> Redirect:
         async with desk_of(request, Permission.LEAD) as desk:
             new = await actions.checked_invitation(desk, forms.read(NewInvitation, data))
             if new.role == "owner":
@@ -80,7 +83,7 @@ class TeamPages(Controller):
             await actions.allowed(desk, new.email)
         token = tokens.new_token()
         invited = await store.invite(
-            app_context.billing, desk.agency.id, new, tokens.hashed(token), desk.person.id
+            billing, desk.agency.id, new, tokens.hashed(token), desk.person.id
         )
         async with new_transaction(app_context, desk) as after:
             await actions.tell_invited(after, invited, token)
@@ -88,7 +91,11 @@ class TeamPages(Controller):
 
     @post("/invitations/{invitation_id:uuid}/send-again")
     async def send_again(
-        self, request: _Request, invitation_id: FromPath[UUID], app_context: OpenHouse
+        self,
+        request: _Request,
+        invitation_id: FromPath[UUID],
+        app_context: AppContextDep,
+        billing: BillingDep,
     ) -> Redirect:
         desk = await _leader(request)
         async with app_context.database.platform() as tx:
@@ -96,46 +103,58 @@ class TeamPages(Controller):
         async with new_transaction(app_context, desk) as before:
             await actions.allowed(before, invitation.email, again=True)
         token = tokens.new_token()
-        invited = await store.renew(
-            app_context.billing, desk.agency.id, invitation_id, tokens.hashed(token)
-        )
+        invited = await store.renew(billing, desk.agency.id, invitation_id, tokens.hashed(token))
         async with new_transaction(app_context, desk) as after:
             await actions.tell_invited(after, invited, token, again=True)
         return see_other(urls.TEAM)
 
     @post("/invitations/{invitation_id:uuid}/withdraw")
     async def withdraw(
-        self, request: _Request, invitation_id: FromPath[UUID], data: Form, app_context: OpenHouse
+        self,
+        request: _Request,
+        invitation_id: FromPath[UUID],
+        data: Form,
+        app_context: AppContextDep,
+        billing: BillingDep,
     ) -> Redirect:
         desk = await _leader(request)
         async with app_context.database.platform() as tx:
             await store.invitation(tx, desk.agency.id, invitation_id)
         confirmation.ask(data, [WITHDRAWING], action="Withdraw the invitation")
-        withdrawn = await store.withdraw(app_context.billing, desk.agency.id, invitation_id)
+        withdrawn = await store.withdraw(billing, desk.agency.id, invitation_id)
         async with new_transaction(app_context, desk) as after:
             await actions.tell_withdrawn(after, withdrawn)
         return see_other(urls.TEAM)
 
     @post("/members/{person_id:uuid}/part")
     async def change(
-        self, request: _Request, person_id: FromPath[UUID], data: Form, app_context: OpenHouse
+        self,
+        request: _Request,
+        person_id: FromPath[UUID],
+        data: Form,
+        app_context: AppContextDep,
+        billing: BillingDep,
     ) -> Redirect:
         async with desk_of(request, Permission.LEAD) as desk:
             part = await actions.checked(desk, forms.read(Part, data))
             if part.role == "owner":
                 require_fresh_sign_in(desk, data)
-        joined = await store.change(app_context.billing, desk.agency.id, person_id, part)
+        joined = await store.change(billing, desk.agency.id, person_id, part)
         async with new_transaction(app_context, desk) as after:
             await actions.note_change(after, joined)
         return see_other(urls.TEAM)
 
     @post("/members/{person_id:uuid}/remove")
     async def remove(
-        self, request: _Request, person_id: FromPath[UUID], app_context: OpenHouse
+        self,
+        request: _Request,
+        person_id: FromPath[UUID],
+        app_context: AppContextDep,
+        billing: BillingDep,
     ) -> Redirect:
         desk = await _leader(request)
         require_fresh_sign_in(desk)
-        await store.remove(app_context.billing, desk.agency.id, person_id)
+        await store.remove(billing, desk.agency.id, person_id)
         async with new_transaction(app_context, desk) as after:
             await audit.note(after, after.who, "removed from the team", "person", person_id)
         return see_other(urls.TEAM)
@@ -147,8 +166,10 @@ class Agencies(Controller):
     include_in_schema = False
 
     @get(urls.AGENCIES)
-    async def agencies(self, current_user: AtDoor, platform: OpenPlatform) -> Template | Redirect:
-        person = signed_in(current_user).person
+    async def agencies(
+        self, current_user: CurrentUser, platform: OpenPlatform
+    ) -> Template | Redirect:
+        person = require_sign_in(current_user).person
         agencies = await store.agencies(platform, person.id)
         invitations = await store.invitations_to(platform, addresses.comparable(person.email))
         if not agencies and not invitations:
@@ -167,16 +188,16 @@ class Agencies(Controller):
         self,
         request: _Request,
         agency_id: FromPath[UUID],
-        current_user: AtDoor,
+        current_user: CurrentUser,
         platform: OpenPlatform,
     ) -> Redirect:
-        signed_in(current_user)
+        require_sign_in(current_user)
         await accounts.work_for(platform, session_token(request), AgencyId(agency_id))
         return see_other(urls.PRODUCTIONS)
 
     @get("/invitations/{token:str}")
     async def invitation(
-        self, token: FromPath[str], current_user: AtDoor, platform: OpenPlatform
+        self, token: FromPath[str], current_user: CurrentUser, platform: OpenPlatform
     ) -> Template:
         invitation = await actions.look_at(platform, token, current_user)
         return Template(
@@ -189,11 +210,12 @@ class Agencies(Controller):
         self,
         request: _Request,
         invitation_id: FromPath[UUID],
-        app_context: OpenHouse,
-        current_user: AtDoor,
+        app_context: AppContextDep,
+        billing: BillingDep,
+        current_user: CurrentUser,
     ) -> Redirect:
-        person = signed_in(current_user).person
-        joined = await store.accept(app_context.billing, invitation_id, person.id)
+        person = require_sign_in(current_user).person
+        joined = await store.accept(billing, invitation_id, person.id)
         async with app_context.database.platform() as tx:
             await accounts.work_for(tx, session_token(request), joined.agency_id)
         async with desk_of(request) as desk:
@@ -205,3 +227,6 @@ async def _leader(request: _Request) -> Desk:
     """Return the desk of who leads; it is closed, and says only who they are."""
     async with desk_of(request, Permission.LEAD) as desk:
         return desk
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (Agencies, TeamPages)

@@ -1,5 +1,6 @@
 """Members and invitations as billing keeps them: read in its tables, written by asking it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import asyncpg
@@ -10,11 +11,12 @@ from services.gateway.identity.team.model import (
     Invited,
     Joined,
     Member,
+    NamedProduction,
     NewInvitation,
     Part,
 )
-from services.gateway.platform.billing_client import Billing
-from services.gateway.web.desk import Agency
+from services.gateway.platform.billing_client import BillingClient
+from services.gateway.web.desk import Agency, Office
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
 
@@ -28,6 +30,27 @@ async def members(connection: Connection, agency: AgencyId) -> list[Member]:
         agency,
     )
     return [Member(**row) for row in rows]
+
+
+async def productions(office: Office) -> list[NamedProduction]:
+    """Return the productions that may be named to a freelancer, the newest first."""
+    rows = await office.connection.fetch(
+        """SELECT id, title FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
+        ORDER BY started_at DESC LIMIT 500""",
+        office.only,
+    )
+    return [NamedProduction(**row) for row in rows]
+
+
+async def has_productions(office: Office, ids: Collection[UUID]) -> bool:
+    """Whether each of some productions is the agency's."""
+    count: int = await office.connection.fetchval(
+        """SELECT count(*) FROM production
+        WHERE id = ANY($1) AND ($2::uuid[] IS NULL OR id = ANY($2))""",
+        ids,
+        office.only,
+    )
+    return count == len(set(ids))
 
 
 async def agencies(connection: Connection, person: PersonId) -> list[Agency]:
@@ -103,7 +126,7 @@ def _invitation(row: asyncpg.Record) -> Invitation:
 
 
 async def invite(
-    billing: Billing, agency: AgencyId, new: NewInvitation, token_hash: bytes, by: PersonId
+    billing: BillingClient, agency: AgencyId, new: NewInvitation, token_hash: bytes, by: PersonId
 ) -> Invited:
     """Raises Conflict, PaymentRequired, Invalid: in billing's words."""
     order = {
@@ -115,30 +138,32 @@ async def invite(
     return await billing.post(f"/agencies/{agency}/invitations", order, Invited)
 
 
-async def renew(billing: Billing, agency: AgencyId, invitation: UUID, token_hash: bytes) -> Invited:
+async def renew(
+    billing: BillingClient, agency: AgencyId, invitation: UUID, token_hash: bytes
+) -> Invited:
     """Raises NotFound."""
     path = f"/agencies/{agency}/invitations/{invitation}/renew"
     return await billing.post(path, {"token_hash": token_hash.hex()}, Invited)
 
 
-async def withdraw(billing: Billing, agency: AgencyId, invitation: UUID) -> Invited:
+async def withdraw(billing: BillingClient, agency: AgencyId, invitation: UUID) -> Invited:
     """Raises NotFound."""
     path = f"/agencies/{agency}/invitations/{invitation}/withdraw"
     return await billing.post(path, None, Invited)
 
 
-async def accept(billing: Billing, invitation: UUID, person: PersonId) -> Joined:
+async def accept(billing: BillingClient, invitation: UUID, person: PersonId) -> Joined:
     """Raises NotFound, Gone, Conflict, PaymentRequired."""
     path = f"/invitations/{invitation}/accept"
     return await billing.post(path, {"person_id": person}, Joined)
 
 
-async def change(billing: Billing, agency: AgencyId, person: UUID, part: Part) -> Joined:
+async def change(billing: BillingClient, agency: AgencyId, person: UUID, part: Part) -> Joined:
     """Raises NotFound, Conflict: the last owner stays one."""
     order = {"role": part.role, "productions": part.productions}
     return await billing.post(f"/agencies/{agency}/members/{person}/change", order, Joined)
 
 
-async def remove(billing: Billing, agency: AgencyId, person: UUID) -> Joined:
+async def remove(billing: BillingClient, agency: AgencyId, person: UUID) -> Joined:
     """Raises NotFound, Conflict: the last owner stays."""
     return await billing.post(f"/agencies/{agency}/members/{person}/remove", None, Joined)

@@ -6,16 +6,13 @@ from services.gateway.platform.api_tokens import store
 from services.gateway.platform.api_tokens.model import (
     PREFIX,
     TOKENS,
-    Bearer,
     NewToken,
-    ScopeMissing,
     TokenNotFound,
-    TokenRefused,
     TooManyTokens,
 )
 from services.gateway.web import tokens
+from services.gateway.web.authentication import ApiClient, TokenRefused
 from services.gateway.web.desk import Desk
-from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection
 
@@ -39,21 +36,9 @@ async def revoke(connection: Connection, agency: AgencyId, token: UUID) -> None:
         raise TokenNotFound
 
 
-async def bearer(connection: Connection, text: str, act: Permission) -> Bearer:
-    """Return who comes with a token to do something.
-
-    Raises:
-        TokenRefused, ScopeMissing
-    """
-    found = await authenticate(connection, text)
-    if not found.may(act):
-        raise ScopeMissing
-    return found
-
-
-async def authenticate(connection: Connection, text: str) -> Bearer:
-    """Raises TokenRefused."""
-    found = await store.bearer(connection, tokens.hashed(text))
+async def authenticate(connection: Connection, text: str) -> ApiClient:
+    """Return who comes with a token. Raises TokenRefused."""
+    found = await store.client(connection, tokens.hashed(text))
     if found is None:
         raise TokenRefused
     return found

@@ -1,15 +1,14 @@
 """API tokens, as data."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
-from services.gateway.identity.sign_in.model import SignedIn
 from services.gateway.web.permissions import Permission
-from services.gateway.web.tokens import SecretRefused
-from shared.errors import Conflict, Forbidden, NotFound
+from shared.errors import Conflict, NotFound
 from shared.lines import Line
 
 Scope: TypeAlias = Literal["read", "cast", "review", "pay"]
@@ -19,13 +18,17 @@ PREFIX = "cb_"
 """So that a token which lies around somewhere can be known as one of ours."""
 TOKENS = 50
 
-# A token does what its scopes include, and never more than the part of whom it works for.
+# A token does what its scopes include, and never more than the role of whom it works for.
 SCOPES: dict[Scope, tuple[Permission, ...]] = {
     "read": (Permission.SEE, Permission.RUN),
     "cast": (Permission.START, Permission.CAST),
     "review": (Permission.REVIEW,),
     "pay": (Permission.PAY,),
 }
+
+
+def permissions_of(scopes: Iterable[Scope]) -> frozenset[Permission]:
+    return frozenset(permission for scope in scopes for permission in SCOPES[scope])
 
 
 class ApiToken(msgspec.Struct, frozen=True):
@@ -52,25 +55,6 @@ class NewToken(msgspec.Struct, frozen=True):
     @property
     def lifetime(self) -> timedelta:
         return timedelta(days=self.days)
-
-
-class Bearer(msgspec.Struct, frozen=True):
-    """Who comes with a token: for whom it works, and what it may do."""
-
-    token_id: UUID
-    scopes: list[Scope]
-    works_for: SignedIn
-
-    def may(self, act: Permission) -> bool:
-        return any(act in SCOPES[scope] for scope in self.scopes)
-
-
-class TokenRefused(SecretRefused):
-    """This token is unknown, has expired, was revoked, or its maker has left the agency."""
-
-
-class ScopeMissing(Forbidden):
-    """The scopes of this token do not include this."""
 
 
 class TokenNotFound(NotFound):

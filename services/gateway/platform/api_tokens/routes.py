@@ -1,19 +1,21 @@
 """The page of API tokens, for owners."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.platform import audit
 from services.gateway.platform.api_tokens import actions, store
 from services.gateway.platform.api_tokens.model import SCOPES, NewToken
 from services.gateway.web import forms, urls
-from services.gateway.web.context import (
-    AppContext,
-    OpenHouse,
+from services.gateway.web.context import AppContext
+from services.gateway.web.dependencies import (
+    AppContextDep,
     desk_in_transaction,
     desk_of,
     require_fresh_sign_in,
@@ -32,13 +34,13 @@ class TokenPages(Controller):
     include_in_schema = False
 
     @get()
-    async def tokens(self, request: _Request, app_context: OpenHouse) -> Template:
+    async def tokens(self, request: _Request, app_context: AppContextDep) -> Template:
         async with desk_of(request, Permission.TOKENS) as desk:
             pass
         return await _page(app_context, desk)
 
     @post(status_code=200)
-    async def make(self, request: _Request, data: Form, app_context: OpenHouse) -> Template:
+    async def make(self, request: _Request, data: Form, app_context: AppContextDep) -> Template:
         """Make a token, and show it: nobody can show it again."""
         async with desk_of(request, Permission.TOKENS) as desk:
             new = forms.read(NewToken, data)
@@ -51,7 +53,7 @@ class TokenPages(Controller):
 
     @post("/{token_id:uuid}/revoke")
     async def revoke(
-        self, request: _Request, token_id: FromPath[UUID], app_context: OpenHouse
+        self, request: _Request, token_id: FromPath[UUID], app_context: AppContextDep
     ) -> Redirect:
         async with desk_of(request, Permission.TOKENS) as desk:
             pass
@@ -67,3 +69,6 @@ async def _page(app_context: AppContext, desk: Desk, made: str = "") -> Template
         tokens = await store.tokens(tx, desk.agency.id)
     context = {"desk": desk, "tokens": tokens, "scopes": SCOPES, "made": made}
     return Template("platform/api_tokens/pages/tokens.html", context=context)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (TokenPages,)

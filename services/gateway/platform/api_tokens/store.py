@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from services.gateway.identity.sign_in.model import SignedIn
-from services.gateway.platform.api_tokens.model import ApiToken, Bearer, NewToken
+from services.gateway.platform.api_tokens.model import ApiToken, NewToken, permissions_of
+from services.gateway.web.authentication import ApiClient, SignedIn
 from services.gateway.web.desk import Agency, Person
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
@@ -63,8 +63,8 @@ async def revoke(connection: Connection, agency: AgencyId, token: UUID) -> bool:
     )
 
 
-async def bearer(connection: Connection, token_hash: bytes) -> Bearer | None:
-    """Return for whom a token works, with the part that they have in its agency now."""
+async def client(connection: Connection, token_hash: bytes) -> ApiClient | None:
+    """Return for whom a token works, with the role that they have in its agency now."""
     row = await connection.fetchrow(
         """SELECT t.id AS token_id, t.scopes, p.id,
             coalesce(p.email_as_typed, p.email) AS email, p.name,
@@ -88,7 +88,7 @@ async def bearer(connection: Connection, token_hash: bytes) -> Bearer | None:
         row["role"],
         tuple(row["productions"]),
     )
-    return Bearer(row["token_id"], row["scopes"], works_for)
+    return ApiClient(row["token_id"], works_for, permissions_of(row["scopes"]))
 
 
 async def _note_use(connection: Connection, token_hash: bytes) -> None:

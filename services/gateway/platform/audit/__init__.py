@@ -1,10 +1,9 @@
 """The audit log of an agency: who did what to which thing, in a chain that shows tampering."""
 
 from services.gateway.platform.audit.actions import (
-    follow_removal,
     note,
     note_by_system,
     note_viewing,
 )
 
-__all__ = ["follow_removal", "note", "note_by_system", "note_viewing"]
+__all__ = ["note", "note_by_system", "note_viewing"]

@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from services.gateway.platform.audit import store
-from services.gateway.platform.audit.model import HOUSE, VIEWING
+from services.gateway.platform.audit.model import SYSTEM, VIEWING
 from services.gateway.web.desk import Office
-from shared.events.rooms import PersonRemoved
 from shared.ids import new_id
 from shared.tenancy import Connection
 
@@ -29,11 +28,4 @@ async def note_by_system(
     connection: Connection, act: str, thing: str, thing_id: UUID | None
 ) -> None:
     """Write down what nobody asked for: the house did it by itself, inside an agency."""
-    await store.add(connection, new_id(), HOUSE, act, thing, thing_id)
-
-
-async def follow_removal(connection: Connection, event: PersonRemoved) -> None:
-    """Write down that a host put somebody out of a session's rooms."""
-    kind, _, key = event.who.partition(":")
-    act = f"removed from the rooms of session {event.session_id}"
-    await store.add(connection, event.removal_id, event.by, act, kind, UUID(key), at=event.at)
+    await store.add(connection, new_id(), SYSTEM, act, thing, thing_id)

@@ -12,7 +12,7 @@ from shared.lines import Line as Words
 
 FIRST = bytes(32)
 """What the first line is bound to."""
-HOUSE = "callboard"
+SYSTEM = "callboard"
 """Who did what nobody asked for."""
 PAGE = 50
 VIEWING = timedelta(hours=1)
@@ -22,7 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One act. `who` is `person:<id>`, `guest:<id>`, `token:<id>` or `HOUSE`; `hash` binds it to
+    """One act. `who` is `person:<id>`, `guest:<id>`, `token:<id>` or `SYSTEM`; `hash` binds it to
     the line before."""
 
     line: int

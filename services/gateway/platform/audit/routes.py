@@ -1,24 +1,26 @@
 """The audit log for owners: a page to search in, and an export."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Controller, Request, get
 from litestar.response import Stream, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.platform.audit import note, store
-from services.gateway.platform.audit.model import COLUMNS, HOUSE, PAGE, Line, Search
+from services.gateway.platform.audit.model import COLUMNS, PAGE, SYSTEM, Line, Search
 from services.gateway.web import forms, urls
-from services.gateway.web.context import AppContext, OpenHouse, desk_of, new_transaction
+from services.gateway.web.context import AppContext
+from services.gateway.web.dependencies import AppContextDep, desk_of, new_transaction
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import spreadsheets
 
 _Request = Request[Any, Any, Any]
 # Who is not looked for by name: as the lines have it.
-AS_WRITTEN = ("person:", "guest:", "token:", HOUSE)
+AS_WRITTEN = ("person:", "guest:", "token:", SYSTEM)
 _DOWNLOAD = {"content-disposition": 'attachment; filename="audit.csv"'}
 
 
@@ -29,7 +31,7 @@ class AuditPages(Controller):
     include_in_schema = False
 
     @get()
-    async def log(self, request: _Request, app_context: OpenHouse) -> Template:
+    async def log(self, request: _Request, app_context: AppContextDep) -> Template:
         desk, search, who = await _asked(request, app_context)
         async with new_transaction(app_context, desk) as reader:
             lines = await store.page(reader, search, who)
@@ -51,7 +53,7 @@ class AuditPages(Controller):
         )
 
     @get("/export", media_type="text/csv")
-    async def export(self, request: _Request, app_context: OpenHouse) -> Stream:
+    async def export(self, request: _Request, app_context: AppContextDep) -> Stream:
         """All lines that answer the search, with the hashes that bind them, newest first."""
         desk, search, who = await _asked(request, app_context)
         async with new_transaction(app_context, desk) as writer:
@@ -86,3 +88,6 @@ async def _rows(
     async with app_context.database.tenant(desk.agency.id) as tx:
         async for line in store.found(tx, search, who):
             yield spreadsheets.row(line.cells)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (AuditPages,)

@@ -12,8 +12,9 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web.desk import Desk
+from services.gateway.web.rate_limit import QuotaExceeded
 from shared import addresses
-from shared.errors import DomainError, Invalid
+from shared.errors import Invalid
 from shared.ids import AgencyId
 from shared.tenancy import Connection
 
@@ -54,7 +55,7 @@ class Counts(msgspec.Struct, frozen=True):
     again_s: float | None
 
 
-class TooManyMails(DomainError):
+class TooManyMails(QuotaExceeded):
     """This is more mail than can be sent just now. Please go on later."""
 
     def __init__(self, reason: Reason, agency: AgencyId, level: Level) -> None:

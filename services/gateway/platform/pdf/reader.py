@@ -7,9 +7,11 @@ file. The limits are far beyond what real sides take.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 import msgspec
+from litestar.di import NamedDependency
 
 from shared import confined, log
 from shared.confined import Limits
@@ -71,6 +73,9 @@ class UploadReader:
                 yield
         except TimeoutError as error:
             raise OthersAreRead from error
+
+
+UploadReaderDep: TypeAlias = NamedDependency[UploadReader]
 
 
 def _understood(agency: AgencyId, said: bytes) -> Read:

@@ -1,22 +1,25 @@
 """The pages of outgoing webhooks, for owners."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
 
 from services.gateway.platform import audit
 from services.gateway.platform.webhooks import actions, store
 from services.gateway.platform.webhooks import delivery_store as deliveries
 from services.gateway.platform.webhooks.delivery_model import PAGE, Older
+from services.gateway.platform.webhooks.dependencies import SecretBoxDep, SsrfSafeClientDep
 from services.gateway.platform.webhooks.event_types import KINDS
 from services.gateway.platform.webhooks.model import NewWebhook, Switch
 from services.gateway.web import forms, urls
-from services.gateway.web.context import (
-    AppContext,
-    OpenHouse,
+from services.gateway.web.context import AppContext
+from services.gateway.web.dependencies import (
+    AppContextDep,
     desk_in_transaction,
     desk_of,
     require_fresh_sign_in,
@@ -36,7 +39,7 @@ class WebhookPages(Controller):
     include_in_schema = False
 
     @get()
-    async def webhooks(self, request: _Request, app_context: OpenHouse) -> Template:
+    async def webhooks(self, request: _Request, app_context: AppContextDep) -> Template:
         desk = await _owner(request)
         async with app_context.database.platform() as tx:
             found = await store.webhooks(tx, desk.agency.id)
@@ -44,22 +47,29 @@ class WebhookPages(Controller):
         return Template("platform/webhooks/pages/webhooks.html", context=context)
 
     @post(status_code=200)
-    async def add(self, request: _Request, data: Form, app_context: OpenHouse) -> Template:
+    async def add(
+        self,
+        request: _Request,
+        data: Form,
+        app_context: AppContextDep,
+        secret_box: SecretBoxDep,
+        ssrf_client: SsrfSafeClientDep,
+    ) -> Template:
         """Add a webhook, and show its secret: nobody can show it again."""
         desk = await _owner(request)
         new = forms.read(NewWebhook, data)
         require_fresh_sign_in(desk, data)
-        url = await app_context.reach.addresses.looked_at(new.url)
+        url = await ssrf_client.addresses.looked_at(new.url)
         async with app_context.database.platform() as tx:
             key, secret = await actions.add(
-                tx, app_context.seal, desk.agency.id, NewWebhook(url, new.kinds, new.description)
+                tx, secret_box, desk.agency.id, NewWebhook(url, new.kinds, new.description)
             )
             await _note(app_context, desk, tx, "added", key)
         return await _page(app_context, desk, key, secret=secret)
 
     @get("/{webhook_id:uuid}")
     async def webhook(
-        self, request: _Request, webhook_id: FromPath[UUID], app_context: OpenHouse
+        self, request: _Request, webhook_id: FromPath[UUID], app_context: AppContextDep
     ) -> Template:
         desk = await _owner(request)
         older_than = forms.read(Older, dict(request.query_params)).older_than
@@ -67,19 +77,23 @@ class WebhookPages(Controller):
 
     @post("/{webhook_id:uuid}/secret", status_code=200)
     async def roll(
-        self, request: _Request, webhook_id: FromPath[UUID], app_context: OpenHouse
+        self,
+        request: _Request,
+        webhook_id: FromPath[UUID],
+        app_context: AppContextDep,
+        secret_box: SecretBoxDep,
     ) -> Template:
         """Make a new secret, and show it: nobody can show it again."""
         desk = await _owner(request)
         require_fresh_sign_in(desk)
         async with app_context.database.platform() as tx:
-            secret = await actions.rotate(tx, app_context.seal, desk.agency.id, webhook_id)
+            secret = await actions.rotate(tx, secret_box, desk.agency.id, webhook_id)
             await _note(app_context, desk, tx, "made a new secret for", webhook_id)
         return await _page(app_context, desk, webhook_id, secret=secret)
 
     @post("/{webhook_id:uuid}/switch")
     async def switch(
-        self, request: _Request, webhook_id: FromPath[UUID], data: Form, app_context: OpenHouse
+        self, request: _Request, webhook_id: FromPath[UUID], data: Form, app_context: AppContextDep
     ) -> Redirect:
         desk = await _owner(request)
         wanted = forms.read(Switch, data)
@@ -91,7 +105,7 @@ class WebhookPages(Controller):
 
     @post("/{webhook_id:uuid}/delete")
     async def delete(
-        self, request: _Request, webhook_id: FromPath[UUID], app_context: OpenHouse
+        self, request: _Request, webhook_id: FromPath[UUID], app_context: AppContextDep
     ) -> Redirect:
         desk = await _owner(request)
         require_fresh_sign_in(desk)
@@ -106,7 +120,7 @@ class WebhookPages(Controller):
         request: _Request,
         webhook_id: FromPath[UUID],
         delivery_id: FromPath[UUID],
-        app_context: OpenHouse,
+        app_context: AppContextDep,
     ) -> Redirect:
         desk = await _owner(request)
         async with app_context.database.platform() as tx:
@@ -149,3 +163,6 @@ async def _page(
         "kinds": KINDS,
     }
     return Template("platform/webhooks/pages/webhook.html", context=context)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (WebhookPages,)

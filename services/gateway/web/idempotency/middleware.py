@@ -12,15 +12,8 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.web.context import (
-    AppContext,
-    Caller,
-    authenticate,
-    bearer_token,
-    caller_name,
-    context_of,
-    session_token,
-)
+from services.gateway.web.context import AppContext, Caller, context_of
+from services.gateway.web.current_user import authenticate, bearer_token, caller_name, session_token
 from services.gateway.web.idempotency import store
 from services.gateway.web.idempotency.model import (
     ANSWER_LIMIT,

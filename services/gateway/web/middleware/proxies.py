@@ -7,14 +7,13 @@ proxies that are trusted. What is no address ends the reading: it never goes int
 
 import re
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import TypeAlias
+from ipaddress import IPv6Address, ip_address
 
 import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-Network: TypeAlias = IPv4Network | IPv6Network
+from services.gateway.settings import Network
 
 _OF_SOCKETS = {"http": "ws", "https": "wss"}
 _LISTED = 50
@@ -24,20 +23,10 @@ _PARAMETER = re.compile(r'\s*([\w!#$%&\'*+.^`|~-]+)=("(?:[^"\\]|\\.)*"|[^\s;,"]*
 _NODE = re.compile(r"^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::(?:\d{1,5}|_[\w.-]+))?$", re.ASCII)
 
 
-class Trusted(msgspec.Struct, frozen=True):
+class TrustedProxies(msgspec.Struct, frozen=True):
     """The proxies that are believed."""
 
     networks: tuple[Network, ...] = ()
-
-    @classmethod
-    def read(cls, listed: str) -> "Trusted":
-        """Read addresses and networks with commas between them.
-
-        Raises:
-            ValueError: one is none; says which.
-        """
-        words = [word.strip() for word in listed.split(",") if word.strip()]
-        return cls(tuple(ip_network(word) for word in words))
 
     def __contains__(self, address: str) -> bool:
         found = _plain(address)
@@ -51,10 +40,10 @@ class Seen(msgspec.Struct, frozen=True):
     scheme: str = ""
 
 
-class Proxies:
+class ProxyHeaders:
     """ASGI middleware: puts the address of who asks, and the scheme they use, into the scope."""
 
-    def __init__(self, app: ASGIApp, trusted: Trusted) -> None:
+    def __init__(self, app: ASGIApp, trusted: TrustedProxies) -> None:
         self._app = app
         self._trusted = trusted
 
@@ -76,7 +65,7 @@ class Proxies:
             scope["scheme"] = _OF_SOCKETS[seen.scheme] if socket else seen.scheme
 
 
-def first_untrusted(trusted: Trusted, told: Iterable[Seen]) -> Seen | None:
+def first_untrusted(trusted: TrustedProxies, told: Iterable[Seen]) -> Seen | None:
     """Return who came to the first of our proxies: the nearest that is not one of them itself.
 
     `told` begins with the proxy that is nearest to us. None where nothing can be believed.

@@ -11,7 +11,7 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from services.gateway.web.middleware.proxies import Trusted
+from services.gateway.web.middleware.proxies import TrustedProxies
 
 _V1, _V2 = b"PROXY ", b"\r\n\r\n\x00\r\nQUIT\n"
 _V1_LONGEST, _V2_LONGEST = 107, 536
@@ -75,7 +75,7 @@ def _read_2(begun: bytes) -> tuple[str, int] | None:
 class ToldByProxy(H11Protocol):
     """HTTP behind such a proxy. `trusted` is set by `behind`."""
 
-    trusted = Trusted()
+    trusted = TrustedProxies()
     _begun: bytes | None = None
     _from = ""
 
@@ -110,6 +110,6 @@ class ToldByProxy(H11Protocol):
         super().handle_websocket_upgrade(event)
 
 
-def behind(trusted: Trusted) -> type[ToldByProxy]:
+def behind(trusted: TrustedProxies) -> type[ToldByProxy]:
     """Return the protocol for uvicorn, behind these proxies."""
     return type("ToldByTheseProxies", (ToldByProxy,), {"trusted": trusted})

@@ -1,20 +1,19 @@
-"""Who is counted as whom, and where.
+"""Limits requests, each counted for whoever sends it.
 
 A program is counted by its token and a person as who they are, once what they carry was found to
-be good; everybody else by their address. At the door the address counts, whatever is carried, and
-so it does for secrets that are refused. Pages are not limited, for one of them asks for many.
+be good; everybody else by their address. Sign-in counts the address, whatever is carried, and so
+do secrets that are refused. Pages are not limited, for one of them asks for many.
 """
 
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.identity.sign_in.model import SignInNeeded
-from services.gateway.identity.sign_in_log import store as sign_ins
-from services.gateway.platform.api_tokens.model import TokenRefused
-from services.gateway.web.context import Caller, address_of, bearer_token, caller_name, context_of
-from services.gateway.web.rate_limit import API, DOOR, count, place_of, record_refusal
-from services.gateway.web.tokens import SecretRefused, hashed
+from services.gateway.web.authentication import SignInNeeded
+from services.gateway.web.context import Caller, address_of, context_of
+from services.gateway.web.current_user import caller_name
+from services.gateway.web.rate_limit import API, SIGN_IN, count, place_of, record_refusal
+from services.gateway.web.tokens import SecretRefused
 
 
 class RateLimits(ASGIMiddleware):
@@ -28,7 +27,7 @@ class RateLimits(ASGIMiddleware):
         if scope["path"].startswith("/api/v1/"):
             level = await count(context_of(caller).redis, API, await _name(caller))
         elif scope["path"].startswith("/sign-in") and scope["method"] == "POST":
-            level = await count(context_of(caller).redis, DOOR, place_of(address_of(caller)))
+            level = await count(context_of(caller).redis, SIGN_IN, place_of(address_of(caller)))
         else:
             level = None
         told = [(k.encode(), v.encode()) for k, v in level.headers.items()] if level else []
@@ -45,16 +44,11 @@ async def count_refusal(error: Exception, scope: Scope) -> None:
     """Count a secret that was refused; as a hook of Litestar's, which waits for it.
 
     Raises:
-        TooMuch
+        RateLimitExceeded
     """
     if isinstance(error, SecretRefused):
         caller: Caller = Caller(scope)
-        app_context = context_of(caller)
-        if isinstance(error, TokenRefused):
-            carried, agent = bearer_token(caller), caller.headers.get("user-agent", "")
-            async with app_context.database.platform() as tx:
-                await sign_ins.note_refused_token(tx, hashed(carried), address_of(caller), agent)
-        await record_refusal(app_context.redis, address_of(caller), error)
+        await record_refusal(context_of(caller).redis, address_of(caller), error)
 
 
 async def _name(caller: Caller) -> str:

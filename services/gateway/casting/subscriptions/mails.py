@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.gateway.identity.subscriptions.model import Repair
+from services.gateway.casting.subscriptions.model import Repair
 from shared.entitlements import KEPT_FOR
 from shared.lines import isolated
 from shared.plans import usd

@@ -4,24 +4,21 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services.gateway.casting.evaluations import store as answers
-from services.gateway.casting.productions.model import Production
-from services.gateway.identity.subscriptions import mails, store
-from services.gateway.identity.subscriptions.model import (
+from services.gateway.casting.productions.model import Account, Production
+from services.gateway.casting.subscriptions import store
+from services.gateway.casting.subscriptions.model import (
     DONE,
-    Account,
     Figures,
     Invoice,
     Preview,
     Wish,
 )
 from services.gateway.platform import audit
-from services.gateway.platform.billing_client import Billing
+from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.mail import store as notifications
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.errors import NotFound
-from shared.events.billing import DeletionAnnounced, HoursUsed, PaymentFailed, RepairsMade
 from shared.events.gateway import ProductionWrapped
 from shared.lines import isolated
 from shared.plans import PLANS, PlanName
@@ -32,7 +29,9 @@ def _of(desk: Desk, production: Production, **more: Any) -> dict[str, Any]:
     return {"agency_id": desk.agency.id, "production_id": production.id, **more}
 
 
-async def preview(billing: Billing, desk: Desk, production: Production, plan: PlanName) -> Preview:
+async def preview(
+    billing: BillingClient, desk: Desk, production: Production, plan: PlanName
+) -> Preview:
     """Ask what another plan costs at once.
 
     Raises:
@@ -43,7 +42,7 @@ async def preview(billing: Billing, desk: Desk, production: Production, plan: Pl
 
 
 async def change(
-    billing: Billing, desk: Desk, production: Production, plan: PlanName, at: int
+    billing: BillingClient, desk: Desk, production: Production, plan: PlanName, at: int
 ) -> None:
     """Change the plan, for what was shown.
 
@@ -54,7 +53,9 @@ async def change(
     await billing.tell("/subscriptions/change", _of(desk, production, plan=plan, at=at))
 
 
-async def prepare_action(billing: Billing, desk: Desk, production: Production, act: Wish) -> None:
+async def prepare_action(
+    billing: BillingClient, desk: Desk, production: Production, act: Wish
+) -> None:
     """Pause, resume, cancel, keep or end a subscription; whoever comes second finds it done.
 
     Raises:
@@ -78,11 +79,11 @@ async def perform_action(desk: Desk, production: Production, act: Wish) -> None:
     await audit.note(desk, desk.who, DONE[act], "production", production.id)
 
 
-async def invoices(billing: Billing, desk: Desk, production: Production) -> list[Invoice]:
+async def invoices(billing: BillingClient, desk: Desk, production: Production) -> list[Invoice]:
     return await billing.post("/subscriptions/invoices", _of(desk, production), list[Invoice])
 
 
-async def portal(billing: Billing, desk: Desk, production: Production, back: str) -> str:
+async def portal(billing: BillingClient, desk: Desk, production: Production, back: str) -> str:
     """Return where card and tax ids are looked after.
 
     Raises:
@@ -106,46 +107,16 @@ def figures(account: Account | None) -> Figures:
     )
 
 
-async def hours_used(connection: Connection, event: HoursUsed) -> None:
-    await tell(connection, event.production_id, lambda title: mails.hours(title, event.percent))
-
-
-async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
-    await tell(
-        connection,
-        event.production_id,
-        lambda title: mails.failed(title, event.cents, event.next_attempt_at),
-    )
-
-
-async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
-    wrapped = await store.is_wrapped(connection, event.production_id)
-    sessions = await answers.owed(connection, event.production_id)
-    owed = sum(each.people for each in sessions)
-    await tell(
-        connection,
-        event.production_id,
-        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed),
-    )
-
-
-async def repairs_made(connection: Connection, event: RepairsMade) -> None:
-    """Mail everybody in the agency who pays what was repaired, in one letter."""
-    found = await store.repairs_named(connection, event.repair_ids)
-    if found:
-        await _mail_payers(connection, *mails.repairs(found))
-
-
-async def tell(
+async def mail_payers(
     connection: Connection, production_id: UUID, write: Callable[[str], tuple[str, str]]
 ) -> None:
     """Mail everybody in the agency who pays; nobody about a production that is gone."""
     title = await store.title_of(connection, production_id)
     if title is None:
         return
-    await _mail_payers(connection, *write(isolated(title)))
+    await queue_for_payers(connection, *write(isolated(title)))
 
 
-async def _mail_payers(connection: Connection, subject: str, body: str) -> None:
+async def queue_for_payers(connection: Connection, subject: str, body: str) -> None:
     for email in await store.payers(connection):
         await notifications.queue(connection, email, subject, body)

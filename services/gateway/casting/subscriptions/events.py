@@ -1,0 +1,89 @@
+"""What happens to a production's subscription: payers are mailed, and what has ended is deleted."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from services.gateway.casting.evaluations import store as answers
+from services.gateway.casting.productions import store as productions
+from services.gateway.casting.subscriptions import actions, mails, store
+from services.gateway.platform import audit
+from shared import tombstones
+from shared.bus import outbox
+from shared.bus.consumer import Handler
+from shared.events import Event
+from shared.events.billing import (
+    DeletionAnnounced,
+    DeletionDue,
+    HoursUsed,
+    PaymentFailed,
+    RepairsMade,
+)
+from shared.events.gateway import ProductionDeleted
+from shared.objects import Objects
+from shared.tenancy import Connection
+from shared.tombstones import Tombstone
+
+
+async def hours_used(connection: Connection, event: HoursUsed) -> None:
+    await actions.mail_payers(
+        connection, event.production_id, lambda title: mails.hours(title, event.percent)
+    )
+
+
+async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
+    await actions.mail_payers(
+        connection,
+        event.production_id,
+        lambda title: mails.failed(title, event.cents, event.next_attempt_at),
+    )
+
+
+async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
+    wrapped = await store.is_wrapped(connection, event.production_id)
+    sessions = await answers.owed(connection, event.production_id)
+    owed = sum(each.people for each in sessions)
+    await actions.mail_payers(
+        connection,
+        event.production_id,
+        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed),
+    )
+
+
+async def repairs_made(connection: Connection, event: RepairsMade) -> None:
+    """Mail everybody in the agency who pays what was repaired, in one letter."""
+    found = await store.repairs_named(connection, event.repair_ids)
+    if found:
+        await actions.queue_for_payers(connection, *mails.repairs(found))
+
+
+async def deletion_due(objects: Objects, connection: Connection, event: DeletionDue) -> None:
+    """Delete a production with its sides, and tell those who pay, and rooms, which keeps the rest.
+
+    Nothing happens where it is gone, or has been subscribed for again. Files go before the rows
+    that name them: what is broken off is told again, and finds what is left.
+    """
+    production_id = event.production_id
+    if not await store.has_ended(connection, production_id):
+        return
+    if await store.title_of(connection, production_id) is None:
+        return
+    await actions.mail_payers(connection, production_id, mails.deleted)
+    stone = Tombstone(kind="production", id=production_id, agency_id=event.agency_id)
+    await tombstones.set_up(objects, stone)
+    for key in await productions.keys_of_sides(connection, production_id):
+        await objects.delete(key)
+    await productions.forget(connection, production_id)
+    await audit.note_by_system(connection, "deleted", "production", production_id)
+    fact = ProductionDeleted(agency_id=event.agency_id, production_id=production_id)
+    await outbox.publish(connection, "gateway", fact)
+
+
+def event_handlers(objects: Objects) -> Mapping[type[Event], Handler]:
+    """Return what is done with each event; `objects` holds the files of productions."""
+    return {
+        HoursUsed: hours_used,
+        PaymentFailed: payment_failed,
+        DeletionAnnounced: deletion_announced,
+        DeletionDue: partial(deletion_due, objects),
+        RepairsMade: repairs_made,
+    }

@@ -1,0 +1,35 @@
+"""The routes of all slices, in the order in which slices build on each other."""
+
+from collections.abc import Sequence
+
+from litestar.types import ControllerRouterHandler
+
+from services.gateway.casting.auditions import room_routes as rooms
+from services.gateway.casting.auditions import routes as auditions
+from services.gateway.casting.evaluations import routes as evaluations
+from services.gateway.casting.productions import routes as productions
+from services.gateway.casting.subscriptions import routes as subscriptions
+from services.gateway.identity.passkeys import routes as passkeys
+from services.gateway.identity.sign_in import routes as sign_in
+from services.gateway.identity.sign_in_log import routes as sign_in_log
+from services.gateway.identity.team import routes as team
+from services.gateway.platform import operations
+from services.gateway.platform.api_tokens import routes as api_tokens
+from services.gateway.platform.audit import routes as audit
+from services.gateway.platform.webhooks import routes as webhooks
+
+ROUTES: Sequence[ControllerRouterHandler] = (
+    *operations.ROUTES,
+    *audit.ROUTES,
+    *webhooks.ROUTES,
+    *api_tokens.ROUTES,
+    *sign_in_log.ROUTES,
+    *sign_in.ROUTES,
+    *passkeys.ROUTES,
+    *team.ROUTES,
+    *productions.ROUTES,
+    *auditions.ROUTES,
+    *rooms.ROUTES,
+    *evaluations.ROUTES,
+    *subscriptions.ROUTES,
+)

@@ -1,0 +1,1 @@
+"""Errors as they are answered: what each family means in HTTP, and in which form it is said."""

@@ -1,0 +1,104 @@
+"""A refusal in the reader's own form: JSON for programs (RFC 9457), a fragment for htmx, a page
+for people."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.response import Template
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+
+from services.gateway.web.authentication import (
+    AgencyNeeded,
+    SignInAgain,
+    SignInNeeded,
+    TokenRefused,
+)
+from services.gateway.web.confirmation import ConfirmationNeeded
+from services.gateway.web.guards import NotJson
+from services.gateway.web.rate_limit import QuotaExceeded, RateLimitExceeded
+from services.gateway.web.rendering.file_response import RangeNotSatisfiable
+from shared.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    PaymentRequired,
+    Unavailable,
+)
+
+STATUS: dict[type[DomainError], tuple[int, str]] = {
+    SignInNeeded: (401, "Please sign in"),
+    TokenRefused: (401, "Token not accepted"),
+    AgencyNeeded: (403, "No agency"),
+    ConfirmationNeeded: (409, "Are you sure?"),
+    RateLimitExceeded: (429, "A moment, please"),
+    NotJson: (415, "Not understood"),
+    QuotaExceeded: (429, "Not so many"),
+    RangeNotSatisfiable: (416, "Not in this file"),
+    SignInAgain: (403, "Please sign in again"),
+    NotFound: (404, "Not found"),
+    Conflict: (409, "Not done"),
+    Forbidden: (403, "Not this way"),
+    Gone: (410, "No longer there"),
+    PaymentRequired: (402, "Not paid for yet"),
+    Unavailable: (503, "Not just now"),
+    Invalid: (422, "Please look again"),
+}
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A problem detail (RFC 9457), with the fields of a form that need another look."""
+
+    title: str
+    status: int
+    detail: str
+    instance: str = ""
+    fields: dict[str, str] = {}
+    next_step: tuple[str, str] | None = None
+
+
+def is_htmx(request: Request[Any, Any, Any]) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def family(error: DomainError) -> tuple[int, str]:
+    """Return the HTTP status and the title of an error's family."""
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return HTTP_500_INTERNAL_SERVER_ERROR, "Something went wrong"
+
+
+def problem_of(request: Request[Any, Any, Any], error: DomainError) -> Problem:
+    status, title = family(error)
+    return Problem(
+        title,
+        status,
+        error.message,
+        request.url.path,
+        error.fields if isinstance(error, Invalid) else {},
+        getattr(error, "next_step", None),
+    )
+
+
+def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
+    """Put a problem into JSON for programs, a fragment for htmx, a page for people."""
+    for_a_person = is_htmx(request) or "text/html" in request.headers.get("accept", "")
+    if request.url.path.startswith("/api/") or not for_a_person:
+        return Response(
+            problem,
+            status_code=problem.status,
+            media_type="application/problem+json",
+            headers={"www-authenticate": "Bearer"} if problem.status == 401 else {},
+        )
+    template = "problem_fragment.html" if is_htmx(request) else "problem.html"
+    return Template(
+        template,
+        context={"problem": problem},
+        status_code=problem.status,
+        media_type=MediaType.HTML,
+    )
