@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.people import flows, somebody, until
 from tests.installation import Installation, Office, furnish
@@ -31,7 +31,7 @@ class Room(NamedTuple):
     async def bring_in(self, *names: str) -> None:
         """Bring people from the lobby onto the stage, one by one."""
         for name in names:
-            row = self.host.locator("#lobby li", has_text=name)
+            row = in_lobby(self.host, name)
             await row.get_by_role("button", name="Bring in").click()
             await expect(row.get_by_role("button", name="Send back")).to_be_visible()
 
@@ -50,6 +50,10 @@ class Room(NamedTuple):
 
     def tile(self, page: Page, name: str) -> Any:
         return page.locator(".tile.camera", has_text=name)
+
+
+def in_lobby(host: Page, name: str) -> Locator:
+    return host.locator("#lobby li", has_text=name)
 
 
 @asynccontextmanager
@@ -82,6 +86,8 @@ async def room(
             coming.create_task(_in_turn(actors, links))
             for one in watching:
                 coming.create_task(_watch(one, await invite_watcher(office, session)))
+        for name in names:  # a row that changes is drawn anew, and a click into that is lost
+            await expect(in_lobby(host, name)).to_contain_text("agrees to be recorded")
         yield Room(host, actors, watching)
 
 

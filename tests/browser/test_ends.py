@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import check_accessible
 from tests.browser.people import until
-from tests.browser.stages import Room, room
+from tests.browser.stages import Room, in_lobby, room
 from tests.installation import Office
 
 AFTER_A_LONG_ABSENCE_MS = 90_000
@@ -45,6 +45,8 @@ async def test_what_is_said_of_who_has_not_agreed_goes_with_its_cause(one: Room)
     host, (ana, ben) = one.host, one.actors
     for actor in (ana, ben):
         await actor.locator("input[name=agreed][value=no]").check()
+    for name in ("Ana Silva", "Ben Okafor"):
+        await expect(in_lobby(host, name)).to_contain_text("does not agree")
     await one.bring_in("Ana Silva", "Ben Okafor")
     await one.agree()
     await until(host, "() => document.querySelectorAll('.tile video').length >= 3")
