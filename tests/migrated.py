@@ -33,7 +33,7 @@ def sign_in(owner_url: str, service: str) -> str:
 
 async def agencies(owner_url: str, count: int) -> Sequence[AgencyId]:
     """Bring a database up to date and provision some agencies."""
-    await migrations.migrate(owner_url, PASSWORDS)
+    await migrations.migrate(owner_url, PASSWORDS, contract=True)
     made = [AgencyId(new_id()) for _ in range(count)]
     owner = await asyncpg.connect(owner_url)
     try:

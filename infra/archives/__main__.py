@@ -90,7 +90,9 @@ def restore(folder: Path) -> None:
     async def act(place: Installation) -> int:
         database_url, _ = _addresses()
         await migrate(
-            database_url, passwords_of(secrets.load(DataFolder(ROOT / ".callboard").keys))
+            database_url,
+            passwords_of(secrets.load(DataFolder(ROOT / ".callboard").keys)),
+            contract=True,
         )
         return await backup.restore(place, folder, _told)
 

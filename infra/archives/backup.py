@@ -4,7 +4,7 @@ One archive for what all agencies share and one for each agency, because no sing
 lock the tables of many hundred schemas.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from infra.archives import deleting, erasing, exporting, importing, selecting, subject
 from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.installation import Installation
-from infra.archives.manifest import Manifest
+from infra.archives.manifest import Applied, Manifest
 from infra.archives.packing import Writer, unpack
 from shared import tombstones
 from shared.ids import AgencyId
-from shared.migrations import PLATFORM
+from shared.migrations import PLATFORM, contracts
 from shared.tombstones import Tombstone
 
 SHARED = "shared.tar.gz"
@@ -102,6 +102,11 @@ def _archive(folder: Path, agency: str) -> Path:
     return folder / f"agency-{agency}.tar.gz"
 
 
+def _shape(applied: Sequence[Applied]) -> set[Applied]:
+    """Leave out what contracts: a backup may be of a moment in the middle of a rollout."""
+    return {each for each in applied if not contracts(each.file)}
+
+
 async def _read_shared(place: Installation, path: Path) -> tuple[str, ...]:
     """Load what all share; return the agencies that belong to it."""
     with TemporaryDirectory(prefix="callboard-") as name:
@@ -113,7 +118,7 @@ async def _read_shared(place: Installation, path: Path) -> tuple[str, ...]:
         async with place.change() as connection:
             if await subject.agencies(connection):
                 raise Refused("this database has agencies; restore into an empty one")
-            if set(manifest.migrations) != set(await exporting.applied(connection, PLATFORM)):
+            if _shape(manifest.migrations) != _shape(await exporting.applied(connection, PLATFORM)):
                 raise Refused("the backup is of another version; restore it with that one first")
             await importing.load(connection, list(manifest.tables), scratch)
         for item in manifest.objects:

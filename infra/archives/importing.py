@@ -10,7 +10,7 @@ from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.installation import Installation
 from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
-from infra.archives.tables import PEOPLE, Table
+from infra.archives.tables import PEOPLE, RENAMED, Table
 from shared import migrations
 from shared.ids import AgencyId
 from shared.migrations import Migration
@@ -73,7 +73,8 @@ async def load(
     present = {t.label: t for t in await tables.of_no_agency(connection)}
     present |= {t.label: t for t in await tables.of_schema(connection, own_schema)}
     for file in files:
-        table = Table(file.schema or own_schema, file.table, file.columns)
+        place = RENAMED.get(f"{file.schema}.{file.table}", (file.schema or own_schema, file.table))
+        table = Table(*place, file.columns)
         here = present.get(table.label)
         if here is None or not set(table.columns) <= set(here.columns):
             raise Refused(f"the archive is of another version: {table.label} is different here")

@@ -19,6 +19,11 @@ STAYS = frozenset({
 })  # fmt: skip
 # Written by the migrations themselves.
 LEDGER = frozenset({"platform.migration", "platform.tenant"})
+# What was called otherwise in archives of before.
+RENAMED = {
+    "platform.taping": ("platform", "recording_lease"),
+    "platform.finishing": ("platform", "postprocess_job"),
+}
 AGENCIES, PEOPLE = "platform.agency", "platform.person"
 
 

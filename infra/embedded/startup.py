@@ -66,7 +66,9 @@ class Startup:
 
 
 async def _migrate(plan: Plan) -> None:
+    """On an embedded database nobody of before is at work; on another somebody may be."""
+    alone = plan.postgres is not None
     try:
-        await migrate(plan.config.owner_url, plan.config.passwords())
+        await migrate(plan.config.owner_url, plan.config.passwords(), contract=alone)
     except (MigrationsFailed, ChecksumChanged, asyncpg.PostgresError) as error:
         raise CannotStart(f"the database could not be brought up to date: {error}") from error

@@ -6,13 +6,23 @@ Inside a file `:"gateway"`, `:"rooms"` and `:"billing"` name the roles to grant 
 those of (service, agency); in platform files the services' platform roles, and with the ending
 `_tenant` the roles that all of a service's tenant roles belong to.
 
-Files expand: what the running code reads stays, until a later file, of a release in which nobody
-reads it any more, contracts. So services go on while a run is under way.
+Files expand: what the running code reads stays, so services go on while a run is under way. What
+takes it away is a file of its own, `NNNN_what.contract.sql`, which waits until the operator says
+that no process of before is left. A later file must do with and without it.
 
-Run by hand: `DATABASE_OWNER_URL=… python -m shared.migrations`.
+Run by hand, before a rollout: `DATABASE_OWNER_URL=… python -m shared.migrations`; and when the last
+process of before has ended (a draining node of rooms may take half an hour), with `--contract`.
 """
 
-from shared.migrations.files import PLATFORM, ROOT, SERVICES, Migration, migrations
+from shared.migrations.files import (
+    PLATFORM,
+    ROOT,
+    SERVICES,
+    TENANT,
+    Migration,
+    contracts,
+    migrations,
+)
 from shared.migrations.model import ChecksumChanged, Failure, MigrationsFailed
 from shared.migrations.provisioning import create_tenant, upgrade_tenant
 from shared.migrations.run import LOCK_RETRIES, WORKERS, migrate
@@ -22,11 +32,13 @@ __all__ = [
     "PLATFORM",
     "ROOT",
     "SERVICES",
+    "TENANT",
     "WORKERS",
     "ChecksumChanged",
     "Failure",
     "Migration",
     "MigrationsFailed",
+    "contracts",
     "create_tenant",
     "migrate",
     "migrations",

@@ -1,5 +1,6 @@
-"""`DATABASE_OWNER_URL=… DATABASE_GATEWAY_PASSWORD=… … python -m shared.migrations`."""
+"""`DATABASE_OWNER_URL=… DATABASE_GATEWAY_PASSWORD=… … python -m shared.migrations [--contract]`."""
 
+import argparse
 import asyncio
 import sys
 
@@ -10,6 +11,13 @@ from shared.settings import SettingsError, load
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m shared.migrations")
+    parser.add_argument(
+        "--contract",
+        action="store_true",
+        help="also take away what only the version before used: none of its processes is left",
+    )
+    contract = parser.parse_args().contract
     try:
         given = load(Settings)
     except SettingsError as error:
@@ -21,7 +29,12 @@ def main() -> None:
     }
     try:
         platform, tenants = asyncio.run(
-            migrate(given.database_owner_url, passwords, progress=Bar(sys.stderr))
+            migrate(
+                given.database_owner_url,
+                passwords,
+                progress=Bar(sys.stderr),
+                contract=contract,
+            )
         )
     except MigrationsFailed as error:
         sys.exit(f"migrations failed; what is not named here is up to date. {error}")

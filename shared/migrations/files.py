@@ -13,7 +13,8 @@ from shared.tenancy import role_of
 
 SERVICES = ("gateway", "rooms", "billing")
 ROOT = Path(__file__).resolve().parents[2]
-PLATFORM = "platform"
+PLATFORM, TENANT = "platform", "tenant"
+_CONTRACTS = ".contract.sql"
 _VARIABLE = re.compile(r':"(\w+)"')
 
 
@@ -28,8 +29,17 @@ class Migration(msgspec.Struct, frozen=True, dict=True):
     def checksum(self) -> str:
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
+    @property
+    def contracts(self) -> bool:
+        """Whether it takes away what a process of the version before may still use."""
+        return contracts(self.file)
+
     def render(self, roles: Mapping[str, str]) -> str:
         return _VARIABLE.sub(lambda found: f'"{roles[found[1]]}"', self.sql)
+
+
+def contracts(file: str) -> bool:
+    return file.endswith(_CONTRACTS)
 
 
 def migrations(scope: str, root: Path = ROOT) -> list[Migration]:

@@ -13,12 +13,26 @@ TABLE = """CREATE TABLE IF NOT EXISTS platform.migration (
     at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (scope, service, file));"""
 
 
-async def done(connection: Any) -> Done:
-    """Map (scope, service, file) to the checksum that the file had when it ran."""
+async def done(connection: Any, *scopes: str) -> Done:
+    """Map (scope, service, file) to the checksum that the file had when it ran; of all scopes, or
+    of some."""
     rows = await connection.fetch(
-        "SELECT scope, service, file, checksum FROM platform.migration WHERE state = 'done'"
+        """SELECT scope, service, file, checksum FROM platform.migration
+        WHERE state = 'done' AND ($1::text[] = '{}' OR scope = ANY($1))""",
+        list(scopes),
     )
     return {(r["scope"], r["service"], r["file"]): r["checksum"] for r in rows}
+
+
+def contracted(kind: str) -> str:
+    """Name the scope that lists which files of a kind (platform, tenant) may contract here."""
+    return f"contracted {kind}"
+
+
+def due(done: Done, kind: str, files: Sequence[Migration]) -> list[Migration]:
+    """Leave out what contracts, as long as processes of before may be at work here."""
+    scope = contracted(kind)
+    return [f for f in files if not f.contracts or (scope, f.service, f.file) in done]
 
 
 def pending(done: Done, scope: str, files: Sequence[Migration]) -> list[Migration]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.ids import AgencyId
 from shared.migrations import history
-from shared.migrations.files import ROOT, Migration, migrations, roles_of_agency
+from shared.migrations.files import ROOT, TENANT, Migration, migrations, roles_of_agency
 from shared.tenancy import schema_of
 
 
@@ -16,11 +16,12 @@ async def create_tenant(
     """Make an agency's roles and schema, in the caller's transaction.
 
     `connection` is signed in as the database's owner and inside a transaction. The schema is at
-    the newest version, or where `files` are given at the one that they make.
+    the newest version, contracted as the others are, or where `files` are given at the one that
+    they make.
     """
     roles, schema = roles_of_agency(agency), schema_of(agency)
     grantees = ", ".join(f'"{role}"' for role in roles.values())
-    replayed = migrations("tenant", root) if files is None else files
+    replayed = await _newest(connection, root) if files is None else files
     steps = [
         *(f'CREATE ROLE "{role}" NOLOGIN;' for role in await _missing(connection, roles)),
         *(
@@ -34,6 +35,11 @@ async def create_tenant(
         history.writing_down(schema, replayed),
     ]
     await connection.execute("\n".join(steps))
+
+
+async def _newest(connection: Any, root: Path) -> list[Migration]:
+    contracted = await history.done(connection, history.contracted(TENANT))
+    return history.due(contracted, TENANT, migrations(TENANT, root))
 
 
 async def _missing(connection: Any, roles: Mapping[str, str]) -> set[str]:
@@ -52,7 +58,8 @@ async def upgrade_tenant(connection: Any, agency: AgencyId, root: Path = ROOT) -
         ChecksumChanged
     """
     scope, roles = schema_of(agency), roles_of_agency(agency)
-    left = history.pending(await history.done(connection), scope, migrations("tenant", root))
+    newest = await _newest(connection, root)
+    left = history.pending(await history.done(connection, scope), scope, newest)
     rendered = "\n".join(file.render(roles) for file in left)
     await connection.execute(
         f'SET LOCAL search_path TO "{scope}";\n{rendered}\n{history.writing_down(scope, left)}'

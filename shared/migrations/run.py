@@ -12,6 +12,7 @@ from shared.migrations import bootstrap, history
 from shared.migrations.files import (
     PLATFORM,
     ROOT,
+    TENANT,
     Migration,
     migrations,
     roles_of_agency,
@@ -33,13 +34,16 @@ async def migrate(
     passwords: Mapping[str, str],
     root: Path = ROOT,
     progress: Progress = lambda *_: None,
+    *,
+    contract: bool = False,
 ) -> tuple[int, int]:
     """Bring a database up to date; safe to run at any time, by several at once.
 
     Returns how many platform files and how many tenant files were applied. Creates the services'
     login roles with the given passwords. `progress` hears after each agency how many of how many
-    are done, and the failure of the one if it failed. What was done stays done: a run that was
-    killed is taken up by the next.
+    are done, and the failure of the one if it failed. `contract` also takes away what only
+    processes of the version before use, of which none is left. What was done stays done: a run that
+    was killed is taken up by the next.
 
     Raises:
         MigrationsFailed: lists the scopes that failed; the others are up to date.
@@ -51,6 +55,8 @@ async def migrate(
             await lock.execute("SELECT pg_advisory_lock($1)", _RUN_LOCK)
             try:
                 await bootstrap.ensure(lock, passwords)
+                if contract:
+                    await _allow_contracting(lock, root)
                 platform = await _platform(lock, root)
                 tenants = await _tenants(pool, root, progress)
             finally:
@@ -60,9 +66,20 @@ async def migrate(
     return platform, tenants
 
 
+async def _allow_contracting(connection: Any, root: Path) -> None:
+    """Note it before anything runs: agencies that are founded meanwhile are contracted too."""
+    for kind in (PLATFORM, TENANT):
+        scope = history.contracted(kind)
+        files = [file for file in migrations(kind, root) if file.contracts]
+        left = history.pending(await history.done(connection, scope), scope, files)
+        if left:
+            await connection.execute(history.writing_down(scope, left))
+
+
 async def _platform(connection: Any, root: Path) -> int:
-    done = await history.done(connection)
-    pending = history.pending(done, PLATFORM, migrations(PLATFORM, root))
+    done = await history.done(connection, PLATFORM, history.contracted(PLATFORM))
+    due = history.due(done, PLATFORM, migrations(PLATFORM, root))
+    pending = history.pending(done, PLATFORM, due)
     if failure := await _apply(connection, PLATFORM, pending, roles_of_platform()):
         raise MigrationsFailed([failure])
     return len(pending)
@@ -70,7 +87,7 @@ async def _platform(connection: Any, root: Path) -> int:
 
 async def _tenants(pool: Pool, root: Path, progress: Progress) -> int:
     """Migrate every agency: the oldest alone, and if that goes well the rest beside each other."""
-    work = await _work(pool, migrations("tenant", root))
+    work = await _work(pool, migrations(TENANT, root))
     failures: list[Failure] = []
     told = 0
 
@@ -100,8 +117,8 @@ async def _work(pool: Pool, files: Sequence[Migration]) -> list[Work]:
         rows = await connection.fetch(
             "SELECT agency_id FROM platform.tenant ORDER BY provisioned_at, agency_id"
         )
-    agencies = [row["agency_id"] for row in rows]
-    return [(a, left) for a in agencies if (left := history.pending(done, schema_of(a), files))]
+    agencies, due = [row["agency_id"] for row in rows], history.due(done, TENANT, files)
+    return [(a, left) for a in agencies if (left := history.pending(done, schema_of(a), due))]
 
 
 async def _apply(

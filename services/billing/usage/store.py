@@ -12,7 +12,7 @@ from shared.tenancy import Connection
 
 async def production_of(connection: Connection, take: TakeId) -> UUID | None:
     found: UUID | None = await connection.fetchval(
-        "SELECT production_id FROM take WHERE id = $1", take
+        "SELECT production_id FROM rooms_take_v1 WHERE id = $1", take
     )
     return found
 

@@ -12,7 +12,7 @@ from shared.tenancy import Connection
 async def changeable(tx: Connection, production_id: ProductionId) -> None:
     """Raises OnlyRead."""
     status = await tx.fetchval(
-        "SELECT status FROM platform.own_account WHERE production_id = $1", production_id
+        "SELECT status FROM platform.billing_own_account_v1 WHERE production_id = $1", production_id
     )
     if not entitled(SubscriptionState(status=status)).change:
         raise OnlyRead

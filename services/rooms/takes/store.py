@@ -35,7 +35,9 @@ async def start(tx: Connection, order: Order, parts: Iterable[ParticipantRecordi
         [(part.id, take_id, part.who, part.name, order.started_at) for part in parts],
     )
     await tx.execute(
-        "INSERT INTO platform.taping (take_id, agency_id) VALUES ($1, $2)", take_id, order.agency_id
+        "INSERT INTO platform.recording_lease (take_id, agency_id) VALUES ($1, $2)",
+        take_id,
+        order.agency_id,
     )
     started = TakeStarted(agency_id=order.agency_id, session_id=order.session_id, take_id=take_id)
     await outbox.publish(tx, "rooms", started)
@@ -45,7 +47,7 @@ async def start(tx: Connection, order: Order, parts: Iterable[ParticipantRecordi
 async def role_of(tx: Connection, order: Order) -> str:
     """Return the name of the role that is wanted. Raises RoleUnknown."""
     name: str | None = await tx.fetchval(
-        "SELECT name FROM role WHERE id = $1 AND production_id = $2",
+        "SELECT name FROM gateway_role_v1 WHERE id = $1 AND production_id = $2",
         order.role_id,
         order.production_id,
     )

@@ -67,7 +67,7 @@ async def elsewhere(postgres: Postgres, objects: Path) -> AsyncIterator[Installa
     await server.execute(f'CREATE DATABASE "{name}"')
     try:
         url = postgres.database_url(name)
-        await migrations.migrate(url, PASSWORDS)
+        await migrations.migrate(url, PASSWORDS, contract=True)
         async with at(url, objects.as_uri()) as opened:
             yield opened
     finally:

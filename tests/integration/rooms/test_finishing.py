@@ -164,7 +164,7 @@ def in_work(settings: Settings) -> list[Path]:
 
 async def queued(rooms: Database) -> int:
     async with rooms.platform() as tx:
-        count: int = await tx.fetchval("SELECT count(*) FROM platform.finishing")
+        count: int = await tx.fetchval("SELECT count(*) FROM platform.postprocess_job")
     return count
 
 
@@ -176,7 +176,7 @@ async def test_a_take_that_cannot_be_finished_fails_in_the_end(
     objects = Objects(settings.object_store_url)
     await objects.put((await keys(rooms, take))[0], b"not a film")
     async with rooms.platform() as tx:
-        await tx.execute("UPDATE platform.finishing SET tries = $1", TRIES - 1)
+        await tx.execute("UPDATE platform.postprocess_job SET tries = $1", TRIES - 1)
     async with background_tasks(PostProcessor(rooms, objects, tmp_path / "works").run()):
         found = await settled(rooms, take)
     assert found["phase"] == "failed"
@@ -198,4 +198,6 @@ async def want(rooms: Database, take: Take) -> None:
 
 async def expire(rooms: Database) -> None:
     async with rooms.platform() as tx:
-        await tx.execute("UPDATE platform.finishing SET claimed_until = now() - interval '1 s'")
+        await tx.execute(
+            "UPDATE platform.postprocess_job SET claimed_until = now() - interval '1 s'"
+        )

@@ -110,7 +110,8 @@ async def unseen_for(audition: AuditionSession, seconds: float) -> None:
     database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
     async with database.platform() as tx:
         await tx.execute(
-            "UPDATE platform.taping SET seen_at = now() - make_interval(secs => $1)", seconds
+            "UPDATE platform.recording_lease SET seen_at = now() - make_interval(secs => $1)",
+            seconds,
         )
     await database.close()
 
@@ -119,7 +120,7 @@ async def taped(audition: AuditionSession) -> int:
     """Count the takes that some node should have."""
     database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
     async with database.platform() as tx:
-        count: int = await tx.fetchval("SELECT count(*) FROM platform.taping")
+        count: int = await tx.fetchval("SELECT count(*) FROM platform.recording_lease")
     await database.close()
     return count
 

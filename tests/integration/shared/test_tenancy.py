@@ -53,9 +53,9 @@ async def test_nothing_of_a_tenant_stays_on_the_connection(database: str) -> Non
 async def test_who_enters_from_the_platform_has_left_it(database: str) -> None:
     ours, neighbour = await agencies(database, 2)
     async with databases(database, "gateway") as (gateway,):
-        for foreign in ("platform.agency", f'"{schema_of(neighbour)}".production'):
+        for foreign in ("platform.billing_agency_v1", f'"{schema_of(neighbour)}".production'):
             async with gateway.platform() as tx:
-                await tx.fetchval("SELECT count(*) FROM platform.agency")
+                await tx.fetchval("SELECT count(*) FROM platform.billing_agency_v1")
                 await gateway.enter(tx, ours)
                 await tx.execute(_ADD, new_id(), "Ours")
                 with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -15,7 +15,7 @@ _NOBODYS = {"platform.migration", "platform.tenant"}
 # What a transaction inside an agency may do outside of its schema, and nothing else.
 _REACHED = {
     "gateway": {("gateway.mail", "INSERT")},
-    "rooms": {("platform.taping", "INSERT")},
+    "rooms": {("platform.recording_lease", "INSERT")},
     "billing": {
         ("platform.usage", "SELECT"),
         ("platform.usage", "INSERT"),

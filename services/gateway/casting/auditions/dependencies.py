@@ -49,7 +49,7 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
 
 async def _agency(connection: Connection, token: tokens.GuestToken) -> Agency:
     row = await connection.fetchrow(
-        "SELECT id, name FROM platform.agency WHERE id = $1", token.agency_id
+        "SELECT id, name FROM platform.billing_agency_v1 WHERE id = $1", token.agency_id
     )
     if row is None:
         raise tokens.LinkUnknown

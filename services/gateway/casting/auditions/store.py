@@ -280,7 +280,7 @@ async def is_there(office: Office, session_id: UUID, who: str) -> bool:
     """Whether somebody is in the waiting room or on the stage now (rooms keeps the visits)."""
     return bool(
         await office.connection.fetchval(
-            """SELECT EXISTS (SELECT FROM visit WHERE session_id = $1 AND who = $2
+            """SELECT EXISTS (SELECT FROM rooms_visit_v1 WHERE session_id = $1 AND who = $2
                 AND place = 'stage' AND ended_at IS NULL)""",
             session_id,
             who,
@@ -292,7 +292,7 @@ async def was_seen(office: Office, session_id: UUID, who: str) -> bool:
     """Whether somebody was on stage in a session and was sent back (rooms keeps the visits)."""
     return bool(
         await office.connection.fetchval(
-            """SELECT EXISTS (SELECT FROM visit
+            """SELECT EXISTS (SELECT FROM rooms_visit_v1
                 WHERE session_id = $1 AND who = $2 AND seen_at IS NOT NULL)""",
             session_id,
             who,
@@ -305,7 +305,7 @@ async def agreed(office: Office, session_id: UUID, who: str) -> bool | None:
     never did, or agreed to words that nobody knows."""
     answer: bool | None = await office.connection.fetchval(
         """SELECT CASE WHEN NOT agreed THEN false WHEN statement = ANY($3) THEN true END
-        FROM consent WHERE session_id = $1 AND who = $2
+        FROM rooms_consent_v1 WHERE session_id = $1 AND who = $2
         ORDER BY given_at DESC, id DESC LIMIT 1""",
         session_id,
         who,
@@ -318,7 +318,7 @@ async def who_answers(office: Office, guest_id: UUID) -> list[str]:
     """Return the address of the member who invited a guest, or of the owners where they left."""
     rows = await office.connection.fetch(
         """SELECT m.email, m.person_id = g.invited_by AS invited
-        FROM guest g JOIN platform.own_member m
+        FROM guest g JOIN platform.billing_own_member_v1 m
             ON m.person_id = g.invited_by OR m.role = 'owner'
         WHERE g.id = $1 ORDER BY m.email""",
         guest_id,

@@ -26,7 +26,7 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
             ended_because, failure
-        FROM take WHERE session_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        FROM rooms_take_v1 WHERE session_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
         ORDER BY started_at, id""",
         session_id,
         office.only,
@@ -40,7 +40,7 @@ async def take(office: Office, take_id: UUID) -> Take:
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
             ended_because, failure
-        FROM take WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        FROM rooms_take_v1 WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         take_id,
         office.only,
     )
@@ -51,10 +51,10 @@ async def take(office: Office, take_id: UUID) -> Take:
 
 async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
     rows = await office.connection.fetch(
-        """SELECT id, take_id, who, name, started_at,
-            coalesce(upright_key, object_key) AS object_key, duration_ms, gaps
-        FROM recording WHERE take_id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR take_id IN (
-            SELECT id FROM take WHERE production_id = ANY($2)))
+        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
+        FROM rooms_recording_v1 WHERE take_id = ANY($1::uuid[]) AND (
+            $2::uuid[] IS NULL OR take_id IN (
+                SELECT id FROM rooms_take_v1 WHERE production_id = ANY($2)))
         ORDER BY started_at, id""",
         take_ids,
         office.only,
@@ -65,10 +65,9 @@ async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
 async def recording(office: Office, recording_id: UUID) -> Recording:
     """Raises RecordingNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, take_id, who, name, started_at,
-            coalesce(upright_key, object_key) AS object_key, duration_ms, gaps
-        FROM recording WHERE id = $1 AND ($2::uuid[] IS NULL OR take_id IN (
-            SELECT id FROM take WHERE production_id = ANY($2)))""",
+        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
+        FROM rooms_recording_v1 WHERE id = $1 AND ($2::uuid[] IS NULL OR take_id IN (
+            SELECT id FROM rooms_take_v1 WHERE production_id = ANY($2)))""",
         recording_id,
         office.only,
     )
@@ -83,7 +82,8 @@ def _recording(row: asyncpg.Record) -> Recording:
 
 async def markers(office: Office, take_id: UUID) -> list[Marker]:
     rows = await office.connection.fetch(
-        "SELECT id, at_ms, text, name FROM marker WHERE take_id = $1 ORDER BY at_ms, id LIMIT 500",
+        """SELECT id, at_ms, text, name FROM rooms_marker_v1
+        WHERE take_id = $1 ORDER BY at_ms, id LIMIT 500""",
         take_id,
     )
     return [Marker(**row) for row in rows]
@@ -154,7 +154,7 @@ async def owed(connection: Connection, production_id: UUID) -> list[Owed]:
         FROM session s JOIN guest g ON g.session_id = s.id
         WHERE s.production_id = $1 AND g.role = 'actor'
             AND NOT EXISTS (SELECT FROM outcome o WHERE o.guest_id = g.id)
-            AND EXISTS (SELECT FROM visit v WHERE v.session_id = s.id
+            AND EXISTS (SELECT FROM rooms_visit_v1 v WHERE v.session_id = s.id
                 AND v.place = 'stage' AND v.who = 'guest:' || g.id)
         GROUP BY s.id ORDER BY s.local_date, s.id""",
         production_id,
@@ -165,7 +165,8 @@ async def owed(connection: Connection, production_id: UUID) -> list[Owed]:
 async def seen(office: Office, session_id: UUID) -> set[str]:
     """Return who came into a session's rooms, as `guest:<id>` (rooms keeps the visits)."""
     rows = await office.connection.fetch(
-        "SELECT DISTINCT who FROM visit WHERE session_id = $1 AND place = 'stage'", session_id
+        "SELECT DISTINCT who FROM rooms_visit_v1 WHERE session_id = $1 AND place = 'stage'",
+        session_id,
     )
     return {row["who"] for row in rows}
 

@@ -25,7 +25,7 @@ async def has_ended(connection: Connection, production_id: UUID) -> bool:
     """Whether a production's subscription has ended, by what billing keeps now."""
     return bool(
         await connection.fetchval(
-            """SELECT true FROM platform.own_account
+            """SELECT true FROM platform.billing_own_account_v1
             WHERE production_id = $1 AND status = 'canceled'""",
             production_id,
         )
@@ -42,7 +42,7 @@ async def is_wrapped(connection: Connection, production_id: UUID) -> bool:
 
 async def payers(connection: Connection) -> list[str]:
     """Return the addresses of those in the agency who pay."""
-    rows = await connection.fetch("SELECT email FROM platform.own_payer ORDER BY email")
+    rows = await connection.fetch("SELECT email FROM platform.billing_own_payer_v1 ORDER BY email")
     return [row["email"] for row in rows]
 
 
@@ -50,7 +50,7 @@ async def repairs(office: Office, production_id: UUID) -> list[Repair]:
     """Return what was repaired of a production's money, the latest first."""
     rows = await office.connection.fetch(
         """SELECT p.title, r.what, r.repaired_at
-        FROM platform.own_repair r JOIN production p ON p.id = r.production_id
+        FROM platform.billing_own_repair_v1 r JOIN production p ON p.id = r.production_id
         WHERE r.production_id = $1 ORDER BY r.repaired_at DESC, r.id LIMIT 20""",
         production_id,
     )
@@ -60,7 +60,7 @@ async def repairs(office: Office, production_id: UUID) -> list[Repair]:
 async def repairs_named(connection: Connection, ids: Sequence[UUID]) -> list[Repair]:
     rows = await connection.fetch(
         """SELECT coalesce(p.title, '') AS title, r.what, r.repaired_at
-        FROM platform.own_repair r LEFT JOIN production p ON p.id = r.production_id
+        FROM platform.billing_own_repair_v1 r LEFT JOIN production p ON p.id = r.production_id
         WHERE r.id = ANY($1::uuid[]) ORDER BY title, r.repaired_at, r.id LIMIT 200""",
         ids,
     )

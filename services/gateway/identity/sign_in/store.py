@@ -51,7 +51,7 @@ async def asked(
     (row,) = await connection.fetch(
         """SELECT
             EXISTS (SELECT FROM gateway.known_browser k
-                JOIN platform.person p ON p.id = k.person_id
+                JOIN platform.billing_person_v1 p ON p.id = k.person_id
                 WHERE p.email = $1 AND k.browser_hash = $2) AS known,
             count(*) FILTER (WHERE browser_hash = $2) AS by_browser,
             count(*) FILTER (WHERE place = $3) AS by_place,
@@ -79,7 +79,9 @@ async def link(connection: Connection, token_hash: bytes) -> SignInLink | None:
 async def address_of(connection: Connection, key: str) -> str | None:
     """Return how somebody with an account wrote their address."""
     address: str | None = await connection.fetchval(
-        "SELECT coalesce(email_as_typed, email) FROM platform.person WHERE email = $1", key
+        """SELECT coalesce(email_as_typed, email) FROM platform.billing_person_v1
+        WHERE email = $1""",
+        key,
     )
     return address
 
@@ -110,7 +112,7 @@ async def add_session(
     await connection.execute(
         """INSERT INTO gateway.web_session (token_hash, person_id, browser, expires_at, agency_id)
         VALUES ($1, $2, $3, now() + $4::interval, (
-            SELECT agency_id FROM platform.membership WHERE person_id = $2
+            SELECT agency_id FROM platform.billing_membership_v1 WHERE person_id = $2
             ORDER BY joined_at LIMIT 1))""",
         token_hash,
         person,
@@ -148,7 +150,9 @@ async def meet_browser(
 async def mailbox(connection: Connection, person: PersonId) -> str:
     """Return where somebody with an account is written to."""
     address: str = await connection.fetchval(
-        "SELECT coalesce(email_as_typed, email) FROM platform.person WHERE id = $1", person
+        """SELECT coalesce(email_as_typed, email) FROM platform.billing_person_v1
+        WHERE id = $1""",
+        person,
     )
     return address
 
@@ -160,9 +164,10 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
             m.productions, s.seen_at < now() - interval '5 minutes' AS stale,
             s.confirmed_at > now() - interval '10 minutes' AS fresh
         FROM gateway.open_session s
-        JOIN platform.person p ON p.id = s.person_id
-        LEFT JOIN platform.membership m ON m.agency_id = s.agency_id AND m.person_id = p.id
-        LEFT JOIN platform.agency a ON a.id = m.agency_id
+        JOIN platform.billing_person_v1 p ON p.id = s.person_id
+        LEFT JOIN platform.billing_membership_v1 m
+            ON m.agency_id = s.agency_id AND m.person_id = p.id
+        LEFT JOIN platform.billing_agency_v1 a ON a.id = m.agency_id
         WHERE s.token_hash = $1""",
         token_hash,
     )
@@ -206,7 +211,7 @@ async def work_for(connection: Connection, token_hash: bytes, agency: UUID) -> b
     return bool(
         await connection.fetchval(
             """UPDATE gateway.web_session s SET agency_id = m.agency_id
-            FROM platform.membership m
+            FROM platform.billing_membership_v1 m
             WHERE s.token_hash = $1 AND m.agency_id = $2 AND m.person_id = s.person_id
             RETURNING true""",
             token_hash,

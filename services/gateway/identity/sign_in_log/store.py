@@ -52,7 +52,7 @@ async def of_person(connection: Connection, person: PersonId) -> list[Happened]:
     rows = await connection.fetch(
         """SELECT e.at, coalesce(nullif(p.name, ''), p.email, '') AS who, e.kind, e.address,
             e.browser
-        FROM gateway.sign_in_event e JOIN platform.person p ON p.id = e.person_id
+        FROM gateway.sign_in_event e JOIN platform.billing_person_v1 p ON p.id = e.person_id
         WHERE e.person_id = $1 AND e.at > now() - $3::interval
         ORDER BY e.at DESC, e.id LIMIT $2""",
         person,
@@ -68,9 +68,9 @@ async def of_agency(connection: Connection, agency: AgencyId) -> list[Happened]:
     rows = await connection.fetch(
         """SELECT e.at, coalesce(nullif(p.name, ''), p.email, '') AS who, e.kind, e.address,
             e.browser
-        FROM platform.membership m
+        FROM platform.billing_membership_v1 m
         JOIN gateway.sign_in_event e ON e.person_id = m.person_id AND e.at >= m.joined_at
-        JOIN platform.person p ON p.id = e.person_id
+        JOIN platform.billing_person_v1 p ON p.id = e.person_id
         WHERE m.agency_id = $1 AND e.at > now() - $3::interval
             AND (e.token_id IS NULL OR EXISTS (SELECT FROM gateway.api_token t
                 WHERE t.id = e.token_id AND t.agency_id = $1))

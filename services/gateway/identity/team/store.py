@@ -25,7 +25,8 @@ async def members(connection: Connection, agency: AgencyId) -> list[Member]:
     rows = await connection.fetch(
         """SELECT p.id, coalesce(p.email_as_typed, p.email) AS email, p.name,
             m.role, m.productions, m.joined_at
-        FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
+        FROM platform.billing_membership_v1 m
+        JOIN platform.billing_person_v1 p ON p.id = m.person_id
         WHERE m.agency_id = $1 ORDER BY m.joined_at, p.id""",
         agency,
     )
@@ -56,8 +57,8 @@ async def has_productions(office: Office, ids: Collection[UUID]) -> bool:
 async def agencies(connection: Connection, person: PersonId) -> list[Agency]:
     """List the agencies that somebody works for, in the order in which they joined."""
     rows = await connection.fetch(
-        """SELECT a.id, a.name FROM platform.membership m
-        JOIN platform.agency a ON a.id = m.agency_id
+        """SELECT a.id, a.name FROM platform.billing_membership_v1 m
+        JOIN platform.billing_agency_v1 a ON a.id = m.agency_id
         WHERE m.person_id = $1 ORDER BY m.joined_at, a.id""",
         person,
     )
@@ -70,8 +71,9 @@ async def invitations(connection: Connection, agency: AgencyId) -> list[Invitati
             coalesce(i.email_as_typed, i.email) AS email, i.role, i.productions,
             coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS invited_by,
             i.invited_at, i.expires_at, i.expires_at <= now() AS expired
-        FROM platform.invitation i JOIN platform.agency a ON a.id = i.agency_id
-        LEFT JOIN platform.person p ON p.id = i.invited_by
+        FROM platform.billing_invitation_v1 i
+        JOIN platform.billing_agency_v1 a ON a.id = i.agency_id
+        LEFT JOIN platform.billing_person_v1 p ON p.id = i.invited_by
         WHERE i.agency_id = $1 AND i.ended_at IS NULL ORDER BY i.invited_at, i.id""",
         agency,
     )
@@ -96,8 +98,9 @@ async def invitations_to(connection: Connection, email: str) -> list[Invitation]
             coalesce(i.email_as_typed, i.email) AS email, i.role, i.productions,
             coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS invited_by,
             i.invited_at, i.expires_at, false AS expired
-        FROM platform.invitation i JOIN platform.agency a ON a.id = i.agency_id
-        LEFT JOIN platform.person p ON p.id = i.invited_by
+        FROM platform.billing_invitation_v1 i
+        JOIN platform.billing_agency_v1 a ON a.id = i.agency_id
+        LEFT JOIN platform.billing_person_v1 p ON p.id = i.invited_by
         WHERE i.email = $1 AND i.ended_at IS NULL AND i.expires_at > now()
         ORDER BY i.invited_at, i.id LIMIT 100""",
         email,
@@ -111,8 +114,9 @@ async def invitation_by_token(connection: Connection, token_hash: bytes) -> Invi
             coalesce(i.email_as_typed, i.email) AS email, i.role, i.productions,
             coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS invited_by,
             i.invited_at, i.expires_at, i.expires_at <= now() AS expired
-        FROM platform.invitation i JOIN platform.agency a ON a.id = i.agency_id
-        LEFT JOIN platform.person p ON p.id = i.invited_by
+        FROM platform.billing_invitation_v1 i
+        JOIN platform.billing_agency_v1 a ON a.id = i.agency_id
+        LEFT JOIN platform.billing_person_v1 p ON p.id = i.invited_by
         WHERE i.token_hash = $1 AND i.ended_at IS NULL""",
         token_hash,
     )

@@ -24,7 +24,7 @@ async def of_members(
         """SELECT asked.n, s.token_hash IS NOT NULL AS signed_in, m.role, m.productions
         FROM unnest($1::bytea[], $2::uuid[]) WITH ORDINALITY AS asked (session, agency, n)
         LEFT JOIN gateway.open_session s ON s.token_hash = asked.session
-        LEFT JOIN platform.membership m
+        LEFT JOIN platform.billing_membership_v1 m
             ON m.person_id = s.person_id AND m.agency_id = asked.agency""",
         [each.session for each in admissions],
         [each.agency for each in admissions],

@@ -45,7 +45,7 @@ async def tokens(connection: Connection, agency: AgencyId) -> list[ApiToken]:
         """SELECT t.id, t.name, t.scopes,
             coalesce(nullif(p.name, ''), p.email_as_typed, p.email, '') AS maker,
             t.made_at, t.expires_at, t.used_at, t.revoked_at, t.expires_at <= now() AS expired
-        FROM gateway.api_token t LEFT JOIN platform.person p ON p.id = t.person_id
+        FROM gateway.api_token t LEFT JOIN platform.billing_person_v1 p ON p.id = t.person_id
         WHERE t.agency_id = $1 ORDER BY t.made_at DESC, t.id LIMIT 200""",
         agency,
     )
@@ -72,9 +72,10 @@ async def client(connection: Connection, token_hash: bytes) -> ApiClient | None:
             a.name AS agency_name, m.role, m.productions,
             coalesce(t.used_at < now() - interval '1 minute', true) AS stale
         FROM gateway.api_token t
-        JOIN platform.membership m ON m.agency_id = t.agency_id AND m.person_id = t.person_id
-        JOIN platform.person p ON p.id = m.person_id
-        JOIN platform.agency a ON a.id = m.agency_id
+        JOIN platform.billing_membership_v1 m
+            ON m.agency_id = t.agency_id AND m.person_id = t.person_id
+        JOIN platform.billing_person_v1 p ON p.id = m.person_id
+        JOIN platform.billing_agency_v1 a ON a.id = m.agency_id
         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()""",
         token_hash,
     )

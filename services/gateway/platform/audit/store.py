@@ -103,7 +103,8 @@ async def whole(connection: Connection) -> AsyncIterator[Line]:
 async def people_like(connection: Connection, agency: AgencyId, words: str) -> list[str]:
     """Return `person:<id>` of members whose name or address contains some words."""
     rows = await connection.fetch(
-        """SELECT p.id FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
+        """SELECT p.id FROM platform.billing_membership_v1 m
+        JOIN platform.billing_person_v1 p ON p.id = m.person_id
         WHERE m.agency_id = $1 AND strpos(
             lower(concat_ws(' ', p.name, p.email, p.email_as_typed)), lower($2)) > 0""",
         agency,
@@ -124,7 +125,8 @@ async def guests_like(office: Office, words: str) -> list[str]:
 
 async def names_of_people(connection: Connection, ids: Sequence[UUID]) -> dict[str, str]:
     rows = await connection.fetch(
-        """SELECT id, coalesce(nullif(name, ''), email_as_typed, email) AS name FROM platform.person
+        """SELECT id, coalesce(nullif(name, ''), email_as_typed, email) AS name
+        FROM platform.billing_person_v1
         WHERE id = ANY($1::uuid[])""",
         ids,
     )
@@ -139,5 +141,7 @@ async def names_of_guests(office: Office, ids: Sequence[UUID]) -> dict[str, str]
 
 
 async def agencies(connection: Connection) -> list[AgencyId]:
-    rows = await connection.fetch("SELECT id FROM platform.agency ORDER BY founded_at, id")
+    rows = await connection.fetch(
+        "SELECT id FROM platform.billing_agency_v1 ORDER BY founded_at, id"
+    )
     return [AgencyId(row["id"]) for row in rows]

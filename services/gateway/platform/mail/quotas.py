@@ -99,7 +99,7 @@ async def level_of(desk: Desk) -> Level:
     """Say how well an office is known: by what it pays for."""
     statuses = {
         row["status"]
-        for row in await desk.connection.fetch("SELECT status FROM platform.own_account")
+        for row in await desk.connection.fetch("SELECT status FROM platform.billing_own_account_v1")
     }
     if statuses & {"active", "past_due"}:
         return "paying"

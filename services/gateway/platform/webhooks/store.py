@@ -122,7 +122,8 @@ async def mark_failure(connection: Connection, key: UUID, give_up: timedelta) ->
 async def owners(connection: Connection, agency: AgencyId) -> list[str]:
     rows = await connection.fetch(
         """SELECT coalesce(p.email_as_typed, p.email) AS email
-        FROM platform.membership m JOIN platform.person p ON p.id = m.person_id
+        FROM platform.billing_membership_v1 m
+        JOIN platform.billing_person_v1 p ON p.id = m.person_id
         WHERE m.agency_id = $1 AND m.role = 'owner' ORDER BY p.email""",
         agency,
     )

@@ -1,4 +1,4 @@
-"""Takes that wait to be finished: `platform.finishing`, worked on under leases.
+"""Takes that wait to be finished: `platform.postprocess_job`, worked on under leases.
 
 The event only puts a take here, in the consumer's short transaction. Whoever claims it works as
 long as it takes and renews the claim meanwhile; a finisher that dies loses it to another.
@@ -25,7 +25,7 @@ class Claim(msgspec.Struct, frozen=True):
 async def want(tx: Connection, event: TakeRecorded) -> None:
     """Put a take into the queue; in the platform's transaction."""
     await tx.execute(
-        """INSERT INTO platform.finishing (take_id, agency_id) VALUES ($1, $2)
+        """INSERT INTO platform.postprocess_job (take_id, agency_id) VALUES ($1, $2)
         ON CONFLICT (take_id) DO NOTHING""",
         event.take_id,
         event.agency_id,
@@ -36,10 +36,10 @@ async def claim(database: Database, post_processor: str) -> Claim | None:
     """Claim the take that has waited longest and that nobody works on; None when there is none."""
     async with database.platform() as tx:
         row = await tx.fetchrow(
-            """UPDATE platform.finishing SET claimed_by = $1, tries = tries + 1,
+            """UPDATE platform.postprocess_job SET claimed_by = $1, tries = tries + 1,
                 claimed_until = now() + make_interval(secs => $2)
             WHERE take_id = (
-                SELECT take_id FROM platform.finishing
+                SELECT take_id FROM platform.postprocess_job
                 WHERE claimed_until IS NULL OR claimed_until < now()
                 ORDER BY wanted_at LIMIT 1 FOR UPDATE SKIP LOCKED
             ) RETURNING take_id, agency_id, tries""",
@@ -54,7 +54,8 @@ async def renew(database: Database, claim: Claim, post_processor: str) -> bool:
     async with database.platform() as tx:
         return bool(
             await tx.fetchval(
-                """UPDATE platform.finishing SET claimed_until = now() + make_interval(secs => $3)
+                """UPDATE platform.postprocess_job
+                SET claimed_until = now() + make_interval(secs => $3)
                 WHERE take_id = $1 AND claimed_by = $2 RETURNING true""",
                 claim.take_id,
                 post_processor,
@@ -67,7 +68,7 @@ async def give_back(database: Database, post_processor: str) -> None:
     """Let go of all claims of a finisher that stops; they do not count as tries."""
     async with database.platform() as tx:
         await tx.execute(
-            """UPDATE platform.finishing SET claimed_by = NULL, claimed_until = NULL,
+            """UPDATE platform.postprocess_job SET claimed_by = NULL, claimed_until = NULL,
                 tries = tries - 1 WHERE claimed_by = $1""",
             post_processor,
         )
@@ -76,4 +77,4 @@ async def give_back(database: Database, post_processor: str) -> None:
 async def done(database: Database, claim: Claim) -> None:
     """Take a take off the queue."""
     async with database.platform() as tx:
-        await tx.execute("DELETE FROM platform.finishing WHERE take_id = $1", claim.take_id)
+        await tx.execute("DELETE FROM platform.postprocess_job WHERE take_id = $1", claim.take_id)

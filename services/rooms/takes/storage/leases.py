@@ -1,5 +1,5 @@
-"""Who has which take: `platform.taping`. A node says from time to time what it records or keeps;
-what no node has said for long is lost with its machine, and given up.
+"""Who has which take: `platform.recording_lease`. A node says from time to time what it records or
+keeps; what no node has said for long is lost with its machine, and given up.
 
 It is not final: when the machine comes back, its takes are taken over and stored after all.
 """
@@ -32,7 +32,7 @@ async def say(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
     """Say that these takes are still here."""
     async with database.platform() as tx:
         await tx.execute(
-            """INSERT INTO platform.taping (take_id, agency_id)
+            """INSERT INTO platform.recording_lease (take_id, agency_id)
             SELECT unnest($1::uuid[]), unnest($2::uuid[])
             ON CONFLICT (take_id) DO UPDATE SET seen_at = now()""",
             list(takes),
@@ -43,7 +43,7 @@ async def say(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
 async def release(database: Database, take_id: TakeId) -> None:
     """Say that nobody need have this take any more."""
     async with database.platform() as tx:
-        await tx.execute("DELETE FROM platform.taping WHERE take_id = $1", take_id)
+        await tx.execute("DELETE FROM platform.recording_lease WHERE take_id = $1", take_id)
 
 
 async def give_up_lost(database: Database) -> None:
@@ -60,7 +60,7 @@ async def give_up_lost(database: Database) -> None:
 async def _lost(database: Database) -> list[LostTake]:
     async with database.platform() as tx:
         rows = await tx.fetch(
-            """SELECT take_id, agency_id FROM platform.taping
+            """SELECT take_id, agency_id FROM platform.recording_lease
             WHERE seen_at < now() - make_interval(secs => $1) ORDER BY seen_at LIMIT $2""",
             LOST_AFTER_S,
             MOST_AT_ONCE,
