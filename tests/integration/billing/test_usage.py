@@ -134,12 +134,12 @@ async def test_the_gateway_sees_its_own_figures_and_nobody_elses(
     agency = await driver.paid(payer, production)
     other = await driver.agency("Neighbour Casting")
     await driver.count(await driver.record(agency, production, 90))
-    seen = "SELECT production_id, recorded_ms, status FROM platform.own_account"
+    seen = "SELECT production_id, recorded_ms, status FROM platform.billing_own_account_v1"
     for who, expected in ((agency, [(production, 5_400_000, "active")]), (other, [])):
         async with driver.database.transaction():
             await driver.database.execute(f'SET LOCAL ROLE "gateway_{who.hex}"')
             assert [tuple(row) for row in await driver.database.fetch(seen)] == expected
-            emails = await driver.database.fetch("SELECT email FROM platform.own_payer")
+            emails = await driver.database.fetch("SELECT email FROM platform.billing_own_payer_v1")
             assert [row["email"] for row in emails] == ["owner@office.example"]
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 async with driver.database.transaction():
@@ -198,7 +198,7 @@ async def test_repairs_of_a_night_are_told_once_and_shown_to_their_agency(
     for who, expected in ((agency, set(warned["repair_ids"])), (other, set())):
         async with driver.database.transaction():
             await driver.database.execute(f'SET LOCAL ROLE "gateway_{who.hex}"')
-            rows = await driver.database.fetch("SELECT id FROM platform.own_repair")
+            rows = await driver.database.fetch("SELECT id FROM platform.billing_own_repair_v1")
             assert {str(row["id"]) for row in rows} == expected
 
 

@@ -59,7 +59,7 @@ async def account(office: Office, production_id: UUID) -> Account | None:
     row = await office.connection.fetchrow(
         """SELECT production_id, status, plan, period_starts_at, period_ends_at, cancels_at,
             ended_at, recorded_ms
-        FROM platform.own_account WHERE production_id = $1""",
+        FROM platform.billing_own_account_v1 WHERE production_id = $1""",
         production_id,
     )
     return Account(**row) if row else None
