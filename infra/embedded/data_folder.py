@@ -62,7 +62,7 @@ class DataFolder:
         self.stripe = root / "stripe"
         self.mails = root / "mails"
         self.objects = root / "objects"
-        self.spool = root / "spool"
+        self.recordings = root / "spool"
         self.certificate = root / "certificate"
         self.keys = root / "secrets.json"
         self._running = root / "running.json"
@@ -90,7 +90,14 @@ class DataFolder:
     def start_over(self) -> None:
         """Forget all data; the certificate stays, since phones may have come to trust it."""
         postgres.forget(self.postgres)
-        for kept in (self.valkey, self.stripe, self.mails, self.objects, self.spool, self.logs):
+        for kept in (
+            self.valkey,
+            self.stripe,
+            self.mails,
+            self.objects,
+            self.recordings,
+            self.logs,
+        ):
             shutil.rmtree(kept, ignore_errors=True)
         for file in (self.keys, self._demo):
             file.unlink(missing_ok=True)

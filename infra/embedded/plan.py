@@ -70,10 +70,10 @@ async def make(folder: DataFolder, given: Addresses, options: Options, ports: Po
         gateway_host=endpoint.host,
         gateway_port=endpoint.port,
         billing_port=ports.take(_INSIDE, LOOPBACK),
-        finisher_port=ports.take(_INSIDE, LOOPBACK),
+        postprocess_port=ports.take(_INSIDE, LOOPBACK),
         rooms_ports=tuple(ports.take(_INSIDE, LOOPBACK) for _ in range(options.rooms)),
         stripe_folder=folder.stripe,
-        spool_folder=folder.spool,
+        recording_folder=folder.recordings,
         rooms_public_ip=given.rooms_public_ip or endpoint.lan_address,
     )
     return Plan(

@@ -43,10 +43,10 @@ class ServiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     gateway_host: str
     gateway_port: int
     billing_port: int
-    finisher_port: int
+    postprocess_port: int
     rooms_ports: tuple[int, ...]
     stripe_folder: Path
-    spool_folder: Path
+    recording_folder: Path
     rooms_public_ip: str = ""
     tls_cert: str = ""
     tls_key: str = ""
@@ -108,7 +108,7 @@ def stripe_sandbox(config: ServiceConfig, port: int) -> Program:
 def programs_of(config: ServiceConfig) -> tuple[Program, ...]:
     """Return the services; the slowest to start come first."""
     workers = (rooms(config, number) for number in range(len(config.rooms_ports)))
-    return gateway(config), *workers, finisher(config), billing(config)
+    return gateway(config), *workers, postprocess(config), billing(config)
 
 
 def billing(config: ServiceConfig) -> Program:
@@ -142,10 +142,10 @@ def rooms(config: ServiceConfig, number: int) -> Program:
     return msgspec.structs.replace(program, stop_signal=signal.SIGINT)
 
 
-def finisher(config: ServiceConfig) -> Program:
+def postprocess(config: ServiceConfig) -> Program:
     env = _rooms_env(config, config.rooms_ports[0])
-    words = ("services.rooms.main", "finish")
-    return _program("finisher", words, config.finisher_port, env)
+    words = ("services.rooms.main", "postprocess")
+    return _program("postprocess", words, config.postprocess_port, env)
 
 
 def _rooms_env(config: ServiceConfig, port: int) -> dict[str, str]:
@@ -156,13 +156,13 @@ def _rooms_env(config: ServiceConfig, port: int) -> dict[str, str]:
         "TICKET_KEY": config.keys.ticket_key,
         "METRICS_TOKEN": config.keys.metrics_token,
         "ROOMS_PORT": str(port),
-        "FINISHER_PORT": str(config.finisher_port),
+        "POSTPROCESS_PORT": str(config.postprocess_port),
         "ROOMS_PUBLIC_IP": config.rooms_public_ip,
         "ROOMS_UDP_PORTS": config.given.rooms_udp_ports,
         "ICE_SERVERS": config.given.ice_servers,
         "TURN_URLS": config.given.turn_urls,
         "TURN_SECRET": config.given.turn_secret,
-        "SPOOL_DIR": str(config.spool_folder),
+        "RECORDING_DIR": str(config.recording_folder),
         **_credentials(),
     }
 

@@ -1,4 +1,4 @@
-"""The commands of the rooms service: `serve` has live rooms, `finish` finishes takes."""
+"""The commands of the rooms service: `serve` has live rooms, `postprocess` makes their composites."""
 
 import cyclopts
 
@@ -17,10 +17,10 @@ def serve() -> None:
 
 
 @app.command
-def finish() -> None:
+def postprocess() -> None:
     """Make composites and thumbnails of recorded takes, until SIGTERM or Ctrl-C."""
     process.run(
-        "rooms-finisher", lambda shutdown: postprocessing.finish(settings.load(Settings), shutdown)
+        "rooms-postprocess", lambda shutdown: postprocessing.run(settings.load(Settings), shutdown)
     )
 
 

@@ -1,4 +1,4 @@
-"""The rooms service: `python -m services.rooms.main serve`, or `finish`."""
+"""The rooms service: `python -m services.rooms.main serve`, or `postprocess`."""
 
 from shared.runtime.begin import begin
 

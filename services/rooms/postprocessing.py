@@ -23,12 +23,12 @@ WORKS = "finishing"
 """The folder in the spool where takes are put together."""
 
 
-async def finish(settings: Settings, shutdown: Shutdown) -> None:
+async def run(settings: Settings, shutdown: Shutdown) -> None:
     """Run a finisher until it is told to stop."""
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
     blocking = streams.connect_blocking(settings.redis_url)
-    objects, workspaces = Objects(settings.object_store_url), Path(settings.spool_dir) / WORKS
+    objects, workspaces = Objects(settings.object_store_url), Path(settings.recording_dir) / WORKS
     post_processor = PostProcessor(database, objects, workspaces)
     consumer = Consumer(
         database,
@@ -53,7 +53,7 @@ async def finish(settings: Settings, shutdown: Shutdown) -> None:
             background_tasks(Relay(database, client).run()),
             background_tasks(consumer.run(), forgetting.run()),
             background_tasks(post_processor.run()),
-            served(settings.finisher_port, settings),
+            served(settings.postprocess_port, settings),
         ):
             await shutdown.wait()
         await post_processor.stop()

@@ -21,7 +21,7 @@ class Settings(msgspec.Struct, frozen=True):
     """`file:///folder` or `s3://bucket/prefix`, the latter with the usual AWS variables."""
     ticket_key: str = ""
     rooms_port: Port = 8100
-    finisher_port: Port = 8190
+    postprocess_port: Port = 8190
     metrics_token: str = ""
     """Who carries it reads `/metrics`; without one nobody does."""
     rooms_public_ip: str = ""
@@ -35,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True):
     turn_secret: str = ""
     turn_lifetime_s: Annotated[int, msgspec.Meta(ge=60, le=86_400)] = 3600
     """How long credentials made from it hold; a browser gets new ones with each welcome."""
-    spool_dir: str = ".callboard/spool"
+    recording_dir: str = ".callboard/spool"
     """Takes lie here until they are in the object store. One folder for all nodes of a machine."""
 
 

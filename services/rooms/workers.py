@@ -72,7 +72,7 @@ async def _settle(recording_manager: RecordingManager, urgent: asyncio.Event) ->
 
 
 def _recording_manager(settings: Settings, node: str, database: Database) -> RecordingManager:
-    spool = Spool(Path(settings.spool_dir), node)
+    spool = Spool(Path(settings.recording_dir), node)
     uploader = TakeUploader(database, Objects(settings.object_store_url), spool)
     return RecordingManager(Recorder(), spool, uploader)
 

@@ -32,7 +32,7 @@ def settings(audition: AuditionSession, tmp_path: Path) -> Settings:
         object_store_url=(tmp_path / "objects").as_uri(),
         ticket_key=KEY,
         rooms_public_ip="127.0.0.1",
-        spool_dir=str(tmp_path / "spool"),
+        recording_dir=str(tmp_path / "spool"),
     )
 
 

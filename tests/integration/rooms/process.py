@@ -26,9 +26,9 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
         "OBJECT_STORE_URL": settings.object_store_url,
         "TICKET_KEY": settings.ticket_key,
         "ROOMS_PUBLIC_IP": settings.rooms_public_ip,
-        "SPOOL_DIR": settings.spool_dir,
+        "RECORDING_DIR": settings.recording_dir,
         "ROOMS_PORT": str(port),
-        "FINISHER_PORT": str(port),
+        "POSTPROCESS_PORT": str(port),
     }
 
 

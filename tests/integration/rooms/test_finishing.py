@@ -93,7 +93,7 @@ async def settled(rooms: Database, take: Take) -> dict[str, Any]:
 async def test_a_recorded_take_is_finished(
     rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
-    async with running(settings, "finish"):
+    async with running(settings, "postprocess"):
         take = await recorded(rooms, audition, settings, tmp_path)
         found = await settled(rooms, take)
     assert (found["phase"], found["finish_percent"]) == ("finished", 100)
@@ -124,7 +124,7 @@ async def test_a_killed_finisher_loses_its_claim_to_another(
 async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
     rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
-    async with running(settings, "finish") as first:
+    async with running(settings, "postprocess") as first:
         take = await recorded(rooms, audition, settings, tmp_path, length_s=6)
         await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
         send_signal(first, signal.SIGKILL)
@@ -132,7 +132,7 @@ async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
     assert (await row(rooms, take))["phase"] == "finishing"
     assert in_work(settings) != []
     await expire(rooms)
-    async with running(settings, "finish"):
+    async with running(settings, "postprocess"):
         found = await settled(rooms, take)
         await eventually(lambda: queued(rooms), lambda count: count == 0)
     assert (found["phase"], found["finish_percent"]) == ("finished", 100)
@@ -146,7 +146,7 @@ async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
 async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
     rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
-    async with running(settings, "finish") as first:
+    async with running(settings, "postprocess") as first:
         take = await recorded(rooms, audition, settings, tmp_path, length_s=6)
         await eventually(lambda: row(rooms, take), lambda found: found["finish_percent"] >= 10)
         send_signal(first, signal.SIGTERM)
@@ -159,7 +159,7 @@ async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
 
 
 def in_work(settings: Settings) -> list[Path]:
-    return list((Path(settings.spool_dir) / "finishing").glob("*"))
+    return list((Path(settings.recording_dir) / "finishing").glob("*"))
 
 
 async def queued(rooms: Database) -> int:

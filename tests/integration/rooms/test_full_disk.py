@@ -114,7 +114,7 @@ async def test_a_take_that_cannot_be_noted_is_kept_all_the_same(
     gateway: Gateway, audition: AuditionSession, cameras: Cameras, settings: Settings
 ) -> None:
     host = await taping(gateway, audition, cameras)
-    block_notes(Path(settings.spool_dir))
+    block_notes(Path(settings.recording_dir))
     await host.says("stop_take")
     await host.sees(lambda s: phases(s) == ["recorded"])
 
@@ -164,7 +164,7 @@ class TestOnADiskThatIsReallyFull:
         return msgspec.structs.replace(
             settings,
             object_store_url=(small_disk / "objects").as_uri(),
-            spool_dir=str(small_disk / "spool"),
+            recording_dir=str(small_disk / "spool"),
         )
 
     async def test_the_take_ends_and_is_kept_once_there_is_room(

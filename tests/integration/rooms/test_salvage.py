@@ -73,7 +73,7 @@ def children(pid: int) -> list[int]:
 async def test_a_take_whose_machine_is_gone_is_given_up_and_stored_if_it_comes_back(
     settings: Settings, audition: AuditionSession, cameras: Cameras, tmp_path: Path
 ) -> None:
-    elsewhere = msgspec.structs.replace(settings, spool_dir=str(tmp_path / "elsewhere"))
+    elsewhere = msgspec.structs.replace(settings, recording_dir=str(tmp_path / "elsewhere"))
     async with Gateway(audition.redis_url) as gateway, running(settings, "serve") as first:
         await taping(gateway, audition, cameras)
         send_signal(first, signal.SIGKILL)
@@ -126,7 +126,7 @@ async def taped(audition: AuditionSession) -> int:
 
 
 def left_in(settings: Settings) -> list[Path]:
-    return list(Path(settings.spool_dir).glob("*/*/*"))
+    return list(Path(settings.recording_dir).glob("*/*/*"))
 
 
 async def stored(audition: AuditionSession) -> dict[str, Any]:

@@ -35,7 +35,7 @@ async def recording(
     await host.sees(lambda state: bool(state["take"]))
 
     async def has_begun() -> bool:
-        return has_frames(Path(settings.spool_dir))
+        return has_frames(Path(settings.recording_dir))
 
     await eventually(has_begun, bool)
     return host

@@ -170,7 +170,7 @@ async def test_nothing_is_kept_when_nobody_agrees_any_more(
 
 
 def spooled(settings: Settings) -> list[Path]:
-    return list(Path(settings.spool_dir).glob("*/*/*"))
+    return list(Path(settings.recording_dir).glob("*/*/*"))
 
 
 def films(settings: Settings) -> list[Path]:

@@ -31,7 +31,7 @@ def beside(installation: Installation) -> Addresses:
         installation.plan.config,
         gateway_port=any_free_port(),
         billing_port=any_free_port(),
-        finisher_port=any_free_port(),
+        postprocess_port=any_free_port(),
         rooms_ports=(any_free_port(),),
     )
 
@@ -53,7 +53,7 @@ def mails(installation: Installation) -> Program:
 PROGRAMS: dict[str, Callable[[Installation], Program]] = {
     "gateway": lambda installation: services.gateway(beside(installation)),
     "rooms": lambda installation: services.rooms(beside(installation), 0),
-    "finisher": lambda installation: services.finisher(beside(installation)),
+    "postprocess": lambda installation: services.postprocess(beside(installation)),
     "billing": lambda installation: services.billing(beside(installation)),
     "stripe": stripe,
     "mails": mails,
@@ -114,9 +114,9 @@ async def test_in_the_middle_of_a_request(program: Program) -> None:
             writer.close()
 
 
-@pytest.mark.parametrize("program", ["gateway", "billing", "rooms", "finisher"], indirect=True)
+@pytest.mark.parametrize("program", ["gateway", "billing", "rooms", "postprocess"], indirect=True)
 async def test_who_finds_its_port_taken_fails_and_says_so(program: Program) -> None:
-    names = ("GATEWAY_PORT", "BILLING_PORT", "ROOMS_PORT", "FINISHER_PORT")
+    names = ("GATEWAY_PORT", "BILLING_PORT", "ROOMS_PORT", "POSTPROCESS_PORT")
     with ExitStack() as taken:
         for port in (int(program.env[name]) for name in names if name in program.env):
             taken.enter_context(socket.create_server(("127.0.0.1", port)))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(300)
 PROGRAMS: dict[str, Callable[[Addresses], Program]] = {
     "gateway": services.gateway,
     "rooms": lambda installation: services.rooms(installation, 0),
-    "finisher": services.finisher,
+    "postprocess": services.postprocess,
     "billing": services.billing,
 }
 

@@ -23,10 +23,10 @@ def installation(host: str, given: Addresses) -> ServiceConfig:
         gateway_host=host,
         gateway_port=8000,
         billing_port=8100,
-        finisher_port=8101,
+        postprocess_port=8101,
         rooms_ports=(8102,),
         stripe_folder=Path("/nowhere"),
-        spool_folder=Path("/nowhere"),
+        recording_folder=Path("/nowhere"),
     )
 
 
