@@ -1,4 +1,5 @@
-"""The commands of the rooms service: `serve` has live rooms, `postprocess` makes their composites."""
+"""The commands of the rooms service: `serve` has live rooms, `postprocess` makes their
+composites."""
 
 import cyclopts
 

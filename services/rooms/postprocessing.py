@@ -1,4 +1,4 @@
-"""What `finish` puts together."""
+"""The parts of `postprocess`, put together."""
 
 from functools import partial
 from pathlib import Path
@@ -19,22 +19,25 @@ from shared.objects import Objects
 from shared.runtime.shutdown import Shutdown
 
 POOL = 5
-WORKS = "finishing"
-"""The folder in the spool where takes are put together."""
+WORKSPACES = "finishing"
+"""The folder in the recording folder where composites are made."""
 
 
 async def run(settings: Settings, shutdown: Shutdown) -> None:
-    """Run a finisher until it is told to stop."""
+    """Run a post-processing worker until it is told to stop."""
     database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
     client = streams.connect(settings.redis_url)
     blocking = streams.connect_blocking(settings.redis_url)
-    objects, workspaces = Objects(settings.object_store_url), Path(settings.recording_dir) / WORKS
+    objects, workspaces = (
+        Objects(settings.object_store_url),
+        Path(settings.recording_dir) / WORKSPACES,
+    )
     post_processor = PostProcessor(database, objects, workspaces)
     consumer = Consumer(
         database,
         blocking,
         "finishing",
-        {TakeRecorded: post_processor.wanted},
+        {TakeRecorded: post_processor.take_recorded},
         sources=["rooms"],
         on_platform=frozenset({TakeRecorded}),
     )

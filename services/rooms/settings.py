@@ -13,7 +13,7 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """Both commands read these; ports other than the own one are not looked at."""
+    """Both commands read these; each uses its own port."""
 
     database_url: str
     redis_url: str
@@ -36,7 +36,7 @@ class Settings(msgspec.Struct, frozen=True):
     turn_lifetime_s: Annotated[int, msgspec.Meta(ge=60, le=86_400)] = 3600
     """How long credentials made from it hold; a browser gets new ones with each welcome."""
     recording_dir: str = ".callboard/spool"
-    """Takes lie here until they are in the object store. One folder for all nodes of a machine."""
+    """The folder of takes until they are in the object store; one for all nodes of a machine."""
 
 
 def transport_options(settings: Settings) -> TransportOptions:
@@ -61,7 +61,7 @@ def _port_range(text: str) -> tuple[int, int] | None:
 
 
 def ice_servers(settings: Settings) -> IceServers:
-    """Read which servers browsers are told of.
+    """Read which STUN and TURN servers browsers get.
 
     Raises:
         SettingsError: says which variable cannot be used, and why.

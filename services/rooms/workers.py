@@ -1,4 +1,4 @@
-"""What `serve` puts together."""
+"""The parts of `serve`, put together."""
 
 import asyncio
 import contextlib
@@ -44,7 +44,7 @@ async def serve(settings: Settings, shutdown: Shutdown) -> None:
 
 @contextlib.asynccontextmanager
 async def gathered(
-    settings: Settings, node: str, urgent: asyncio.Event
+    settings: Settings, node: str, force: asyncio.Event
 ) -> AsyncIterator[RoomContext]:
     """Connect a node to all that it works with; in the end, see its takes into the store."""
     options, servers = transport_options(settings), ice_servers(settings)
@@ -55,20 +55,20 @@ async def gathered(
         async with background_tasks(recording_manager.run()):
             yield RoomContext(database, client, options, servers, recording_manager)
     finally:
-        await _settle(recording_manager, urgent)
+        await _settle(recording_manager, force)
         await database.close()
         await client.aclose()
 
 
-async def _settle(recording_manager: RecordingManager, urgent: asyncio.Event) -> None:
-    """Wait for takes to be stored; not for long any more from when it is urgent."""
+async def _settle(recording_manager: RecordingManager, force: asyncio.Event) -> None:
+    """Wait for takes to be stored; not for long any more once `force` is set."""
     settling = asyncio.create_task(recording_manager.settle(STORED_WITHIN_S))
-    hurrying = asyncio.create_task(urgent.wait())
-    await asyncio.wait({settling, hurrying}, return_when=asyncio.FIRST_COMPLETED)
+    forcing = asyncio.create_task(force.wait())
+    await asyncio.wait({settling, forcing}, return_when=asyncio.FIRST_COMPLETED)
     if not settling.done():
         await cancel_and_wait(settling)
         await recording_manager.settle(STORED_AT_ONCE_S)
-    await cancel_and_wait(hurrying)
+    await cancel_and_wait(forcing)
 
 
 def _recording_manager(settings: Settings, node: str, database: Database) -> RecordingManager:

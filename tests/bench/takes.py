@@ -21,9 +21,9 @@ import uvloop
 
 from services.rooms.media.rtp.clock import RATES, Kind, SenderClock
 from services.rooms.takes.recording.muxer import Muxer
-from services.rooms.takes.recording.protocol import beside
+from services.rooms.takes.recording.protocol import closing_note
 from services.rooms.takes.recording.recorder import Recorder
-from services.rooms.takes.storage.repair import mended
+from services.rooms.takes.storage.repair import repaired
 from shared import log
 from shared.child_signals import send_signal
 from tests.bench._figures import Figure, count_up_to, figure
@@ -120,13 +120,13 @@ async def worker_killed(path: Path, *, recorder_too: bool) -> float:
 async def _left(worker: Process, path: Path, *, recorder_too: bool) -> None:
     """Wait until the file is whole, or make it so."""
     if recorder_too:
-        mended(path)
+        repaired(path)
         return
     await asyncio.to_thread(_noted, path)
 
 
 def _noted(path: Path) -> None:
-    while not beside(path).exists():
+    while not closing_note(path).exists():
         time.sleep(0.05)
 
 

@@ -1,4 +1,4 @@
-"""Brings what gateways say to the rooms of this node, and opens rooms at the first knock."""
+"""Dispatches gateways' messages to the rooms of this node, and opens a room at the first join."""
 
 import asyncio
 import contextlib
@@ -40,14 +40,14 @@ KINDS: Mapping[Place, Callable[[Ticket, int, RoomContext], Room]] = {
 }
 
 LONGEST_DRAIN_S = 1800.0
-LOOK_EVERY_S = 0.25
+CHECK_EVERY_S = 0.25
 MOVES = "The room moves to another server."
 
 logger = log.get(__name__)
 
 
 class Dispatcher:
-    """The rooms that this node has a lease on, and the connections that are in them."""
+    """The rooms that this node has a lease on, and the connections in them."""
 
     def __init__(
         self, client: redis.Redis, context: RoomContext, key: str, placement: Placement
@@ -66,8 +66,8 @@ class Dispatcher:
         """Return the number of people in this node's rooms."""
         return sum(len(room.people) for _, room in self._rooms.values())
 
-    async def take(self, message: ToNode) -> None:
-        """Act on one message of the node's lane."""
+    async def handle(self, message: ToNode) -> None:
+        """Act on one message of the node's stream."""
         match message:
             case JoinRequest():
                 await self._join(message)
@@ -79,29 +79,29 @@ class Dispatcher:
                     room.disconnect(connection, for_good=for_good)
 
     async def heartbeat(self) -> None:
-        """Say that the node is up; close the rooms that another node has taken over."""
+        """Announce the node; close the rooms that another node has taken over."""
         metrics.PEOPLE.set(self.load)
         leases = [lease for lease, _ in self._rooms.values()]
         for lease in await self._placement.heartbeat(leases, self.load, draining=self.draining):
             logger.warning("lease lost", room=lease.room)
             if lease.room in self._rooms and self._rooms[lease.room][0] == lease:
                 self._rooms[lease.room][1].close(CloseCode.MOVED, "The room has moved.")
-        self._tidy()
+        self._forget_closed()
 
-    async def drain(self, urgent: asyncio.Event) -> None:
+    async def drain(self, force: asyncio.Event) -> None:
         """Take no more rooms; close those that are here, one with a take not before its end.
 
-        Returns when all are closed, which `urgent` and LONGEST_DRAIN_S hasten.
+        Returns when all are closed, which `force` and LONGEST_DRAIN_S hasten.
         """
         self.draining = True
         with contextlib.suppress(OSError, RedisError):
             await within(STALE_AFTER_S, self.heartbeat())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_DRAIN_S):
-                while not urgent.is_set() and self._close_idle():
+                while not force.is_set() and self._close_idle():
                     with contextlib.suppress(TimeoutError):
-                        async with asyncio.timeout(LOOK_EVERY_S):
-                            await urgent.wait()
+                        async with asyncio.timeout(CHECK_EVERY_S):
+                            await force.wait()
         for _, room in self._rooms.values():
             room.close(CloseCode.MOVED, MOVES)
         for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
@@ -116,38 +116,38 @@ class Dispatcher:
                 room.close(CloseCode.MOVED, MOVES)
         return bool(busy)
 
-    async def _join(self, knock: JoinRequest) -> None:
+    async def _join(self, request: JoinRequest) -> None:
         try:
-            ticket = read(knock.ticket, knock.place, self._key)
+            ticket = read(request.ticket, request.place, self._key)
         except TicketRefused as error:
-            await self._close_connection(knock, CloseCode.UNWELCOME, str(error))
+            await self._close_connection(request, CloseCode.UNWELCOME, str(error))
             return
         room = await self._room(room_name(ticket), ticket)
         if room is None:
-            await self._close_connection(knock, CloseCode.MOVED, "The room is on another server.")
+            await self._close_connection(request, CloseCode.MOVED, "The room is on another server.")
             return
         now = time.monotonic()
-        connection = Connection(knock.connection, knock.gateway, ticket, RateLimiter(now), now)
-        self._connections[knock.connection] = room
+        connection = Connection(request.connection, request.gateway, ticket, RateLimiter(now), now)
+        self._connections[request.connection] = room
         room.connect(connection)
 
     async def _room(self, name: str, ticket: Ticket) -> Room | None:
         """Return the room, opened if need be; None when it is not, or no longer, this node's."""
         if name in self._rooms:
-            held, room = self._rooms[name]
-            return room if not room.close_request and self._placement.holds(held) else None
+            own, room = self._rooms[name]
+            return room if not room.close_request and self._placement.holds(own) else None
         lease = None if self.draining else await self._placement.claim(name)
         if lease is None:
             return None
         room = KINDS[place_of(ticket)](ticket, lease.fence, self._context)
         self._rooms[name] = (lease, room)
         metrics.ROOMS.set(len(self._rooms))
-        living = asyncio.create_task(self._live(lease, room))
-        self._tasks.add(living)
-        living.add_done_callback(self._tasks.discard)
+        task = asyncio.create_task(self._run(lease, room))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         return room
 
-    async def _live(self, lease: Lease, room: Room) -> None:
+    async def _run(self, lease: Lease, room: Room) -> None:
         try:
             await loop.run(room)
         finally:
@@ -156,12 +156,12 @@ class Dispatcher:
             with contextlib.suppress(OSError, RedisError):
                 await self._placement.release(lease)
 
-    async def _close_connection(self, knock: JoinRequest, ending: CloseCode, reason: str) -> None:
+    async def _close_connection(self, request: JoinRequest, ending: CloseCode, reason: str) -> None:
         metrics.CONNECTIONS_CLOSED.labels(code=int(ending)).inc()
-        close_connection = CloseConnection([knock.connection], int(ending), reason)
-        await send(self._redis, gateway_stream(knock.gateway), close_connection)
+        closing = CloseConnection([request.connection], int(ending), reason)
+        await send(self._redis, gateway_stream(request.gateway), closing)
 
-    def _tidy(self) -> None:
+    def _forget_closed(self) -> None:
         """Forget connections that their room has ended."""
         self._connections = {
             connection: room

@@ -16,20 +16,20 @@ redis.call('SET', KEYS[1], lease, 'PX', ARGV[2])
 return lease
 """
 """Returns the lease that holds; nothing for a node that is not announced, or after a flush. A lease
-that the node has not given back yet makes way for a new one, which that giving back lets stand."""
+that the node has not given back yet makes way for a new one, which the release leaves alone."""
 
 # A lease that is gone is taken again: a flushed Redis has not given the room to anybody.
-BEAT = """
--- KEYS: nodes, lane, unsettled, leases.
+HEARTBEAT = """
+-- KEYS: nodes, stream, unsettled, leases.
 -- ARGV: node, announcement, milliseconds, seconds to remember, milliseconds to settle, leases.
 local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
 if tonumber(ARGV[5]) > 0 and redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then
   redis.call('SET', KEYS[3], '1', 'PX', ARGV[5])
 end
-local said = cjson.decode(ARGV[2])
-said.at = now
-redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(said))
+local announced = cjson.decode(ARGV[2])
+announced.at = now
+redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(announced))
 redis.call('EXPIRE', KEYS[2], ARGV[4])
 for _, value in ipairs(redis.call('HVALS', KEYS[1])) do
   local other = cjson.decode(value)

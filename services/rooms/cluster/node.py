@@ -1,4 +1,4 @@
-"""One rooms node: its lane, its sign of life, and how it stops."""
+"""One rooms node: its stream of messages, its heartbeat, and how it stops."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -32,42 +32,44 @@ class Node:
         self._listened = False
         self.ready = asyncio.Event()
         """Set once gateways can find the node."""
-        self.signalling = Dispatcher(context.redis, context, ticket_key, self._placement)
+        self.dispatcher = Dispatcher(context.redis, context, ticket_key, self._placement)
 
     async def run(self, shutdown: Shutdown) -> None:
         """Serve until told to stop; then close all rooms in good order."""
         async with (
-            background_tasks(self._steadily(self._listen, 0.0)),
-            background_tasks(self._steadily(self._heartbeat, BEAT_EVERY_S)),
+            background_tasks(self._repeat(self._listen, 0.0)),
+            background_tasks(self._repeat(self._heartbeat, BEAT_EVERY_S)),
         ):
             await shutdown.wait()
-            await self.signalling.drain(shutdown.forced)
+            await self.dispatcher.drain(shutdown.forced)
         await self._withdraw()
 
     async def _withdraw(self) -> None:
-        """Take the node off the list; where Redis is away, its last word goes stale by itself."""
+        """Take the node off the list; where Redis is away, its last heartbeat goes stale by
+        itself."""
         try:
             await within(STALE_AFTER_S, self._placement.withdraw())
         except (OSError, RedisError) as error:
             logger.warning("node not withdrawn", node=self.name, error=str(error))
 
-    async def _steadily(self, work: Callable[[], Awaitable[None]], pause: float) -> None:
+    async def _repeat(self, work: Callable[[], Awaitable[None]], pause: float) -> None:
         while True:
             try:
                 await work()
                 await asyncio.sleep(pause)
             except (OSError, RedisError, msgspec.DecodeError) as error:
-                logger.warning("node stumbled", node=self.name, error=str(error))
+                logger.warning("node loop failed", node=self.name, error=str(error))
                 await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
-        """Listen; after a failure, from an empty lane, for it would be read from its beginning."""
+        """Listen; after a failure, from an empty stream, for it would be read from its
+        beginning."""
         if self._listened:
             await self._redis.delete(node_stream(self.name))
         self._listened = True
         async for message in node_messages(self._blocking, self.name):
-            await self.signalling.take(message)
+            await self.dispatcher.handle(message)
 
     async def _heartbeat(self) -> None:
-        await self.signalling.heartbeat()
+        await self.dispatcher.heartbeat()
         self.ready.set()

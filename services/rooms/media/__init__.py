@@ -3,11 +3,11 @@
 from services.rooms.media.errors import BadDescription, UnknownPeer, UnknownSlot
 from services.rooms.media.model import (
     DownstreamStats,
+    Layer,
     Listener,
     PacketSink,
     PeerState,
     PeerStats,
-    Size,
     Source,
     TrackStats,
 )
@@ -20,13 +20,13 @@ __all__ = [
     "BadDescription",
     "DownstreamStats",
     "Kind",
+    "Layer",
     "Listener",
     "MediaRoom",
     "PacketSink",
     "PeerState",
     "PeerStats",
     "SenderClock",
-    "Size",
     "Source",
     "TrackStats",
     "TransportOptions",

@@ -1,4 +1,4 @@
-"""Who is heard most: steady enough that a cough does not turn all heads."""
+"""The active speaker: steady enough that a cough does not turn all heads."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ class ActiveSpeaker:
         self.now: str | None = None
         self._heard_at = float("-inf")
 
-    def turn(self, loudness: Mapping[str, float], now: float) -> bool:
+    def update(self, loudness: Mapping[str, float], now: float) -> bool:
         """Judge by how loud each peer is; whether somebody else speaks from now on."""
         before = self.now
         loudest = max(loudness, key=lambda peer: loudness[peer], default=None)

@@ -12,4 +12,4 @@ class UnknownPeer(NotFound):
 
 
 class UnknownSlot(NotFound):
-    """The viewer has no slot of that number."""
+    """The subscriber has no slot of that number."""

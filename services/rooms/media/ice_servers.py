@@ -1,4 +1,4 @@
-"""The STUN and TURN servers that a browser is told of, with credentials that soon expire."""
+"""The STUN and TURN servers that a browser gets, with credentials that soon expire."""
 
 import base64
 import hmac
@@ -10,7 +10,7 @@ from services.rooms.protocol.server_messages import IceServer
 
 
 class IceServers(msgspec.Struct, frozen=True):
-    """`fixed` are told as they are. `urls` are of TURN servers that share `secret` with us."""
+    """`fixed` are sent as they are. `urls` are of TURN servers that share `secret` with us."""
 
     fixed: tuple[IceServer, ...] = ()
     urls: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The words that cross the border of the media plane."""
+"""The types that the media plane and its callers share."""
 
 from enum import StrEnum
 from typing import Literal, Protocol, TypeAlias
@@ -7,8 +7,8 @@ import msgspec
 
 from services.rooms.media.rtp.clock import Kind, SenderClock
 
-Size: TypeAlias = Literal["small", "large"]
-"""The two encodings of a camera. A camera that is sent only once is large."""
+Layer: TypeAlias = Literal["low", "high"]
+"""The two simulcast layers of a camera. A camera that is sent in one encoding only is high."""
 What: TypeAlias = Literal["camera", "screen", "voice"]
 
 
@@ -26,33 +26,37 @@ class PeerState(StrEnum):
     CONNECTING = "connecting"
     CONNECTED = "connected"
     LOST = "lost"
-    """Nothing was heard for `TransportOptions.dead_after` seconds, or set-up failed. The
-    connection is closed; the peer stays in the room and may publish and subscribe again."""
+    """No packet came for `TransportOptions.dead_after` seconds, or set-up failed. The connection
+    is closed; the peer stays in the room and may publish and subscribe again."""
     LEFT = "left"
 
 
 class Listener(Protocol):
-    """Is told what turns in a media room: in the event loop, at once. Must not raise."""
+    """Is called when something changes in a media room: in the event loop, at once. Must not
+    raise."""
 
-    def turned(self, peer: str, state: PeerState) -> None:
+    def state_changed(self, peer: str, state: PeerState) -> None:
         """The peer's connections are in another state."""
 
-    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
-        """Somebody watches or records these encodings of the peer's camera, and no others."""
+    def layers_changed(self, peer: str, layers: frozenset[Layer]) -> None:
+        """Somebody watches or records these layers of the peer's camera, and no others."""
 
-    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
+    def kinds_changed(self, peer: str, kinds: frozenset[Kind]) -> None:
         """Packets come of the peer's voice (`audio`), camera (`video`), both, or neither."""
 
-    def speaking(self, peer: str | None) -> None:
-        """Who is heard most from now on; None: nobody."""
+    def speaker_changed(self, peer: str | None) -> None:
+        """The peer is the active speaker from now on; None: nobody is."""
 
 
 class PacketSink(Protocol):
-    """Takes what one peer publishes while it is recorded. Must return at once and never raise."""
+    """Receives what one peer publishes while it is recorded. Must return at once and never
+    raise."""
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
+    def packet(
+        self, kind: Kind, packet: bytes, arrival: float, orientation: int | None = None
+    ) -> None:
         """One decrypted RTP packet, as sent by the publisher; `arrival` is `time.monotonic()`.
-        `turned` is what it says of how pictures are to be turned (3GPP TS 26.114 7.4.5)."""
+        `orientation` is its video orientation, if it has one (3GPP TS 26.114 7.4.5)."""
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
         """A new sender report; the latest known one comes right after `MediaRoom.record`."""
@@ -62,7 +66,7 @@ class TrackStats(msgspec.Struct, frozen=True):
     """One published stream, as the server receives it."""
 
     kind: Kind
-    size: Size
+    layer: Layer
     screen: bool
     packets: int
     bytes: int
@@ -92,7 +96,7 @@ class DownstreamStats(msgspec.Struct, frozen=True):
     estimate: int | None
     """Bits per second that the peer believes its connection can bear; None before it says so."""
     reduced: int
-    """Pictures shown smaller than was wished for, or not at all, for want of bandwidth."""
+    """Pictures sent in a lower layer than requested, or not at all, for want of bandwidth."""
 
 
 class PeerStats(msgspec.Struct, frozen=True):

@@ -1,9 +1,9 @@
-"""Tells a media room's listener what has changed: layers in use, kinds that arrive, who speaks."""
+"""Calls a media room's listener: layers in use, kinds that arrive and the speaker have changed."""
 
 from collections.abc import Mapping
 
 from services.rooms.media.active_speaker import ActiveSpeaker
-from services.rooms.media.model import Listener, PeerState, Size
+from services.rooms.media.model import Layer, Listener, PeerState
 from services.rooms.media.peer import Peer
 from services.rooms.media.rtp.clock import Kind
 
@@ -22,23 +22,27 @@ class Notifier:
         self._notify_speaker(now)
 
     def notify_layers(self, now: float) -> None:
-        awaited = self._awaited()
+        expected = self._expected()
         for name, entry in self._peers.items():
-            wanted = entry.wanted(awaited.get(name, set()), now)
-            if entry.publisher is not None and entry.demand.turn(wanted, now):
-                self._listener.wanted(name, entry.demand.told or frozenset())
+            active = entry.active_layers(expected.get(name, set()), now)
+            if entry.publisher is not None and entry.demand.update(active, now):
+                self._listener.layers_changed(name, entry.demand.notified or frozenset())
 
-    def _awaited(self) -> dict[str, set[Size]]:
-        """Whose cameras are going to be watched, once connections that are being made are there:
-        an encoder takes as long to start."""
-        awaited: dict[str, set[Size]] = {}
+    def _expected(self) -> dict[str, set[Layer]]:
+        """The layers that will be watched once connections that are being made stand: an encoder
+        takes as long to start."""
+        expected: dict[str, set[Layer]] = {}
         for entry in self._peers.values():
             subscriber = entry.subscriber
             if subscriber is not None and subscriber.connection.state is PeerState.CONNECTING:
                 for slot in subscriber.slots:
-                    if slot.requested is not None and slot.requested.what == "camera" and slot.size:
-                        awaited.setdefault(slot.requested.peer, set()).add(slot.size)
-        return awaited
+                    if (
+                        slot.requested is not None
+                        and slot.requested.what == "camera"
+                        and slot.layer
+                    ):
+                        expected.setdefault(slot.requested.peer, set()).add(slot.layer)
+        return expected
 
     def _notify_kinds(self, now: float) -> None:
         for name, entry in self._peers.items():
@@ -46,7 +50,7 @@ class Notifier:
             arriving = publisher.arriving(now) if publisher is not None else frozenset[Kind]()
             if arriving != entry.arriving:
                 entry.arriving = arriving
-                self._listener.arriving(name, arriving)
+                self._listener.kinds_changed(name, arriving)
 
     def _notify_speaker(self, now: float) -> None:
         loudness = {
@@ -54,5 +58,5 @@ class Notifier:
             for name, entry in self._peers.items()
             if entry.publisher is not None
         }
-        if self._active_speaker.turn(loudness, now):
-            self._listener.speaking(self._active_speaker.now)
+        if self._active_speaker.update(loudness, now):
+            self._listener.speaker_changed(self._active_speaker.now)

@@ -7,7 +7,7 @@ from services.rooms.media.egress.media_slot import MediaSlot
 from services.rooms.media.egress.subscriber import Subscriber
 from services.rooms.media.ingress.demand import LayerDemand
 from services.rooms.media.ingress.publisher import Publisher
-from services.rooms.media.model import PacketSink, PeerState, PeerStats, Size
+from services.rooms.media.model import Layer, PacketSink, PeerState, PeerStats
 from services.rooms.media.rtp.clock import Kind
 
 WORST_FIRST = (PeerState.LOST, PeerState.CONNECTING, PeerState.CONNECTED)
@@ -17,7 +17,8 @@ Leg = Publisher | Subscriber
 
 @dataclass(slots=True)
 class Peer:
-    """`state` is what the room was told last. A leg that was lost stays until it is replaced."""
+    """`state` is what the listener was told last. A leg that was lost stays until it is
+    replaced."""
 
     state: PeerState = PeerState.CONNECTING
     publisher: Publisher | None = None
@@ -26,9 +27,9 @@ class Peer:
     audio_open: bool = True
     video_open: bool = True
     armed: bool = False
-    """A recording may begin at any moment, and with the large size."""
+    """A recording may begin at any moment, in the high layer."""
     arriving: frozenset[Kind] = frozenset()
-    """Of what packets come; what the room was told last."""
+    """The kinds of which packets come, as last reported to the listener."""
     demand: LayerDemand = field(default_factory=LayerDemand)
 
     @property
@@ -44,7 +45,7 @@ class Peer:
         states = [leg.connection.state for leg in self.legs]
         return next((state for state in WORST_FIRST if state in states), PeerState.CONNECTING)
 
-    def well(self) -> bool:
+    def is_connected(self) -> bool:
         return bool(self.legs) and self.worst() is PeerState.CONNECTED
 
     def prepare(self, now: float) -> None:
@@ -54,13 +55,13 @@ class Peer:
             if self.sink is not None:
                 self.publisher.record(self.sink, now)
 
-    def wanted(self, awaited: Set[Size], now: float) -> frozenset[Size]:
-        """The encodings of the camera that somebody watches or records; `awaited` are those that
+    def active_layers(self, expected: Set[Layer], now: float) -> frozenset[Layer]:
+        """The layers of the camera that somebody watches or records; `expected` are those that
         somebody is about to watch."""
         camera = self.publisher.camera if self.publisher is not None else None
         if self.armed:
-            awaited = awaited | {"large"}
-        return camera.wanted(awaited, now) if camera is not None else frozenset()
+            expected = expected | {"high"}
+        return camera.active_layers(expected, now) if camera is not None else frozenset()
 
     def stats(self) -> PeerStats:
         return PeerStats(

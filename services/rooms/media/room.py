@@ -10,20 +10,20 @@ from services.rooms.media.errors import UnknownPeer
 from services.rooms.media.ingress.demand import LayerDemand
 from services.rooms.media.ingress.keyframes import KeyframeThrottle
 from services.rooms.media.ingress.publisher import Publisher
-from services.rooms.media.model import Listener, PacketSink, PeerState, PeerStats, Size, Source
+from services.rooms.media.model import Layer, Listener, PacketSink, PeerState, PeerStats, Source
 from services.rooms.media.notifier import Notifier
 from services.rooms.media.peer import Leg, Peer
 from services.rooms.media.sdp.description import read_description
 from services.rooms.media.transport.options import TransportOptions
 
 PULSE = 0.1
-"""Seconds between looks at who is gone, what was asked in vain and what is to be reported."""
-VIEWERS_EVERY = 3
-"""Pulses between looks at what viewers' connections bear."""
+"""Seconds between checks of who is gone, what was asked in vain and what is to be reported."""
+SUBSCRIBERS_EVERY = 3
+"""Pulses between checks of what subscribers' connections bear."""
 
 
 class MediaRoom:
-    """Publishers, viewers and the links between them. Nothing in it can name another room.
+    """Publishers, subscribers and the downtracks between them. Nothing in it can name another room.
 
     All methods belong to the event loop's thread."""
 
@@ -54,7 +54,7 @@ class MediaRoom:
         answer = publisher.answer(read, screen)
         entry.prepare(time.monotonic())
         entry.demand = LayerDemand()
-        self._relink(peer)
+        self._reattach(peer)
         if old is not None and old is not publisher:
             self._dismiss(old)
         self._changed(peer)
@@ -62,7 +62,7 @@ class MediaRoom:
 
     async def subscribe(self, peer: str, slots: int) -> str:
         """Offer `slots` pairs of audio and video, stream ids `slot-0`, `slot-1`, …; replaces the
-        peer's former subscription, and keeps its wishes. Slots are empty until `show`. Raises
+        peer's former subscription, and keeps its requests. Slots are empty until `show`. Raises
         ValueError for fewer than 1 or more than 32, OSError when no UDP port is left."""
         subscriber = Subscriber(
             slots, self._options, self._certificate, lambda _: self._changed(peer)
@@ -71,7 +71,7 @@ class MediaRoom:
         old, entry.subscriber = entry.subscriber, subscriber
         if old is not None:
             for slot, former in zip(subscriber.slots, old.slots, strict=False):
-                slot.requested, slot.size = former.requested, former.size
+                slot.requested, slot.layer = former.requested, former.layer
             self._dismiss(old)
         self._changed(peer)
         return subscriber.offer()
@@ -81,33 +81,33 @@ class MediaRoom:
         self._subscriber(peer).accept(answer)
 
     def show(
-        self, subscriber: str, slot: int, source: Source | None, size: Size | None = "large"
+        self, subscriber: str, slot: int, source: Source | None, layer: Layer | None = "high"
     ) -> None:
-        """Send `source` into the viewer's slot, or nothing with None; its picture in that size at
-        most, and no picture with None.
+        """Send `source` into the subscriber's slot, or nothing with None; its picture in that layer
+        at most, and no picture with None.
 
-        It is a standing wish: it holds before the source publishes, across its reconnects, and
-        until the source leaves. Raises UnknownPeer (no such viewer), UnknownSlot.
+        It is a standing request: it holds before the source publishes, across its reconnects, and
+        until the source leaves. Raises UnknownPeer (no such subscriber), UnknownSlot.
         """
         chosen = self._subscriber(subscriber).slot(slot)
-        chosen.requested, chosen.size = source, size
+        chosen.requested, chosen.layer = source, layer
         self._downtrack(self._subscriber(subscriber), slot)
         self._notifier.notify_layers(time.monotonic())
 
     def permit(self, peer: str, *, audio: bool, video: bool) -> None:
-        """Which kinds of what the peer publishes may be forwarded and recorded, now and across
+        """Set which kinds of what the peer publishes may be forwarded and recorded, now and across
         its reconnects; both until said otherwise. Nothing happens without the peer."""
         entry = self._entry(peer)
         entry.audio_open, entry.video_open = audio, video
         entry.prepare(time.monotonic())
 
-    def well(self, peer: str) -> bool:
+    def is_connected(self, peer: str) -> bool:
         """Whether the peer has connections, and all of them hold."""
-        return peer in self._peers and self._peers[peer].well()
+        return peer in self._peers and self._peers[peer].is_connected()
 
     def arm(self, peer: str, *, on: bool) -> None:
-        """Whether a recording of the peer may begin at any moment: then the large size is asked
-        for though nobody looks, so that it begins with that. Nothing happens without the peer."""
+        """Whether a recording of the peer may begin at any moment: then the high layer is requested
+        though nobody watches, so that it begins with that. Nothing happens without the peer."""
         self._entry(peer).armed = on
         self._notifier.notify_layers(time.monotonic())
 
@@ -138,7 +138,7 @@ class MediaRoom:
                     slot.requested = None
         for leg in entry.legs:
             await leg.close()
-        self._listener.turned(peer, PeerState.LEFT)
+        self._listener.state_changed(peer, PeerState.LEFT)
 
     async def close(self) -> None:
         """Everybody leaves; the room cannot be used again."""
@@ -171,8 +171,8 @@ class MediaRoom:
         source = self._peers.get(requested.peer) if requested is not None else None
         subscriber.show(place, source.publisher if source is not None else None, time.monotonic())
 
-    def _relink(self, source: str) -> None:
-        """Show the source wherever it is wished for."""
+    def _reattach(self, source: str) -> None:
+        """Show the source wherever it is requested."""
         for entry in self._peers.values():
             for place, slot in enumerate(entry.slots):
                 if (
@@ -204,7 +204,7 @@ class MediaRoom:
         state = entry.worst()
         if state is not entry.state:
             entry.state = state
-            self._listener.turned(peer, state)
+            self._listener.state_changed(peer, state)
 
     def _dismiss(self, leg: Leg) -> None:
         task = asyncio.create_task(leg.close())
@@ -218,6 +218,6 @@ class MediaRoom:
         for place, entry in enumerate(list(self._peers.values())):
             if entry.publisher is not None:
                 entry.publisher.pulse(now)
-            if entry.subscriber is not None and (self._pulses + place) % VIEWERS_EVERY == 0:
+            if entry.subscriber is not None and (self._pulses + place) % SUBSCRIBERS_EVERY == 0:
                 entry.subscriber.pulse(now)
         self._notifier.pulse(now)

@@ -1,1 +1,2 @@
-"""The protocol between browsers and rooms (PROTOCOL.md): what each side says, and how it ends."""
+"""The protocol between browsers and rooms (PROTOCOL.md): the messages of each side, and how it
+ends."""

@@ -1,4 +1,4 @@
-"""What a browser may say (PROTOCOL.md, "From the browser"). Each place hears its own kinds only."""
+"""The messages of a browser (PROTOCOL.md, "From the browser"). Each kind of room has its own."""
 
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
@@ -60,7 +60,7 @@ class Devices(ClientMessage, frozen=True, tag="devices"):
 
 
 class Chat(ClientMessage, frozen=True, tag="chat"):
-    """`to` is looked at for hosts and runners on the stage only."""
+    """A line of the chat. `to` counts for hosts and runners on the stage only."""
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
     to: Annotated[str, msgspec.Meta(pattern="^(stage|lobby)$")] = "stage"

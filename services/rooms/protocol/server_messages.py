@@ -1,4 +1,4 @@
-"""What a room tells a browser (PROTOCOL.md, "To the browser"). `state` is in picture.py."""
+"""The messages to a browser (PROTOCOL.md, "To the browser"). `state` is in state.py."""
 
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -43,7 +43,7 @@ class Published(ServerMessage, frozen=True, tag="published"):
 
 
 class Wanted(ServerMessage, frozen=True, tag="wanted"):
-    """Which encodings of the reader's camera somebody watches or records."""
+    """The layers of the reader's camera that somebody watches or records."""
 
     sizes: list[Literal["large", "small"]]
 
@@ -72,7 +72,7 @@ class Chatted(ServerMessage, frozen=True, tag="chat"):
 
 
 class Speaking(ServerMessage, frozen=True, tag="speaking"):
-    """Who is heard most just now."""
+    """The active speaker."""
 
     who: str | None
 

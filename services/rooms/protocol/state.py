@@ -76,7 +76,7 @@ class Watching(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(msgspec.Struct, frozen=True):
-    """Somebody by name who is not in the room."""
+    """Somebody, by name only."""
 
     who: str
     name: str

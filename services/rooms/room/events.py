@@ -2,7 +2,7 @@
 
 import msgspec
 
-from services.rooms.media import Kind, PeerState, Size
+from services.rooms.media import Kind, Layer, PeerState
 from services.rooms.protocol.client_messages import ClientMessage
 from services.rooms.protocol.close_codes import CloseCode
 from services.rooms.protocol.state import Named
@@ -59,7 +59,7 @@ class LayersRequested(RoomEvent, frozen=True):
     """Other encodings of somebody's camera than before are watched or recorded."""
 
     who: str
-    layers: frozenset[Size]
+    layers: frozenset[Layer]
 
 
 class MediaArrived(RoomEvent, frozen=True):

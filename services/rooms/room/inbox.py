@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.rooms.media import Kind, PeerState, Size
+from services.rooms.media import Kind, Layer, PeerState
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
 from services.rooms.room.events import (
     LayersRequested,
@@ -50,14 +50,14 @@ class MediaListener:
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
 
-    def turned(self, peer: str, state: PeerState) -> None:
+    def state_changed(self, peer: str, state: PeerState) -> None:
         self._inbox.put(MediaStateChanged(peer, state))
 
-    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
-        self._inbox.put(LayersRequested(peer, sizes))
+    def layers_changed(self, peer: str, layers: frozenset[Layer]) -> None:
+        self._inbox.put(LayersRequested(peer, layers))
 
-    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
+    def kinds_changed(self, peer: str, kinds: frozenset[Kind]) -> None:
         self._inbox.put(MediaArrived(peer, kinds))
 
-    def speaking(self, peer: str | None) -> None:
+    def speaker_changed(self, peer: str | None) -> None:
         self._inbox.put(SpeakerChanged(peer))

@@ -1,17 +1,17 @@
-"""Which media slot of a viewer shows what, and how large. What has a slot keeps it."""
+"""Which media slot of a participant shows what, in which layer. What has a slot keeps it."""
 
 from collections.abc import Iterable, Sequence
 
-from services.rooms.media import Size, Source
+from services.rooms.media import Layer, Source
 
 
 class Slots:
-    """The slots of one viewer. `shown` names what is in each, or None; `sizes` how large it is
-    sent at most, None: its sound only."""
+    """The slots of one participant. `shown` names what is in each, or None; `layers` the highest
+    layer that is sent, None: its sound only."""
 
     def __init__(self, number: int) -> None:
         self.shown: list[Source | None] = [None] * number
-        self.sizes: list[Size | None] = ["large"] * number
+        self.layers: list[Layer | None] = ["high"] * number
 
     def assign(self, wanted: Iterable[Source]) -> list[int]:
         """Show what is wanted, in as many slots as there are; return the slots that changed.
@@ -25,9 +25,9 @@ class Slots:
                 self.shown[self.shown.index(None)] = source
         return [n for n, source in enumerate(before) if source != self.shown[n]]
 
-    def resize(self, sizes: Sequence[Size | None]) -> list[int]:
-        """Take other sizes, from the first slot on, the rest large; return the slots that changed
+    def resize(self, layers: Sequence[Layer | None]) -> list[int]:
+        """Take other layers, from the first slot on, the rest high; return the slots that changed
         and show something."""
-        before, number = self.sizes, len(self.sizes)
-        self.sizes = [sizes[n] if n < len(sizes) else "large" for n in range(number)]
-        return [n for n in range(number) if self.shown[n] and self.sizes[n] != before[n]]
+        before, number = self.layers, len(self.layers)
+        self.layers = [layers[n] if n < len(layers) else "high" for n in range(number)]
+        return [n for n in range(number) if self.shown[n] and self.layers[n] != before[n]]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.media import Kind, Size
+from services.rooms.media import Kind, Layer
 from services.rooms.protocol.server_messages import Where
 from services.rooms.room.media_slots import Slots
 from shared.rate_limiter import RateLimiter
@@ -71,7 +71,7 @@ class Participant(msgspec.Struct):
     seen: bool = False
     """On stage, and sent back: their turn is over unless they are brought in again."""
     talkback: Talkback | None = None
-    active_layers: frozenset[Size] | None = None
+    active_layers: frozenset[Layer] | None = None
     """The encodings of their camera that somebody watches; None before the first publishing."""
     armed: bool = False
     """Whether the camera layer that a take records is asked for, before any take runs."""

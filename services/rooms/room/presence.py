@@ -91,7 +91,7 @@ def _welcome(room: Room, participant: Participant, connection: Connection) -> No
         role=participant.role,
         slots=room.behaviour.slots,
         ice_servers=room.context.ice_servers.ice_servers_for(participant.who, datetime.now(UTC)),
-        kept=room.media.well(participant.who),
+        kept=room.media.is_connected(participant.who),
     )
     room.send(participant, welcome)
     negotiation.send_wanted(room, participant)

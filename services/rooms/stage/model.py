@@ -4,14 +4,14 @@ from datetime import datetime
 
 import msgspec
 
-from services.rooms.takes.model import Order
+from services.rooms.takes.model import TakeRequest
 
 
 class Countdown(msgspec.Struct, frozen=True):
     """A take that is about to begin."""
 
     number: int
-    order: Order
+    request: TakeRequest
     role: str
     starts_at: datetime
 

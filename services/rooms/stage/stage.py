@@ -72,6 +72,7 @@ class Stage(Room):
 
 
 def _order(participant: Participant) -> tuple[bool, bool, int, float]:
-    """Order by slot; who has none comes later, first come first, and who was seen comes last."""
+    """Order by slot; who has none comes later, first come first, and who was seen comes
+    last."""
     waits = participant.ticket.waits
     return (participant.seen, waits is None, waits or 0, participant.since.timestamp())

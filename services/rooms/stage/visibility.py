@@ -9,14 +9,14 @@ SCREENS = 2
 """Shared screens that are shown at once."""
 
 
-def visible(people: Collection[Participant], viewer: Participant) -> list[Source]:
+def visible(people: Collection[Participant], participant: Participant) -> list[Source]:
     """List the cameras on stage, shared screens, and voices of decision-makers who speak to it."""
-    if viewer.where == "lobby":
+    if participant.where == "lobby":
         return []
     cameras = [Source(p.who, "camera") for p in people if p.where == "stage"]
     screens = [Source(p.who, "screen") for p in sharing(people)]
     voices = [Source(p.who, "voice") for p in people if p.talkback is not None]
-    return [s for s in (*cameras, *screens, *voices) if s.peer != viewer.who]
+    return [s for s in (*cameras, *screens, *voices) if s.peer != participant.who]
 
 
 def sharing(people: Collection[Participant]) -> list[Participant]:

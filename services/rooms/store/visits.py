@@ -75,7 +75,7 @@ async def was_seen(tx: Connection, ticket: Ticket) -> bool:
 
 
 async def consent_of(tx: Connection, ticket: Ticket) -> bool | None:
-    """Return what the person last said in this session; None when they never did, or agreed to
+    """Return what the person last answered in this session; None when they never did, or agreed to
     words that nobody knows."""
     agreed: bool | None = await tx.fetchval(
         """SELECT CASE WHEN NOT agreed THEN false WHEN statement = ANY($3) THEN true END

@@ -1,1 +1,1 @@
-"""Takes: recorded, kept, finished."""
+"""Takes: recorded, stored, post-processed."""

@@ -1,6 +1,6 @@
 """Whether the takes of a production may change: asked in the transaction that changes one.
 
-The door asks too, but money can end while people are inside.
+The gateway checks it at admission too, but a subscription can end while people are inside.
 """
 
 from services.rooms.protocol.errors import OnlyRead

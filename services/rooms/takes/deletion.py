@@ -1,4 +1,4 @@
-"""Forgetting what happened in the rooms of a production that was deleted."""
+"""Deletes what happened in the rooms of a production that was deleted."""
 
 from services.rooms.takes.model import folder_of
 from shared.events.gateway import ProductionDeleted
@@ -12,9 +12,8 @@ async def production_deleted(
 ) -> None:
     """Delete its takes with all their files, and who came and agreed to what.
 
-    Files go before the rows that name them: what is broken off is told again, and finds what is
-    left.
-    """
+    Files go before the rows that name them: an event whose handling was broken off is delivered
+    again, and finds what is left."""
     for take in await _takes(connection, event.production_id):
         for key in [key async for key in objects.keys(folder_of(event.agency_id, take))]:
             await objects.delete(key)

@@ -1,4 +1,4 @@
-"""Folders held by a lock (flock), which the kernel lets go of when its process dies."""
+"""Folders with a lock (flock), which the kernel releases when its process dies."""
 
 import fcntl
 import os

@@ -44,8 +44,9 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     """Why it ended, where nobody stopped it (shared/take_endings.py)."""
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A take that is wanted. `fence` is that of the room's lease; `room` counts from 1."""
+class TakeRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A take that somebody wants to start. `fence` is that of the room's lease; `room` counts from
+    1."""
 
     agency_id: AgencyId
     session_id: SessionId
@@ -58,8 +59,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     room: int = 1
 
-    def taken(self, take_id: TakeId, role_name: str, number: int) -> Take:
-        """Return the take that this has become."""
+    def started(self, take_id: TakeId, role_name: str, number: int) -> Take:
+        """Return the take that this becomes."""
         return Take(
             id=take_id,
             agency_id=self.agency_id,
@@ -105,7 +106,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies in a take's folder of the spool; without `stopped_at` it is still recorded."""
+    """What lies in a take's recording folder; without `stopped_at` it is still recorded."""
 
     take: Take
     parts: tuple[ParticipantRecording, ...]

@@ -1,4 +1,4 @@
-"""A node's studio: opens the recordings of a take, closes them, and sees that they are kept."""
+"""A node's recording manager: opens the recordings of a take, closes them, and has them stored."""
 
 import asyncio
 import contextlib
@@ -16,7 +16,7 @@ from services.rooms.takes.recording.recorder import Recorder, Recording, Recordi
 from services.rooms.takes.recording.spool import Spool
 from services.rooms.takes.running_take import RunningTake
 from services.rooms.takes.storage import leases
-from services.rooms.takes.storage.recovery import closed, mended, salvaged
+from services.rooms.takes.storage.recovery import closed, recovered, repaired
 from services.rooms.takes.storage.uploader import TakeUploader
 from shared import log
 from shared.background_tasks import cancel_and_wait
@@ -24,7 +24,7 @@ from shared.ids import AgencyId, TakeId
 from shared.take_endings import TakeEnding
 
 LEAST_FREE = 1024**3
-"""Bytes that have to be free in the spool for a take to begin."""
+"""Bytes that have to be free in the recording folder for a take to begin."""
 LEAST_LEFT = LEAST_FREE // 2
 """Bytes of those that end a running take, while its files can still be ended in good order."""
 TAKE_OVER_EVERY_S = 5.0
@@ -38,25 +38,25 @@ __all__ = ["RecordingManager", "RunningTake"]
 
 
 class RecordingManager:
-    """`run` it beside the rooms; it must outlive them."""
+    """Records the takes of one node's rooms. `run` it beside the rooms; it must outlive them."""
 
     def __init__(self, recorder: Recorder, spool: Spool, uploader: TakeUploader) -> None:
         self._recorder = recorder
         self._spool = spool
         self._uploader = uploader
-        self._workspaces: set[asyncio.Task[None]] = set()
-        """What has to be done before the node may go."""
-        self._holding: set[asyncio.Task[None]] = set()
+        self._unfinished: set[asyncio.Task[None]] = set()
+        """Tasks that have to end before the node may stop."""
+        self._lease_renewals: set[asyncio.Task[None]] = set()
         self._takes: dict[TakeId, AgencyId] = {}
-        """What this node records and keeps."""
-        self._unwell: str | None = "The recorder has not started yet."
+        """The takes that this node records or stores."""
+        self._failure: str | None = "The recorder has not started yet."
 
     @property
     def problem(self) -> str | None:
         """Say why no take can begin just now; None when one can."""
         if self._spool.free_bytes() < LEAST_FREE:
             return "The recorder's disk is full."
-        return self._unwell or self._recorder.problem
+        return self._failure or self._recorder.problem
 
     @property
     def fills_up(self) -> bool:
@@ -94,49 +94,49 @@ class RecordingManager:
         self._spool.forget(running.take.id)
         self._takes.pop(running.take.id, None)
 
-    def finish(
-        self, running: RunningTake, turned: Callable[[], None], ending: TakeEnding | None = None
+    def stop(
+        self, running: RunningTake, on_stored: Callable[[], None], ending: TakeEnding | None = None
     ) -> None:
-        """Close a take now, and keep it with why it ended, unless somebody stopped it; `turned` is
-        called when that is done."""
+        """Close a take now, and store it with why it ended, unless somebody stopped it; `on_stored`
+        is called when that is done, well or not."""
         stopped = msgspec.structs.replace(
             running.manifest, stopped_at=datetime.now(UTC), ended_because=ending
         )
-        self._start(self._finish(running, stopped, turned), self._workspaces)
+        self._start(self._stop(running, stopped, on_stored), self._unfinished)
 
     async def run(self) -> None:
-        """See, for ever, that the recorder runs, keep takes that dead nodes here left, and give
-        up those of machines that are gone."""
+        """Keep the recorder running, store takes that dead nodes of this machine left, and give up
+        those of machines that are gone, for ever."""
         try:
-            await self._look_after_takes()
+            await self._watch()
         finally:
-            await cancel_and_wait(*self._holding)
+            await cancel_and_wait(*self._lease_renewals)
 
-    async def _look_after_takes(self) -> None:
-        said = -math.inf
+    async def _watch(self) -> None:
+        renewed_at = -math.inf
         while True:
-            if self._unwell:
+            if self._failure:
                 await self._start_recorder()
             for manifest in await self._left_by_others():
                 self._takes[manifest.take.id] = manifest.take.agency_id
-                self._start(self._salvage(manifest), self._workspaces)
-            if time.monotonic() - said > leases.SAY_EVERY_S:
-                said = time.monotonic()
-                self._start(self._uploader.hold(dict(self._takes)), self._holding)
+                self._start(self._recover(manifest), self._unfinished)
+            if time.monotonic() - renewed_at > leases.RENEW_EVERY_S:
+                renewed_at = time.monotonic()
+                self._start(self._uploader.renew_leases(dict(self._takes)), self._lease_renewals)
             await asyncio.sleep(TAKE_OVER_EVERY_S)
 
     async def _left_by_others(self) -> list[Manifest]:
         try:
             return await asyncio.to_thread(self._spool.take_over)
         except OSError as error:
-            logger.warning("takes of dead nodes not looked for", error=str(error))
+            logger.warning("takes of dead nodes not listed", error=str(error))
             return []
 
     async def settle(self, patience_s: float) -> None:
-        """Wait for what is being kept, after `run`; what is not by then stays for the next node."""
-        if self._workspaces:
-            await asyncio.wait(self._workspaces, timeout=patience_s)
-        for work in self._workspaces:
+        """Wait for takes to be stored, after `run`; the rest stays for the next node."""
+        if self._unfinished:
+            await asyncio.wait(self._unfinished, timeout=patience_s)
+        for work in self._unfinished:
             work.cancel()
         await self._recorder.stop()
         self._spool.close()
@@ -147,21 +147,21 @@ class RecordingManager:
         except (OSError, RuntimeError) as error:
             logger.warning("recorder not started", error=repr(error))
             await self._recorder.stop()
-            self._unwell = "The recorder does not start."
+            self._failure = "The recorder does not start."
         else:
-            self._unwell = None
+            self._failure = None
 
-    async def _finish(
-        self, running: RunningTake, stopped: Manifest, turned: Callable[[], None]
+    async def _stop(
+        self, running: RunningTake, stopped: Manifest, on_stored: Callable[[], None]
     ) -> None:
         closing = [self._closed(running, part) for part in stopped.parts]
         manifest = msgspec.structs.replace(stopped, parts=tuple(await asyncio.gather(*closing)))
-        self._note(manifest)
-        await self._keep(manifest)
-        turned()
+        self._write_manifest(manifest)
+        await self._store(manifest)
+        on_stored()
 
-    async def _keep(self, manifest: Manifest) -> None:
-        await self._uploader.keep(manifest)
+    async def _store(self, manifest: Manifest) -> None:
+        await self._uploader.store(manifest)
         self._takes.pop(manifest.take.id, None)
 
     async def _closed(
@@ -171,22 +171,22 @@ class RecordingManager:
             recorded = await self._recorder.close(running.sinks[part.who])
         except RecordingFailed as error:
             logger.warning("recording not closed", recording=part.id.hex, error=str(error))
-            return await self._until_read(lambda: mended(self._spool, running.take, part))
+            return await self._until_read(lambda: repaired(self._spool, running.take, part))
         return closed(part, recorded)
 
-    async def _salvage(self, left: Manifest) -> None:
+    async def _recover(self, left: Manifest) -> None:
         logger.info("take of a dead node taken over", take=left.take.id.hex)
-        whole = await self._until_read(lambda: salvaged(self._spool, left))
-        self._note(whole)
-        await self._keep(whole)
+        whole = await self._until_read(lambda: recovered(self._spool, left))
+        self._write_manifest(whole)
+        await self._store(whole)
 
-    def _note(self, manifest: Manifest) -> None:
-        """Note in the spool how far a take is. Without the note another node would find it by the
-        files; the disk may be too full for it, and that is no reason not to keep the take."""
+    def _write_manifest(self, manifest: Manifest) -> None:
+        """Write down how far a take is. Without it another node would find that by the files; the
+        disk may be too full for it, and that is no reason not to store the take."""
         try:
             self._spool.write(manifest)
         except OSError as error:
-            logger.warning("take not noted", take=manifest.take.id.hex, error=str(error))
+            logger.warning("manifest not written", take=manifest.take.id.hex, error=str(error))
 
     async def _until_read(self, read: Callable[[], Awaitable[T]]) -> T:
         """Do what needs a disk until it is done: nothing recorded is given up for a full one."""
@@ -201,12 +201,12 @@ class RecordingManager:
         task = asyncio.create_task(work)
         among.add(task)
         task.add_done_callback(among.discard)
-        task.add_done_callback(_look_at_failure)
+        task.add_done_callback(_log_failure)
 
 
-def _look_at_failure(task: asyncio.Task[None]) -> None:
+def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
-        logger.error("a take was not kept", error=repr(error))
+        logger.error("take not stored", error=repr(error))
 
 
 def _begin(take: Take) -> float:

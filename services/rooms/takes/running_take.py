@@ -13,8 +13,8 @@ class RunningTake(msgspec.Struct):
     take: Take
     parts: dict[str, ParticipantRecording]
     sinks: dict[str, Recording]
-    told: set[str] = set()
-    """Whose failure was told."""
+    reported: set[str] = set()
+    """Whose failure was reported."""
 
     @property
     def manifest(self) -> Manifest:
@@ -23,14 +23,14 @@ class RunningTake(msgspec.Struct):
 
     @property
     def failure(self) -> str | None:
-        """Say why nobody is recorded any more; None while anybody is."""
+        """Why nobody is recorded any more; None while anybody is."""
         failures = [sink.failure for sink in self.sinks.values()]
         return failures[0] if failures and all(failures) else None
 
-    def news(self) -> list[str]:
-        """Say, once, whose recording came to an early end: the take goes on without them."""
+    def new_failures(self) -> list[str]:
+        """Report, once, whose recording came to an early end: the take goes on without them."""
         failed = {who: s.failure for who, s in self.sinks.items() if s.failure}
-        fresh = [who for who in failed if who not in self.told]
-        self.told.update(fresh)
+        fresh = [who for who in failed if who not in self.reported]
+        self.reported.update(fresh)
         names = {who: isolated(self.parts[who].name) for who in fresh}
         return [f"{names[who]} is no longer recorded: {failed[who]}." for who in fresh]

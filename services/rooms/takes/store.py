@@ -1,10 +1,10 @@
-"""Takes as a room makes them: SQL inside one agency's transaction."""
+"""Takes as a room starts them: SQL inside one agency's transaction."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from services.rooms.protocol.errors import RoleUnknown
-from services.rooms.takes.model import Order, ParticipantRecording, Take
+from services.rooms.takes.model import ParticipantRecording, Take, TakeRequest
 from shared.bus import outbox
 from shared.events.rooms import TakeStarted
 from shared.ids import AgencyId, SessionId, TakeId, new_id
@@ -20,52 +20,58 @@ class Fenced(Exception):
     """Another node has recorded in this room under a newer lease."""
 
 
-async def start(tx: Connection, order: Order, parts: Iterable[ParticipantRecording]) -> Take:
+async def start(
+    tx: Connection, request: TakeRequest, parts: Iterable[ParticipantRecording]
+) -> Take:
     """Write down a take that begins; its number is the next for session, role and scene.
 
     Raises:
         RoleUnknown: the production has no such role.
         Fenced: the room's lease is not the newest.
     """
-    role_name = await role_of(tx, order)
+    role_name = await role_of(tx, request)
     take_id = TakeId(new_id())
-    number = await _numbered(tx, order, take_id, role_name)
+    number = await _numbered(tx, request, take_id, role_name)
     await tx.executemany(
         "INSERT INTO recording (id, take_id, who, name, started_at) VALUES ($1, $2, $3, $4, $5)",
-        [(part.id, take_id, part.who, part.name, order.started_at) for part in parts],
+        [(part.id, take_id, part.who, part.name, request.started_at) for part in parts],
     )
     await tx.execute(
         "INSERT INTO platform.recording_lease (take_id, agency_id) VALUES ($1, $2)",
         take_id,
-        order.agency_id,
+        request.agency_id,
     )
-    started = TakeStarted(agency_id=order.agency_id, session_id=order.session_id, take_id=take_id)
+    started = TakeStarted(
+        agency_id=request.agency_id, session_id=request.session_id, take_id=take_id
+    )
     await outbox.publish(tx, "rooms", started)
-    return order.taken(take_id, role_name, number)
+    return request.started(take_id, role_name, number)
 
 
-async def role_of(tx: Connection, order: Order) -> str:
-    """Return the name of the role that is wanted. Raises RoleUnknown."""
+async def role_of(tx: Connection, request: TakeRequest) -> str:
+    """Return the name of the requested role. Raises RoleUnknown."""
     name: str | None = await tx.fetchval(
         "SELECT name FROM gateway_role_v1 WHERE id = $1 AND production_id = $2",
-        order.role_id,
-        order.production_id,
+        request.role_id,
+        request.production_id,
     )
     if name is None:
         raise RoleUnknown
     return name
 
 
-async def _numbered(tx: Connection, order: Order, take_id: TakeId, role_name: str) -> int:
+async def _numbered(tx: Connection, request: TakeRequest, take_id: TakeId, role_name: str) -> int:
     """Insert the take under the next number; again when another room took that just now."""
     for _ in range(MOST_TRIES):
-        number = await _inserted(tx, order, take_id, role_name)
+        number = await _inserted(tx, request, take_id, role_name)
         if number is not None:
             return number
     raise Fenced
 
 
-async def _inserted(tx: Connection, order: Order, take_id: TakeId, role_name: str) -> int | None:
+async def _inserted(
+    tx: Connection, request: TakeRequest, take_id: TakeId, role_name: str
+) -> int | None:
     """Insert the take; None when it is fenced, or its number is taken by now."""
     number: int | None = await tx.fetchval(
         """INSERT INTO take (id, session_id, room, production_id, role_id, role_name, scene, name,
@@ -77,16 +83,16 @@ async def _inserted(tx: Connection, order: Order, take_id: TakeId, role_name: st
         ON CONFLICT (session_id, role_id, scene, number) DO NOTHING
         RETURNING number""",
         take_id,
-        order.session_id,
-        order.room,
-        order.production_id,
-        order.role_id,
+        request.session_id,
+        request.room,
+        request.production_id,
+        request.role_id,
         role_name,
-        order.scene,
-        order.name,
-        order.started_by,
-        order.started_at,
-        order.fence,
+        request.scene,
+        request.name,
+        request.started_by,
+        request.started_at,
+        request.fence,
     )
     return number
 

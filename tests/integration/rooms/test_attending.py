@@ -56,7 +56,7 @@ def waits(state: Seen) -> bool:
 
 
 def stage_of(node: Node, visitor: Visitor) -> Stage:
-    _, stage = node.signalling._rooms[room_name(visitor.ticket)]
+    _, stage = node.dispatcher._rooms[room_name(visitor.ticket)]
     assert isinstance(stage, Stage)
     return stage
 

@@ -12,7 +12,7 @@ import pytest
 
 from services.rooms.settings import Settings
 from services.rooms.takes import store
-from services.rooms.takes.model import Order, ParticipantRecording, Take, object_key
+from services.rooms.takes.model import ParticipantRecording, Take, TakeRequest, object_key
 from services.rooms.takes.postprocess import queue
 from services.rooms.takes.postprocess.worker import TRIES, PostProcessor
 from services.rooms.takes.storage import store as storage
@@ -47,7 +47,7 @@ async def recorded(
     length_s: float = LENGTH_S,
 ) -> Take:
     """Return a take of two people whose files are in the object store."""
-    order = Order(
+    order = TakeRequest(
         agency_id=audition.agency_id,
         session_id=audition.session_id,
         production_id=audition.production_id,
@@ -193,7 +193,7 @@ async def want(rooms: Database, take: Take) -> None:
         agency_id=take.agency_id, session_id=take.session_id, take_id=take.id, duration_ms=1
     )
     async with rooms.platform() as tx:
-        await queue.want(tx, event)
+        await queue.add(tx, event)
 
 
 async def expire(rooms: Database) -> None:

@@ -13,7 +13,7 @@ from tests.eventually import PATIENCE_S, eventually
 async def test_it_ends_by_itself(*, ready: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """From when there is a process, long before it can listen, or from when it does."""
     monkeypatch.setattr(child_module, "END_WITHIN_S", 1000.0)
-    child = Child(begin=lambda _: None, hear=lambda _: None, end=lambda: None)
+    child = Child(begin=lambda _: None, receive=lambda _: None, end=lambda: None)
     running = asyncio.create_task(child.run())
 
     async def there() -> bool:

@@ -95,11 +95,11 @@ async def test_a_take_is_not_given_up_while_a_node_says_that_it_has_it(
     database = await tenancy.connect(audition.rooms_url, "rooms", size=1)
     left = []
     for said_again in (True, False):
-        await leases.say(database, takes)
+        await leases.renew(database, takes)
         await unseen_for(audition, leases.LOST_AFTER_S + 1)
         if said_again:
-            await leases.say(database, takes)
-        await leases.give_up_lost(database)
+            await leases.renew(database, takes)
+        await leases.expire(database)
         left.append(await taped(audition))
     await database.close()
     assert left == [1, 0]

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from services.rooms.takes import store
-from services.rooms.takes.model import Order, ParticipantRecording, Take
+from services.rooms.takes.model import ParticipantRecording, Take, TakeRequest
 from shared import tenancy
 from shared.ids import SessionId, new_id
 from shared.tenancy import Database
@@ -26,8 +26,8 @@ async def rooms(audition: AuditionSession) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def order(audition: AuditionSession) -> Order:
-    return Order(
+def order(audition: AuditionSession) -> TakeRequest:
+    return TakeRequest(
         agency_id=audition.agency_id,
         session_id=audition.session_id,
         production_id=audition.production_id,
@@ -40,7 +40,7 @@ def order(audition: AuditionSession) -> Order:
     )
 
 
-async def start(rooms: Database, order: Order) -> Take:
+async def start(rooms: Database, order: TakeRequest) -> Take:
     async with rooms.tenant(order.agency_id) as tx:
         return await store.start(
             tx, order, [ParticipantRecording(id=new_id(), who="guest:1", name="Nina")]
@@ -53,7 +53,7 @@ async def of_session(rooms: Database, audition: AuditionSession) -> list[Take]:
 
 
 async def test_takes_are_numbered_over_all_rooms_of_a_session(
-    rooms: Database, audition: AuditionSession, order: Order
+    rooms: Database, audition: AuditionSession, order: TakeRequest
 ) -> None:
     other = msgspec.structs.replace(order, room=2, fence=1)
     numbers = [(await start(rooms, each)).number for each in (order, other, order)]
@@ -64,7 +64,9 @@ async def test_takes_are_numbered_over_all_rooms_of_a_session(
     ]  # fmt: skip
 
 
-async def test_two_rooms_that_start_at_once_get_two_numbers(rooms: Database, order: Order) -> None:
+async def test_two_rooms_that_start_at_once_get_two_numbers(
+    rooms: Database, order: TakeRequest
+) -> None:
     async with rooms.tenant(order.agency_id) as tx:
         first = await store.start(tx, order, [])
         second = asyncio.create_task(start(rooms, msgspec.structs.replace(order, room=2, fence=9)))
@@ -83,7 +85,9 @@ async def waits_for_a_lock(rooms: Database) -> None:
     await eventually(waiting, bool)
 
 
-async def test_a_replaced_node_starts_no_take_in_its_room(rooms: Database, order: Order) -> None:
+async def test_a_replaced_node_starts_no_take_in_its_room(
+    rooms: Database, order: TakeRequest
+) -> None:
     await start(rooms, order)
     with pytest.raises(store.Fenced):
         await start(rooms, msgspec.structs.replace(order, fence=4))
@@ -91,7 +95,7 @@ async def test_a_replaced_node_starts_no_take_in_its_room(rooms: Database, order
 
 
 async def test_a_take_is_renamed_within_its_session(
-    rooms: Database, audition: AuditionSession, order: Order
+    rooms: Database, audition: AuditionSession, order: TakeRequest
 ) -> None:
     take = await start(rooms, order)
     async with rooms.tenant(audition.agency_id) as tx:
@@ -101,7 +105,7 @@ async def test_a_take_is_renamed_within_its_session(
 
 
 async def test_a_moment_of_a_take_is_marked(
-    rooms: Database, audition: AuditionSession, order: Order, monkeypatch: pytest.MonkeyPatch
+    rooms: Database, audition: AuditionSession, order: TakeRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "MOST_MARKERS", 2)
     take, at = await start(rooms, order), NOW + timedelta(seconds=1.5)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from services.rooms.media import Kind, MediaRoom, PeerState, Size, TransportOptions
+from services.rooms.media import Kind, Layer, MediaRoom, PeerState, TransportOptions
 from tests.integration.rooms_media.clients import Client
 
 OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)
@@ -16,7 +16,7 @@ class House:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, PeerState]] = []
-        self.sizes: dict[str, frozenset[Size]] = {}
+        self.sizes: dict[str, frozenset[Layer]] = {}
         self.arrives: dict[str, frozenset[Kind]] = {}
         self.speaker: str | None = None
         self._news = asyncio.Condition()
@@ -42,19 +42,19 @@ class House:
         await self.room.close()
         await asyncio.gather(*(client.close() for client in self._clients))
 
-    def turned(self, peer: str, state: PeerState) -> None:
+    def state_changed(self, peer: str, state: PeerState) -> None:
         self.told.append((peer, state))
         self._wake()
 
-    def wanted(self, peer: str, sizes: frozenset[Size]) -> None:
+    def layers_changed(self, peer: str, sizes: frozenset[Layer]) -> None:
         self.sizes[peer] = sizes
         self._wake()
 
-    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None:
+    def kinds_changed(self, peer: str, kinds: frozenset[Kind]) -> None:
         self.arrives[peer] = kinds
         self._wake()
 
-    def speaking(self, peer: str | None) -> None:
+    def speaker_changed(self, peer: str | None) -> None:
         self.speaker = peer
         self._wake()
 

@@ -35,7 +35,7 @@ async def test_a_camera_starts_while_who_will_watch_it_connects(audition: House)
     await audition.client("ana").publish(Clapper())
     await audition.room.subscribe("bob", 1)
     audition.room.show("bob", 0, Source("ana"))
-    assert audition.sizes["ana"] == {"large"}
+    assert audition.sizes["ana"] == {"high"}
     await audition.room.leave("bob")
     await audition.until(lambda: audition.sizes["ana"] == frozenset())
 

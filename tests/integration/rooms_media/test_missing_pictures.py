@@ -9,7 +9,7 @@ import av
 import msgspec
 import pytest
 
-from services.rooms.takes.postprocess.composer import Order
+from services.rooms.takes.postprocess.composer import CompositionOrder
 from services.rooms.takes.postprocess.composite import UNSEEN_S, ComposedRecording
 from services.rooms.takes.recording.muxer import Muxer
 from tests.unit.rooms_media.films import Film, Packets, film
@@ -38,7 +38,7 @@ def recorded(path: Path, packets: Packets, length_s: float) -> ComposedRecording
 def composed(folder: Path, people: list[ComposedRecording], length_s: float) -> list[av.VideoFrame]:
     """Run the finisher's program; return the pictures of the composite."""
     whole, thumbnail = folder / "composite.webm", folder / "thumbnail.jpg"
-    order = Order(people, str(whole), str(thumbnail), length_s)
+    order = CompositionOrder(people, str(whole), str(thumbnail), length_s)
     command = [sys.executable, "-m", "services.rooms.takes.postprocess.composer"]
     subprocess.run([*command, msgspec.json.encode(order).decode()], check=True)
     assert thumbnail.read_bytes()[:2] == b"\xff\xd8"

@@ -8,7 +8,7 @@ from tests.unit.rooms.people import participant
 
 SOUND = TrackStats(
     kind="audio",
-    size="large",
+    layer="high",
     screen=False,
     packets=50,
     bytes=5_000,
@@ -18,8 +18,8 @@ SOUND = TrackStats(
     bitrate=32_000,
     keyframes=0,
 )
-SMALL = msgspec.structs.replace(SOUND, kind="video", size="small", bitrate=150_000)
-LARGE = msgspec.structs.replace(SMALL, size="large", bitrate=1_500_000, loss=0.05)
+SMALL = msgspec.structs.replace(SOUND, kind="video", layer="low", bitrate=150_000)
+LARGE = msgspec.structs.replace(SMALL, layer="high", bitrate=1_500_000, loss=0.05)
 
 
 def stats(*sending: TrackStats, downstream: DownstreamStats | None = None) -> PeerStats:
@@ -46,6 +46,6 @@ def test_a_large_picture_that_is_wanted_and_does_not_come_is_missed() -> None:
     ana = participant("Ana")
     only_small = stats(SMALL, msgspec.structs.replace(LARGE, bitrate=0))
     assert not numbers_of(ana, only_small).smaller
-    ana.active_layers = frozenset({"large"})
+    ana.active_layers = frozenset({"high"})
     assert numbers_of(ana, only_small).smaller
     assert not numbers_of(ana, stats(SMALL, LARGE)).smaller

@@ -16,15 +16,15 @@ async def test_one_that_fails_is_told_once_and_stops_no_take() -> None:
     parts = {
         who: ParticipantRecording(id=new_id(), who=who, name=name) for who, name in names.items()
     }
-    outbox = RecorderPipe(lambda: ())
+    recorder_pipe = RecorderPipe(lambda: ())
     sinks = {
-        who: Recording(who, number, Path("take.webm"), 0.0, outbox)
+        who: Recording(who, number, Path("take.webm"), 0.0, recorder_pipe)
         for number, who in enumerate(names)
     }
     running = RunningTake(manifest().take, parts, sinks)
-    assert (running.news(), running.failure) == ([], None)
-    sinks["guest:1"].hear(Failed(0, "No space left on device"))
-    assert running.news() == ["Nina is no longer recorded: No space left on device."]
-    assert (running.news(), running.failure) == ([], None)
-    sinks["person:1"].hear(Failed(1, "No space left on device"))
+    assert (running.new_failures(), running.failure) == ([], None)
+    sinks["guest:1"].receive(Failed(0, "No space left on device"))
+    assert running.new_failures() == ["Nina is no longer recorded: No space left on device."]
+    assert (running.new_failures(), running.failure) == ([], None)
+    sinks["person:1"].receive(Failed(1, "No space left on device"))
     assert running.failure == "No space left on device"

@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media import Size, Source
+from services.rooms.media import Layer, Source
 from services.rooms.room.media_slots import Slots
 
 NUMBER = 4
 sources = st.builds(Source, st.sampled_from("abcd"), st.sampled_from(["camera", "screen", "voice"]))
 wishes = st.lists(sources, unique=True, max_size=8)
-sizes = st.lists(st.sampled_from(["large", "small", None]), max_size=6)
+sizes = st.lists(st.sampled_from(["high", "low", None]), max_size=6)
 
 
 def camera(who: str) -> Source:
@@ -54,14 +54,14 @@ def test_a_replaced_source_is_one_change() -> None:
 
 @given(wishes, st.lists(sizes))
 def test_sizes_follow_the_last_word_and_only_what_shows_changes(
-    wanted: list[Source], said: list[list[Size | None]]
+    wanted: list[Source], said: list[list[Layer | None]]
 ) -> None:
     slots = Slots(NUMBER)
     slots.assign(wanted)
     for sizes in said:
-        before = list(slots.sizes)
+        before = list(slots.layers)
         changed = slots.resize(sizes)
-        assert slots.sizes == (sizes + ["large"] * NUMBER)[:NUMBER]
+        assert slots.layers == (sizes + ["high"] * NUMBER)[:NUMBER]
         for slot in range(NUMBER):
-            differs = slots.sizes[slot] != before[slot] and slots.shown[slot] is not None
+            differs = slots.layers[slot] != before[slot] and slots.shown[slot] is not None
             assert (slot in changed) == differs

@@ -35,7 +35,7 @@ def test_all_that_a_browser_offers_is_taken(name: str) -> None:
     assert {MID, ENCODING_ID} <= camera.extensions.keys()
     assert voice.repairs
     assert camera.repairs
-    assert camera.counts
+    assert camera.uses_twcc
     assert [s.kind for s in screens] == ["video"] * name.endswith("screen")
     assert all(section.direction == "sendonly" for section in (voice, camera, *screens))
 
@@ -68,7 +68,7 @@ def test_a_browser_answers_what_we_offer(name: str) -> None:
     assert answered.remote.our_role == "server"
     camera = answered.sections[1]
     assert isinstance(camera, Section)
-    assert (camera.payload_type, camera.retransmission_type, camera.counts) == (96, 97, True)
+    assert (camera.payload_type, camera.retransmission_type, camera.uses_twcc) == (96, 97, True)
 
 
 def _numbers(lines: list[str]) -> set[tuple[str, int]]:

@@ -143,7 +143,7 @@ def test_our_offer_can_be_read_by_ourselves() -> None:
     assert isinstance(video, Section)
     assert (audio.ssrc, video.ssrc, video.retransmission_type) == (11, 12, 97)
     assert (audio.direction, video.direction) == ("sendonly", "sendonly")
-    assert (audio.counts, video.counts) == (False, True)
+    assert (audio.uses_twcc, video.uses_twcc) == (False, True)
     assert TRANSPORT_NUMBER not in audio.extensions
 
 

@@ -31,7 +31,7 @@ def test_a_report_tells_when_each_packet_came(first: int, steps: list[tuple[bool
         now += step
         if arrives:
             came[first + place & 0xFFFF] = now
-            twcc_receiver.note(first + place & 0xFFFF, now)
+            twcc_receiver.add(first + place & 0xFFFF, now)
     number, reference, statuses = read(twcc_receiver.feedback(2))
     ticks = reference * TICKS_OF_REFERENCE
     told = {}
@@ -47,9 +47,9 @@ def test_a_report_tells_when_each_packet_came(first: int, steps: list[tuple[bool
 def test_reports_follow_each_other_without_a_hole() -> None:
     twcc_receiver = TwccReceiver(1)
     for number in (10, 11, 13):
-        twcc_receiver.note(number, 5.0)
+        twcc_receiver.add(number, 5.0)
     assert read(twcc_receiver.feedback(2))[0] == 10
-    twcc_receiver.note(16, 5.1)
+    twcc_receiver.add(16, 5.1)
     first, _, statuses = read(twcc_receiver.feedback(2))
     assert first == 14
     assert [status is not None for status in statuses] == [False, False, True]
@@ -60,7 +60,7 @@ def test_reports_follow_each_other_without_a_hole() -> None:
 def test_no_bytes_make_the_reader_fail_otherwise(data: bytes) -> None:
     with contextlib.suppress(ValueError, IndexError, struct.error):
         read_feedback(data)
-    TwccSender().hear(data, 1.0)
+    TwccSender().add_feedback(data, 1.0)
     parse(data)
 
 
@@ -80,7 +80,7 @@ class Way:
         until, count = self.now + seconds, 0
         while self.now < until:
             for _ in range(max(1, round(rate / 1000 / 20))):
-                number = self.twcc_sender.depart([1000], self.now) & 0xFFFF
+                number = self.twcc_sender.register([1000], self.now) & 0xFFFF
                 self._free_at = max(self._free_at, self.now) + 1000 / self.width
                 count += 1
                 if not lose or count % lose:
@@ -90,13 +90,13 @@ class Way:
 
     def _report(self) -> None:
         for at, number in [one for one in self._on_the_way if one[0] <= self.now]:
-            self._twcc_receiver.note(number, at + 7777.7)  # the viewer's clock is another
+            self._twcc_receiver.add(number, at + 7777.7)  # the viewer's clock is another
         self._on_the_way = [one for one in self._on_the_way if one[0] > self.now]
         report = self._twcc_receiver.feedback(2)
         if report is not None:
             (feedback,) = parse(report)
             assert isinstance(feedback, TransportFeedback)
-            self.twcc_sender.hear(feedback.body, self.now)
+            self.twcc_sender.add_feedback(feedback.body, self.now)
 
 
 def test_a_wide_way_has_no_queue() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from services.rooms.media.rtp.clock import Kind
-from services.rooms.media.rtp.header_writer import headings
+from services.rooms.media.rtp.header_writer import write_headers
 from services.rooms.media.rtp.packet import Packet, parse_packet
 
 NUMBERS: dict[Kind, int] = {"audio": 1, "video": 2}
@@ -17,7 +17,7 @@ def test_extensions_can_be_read_back(kind: Kind, value: int | None, transport: i
         Packet(7 + n, 9, 0x80 * (n == 2), 0x80, b"payload", passed_on=value) for n in range(3)
     ]
     stream, shifts = (0xABCD, 96), (0xFFFE - 7, -10)
-    headers = headings(packets, kind, stream, shifts, transport)
+    headers = write_headers(packets, kind, stream, shifts, transport)
     read = [parse_packet(h + b"payload", NUMBERS[kind], 3, video=False) for h in headers]
     assert [p.number for p in read] == [0xFFFE, 0xFFFF, 0]
     assert [p.timestamp for p in read] == [0xFFFFFFFF] * 3

@@ -7,7 +7,7 @@ import pytest
 
 from services.rooms.takes.container import ebml
 from services.rooms.takes.recording.muxer import Muxer
-from services.rooms.takes.storage.repair import Repaired, mended
+from services.rooms.takes.storage.repair import Repaired, repaired
 from tests.unit.rooms_media.films import Film, film
 
 START = 500.0
@@ -28,7 +28,7 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_a_finished_file_is_left_as_it_was(tmp_path: Path, shot: bytes) -> None:
     path = tmp_path / "a.webm"
     path.write_bytes(shot)
-    assert mended(path) == Repaired(SECONDS * 1000, 64, 48, len(shot))
+    assert repaired(path) == Repaired(SECONDS * 1000, 64, 48, len(shot))
     assert path.read_bytes() == shot
 
 
@@ -38,7 +38,7 @@ def test_what_is_torn_goes_and_the_rest_can_be_searched(
 ) -> None:
     path = tmp_path / "a.webm"
     path.write_bytes(shot[: int(len(shot) * part)])
-    found = mended(path)
+    found = repaired(path)
     assert (found.width, found.height, found.bytes) == (64, 48, path.stat().st_size)
     seen = Film.read(path)
     assert seen.errors == 0
@@ -56,8 +56,8 @@ def test_wherever_it_was_cut_what_was_mended_once_needs_no_more(
     path, middle = tmp_path / "a.webm", len(shot) // 2
     for length in range(middle, middle + 500):
         path.write_bytes(shot[:length])
-        found, whole = mended(path), path.read_bytes()
-        assert mended(path) == found
+        found, whole = repaired(path), path.read_bytes()
+        assert repaired(path) == found
         assert path.read_bytes() == whole
 
 
@@ -65,17 +65,17 @@ def test_there_is_nothing_to_save_of_a_file_without_a_cluster(tmp_path: Path, sh
     path = tmp_path / "a.webm"
     for length in (0, 20, 400):
         path.write_bytes(shot[:length])
-        assert mended(path) == Repaired()
+        assert repaired(path) == Repaired()
 
 
 def test_what_lies_before_a_damaged_place_is_kept(tmp_path: Path, shot: bytes) -> None:
     path, place = tmp_path / "a.webm", shot.find(ebml.identifier(ebml.CLUSTER), len(shot) // 2)
     path.write_bytes(shot[: place + 19] + b"\xff" * 9 + shot[place + 28 :])
-    assert 2000 < mended(path).duration_ms < 4000
+    assert 2000 < repaired(path).duration_ms < 4000
     assert Film.read(path).errors == 0
 
 
 def test_garbage_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / "a.webm"
     path.write_bytes(bytes(range(256)) * 40)
-    assert mended(path) == Repaired()
+    assert repaired(path) == Repaired()

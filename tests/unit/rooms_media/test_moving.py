@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.rooms.media import Kind, MediaRoom, PeerState, Size, TransportOptions
+from services.rooms.media import Kind, Layer, MediaRoom, PeerState, TransportOptions
 from services.rooms.media.transport.connection import KNOWN_SOURCES
 from tests.unit.rooms_media.intruder import Intruder, written
 from tests.unit.rooms_media.making import rtp
@@ -20,12 +20,12 @@ class Told:
     def __init__(self) -> None:
         self.states: list[PeerState] = []
 
-    def turned(self, peer: str, state: PeerState) -> None:
+    def state_changed(self, peer: str, state: PeerState) -> None:
         self.states.append(state)
 
-    def wanted(self, peer: str, sizes: frozenset[Size]) -> None: ...
-    def arriving(self, peer: str, kinds: frozenset[Kind]) -> None: ...
-    def speaking(self, peer: str | None) -> None: ...
+    def layers_changed(self, peer: str, sizes: frozenset[Layer]) -> None: ...
+    def kinds_changed(self, peer: str, kinds: frozenset[Kind]) -> None: ...
+    def speaker_changed(self, peer: str | None) -> None: ...
 
 
 @pytest.fixture

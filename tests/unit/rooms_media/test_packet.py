@@ -22,7 +22,7 @@ def test_wanted_extensions_are_read_and_all_are_stripped() -> None:
     data = extended(b"sound", (4, b"0"), (9, b"\x02"), (5, b"\x12\x34"))
     packet = parse_packet(data, 9, 5, video=False)
     assert (packet.passed_on, packet.transport) == (2, 0x1234)
-    assert (packet.first, packet.wire_payload) == (0x80, b"sound")
+    assert (packet.flags, packet.wire_payload) == (0x80, b"sound")
 
 
 def test_extensions_that_are_not_there_are_none() -> None:
@@ -32,13 +32,13 @@ def test_extensions_that_are_not_there_are_none() -> None:
 
 def test_of_padding_alone_one_byte_is_left() -> None:
     packet = parse_packet(extended(b"", (5, b"\x12\x34"), padding=200), 0, 5, video=True)
-    assert (packet.first, packet.wire_payload, packet.payload) == (0xA0, b"\x01", b"")
+    assert (packet.flags, packet.wire_payload, packet.payload) == (0xA0, b"\x01", b"")
     assert packet.transport == 0x1234
 
 
 def test_padding_is_sent_on_but_is_no_payload() -> None:
     packet = parse_packet(extended(b"sound", padding=8), video=False)
-    assert packet.first == 0xA0
+    assert packet.flags == 0xA0
     assert packet.payload == b"sound"
     assert len(packet.wire_payload) == len(b"sound") + 8
 

@@ -29,9 +29,9 @@ def test_a_missing_packet_is_asked_for_again_and_again_and_then_given_up() -> No
 def test_a_straggler_is_not_asked_for_and_not_called_repaired() -> None:
     missing = MissingPackets()
     missing.skip(5, 7, 10.0)
-    assert not missing.came(5)
+    assert not missing.received(5)
     assert missing.due(10.1) == ([6], [])
-    assert missing.came(6)
+    assert missing.received(6)
     assert len(missing) == 0
 
 

@@ -5,7 +5,7 @@ from services.rooms.media.ingress.recording_tap import FIRST_WITHIN, MOST_HELD
 from services.rooms.media.ingress.source import FLOWS, STEADY
 from tests.unit.rooms_media.test_feed import NOBODY, SSRCS, Stand, Tape
 
-SMALL, LARGE = SSRCS["small"], SSRCS["large"]
+SMALL, LARGE = SSRCS["low"], SSRCS["high"]
 
 
 class Recorded(Stand):
@@ -20,7 +20,7 @@ class Recorded(Stand):
             self.roll(1, *sizes, keyframe=keyframe and n == 0)  # type: ignore[arg-type]
             if n % 3 == 0:
                 self.media_source.pulse(self.now)
-                self.media_source.wanted(NOBODY, self.now)
+                self.media_source.active_layers(NOBODY, self.now)
 
     def record(self) -> None:
         self.media_source.record(self.recording_tap, self.now)
@@ -28,37 +28,37 @@ class Recorded(Stand):
 
 def test_a_film_begins_with_the_large_keyframe_that_comes_within_a_second() -> None:
     stand = Recorded()
-    stand.roll_on(30, "small", keyframe=True)
+    stand.roll_on(30, "low", keyframe=True)
     stand.record()
-    stand.roll_on(round(30 * FIRST_WITHIN) - 5, "small", keyframe=True)
+    stand.roll_on(round(30 * FIRST_WITHIN) - 5, "low", keyframe=True)
     assert stand.recording_tap.ssrcs == []
-    stand.roll_on(30, "small", "large", keyframe=True)
+    stand.roll_on(30, "low", "high", keyframe=True)
     assert stand.recording_tap.ssrcs == 30 * [LARGE]
 
 
 def test_it_begins_small_with_all_that_came_where_the_large_one_takes_longer() -> None:
     stand = Recorded()
-    stand.roll_on(30, "small", keyframe=True)
+    stand.roll_on(30, "low", keyframe=True)
     stand.record()
-    stand.roll_on(60, "small", keyframe=True)
+    stand.roll_on(60, "low", keyframe=True)
     assert stand.recording_tap.ssrcs == 60 * [SMALL]
-    stand.roll_on(10, "large", keyframe=True)
+    stand.roll_on(10, "high", keyframe=True)
     assert stand.recording_tap.ssrcs[60:] == 10 * [LARGE]
 
 
 def test_a_switch_upwards_is_made_with_the_first_keyframe_and_asks_for_no_other() -> None:
     """Also when the large size was switched off just before, for nobody looked."""
     stand = Recorded()
-    stand.media_source.watch(stand.downtrack, "large", stand.now)
-    stand.roll_on(60, "small", "large", keyframe=True)
+    stand.media_source.watch(stand.downtrack, "high", stand.now)
+    stand.roll_on(60, "low", "high", keyframe=True)
     stand.media_source.unwatch(stand.downtrack)
-    stand.media_source.watch(stand.downtrack, "small", stand.now)
-    stand.roll_on(round(30 * FLOWS) + 10, "small", keyframe=True)
+    stand.media_source.watch(stand.downtrack, "low", stand.now)
+    stand.roll_on(round(30 * FLOWS) + 10, "low", keyframe=True)
     stand.record()
-    stand.roll_on(60, "small", keyframe=True)
-    stand.roll(1, "large", keyframe=True)
+    stand.roll_on(60, "low", keyframe=True)
+    stand.roll(1, "high", keyframe=True)
     asked = len(stand.asked)
-    stand.roll_on(9, "large")
+    stand.roll_on(9, "high")
     assert stand.recording_tap.ssrcs[-10:] == 10 * [LARGE]
     assert len(stand.asked) == asked
 
@@ -66,31 +66,31 @@ def test_a_switch_upwards_is_made_with_the_first_keyframe_and_asks_for_no_other(
 def test_who_begins_to_send_in_the_middle_of_a_take_begins_large() -> None:
     stand = Recorded()
     stand.record()
-    stand.roll_on(15, "small", keyframe=True)
-    stand.roll_on(30, "small", "large", keyframe=True)
+    stand.roll_on(15, "low", keyframe=True)
+    stand.roll_on(30, "low", "high", keyframe=True)
     assert stand.recording_tap.ssrcs == 30 * [LARGE]
 
 
 def test_a_weak_upload_does_not_make_a_film_go_to_and_fro() -> None:
     stand = Recorded()
     stand.record()
-    stand.roll_on(60, "small", "large", keyframe=True)
-    stand.roll_on(round(30 * FLOWS) + 6, "small", keyframe=True)
-    stand.roll_on(6, "small", keyframe=True)
+    stand.roll_on(60, "low", "high", keyframe=True)
+    stand.roll_on(round(30 * FLOWS) + 6, "low", keyframe=True)
+    stand.roll_on(6, "low", keyframe=True)
     assert stand.recording_tap.ssrcs[-1] == SMALL
-    stand.roll_on(30, "small", "large", keyframe=True)
+    stand.roll_on(30, "low", "high", keyframe=True)
     assert stand.recording_tap.ssrcs[-1] == SMALL
-    stand.roll_on(round(30 * STEADY), "small", "large", keyframe=True)
-    stand.roll_on(3, "small", "large", keyframe=True)
+    stand.roll_on(round(30 * STEADY), "low", "high", keyframe=True)
+    stand.roll_on(3, "low", "high", keyframe=True)
     assert stand.recording_tap.ssrcs[-1] == LARGE
 
 
 def test_what_is_held_is_bounded() -> None:
     stand = Recorded()
-    stand.roll_on(3, "small", keyframe=True)
+    stand.roll_on(3, "low", keyframe=True)
     stand.record()
     for _ in range(MOST_HELD + 50):
-        stand.sizes["small"].shoot(stand.now)
+        stand.sizes["low"].shoot(stand.now)
     stand.now += FIRST_WITHIN
     stand.media_source.pulse(stand.now)
     assert len(stand.recording_tap.ssrcs) == MOST_HELD
@@ -98,9 +98,9 @@ def test_what_is_held_is_bounded() -> None:
 
 def test_a_take_that_ends_within_its_first_second_keeps_what_came() -> None:
     stand = Recorded()
-    stand.roll_on(30, "small", keyframe=True)
+    stand.roll_on(30, "low", keyframe=True)
     stand.record()
-    stand.roll_on(12, "small", keyframe=True)
+    stand.roll_on(12, "low", keyframe=True)
     stand.media_source.record(None, stand.now)
     assert stand.recording_tap.ssrcs == 12 * [SMALL]
 
@@ -108,9 +108,9 @@ def test_a_take_that_ends_within_its_first_second_keeps_what_came() -> None:
 def test_the_same_recording_goes_on_when_a_client_negotiates_anew() -> None:
     stand = Recorded()
     stand.record()
-    stand.roll_on(30, "small", "large", keyframe=True)
+    stand.roll_on(30, "low", "high", keyframe=True)
     asked = len(stand.asked)
     stand.record()
-    stand.roll_on(3, "small", "large")
+    stand.roll_on(3, "low", "high")
     assert stand.recording_tap.ssrcs == 33 * [LARGE]
     assert len(stand.asked) == asked

@@ -20,22 +20,22 @@ LOOPBACK = Listening(addresses=("127.0.0.1",))
 class Resident:
     """A connection that only writes down what it hears; every check is genuine to it."""
 
-    lively: bool = True
+    is_alive: bool = True
     media: list[bytes] = field(default_factory=list)
     dtls: list[bytes] = field(default_factory=list)
     checks: list[bytes] = field(default_factory=list)
     path: Path | None = None
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def hear_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
+    def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
         self.media.append(bytes(inbox.view[:size]))
         self.heard.set()
 
-    def hear_dtls(self, data: bytes) -> None:
+    def receive_dtls(self, data: bytes) -> None:
         self.dtls.append(data)
         self.heard.set()
 
-    def hear_stun(self, data: bytes, path: Path) -> None:
+    def receive_stun(self, data: bytes, path: Path) -> None:
         udp_socket, source = path
         self.checks.append(data)
         if udp_socket.bind(source, self):
@@ -69,10 +69,10 @@ def client(udp_mux: UdpMux) -> Iterator[socket.socket]:
 @pytest.fixture
 async def ana(udp_mux: UdpMux, client: socket.socket) -> AsyncIterator[Resident]:
     handler = Resident()
-    [place] = udp_mux.enter(LOOPBACK, "ana", handler)
+    [place] = udp_mux.register(LOOPBACK, "ana", handler)
     client.connect(place)
     yield handler
-    udp_mux.leave("ana")
+    udp_mux.unregister("ana")
 
 
 async def known(handler: Resident, client: socket.socket, fragment: str = "ana") -> None:
@@ -81,23 +81,23 @@ async def known(handler: Resident, client: socket.socket, fragment: str = "ana")
 
 
 async def test_all_connections_share_one_port(udp_mux: UdpMux, ana: Resident) -> None:
-    first = udp_mux.enter(LOOPBACK, "ben", Resident())
-    assert first == udp_mux.enter(LOOPBACK, "cem", Resident())
+    first = udp_mux.register(LOOPBACK, "ben", Resident())
+    assert first == udp_mux.register(LOOPBACK, "cem", Resident())
     assert len(first) == 1
     for fragment in ("ben", "cem"):
-        udp_mux.leave(fragment)
+        udp_mux.unregister(fragment)
 
 
 async def test_sockets_are_open_while_somebody_is_there(udp_mux: UdpMux, ana: Resident) -> None:
-    [(_, port)] = udp_mux.enter(LOOPBACK, "ben", Resident())
-    udp_mux.leave("ben")
-    udp_mux.leave("ben")
+    [(_, port)] = udp_mux.register(LOOPBACK, "ben", Resident())
+    udp_mux.unregister("ben")
+    udp_mux.unregister("ben")
     with pytest.raises(OSError, match="no free UDP port"):
-        UdpMux().enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
-    udp_mux.leave("ana")
+        UdpMux().register(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+    udp_mux.unregister("ana")
     again = UdpMux()
-    assert again.enter(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
-    again.leave("eve")
+    assert again.register(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+    again.unregister("eve")
 
 
 async def test_each_kind_reaches_who_lives_at_its_source(
@@ -125,15 +125,15 @@ async def test_a_check_names_whom_it_is_for_wherever_it_comes_from(
 ) -> None:
     await known(ana, client)
     ben = Resident()
-    udp_mux.enter(LOOPBACK, "ben", ben)
+    udp_mux.register(LOOPBACK, "ben", ben)
     await known(ben, client, "ben")
     assert ben.path is None, "a source that ana is heard from is hers"
-    ana.lively = False
+    ana.is_alive = False
     await known(ben, client, "ben")
     client.send(b"\x80\x60" + bytes(20))
     await ben.hears()
     assert (len(ben.media), ana.media) == (1, [])
-    udp_mux.leave("ben")
+    udp_mux.unregister("ben")
 
 
 async def test_who_moves_is_heard_from_the_new_source(ana: Resident, client: socket.socket) -> None:
@@ -164,21 +164,21 @@ async def test_what_is_sent_while_receiving_leaves_after_it(
     order: list[str] = []
 
     class Talkative(Resident):
-        def hear_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
+        def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
             order.append("heard")
             if len(order) == 1:
                 udp_mux.later(lambda: order.append("sent"))
             self.heard.set()
 
     ben = Talkative()
-    udp_mux.enter(LOOPBACK, "ben", ben)
-    ana.lively = False
+    udp_mux.register(LOOPBACK, "ben", ben)
+    ana.is_alive = False
     await known(ben, client, "ben")
     for _ in range(2):
         client.send(b"\x80\x60" + bytes(20))
     await ben.hears()
     assert order == ["heard", "heard", "sent"]
-    udp_mux.leave("ben")
+    udp_mux.unregister("ben")
 
 
 async def test_what_is_sent_at_other_times_leaves_at_once(udp_mux: UdpMux) -> None:
@@ -206,7 +206,7 @@ def test_a_run_arrives_as_its_datagrams(
     udp_socket, far = pair
     udp_socket.segments = udp_socket.segments and segments
     run = b"a" * 1000 + b"b" * 1000 + b"c" * 10
-    assert udp_socket.put_run(memoryview(run), 1000, far.getsockname()) == 0
+    assert udp_socket.send_run(memoryview(run), 1000, far.getsockname()) == 0
     assert [far.recv(2048) for _ in range(3)] == [b"a" * 1000, b"b" * 1000, b"c" * 10]
 
 
@@ -217,11 +217,11 @@ def test_where_the_path_takes_no_run_packets_go_one_by_one(
     # The kernel refuses runs of packets that are longer than the path's MTU: loopback has 64 KiB
     # and takes all, so more segments than it allows stand for that.
     run = bytes(2) * 200
-    assert udp_socket.put_run(memoryview(run), 2, far.getsockname()) == 0
+    assert udp_socket.send_run(memoryview(run), 2, far.getsockname()) == 0
     assert [len(far.recv(2048)) for _ in range(200)] == [2] * 200
     assert udp_socket.segments
 
 
 def test_what_the_kernel_does_not_take_is_counted(pair: tuple[UdpSocket, socket.socket]) -> None:
     udp_socket, _ = pair
-    assert udp_socket.put_run(memoryview(bytes(2500)), 1000, ("127.0.0.1", 0)) == 3
+    assert udp_socket.send_run(memoryview(bytes(2500)), 1000, ("127.0.0.1", 0)) == 3

@@ -1,4 +1,4 @@
-"""One lane to one viewer: whatever source is shown in it, it is one unbroken stream."""
+"""One stream to one subscriber: unbroken, whatever source is shown in it."""
 
 import random
 import sys
@@ -9,7 +9,7 @@ from services.rooms.media.rtcp import packets as rtcp
 from services.rooms.media.rtcp.twcc_sender import TwccSender
 from services.rooms.media.rtp.batch import PacketBatch, Rtp
 from services.rooms.media.rtp.clock import RATES, Kind
-from services.rooms.media.rtp.header_writer import heading, headings
+from services.rooms.media.rtp.header_writer import write_header, write_headers
 from services.rooms.media.rtp.packet import Packet
 from services.rooms.media.rtp.vp8 import renumber
 
@@ -23,7 +23,7 @@ Send = Callable[[Sequence[Rtp]], None]
 
 
 class DownTrack:
-    """`send` and `send_rtcp` belong to the viewer's connection. A video link passes nothing on
+    """`send` and `send_rtcp` belong to the subscriber's connection. Video is not forwarded
     until a keyframe begins; then numbers, timestamps and picture ids go on where the former
     source left off. Extended numbers are used throughout, so wrapping is no concern here."""
 
@@ -42,8 +42,8 @@ class DownTrack:
         self.reported: tuple[int, float] = (0, 0.0)
         """The last sender report: the middle of its moment, and when it was sent."""
         self.twcc_sender = twcc_sender or TwccSender()
-        self.counts = False
-        """Whether the viewer tells when each packet came."""
+        self.uses_twcc = False
+        """Whether the subscriber reports when each packet came (transport-wide feedback)."""
         self._send, self._send_rtcp = send, send_rtcp
         self._next: PendingSwitch | None = None
         self._start = WAITING
@@ -61,28 +61,28 @@ class DownTrack:
     def attach(self, source: ForwardedSource | None, now: float) -> None:
         """Show `source`, from its next keyframe on, and what was shown no more; None for
         nothing."""
-        self._forget_next()
+        self._cancel_switch()
         if source is self.source:
             return
         self._follow(source)
         if source is not None and self.kind == "video":
-            source.want_keyframe(now)
+            source.request_keyframe(now)
 
     def change(self, source: ForwardedSource, now: float) -> None:
         """Show `source`, and until its next keyframe what is shown now."""
         if self.waiting or self.source is None:
             self.attach(source, now)
         elif source is self.source:
-            self._forget_next()
+            self._cancel_switch()
         elif self._next is None or self._next.source is not source:
-            self._forget_next()
-            self._next = PendingSwitch(source, self._succeed, now)
+            self._cancel_switch()
+            self._next = PendingSwitch(source, self._switch, now)
 
-    def orphaned(self, now: float) -> None:
+    def source_ended(self, now: float) -> None:
         """The source is no more."""
         self.attach(None, now)
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Remember where the stream stands; it goes on with the next keyframe, of any source."""
         if not self.waiting and self.source is not None and self.source.latest is not None:
             last = self.source.latest
@@ -103,20 +103,20 @@ class DownTrack:
             run = PacketBatch.of(begun)
         packets, stream = run.packets, (self.ssrc, self.payload_type)
         shifts = self._number_shift, self._time_shift
-        counted = self.twcc_sender.depart(run.sizes, now) if self.counts else None
+        counted = self.twcc_sender.register(run.sizes, now) if self.uses_twcc else None
         wire_payloads = [*map(self._renumbered, packets)] if self._renumbers else run.wire_payloads
         self.packets += len(wire_payloads)
         self.bytes += run.bytes
         if len(wire_payloads) == 1:
             self._send(
-                [(heading(packets[0], self.kind, stream, shifts, counted), wire_payloads[0])]
+                [(write_header(packets[0], self.kind, stream, shifts, counted), wire_payloads[0])]
             )
         else:
-            headers = headings(packets, self.kind, stream, shifts, counted)
+            headers = write_headers(packets, self.kind, stream, shifts, counted)
             self._send([*zip(headers, wire_payloads, strict=True)])
 
     def report(self, now: float) -> None:
-        """Tell the viewer how this stream's timestamps lie on our clock, for lip sync."""
+        """Send a sender report: how this stream's timestamps lie on our clock, for lip sync."""
         source = self.source
         if source is None or source.clock is None or self.waiting:
             return
@@ -126,36 +126,36 @@ class DownTrack:
         self._send_rtcp(rtcp.sender_report(self.ssrc, ntp, moment, self.packets, self.bytes))
         self.reported = (rtcp.middle(ntp), now)
 
-    def kept(self, number: int) -> tuple[Packet, int, bytes] | None:
-        """A packet that was sent under the 16-bit `number`, with its timestamp and tail as they
+    def cached(self, number: int) -> tuple[Packet, int, bytes] | None:
+        """A packet that was sent under the 16-bit `number`, with its timestamp and payload as they
         were sent; None when it is too old or never was."""
         if self.waiting or self.source is None or self.source.latest is None:
             return None
         newest = self.source.latest.number + self._number_shift
         original = newest - ((newest - number) & 0xFFFF) - self._number_shift
-        packet = self.source.kept(original) if original >= self._start else None
+        packet = self.source.cached(original) if original >= self._start else None
         if packet is None:
             return None
         wire_payload = self._renumbered(packet) if self._renumbers else packet.wire_payload
         return packet, (packet.timestamp + self._time_shift) & 0xFFFFFFFF, wire_payload
 
-    def _succeed(self, run: PacketBatch, now: float) -> None:
+    def _switch(self, run: PacketBatch, now: float) -> None:
         if self._next is not None:
             self._follow(self._next.source)
             self._next = None
             self.forward(run, now)
 
     def _follow(self, source: ForwardedSource | None) -> None:
-        self.hold()
+        self.pause()
         if self.source is not None:
             self.source.remove(self)
         self.source = source
         if source is not None:
             source.add(self)
 
-    def _forget_next(self) -> None:
+    def _cancel_switch(self) -> None:
         if self._next is not None:
-            self._next.forget()
+            self._next.cancel()
             self._next = None
 
     def _begin(self, packet: Packet, now: float) -> bool:

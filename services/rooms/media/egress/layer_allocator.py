@@ -1,9 +1,10 @@
-"""How much may be sent to a viewer, and which pictures get how much of it. Sound is not asked."""
+"""How much may be sent to a subscriber, and which video gets how much of it. Sound is always
+sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.rooms.media.model import Size
+from services.rooms.media.model import Layer
 
 STARVED = 0.85
 """The part of what came through that may be sent on a full path, so that queues run empty: beta
@@ -25,15 +26,15 @@ MOST_PATIENCE = 60.0
 
 
 class BitrateEstimate:
-    """Bits per second that a viewer's connection bears. Unlimited until it shows its limit; then
-    it grows step by step, and what was too much once is tried again later and later."""
+    """Bits per second that a subscriber's connection bears. Unlimited until it shows its limit;
+    then it grows step by step, and what was too much once is tried again later and later."""
 
     def __init__(self) -> None:
         self.limit: float | None = None
         self._patience = PATIENCE
         self._cut_at = self._grew_at = float("-inf")
 
-    def look(self, rate: int, loss: float, standing: float, now: float) -> None:
+    def update(self, rate: int, loss: float, standing: float, now: float) -> None:
         """Judge by what comes through (bits per second), the fraction that is lost, and the
         seconds that packets stand in queues."""
         if loss > MUCH_LOST or standing > LONG_QUEUE:
@@ -60,31 +61,31 @@ class BitrateEstimate:
 
 @dataclass(frozen=True, slots=True)
 class VideoRequest:
-    """What a slot wishes for, and what that costs in bits per second; `small` is 0 for a picture
-    that comes in one size only."""
+    """What a slot requests, and what each layer costs in bits per second; `low` is 0 for video
+    that comes in one layer only."""
 
-    requested: Size | None
-    small: int
-    large: int
+    requested: Layer | None
+    low: int
+    high: int
 
-    def cost(self, size: Size | None) -> int:
-        return 0 if size is None else self.large if size == "large" else self.small
+    def cost(self, layer: Layer | None) -> int:
+        return 0 if layer is None else self.high if layer == "high" else self.low
 
 
-def allocate(pictures: Sequence[VideoRequest], limit: float | None) -> list[Size | None]:
-    """The size of each picture: first each as small as it can be, then larger, in their order;
-    what does not fit at all is left out."""
+def allocate(requests: Sequence[VideoRequest], limit: float | None) -> list[Layer | None]:
+    """The layer of each request: first each as low as it can be, then higher, in their order; what
+    does not fit at all is left out."""
     if limit is None:
-        return [picture.requested for picture in pictures]
-    given: list[Size | None] = []
-    for picture in pictures:
-        least: Size | None = "small" if picture.requested and picture.small else picture.requested
-        fits = picture.cost(least) <= limit
+        return [request.requested for request in requests]
+    given: list[Layer | None] = []
+    for request in requests:
+        least: Layer | None = "low" if request.requested and request.low else request.requested
+        fits = request.cost(least) <= limit
         given.append(least if fits else None)
-        limit -= picture.cost(given[-1])
-    for place, picture in enumerate(pictures):
-        more = picture.cost(picture.requested) - picture.cost(given[place])
+        limit -= request.cost(given[-1])
+    for place, request in enumerate(requests):
+        more = request.cost(request.requested) - request.cost(given[place])
         if given[place] is not None and more <= limit:
-            given[place] = picture.requested
+            given[place] = request.requested
             limit -= more
     return given

@@ -6,11 +6,11 @@ from services.rooms.media.egress.downtrack import DownTrack
 from services.rooms.media.egress.layer_allocator import VideoRequest
 from services.rooms.media.ingress.publisher import Publisher
 from services.rooms.media.ingress.source import MediaSource
-from services.rooms.media.model import Size, Source
+from services.rooms.media.model import Layer, Source
 from services.rooms.media.rtp.clock import Kind
 
 KINDS: tuple[Kind, Kind] = ("audio", "video")
-NOMINAL: dict[Size, int] = {"small": 150_000, "large": 1_500_000}
+NOMINAL: dict[Layer, int] = {"low": 150_000, "high": 1_500_000}
 """Bits per second that are expected of a layer that is not sent yet."""
 
 
@@ -21,20 +21,20 @@ class MediaSlot:
 
     downtracks: dict[Kind, DownTrack]
     requested: Source | None = None
-    size: Size | None = "large"
-    given: Size | None = None
+    layer: Layer | None = "high"
+    given: Layer | None = None
     refused: set[Kind] = field(default_factory=set)
     media_sources: dict[Kind, MediaSource] = field(default_factory=dict)
 
     @property
     def reduced(self) -> bool:
         """Whether its picture is sent in another layer than requested, or not at all."""
-        return "video" in self.media_sources and self.given != self.size
+        return "video" in self.media_sources and self.given != self.layer
 
     def video_request(self) -> VideoRequest:
         media_source = self.media_sources["video"]
-        low, high = (media_source.bitrate(size, NOMINAL[size]) for size in ("small", "large"))
-        return VideoRequest(self.size, low, high)
+        low, high = (media_source.bitrate(layer, NOMINAL[layer]) for layer in ("low", "high"))
+        return VideoRequest(self.layer, low, high)
 
 
 def shown(publisher: Publisher | None, requested: Source | None) -> dict[Kind, MediaSource]:

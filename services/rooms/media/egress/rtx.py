@@ -1,20 +1,20 @@
-"""Packets a viewer missed, sent again from the source's ring as RTX (RFC 4588)."""
+"""Retransmission: packets that a subscriber missed are sent again from the cache (RFC 4588)."""
 
 import random
 from collections.abc import Iterable
 
 from services.rooms.media.egress.downtrack import DownTrack, Send
 from services.rooms.media.rtp.batch import Rtp
-from services.rooms.media.rtp.header_writer import heading
+from services.rooms.media.rtp.header_writer import write_header
 from services.rooms.media.rtp.packet import Packet
 
 MOST_A_SECOND = 400
-"""A viewer who asks for more than that has a bandwidth problem that repetition makes worse."""
+"""A subscriber who asks for more than that has a bandwidth problem that repetition makes worse."""
 
 
 class RtxSender:
-    """Serves the negative acknowledgements for one link. Without `payload_type` (the viewer did
-    not take RTX) packets are repeated as they were."""
+    """Serves the negative acknowledgements for one downtrack. Without `payload_type` (the browser
+    did not take RTX) packets are repeated as they were."""
 
     def __init__(self, downtrack: DownTrack, ssrc: int, send: Send) -> None:
         self.ssrc = ssrc
@@ -25,13 +25,13 @@ class RtxSender:
         self._second, self._spent = 0, 0
 
     def resend(self, numbers: Iterable[int], now: float) -> None:
-        """Send those of the 16-bit `numbers` again that are still kept."""
+        """Send those of the 16-bit `numbers` again that are still cached."""
         if int(now) != self._second:
             self._second, self._spent = int(now), 0
         for number in numbers:
             if self._spent >= MOST_A_SECOND:
                 return
-            found = self._downtrack.kept(number)
+            found = self._downtrack.cached(number)
             if found is not None:
                 self._spent += 1
                 self.count += 1
@@ -46,7 +46,9 @@ class RtxSender:
             self._number = number = (self._number + 1) & 0xFFFF
             stream = self.ssrc, self.payload_type
         counted = (
-            downtrack.twcc_sender.depart([len(wire_payload)], now) if downtrack.counts else None
+            downtrack.twcc_sender.register([len(wire_payload)], now)
+            if downtrack.uses_twcc
+            else None
         )
         shifts = number - packet.number, timestamp - packet.timestamp
-        return heading(packet, downtrack.kind, stream, shifts, counted), wire_payload
+        return write_header(packet, downtrack.kind, stream, shifts, counted), wire_payload

@@ -1,1 +1,2 @@
-"""What a publisher sends: received once, kept for repair, handed to subscribers and recordings."""
+"""What a publisher sends: received once, cached for repair, handed to subscribers and
+recordings."""

@@ -1,23 +1,23 @@
-"""Which encodings of a camera are worth sending: told at once when more are wanted, and after a
+"""Which layers of a camera are worth sending: reported at once when more are in use, and after a
 while when fewer are."""
 
-from services.rooms.media.model import Size
+from services.rooms.media.model import Layer
 
 KEPT = 2.0
-"""Seconds for which an encoding that nobody watches any more may go on."""
+"""Seconds for which a layer that nobody watches any more may go on."""
 
 
 class LayerDemand:
-    """One peer's camera. `told` is what the peer knows."""
+    """One peer's camera. `notified` is what was reported last."""
 
     def __init__(self) -> None:
-        self.told: frozenset[Size] | None = None
-        self._wanted_at: dict[Size, float] = {}
+        self.notified: frozenset[Layer] | None = None
+        self._active_at: dict[Layer, float] = {}
 
-    def turn(self, wanted: frozenset[Size], now: float) -> bool:
-        """Take note of what is wanted; whether there is something to tell."""
-        self._wanted_at.update(dict.fromkeys(wanted, now))
-        before = self.told
-        kept = {size for size in before or () if now - self._wanted_at.get(size, now) < KEPT}
-        self.told = wanted | kept
-        return self.told != before
+    def update(self, active: frozenset[Layer], now: float) -> bool:
+        """Note which layers are in use; whether that is something to report."""
+        self._active_at.update(dict.fromkeys(active, now))
+        before = self.notified
+        kept = {layer for layer in before or () if now - self._active_at.get(layer, now) < KEPT}
+        self.notified = active | kept
+        return self.notified != before

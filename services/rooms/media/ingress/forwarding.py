@@ -15,13 +15,13 @@ class TrackSink(Protocol):
     @property
     def waiting(self) -> bool: ...
     def forward(self, run: PacketBatch, now: float) -> None: ...
-    def hold(self) -> None: ...
+    def pause(self) -> None: ...
     def report(self, now: float) -> None: ...
-    def orphaned(self, now: float) -> None: ...
+    def source_ended(self, now: float) -> None: ...
 
 
 class ForwardedSource(Protocol):
-    """What a link needs of a track."""
+    """What a downtrack needs of a track."""
 
     latest: Packet | None
     latest_at: float
@@ -30,8 +30,8 @@ class ForwardedSource(Protocol):
 
     def add(self, downtrack: TrackSink) -> None: ...
     def remove(self, downtrack: TrackSink) -> None: ...
-    def want_keyframe(self, now: float) -> None: ...
-    def kept(self, number: int) -> Packet | None: ...
+    def request_keyframe(self, now: float) -> None: ...
+    def cached(self, number: int) -> Packet | None: ...
 
 
 class LayerSink(Protocol):
@@ -59,23 +59,23 @@ class PendingSwitch:
         self._begins = begins
         source.add(self)
         if asks:
-            source.want_keyframe(now)
+            source.request_keyframe(now)
 
     def forward(self, run: PacketBatch, now: float) -> None:
         for place, packet in enumerate(run.packets):
             if packet.vp8 is not None and packet.vp8.keyframe:
-                self.forget()
+                self.cancel()
                 self._begins(PacketBatch.of(run.packets[place:]), now)
                 return
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """Wait no more."""
         self.source.remove(self)
 
-    def orphaned(self, now: float) -> None:
+    def source_ended(self, now: float) -> None:
         """The source is no more, before it began."""
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Nothing was shown of it yet."""
 
     def report(self, now: float) -> None:

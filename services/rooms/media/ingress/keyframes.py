@@ -1,4 +1,4 @@
-"""When a publisher is asked for a keyframe: seldom enough that one keyframe serves many wishes,
+"""When a publisher is asked for a keyframe: seldom enough that one keyframe serves many requests,
 and one publisher after the other, for keyframes are large and go to everybody at once."""
 
 import asyncio
@@ -14,7 +14,7 @@ SEEKABLE_EVERY = 5.0
 
 APART = 0.03
 """Seconds between requests to the publishers of a room; a large keyframe that goes to eleven
-viewers keeps a worker busy for a quarter of that."""
+subscribers keeps a worker busy for a quarter of that."""
 
 
 class KeyframeThrottle:
@@ -23,7 +23,7 @@ class KeyframeThrottle:
     def __init__(self) -> None:
         self._next = 0.0
 
-    def take(self, ask: Callable[[], None]) -> None:
+    def submit(self, ask: Callable[[], None]) -> None:
         """Ask when it is this request's turn: now, if none was made just before."""
         now = time.monotonic()
         at = max(now, self._next)
@@ -35,7 +35,8 @@ class KeyframeThrottle:
 
 
 class Keyframes:
-    """The wishes for one track. `ask` sends a picture loss indication (RFC 4585 section 6.3.1)."""
+    """The requests for one track. `ask` sends a picture loss indication (RFC 4585 section
+    6.3.1)."""
 
     def __init__(self, ask: Callable[[], None]) -> None:
         self.count = 0
@@ -44,13 +45,13 @@ class Keyframes:
         self._wanted = False
         self._recorded = self._first = False
 
-    def came(self, now: float) -> None:
+    def received(self, now: float) -> None:
         self.count += 1
         self._came = now
         self._wanted = self._first = False
 
-    def want(self, now: float) -> None:
-        """Ask now, or as soon as the last request is old enough. Once: who still waits wants it
+    def request(self, now: float) -> None:
+        """Ask now, or as soon as the last request is old enough. Once: who still waits requests it
         again, and an encoding that is sent no more must not be asked for ever; browsers answer
         with a keyframe of every encoding."""
         self._wanted = True

@@ -1,4 +1,4 @@
-"""The last packets of a track, kept to be sent again to subscribers."""
+"""The last packets of a track, cached to be sent again to subscribers."""
 
 from collections.abc import Iterable
 

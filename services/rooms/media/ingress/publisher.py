@@ -10,7 +10,7 @@ from aiortc.rtp import RtcpSrPacket
 from services.rooms.media.ingress.keyframes import KeyframeThrottle
 from services.rooms.media.ingress.source import MediaSource
 from services.rooms.media.ingress.track import Track
-from services.rooms.media.model import PacketSink, PeerState, Size, TrackStats
+from services.rooms.media.model import Layer, PacketSink, PeerState, TrackStats
 from services.rooms.media.rtcp import packets
 from services.rooms.media.rtcp.packets import NTP_EPOCH
 from services.rooms.media.rtcp.twcc_receiver import TwccReceiver
@@ -24,7 +24,7 @@ from services.rooms.media.transport.options import TransportOptions
 
 REPORT_EVERY = 1.0
 EAGER_FOR = 3.0
-"""Seconds in which a new sender is told its ceiling with every pulse: Chromium believes a
+"""Seconds in which a new sender gets its ceiling with every pulse: Chromium believes a
 bitrate report at once only during its first two seconds."""
 
 
@@ -45,8 +45,8 @@ class Publisher:
         self._media_sources: dict[str, MediaSource] = {}
         self._by_ssrc: dict[int, Track] = {}
         self._twcc_receiver, self._throttle = TwccReceiver(self._own), throttle
-        self._counts_all = False
-        """Whether the sender wants to know when each packet came."""
+        self._uses_twcc = False
+        """Whether the sender uses transport-wide feedback on when each packet came."""
         self._mid_extension = self._encoding_extension = 0
         self._identity: object = None
         self._skew = float("inf")
@@ -77,7 +77,7 @@ class Publisher:
         return tuple(self._media_sources.values())
 
     def media_source(self, kind: Kind, *, screen: bool = False) -> MediaSource | None:
-        """The first feed of a kind: a person's voice, camera or screen."""
+        """The first source of a kind: a person's voice, camera or screen."""
         found = (f for f in self._media_sources.values() if f.kind == kind and f.screen == screen)
         return next(found, None)
 
@@ -100,7 +100,7 @@ class Publisher:
 
     @property
     def loudness(self) -> float:
-        """Decibels above silence of what may be heard, smoothed; 0 to 127."""
+        """Decibels above silence of what may be received, smoothed; 0 to 127."""
         tracks = self.voice.tracks.values() if self.voice is not None else ()
         return max((t.loudness for t in tracks if t.is_open), default=0.0)
 
@@ -111,7 +111,7 @@ class Publisher:
                 media_source.record(sink, now)
 
     def permit(self, now: float, *, audio: bool, video: bool) -> None:
-        """Which kinds may go on to anybody."""
+        """Set which kinds may be forwarded and recorded."""
         for media_source in self._media_sources.values():
             media_source.permit(now, is_open=audio if media_source.kind == "audio" else video)
 
@@ -124,16 +124,16 @@ class Publisher:
             self._began = now
         for media_source in self._media_sources.values():
             media_source.pulse(now)
-        if self._counts_all and (feedback := self._twcc_receiver.feedback(self._any_ssrc())):
+        if self._uses_twcc and (feedback := self._twcc_receiver.feedback(self._any_ssrc())):
             self.connection.send_rtcp(feedback)
         if now - self._reported >= REPORT_EVERY or now - self._began < EAGER_FOR:
             self._report(now)
 
     def stats(self) -> tuple[TrackStats, ...]:
         return tuple(
-            _stats(media_source, size, track)
+            _stats(media_source, layer, track)
             for media_source in self._media_sources.values()
-            for size, track in media_source.tracks.items()
+            for layer, track in media_source.tracks.items()
         )
 
     async def close(self) -> None:
@@ -147,16 +147,16 @@ class Publisher:
         self._mid_extension = section.extensions.get(MID, 0)
         self._encoding_extension |= section.extensions.get(ENCODING_ID, 0)
         if section.ssrc is not None and not section.encodings:
-            self._bind(self._media_sources[section.mid].tracks["large"], section.ssrc)
+            self._bind(self._media_sources[section.mid].tracks["high"], section.ssrc)
 
     def _media_source(self, section: Section, *, is_screen: bool) -> MediaSource:
-        self._counts_all |= section.counts
+        self._uses_twcc |= section.uses_twcc
         extensions = (
             section.extensions.get(PASSED_ON[section.kind], 0),
-            section.extensions.get(TRANSPORT_NUMBER, 0) if section.counts else 0,
+            section.extensions.get(TRANSPORT_NUMBER, 0) if section.uses_twcc else 0,
         )
 
-        def make(_: Size) -> Track:
+        def make(_: Layer) -> Track:
             send = self.connection.send_rtcp
             ours = self._own, send, extensions, self._twcc_receiver, self._throttle, self._later
             return Track(section.kind, *ours, repairs=section.repairs)
@@ -190,8 +190,8 @@ class Publisher:
         media_source = self._media_sources.get(label_of(data, self._mid_extension))
         if media_source is None:
             return None
-        size: Size = ENCODINGS.get(label_of(data, self._encoding_extension), "large")
-        track = media_source.tracks.get(size)
+        layer: Layer = ENCODINGS.get(label_of(data, self._encoding_extension), "high")
+        track = media_source.tracks.get(layer)
         if track is not None:
             self._bind(track, ssrc_of(data))
         return track
@@ -221,21 +221,21 @@ class Publisher:
             known = [block for block in blocks if block is not None]
             self.connection.send_rtcp(packets.receiver_report(self._own, known))
         videos = [t.ssrc for t in tracks if t.kind == "video" and t.ssrc is not None]
-        if videos and not self._counts_all:
+        if videos and not self._uses_twcc:
             self.connection.send_rtcp(packets.highest_bitrate(self._own, self._ceiling, videos))
 
 
-def _stats(media_source: MediaSource, size: Size, track: Track) -> TrackStats:
-    heard = track.received
+def _stats(media_source: MediaSource, layer: Layer, track: Track) -> TrackStats:
+    reception = track.received
     return TrackStats(
         kind=media_source.kind,
-        size=size,
+        layer=layer,
         screen=media_source.screen,
-        packets=heard.packets,
-        bytes=heard.bytes,
-        lost=heard.lost,
+        packets=reception.packets,
+        bytes=reception.bytes,
+        lost=reception.lost,
         loss=track.loss,
-        jitter_ms=1000 * heard.jitter / track.rate,
+        jitter_ms=1000 * reception.jitter / track.rate,
         bitrate=track.bitrate,
         keyframes=track.keyframes.count,
     )

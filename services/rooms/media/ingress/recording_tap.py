@@ -1,27 +1,29 @@
-"""What is recorded of a feed: the large size from its first keyframe on, the small one while that
+"""What is recorded of a source: the high layer from its first keyframe on, the low one while that
 is missing."""
 
 from services.rooms.media.ingress.forwarding import PendingSwitch
 from services.rooms.media.ingress.track import Track
-from services.rooms.media.model import PacketSink, Size
+from services.rooms.media.model import Layer, PacketSink
 from services.rooms.media.rtp.clock import Kind, SenderClock
 
 FIRST_WITHIN = 1.0
-"""Seconds in which a recording may still begin with the large size, and not with the small one."""
+"""Seconds in which a recording may still begin with the high layer, and not with the low one."""
 MOST_HELD = 1000
 """Packets that are held until then."""
 
 
-class HeldKeyframe:
+class HeldPackets:
     """A sink that holds what it gets, for another one."""
 
     def __init__(self) -> None:
         self._packets: list[tuple[Kind, bytes, float, int | None]] = []
         self._clock: tuple[Kind, SenderClock] | None = None
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
+    def packet(
+        self, kind: Kind, packet: bytes, arrival: float, orientation: int | None = None
+    ) -> None:
         if len(self._packets) < MOST_HELD:
-            self._packets.append((kind, packet, arrival, turned))
+            self._packets.append((kind, packet, arrival, orientation))
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
         self._clock = kind, report
@@ -34,32 +36,32 @@ class HeldKeyframe:
 
 
 class RecordingTap:
-    """Copies one of a feed's tracks to a sink. `follow` it several times a second."""
+    """Copies one of a source's tracks to a sink. `follow` it several times a second."""
 
-    def __init__(self, tracks: dict[Size, Track]) -> None:
+    def __init__(self, tracks: dict[Layer, Track]) -> None:
         self.sink: PacketSink | None = None
-        self._large = tracks.get("large")
+        self._high = tracks.get("high")
         self._recorded_track: Track | None = None
         self._next: PendingSwitch | None = None
-        self._held: HeldKeyframe | None = None
+        self._held: HeldPackets | None = None
         self._began = self._held_until = 0.0
 
     def record(self, sink: PacketSink | None, best: Track, now: float) -> None:
         """Copy everything to `sink` from now on; None for nobody."""
         if sink is self.sink:
             return
-        self._forget_next()
+        self._cancel_switch()
         self._release(now)
         if self._recorded_track is not None:
             self._recorded_track.record(None, now)
         self.sink, self._recorded_track, self._held, self._began = sink, None, None, now
-        if sink is not None and (self._large is None or best is self._large):
-            self._turn(best, now)
+        if sink is not None and (self._high is None or best is self._high):
+            self._switch(best, now)
         elif sink is not None:
             self._hold(best, now)
 
     def follow(self, best: Track, now: float, *, wary: bool) -> None:
-        """Go over to the track that is best just now, with its next keyframe. The large one is
+        """Go over to the track that is best just now, with its next keyframe. The high one is
         taken with its first, before anybody knows that it comes, unless it is to be `wary` of."""
         if self.sink is None:
             return
@@ -67,31 +69,31 @@ class RecordingTap:
             self._release(now)
         if best is not self._recorded_track:
             self._change(best, now)
-        elif self._large is not None and best is not self._large and not wary:
-            self._await(self._large, now, asks=False)
+        elif self._high is not None and best is not self._high and not wary:
+            self._await(self._high, now, asks=False)
         else:
-            self._forget_next()
+            self._cancel_switch()
 
     def _change(self, best: Track, now: float) -> None:
-        if best is not self._large and not self._large_came():
+        if best is not self._high and not self._high_came():
             self._hold(best, now)
         else:
             self._await(best, now, asks=True)
 
-    def _large_came(self) -> bool:
-        large = self._large
-        return large is not None and large.latest is not None and large.latest_at >= self._began
+    def _high_came(self) -> bool:
+        high = self._high
+        return high is not None and high.latest is not None and high.latest_at >= self._began
 
-    def _hold(self, small: Track, now: float) -> None:
-        """Begin with the small size, unless the large one begins within a second."""
+    def _hold(self, low: Track, now: float) -> None:
+        """Begin with the low layer, unless the high one begins within a second."""
         if self._recorded_track is not None:
             self._recorded_track.record(None, now)
         self._held, self._held_until, self._recorded_track = (
-            HeldKeyframe(),
+            HeldPackets(),
             now + FIRST_WITHIN,
-            small,
+            low,
         )
-        small.record(self._held, now)
+        low.record(self._held, now)
 
     def _release(self, now: float) -> None:
         held, self._held = self._held, None
@@ -101,16 +103,16 @@ class RecordingTap:
 
     def _await(self, track: Track, now: float, *, asks: bool) -> None:
         if self._next is None or self._next.source is not track:
-            self._forget_next()
-            self._next = PendingSwitch(track, lambda _, at: self._turn(track, at), now, asks=asks)
+            self._cancel_switch()
+            self._next = PendingSwitch(track, lambda _, at: self._switch(track, at), now, asks=asks)
         self._next.waiting = asks
 
-    def _forget_next(self) -> None:
+    def _cancel_switch(self) -> None:
         if self._next is not None:
-            self._next.forget()
+            self._next.cancel()
             self._next = None
 
-    def _turn(self, track: Track, now: float) -> None:
+    def _switch(self, track: Track, now: float) -> None:
         """Record this track from now on; what was held of another is not needed any more."""
         begins, self._next, self._held = self._next is None, None, None
         if self._recorded_track is not None and self._recorded_track is not track:

@@ -58,7 +58,7 @@ class Track:
         self.skew = 0.0
         """Seconds from the publisher's wall clock to ours."""
         ask = self._ask_keyframe
-        self.keyframes = Keyframes(ask if throttle is None else lambda: throttle.take(ask))
+        self.keyframes = Keyframes(ask if throttle is None else lambda: throttle.submit(ask))
         self.loudness = 0.0
         """Of a voice, 0 to 127: decibels above silence, smoothed."""
         self.loss = 0.0
@@ -76,7 +76,7 @@ class Track:
         self._measured = (time.monotonic(), 0)
         self._later = later
         self._fresh: list[tuple[Packet, bytes, float]] = []
-        """What came and was not yet sent on: the wire ends a burst after so many packets."""
+        """What came and was not yet forwarded: the mux ends a batch after so many packets."""
 
     def add(self, downtrack: TrackSink) -> None:
         self._downtracks = (*self._downtracks, downtrack)
@@ -84,23 +84,23 @@ class Track:
     def remove(self, downtrack: TrackSink) -> None:
         self._downtracks = tuple(other for other in self._downtracks if other is not downtrack)
 
-    def want_keyframe(self, now: float) -> None:
-        self.keyframes.want(now)
+    def request_keyframe(self, now: float) -> None:
+        self.keyframes.request(now)
 
     def permit(self, now: float, *, is_open: bool) -> None:
-        """Pass what comes on, or keep it to ourselves; links go on without a seam afterwards."""
+        """Forward what comes, or stop; downtracks go on without a seam afterwards."""
         if self.is_open and not is_open:
-            self.hold()
+            self.pause()
         elif is_open and not self.is_open and self.kind == "video":
-            self.keyframes.want(now)
+            self.keyframes.request(now)
         self.is_open = is_open
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         self._pass_on()
         for downtrack in self._downtracks:
-            downtrack.hold()
+            downtrack.pause()
 
-    def kept(self, number: int) -> Packet | None:
+    def cached(self, number: int) -> Packet | None:
         return self._packet_cache.get(number)
 
     def receive(self, data: bytes, now: float) -> None:
@@ -120,7 +120,7 @@ class Track:
         self._packet_cache.put(packet)
         if packet.vp8 is not None:
             if packet.vp8.keyframe:
-                self.keyframes.came(now)
+                self.keyframes.received(now)
         elif packet.passed_on is not None:
             self.loudness += (LOUDEST - (packet.passed_on & 0x7F) - self.loudness) / 8
         if not self.is_open:
@@ -130,7 +130,7 @@ class Track:
             self._later(self._pass_on)
 
     def report(self, clock: SenderClock, skew: float) -> None:
-        """Take a sender report, and pass it on in every viewer's terms."""
+        """Take a sender report, and send each subscriber its own."""
         self.clock, self.skew = clock, skew
         for downtrack in self._downtracks:
             downtrack.report(clock.arrival)
@@ -149,7 +149,7 @@ class Track:
         """Five times a second: repeat what was asked in vain."""
         if self.kind == "video":
             if self.is_open and any(downtrack.waiting for downtrack in self._downtracks):
-                self.keyframes.want(now)
+                self.keyframes.request(now)
             self.keyframes.pulse(now)
 
     def reception(self, now: float) -> RtcpReceiverInfo | None:
@@ -171,18 +171,18 @@ class Track:
 
     def restart(self) -> None:
         """The publisher sends anew (another SSRC): all go on with the next keyframe."""
-        self.hold()
+        self.pause()
         self._sequence, self.received = Sequence(), Reception(self.rate)
         self._nack_generator.close()
         self.latest = self.clock = None
         self._packet_cache = PacketCache(self.kind)
 
     def close(self) -> None:
-        """End for good; links may be attached to another source afterwards."""
+        """End for good; downtracks may be attached to another source afterwards."""
         self._nack_generator.close()
         self._pass_on()
         for downtrack in self._downtracks:
-            downtrack.orphaned(self.latest_at)
+            downtrack.source_ended(self.latest_at)
 
     def _pass_on(self) -> None:
         """Send on what came, each run to all before the next, for a source may begin in it."""
@@ -192,8 +192,8 @@ class Track:
                 downtrack.forward(run, fresh[-1][2])
         if self._sink is not None:
             for packet, data, at in fresh:
-                turned = packet.passed_on if self.kind == "video" else None
-                self._sink.packet(self.kind, data, at, turned)
+                orientation = packet.passed_on if self.kind == "video" else None
+                self._sink.packet(self.kind, data, at, orientation)
 
     def _parsed(self, data: bytes, now: float) -> Packet | None:
         try:
@@ -201,15 +201,15 @@ class Track:
         except ValueError:
             return None
         if packet.transport is not None and self._twcc_receiver is not None:
-            self._twcc_receiver.note(packet.transport, now)
+            self._twcc_receiver.add(packet.transport, now)
         return packet
 
     def _leap(self, before: int, number: int, now: float) -> bool:
         """Numbers do not follow each other; whether this is one that came at our request."""
         if number <= before:
-            return self._nack_generator.came(number)
+            return self._nack_generator.received(number)
         if number - before >= RESTART:
-            self.hold()
+            self.pause()
             self._nack_generator.close()
             self.received.restart(number)
         elif self._repairs:
@@ -222,7 +222,7 @@ class Track:
 
     def _give_up(self, numbers: Iterable[int]) -> None:
         if self.kind == "video" and not all(map(self._packet_cache.between_pictures, numbers)):
-            self.keyframes.want(time.monotonic())
+            self.keyframes.request(time.monotonic())
 
     def _ask_keyframe(self) -> None:
         if self.ssrc is not None:

@@ -1,4 +1,4 @@
-"""What a viewer's receiver reports tell of lost packets.
+"""The loss of packets, by a subscriber's receiver reports.
 
 Browsers send a report with every request to repeat something: its own fraction is about the few
 packets since the one before, and always taken just when one is missing. So fractions are taken
@@ -19,9 +19,9 @@ class LossEstimator:
     def __init__(self) -> None:
         self._fraction = 0.0
         self._since: tuple[int, int, float] | None = None
-        """Lost, highest and when, as the last judged report told."""
+        """Lost, highest and when, by the last report that was judged."""
 
-    def hear(self, lost: int, highest: int, now: float) -> None:
+    def add_report(self, lost: int, highest: int, now: float) -> None:
         """Take a report (RFC 3550 section 6.4.1): packets lost in all, and the highest extended
         number that came."""
         if self._since is None:

@@ -25,7 +25,7 @@ class MissingPackets:
         return len(self._asked)
 
     def skip(self, first: int, end: int, now: float) -> bool:
-        """Numbers `first` to `end`-1 did not come. False: too many, better ask a keyframe."""
+        """Numbers `flags` to `end`-1 did not come. False: too many, better ask a keyframe."""
         if end - first + len(self._asked) > MOST_MISSING:
             self._asked.clear()
             return False
@@ -33,7 +33,7 @@ class MissingPackets:
             self._asked[number] = (0, now + FIRST_ASK)
         return True
 
-    def came(self, number: int) -> bool:
+    def received(self, number: int) -> bool:
         """Whether this straggler had been asked for."""
         tries, _ = self._asked.pop(number, (0, 0.0))
         return tries > 0
@@ -63,15 +63,15 @@ class NackGenerator:
         self._timer: asyncio.TimerHandle | None = None
 
     def skip(self, first: int, end: int, now: float) -> None:
-        """Numbers `first` to `end`-1 did not come."""
+        """Numbers `flags` to `end`-1 did not come."""
         if not self._missing.skip(first, end, now):
             self._give_up(range(first, end))
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(FIRST_ASK, self._due)
 
-    def came(self, number: int) -> bool:
+    def received(self, number: int) -> bool:
         """Whether this straggler had been asked for."""
-        return self._missing.came(number)
+        return self._missing.received(number)
 
     def close(self) -> None:
         """Ask no more."""

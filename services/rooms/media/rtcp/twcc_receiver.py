@@ -1,4 +1,4 @@
-"""When each packet of a connection came, told to its sender, whose congestion control it feeds
+"""Reports the arrival of each packet of a connection to its sender, for its congestion control
 (draft-holmer-rmcat-transport-wide-cc-extensions-01)."""
 
 import struct
@@ -28,7 +28,7 @@ class TwccReceiver:
         """The first number that no feedback has covered."""
         self._reports = 0
 
-    def note(self, number: int, now: float) -> None:
+    def add(self, number: int, now: float) -> None:
         """A packet came; `now` is `time.monotonic()`. More than a flood's worth are left out."""
         if self._top < 0:
             self._top = 0x10000 | number

@@ -1,5 +1,5 @@
-"""When each packet to a viewer left, and what the viewer tells of its arrival: how much comes
-through, how much is lost, and how long it stands in queues on the way.
+"""When each packet to a subscriber left, and what the subscriber's feedback says of its arrival:
+how much comes through, how much is lost, and how long it stands in queues on the way.
 
 Feedback is read by draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1; delay is judged
 as in LEDBAT (RFC 6817): by how far it is above the least that was seen.
@@ -19,7 +19,7 @@ MOST_DELAYS = 10
 FEWEST = 3
 """Reports without which nothing is said about queues."""
 BASE_OVER = 15.0
-"""Seconds after which the least delay is looked for anew; clocks drift and paths change."""
+"""Seconds after which the least delay is measured anew; clocks drift and paths change."""
 RATE_OVER = 0.5
 LOSS_OVER = 128
 """Packets: with fewer, chance alone makes 10 % of a path that loses 5 %."""
@@ -29,7 +29,7 @@ PAIRS, SINGLES = range(12, -1, -2), range(13, -1, -1)
 
 
 class TwccSender:
-    """One viewer's connection. All times are in seconds, rates in bits per second."""
+    """One subscriber's connection. All times are in seconds, rates in bits per second."""
 
     def __init__(self) -> None:
         self.rate = 0
@@ -44,7 +44,7 @@ class TwccSender:
         self._reference: int | None = None
         self._counted, self._counted_at = 0, float("-inf")
 
-    def depart(self, sizes: Sequence[int], now: float) -> int:
+    def register(self, sizes: Sequence[int], now: float) -> int:
         """Number packets of `sizes` bytes that are sent now, one after the other; the number of
         the first, of which 16 bits count."""
         first, self._top = self._top + 1, self._top + len(sizes)
@@ -57,7 +57,7 @@ class TwccSender:
                 self._sizes[number % KEPT], self._times[number % KEPT] = size, now
         return first
 
-    def hear(self, feedback: bytes, now: float) -> None:
+    def add_feedback(self, feedback: bytes, now: float) -> None:
         """Take a report; a malformed one, or one about what is long past, is dropped."""
         try:
             first, reference, statuses = read_feedback(feedback)

@@ -3,7 +3,7 @@
 The kernel cuts a run into datagrams of one size, of which only the last may be shorter. Chromium
 splits a frame into packets that differ by a byte, the longer ones last; so where a few bytes make
 two packets equal, the shorter one is padded (RFC 3550 section 5.1). Runs are laid out once for all
-who watch: what differs between viewers is as long for each packet of a run.
+who watch: what differs between subscribers is as long for each packet of a run.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ SLACK = 3
 
 @dataclass(slots=True)
 class PacketBatch:
-    """At least one packet. Tails are equally long, the last may be shorter."""
+    """At least one packet. Payloads are equally long, the last may be shorter."""
 
     packets: Sequence[Packet]
     wire_payloads: list[bytes]
@@ -47,7 +47,7 @@ def runs(packets: Sequence[Packet]) -> list[PacketBatch]:
     run: list[Packet] = []
     low = high = 0
     for packet in packets:
-        size, padded = len(packet.wire_payload), packet.first & PADDED
+        size, padded = len(packet.wire_payload), packet.flags & PADDED
         if run and (padded or size - low > SLACK or not _goes_with(packet, run)):
             found.append(_levelled(run, high))
             run = []
@@ -71,6 +71,6 @@ def _levelled(run: list[Packet], size: int) -> PacketBatch:
     for packet in run[:-1]:
         missing = size - len(packet.wire_payload)
         if missing:
-            packet.first |= PADDED
+            packet.flags |= PADDED
             packet.wire_payload += bytes(missing - 1) + bytes((missing,))
     return PacketBatch.of(run)

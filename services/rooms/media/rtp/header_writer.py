@@ -1,4 +1,5 @@
-"""The headers of packets to a viewer: their fixed bytes and our header extensions (RFC 8285)."""
+"""The headers of packets to a subscriber: their fixed bytes and our header extensions (RFC
+8285)."""
 
 import struct
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ NUMBER_HEAD = TRANSPORT_NUMBER_AS << 4 | 1
 SHORT, LONG = 0xFFFF, 0xFFFFFFFF
 
 
-def headings(
+def write_headers(
     packets: Sequence[Packet],
     kind: Kind,
     stream: tuple[int, int],
@@ -27,39 +28,39 @@ def headings(
 ) -> list[bytes]:
     """The headers of packets of which all or none have a value to pass on. `stream` is the SSRC
     and payload type; `shifts` are added to numbers and timestamps; `transport` is the first's
-    transport-wide number, None for viewers who do not know it."""
+    transport-wide number, None for subscribers who do not know it."""
     if transport is None:
-        return [heading(packet, kind, stream, shifts, None) for packet in packets]
+        return [write_header(packet, kind, stream, shifts, None) for packet in packets]
     counted = enumerate(packets, transport)
     if packets[0].passed_on is not None:
-        return [heading(packet, kind, stream, shifts, count) for count, packet in counted]
+        return [write_header(packet, kind, stream, shifts, count) for count, packet in counted]
     (ssrc, name), (on, later) = stream, shifts
     return [
-        WITH_NUMBER(p.first | EXTENDED, p.marker | name, p.number + on & SHORT,
+        WITH_NUMBER(p.flags | EXTENDED, p.marker | name, p.number + on & SHORT,
                     p.timestamp + later & LONG, ssrc, ONE_BYTE, 1, NUMBER_HEAD, count & SHORT, 0)
         for count, p in counted
     ]  # fmt: skip
 
 
-def heading(
+def write_header(
     packet: Packet,
     kind: Kind,
     stream: tuple[int, int],
     shifts: tuple[int, int],
     transport: int | None,
 ) -> bytes:
-    """The header of one packet; pictures in many packets are quicker by `headings`."""
+    """The header of one packet; pictures in many packets are quicker by `write_headers`."""
     (ssrc, name), (on, later) = stream, shifts
     name |= packet.marker
     number, moment = packet.number + on & SHORT, packet.timestamp + later & LONG
     value = packet.passed_on
     if transport is None:
         if value is None:
-            return HEADER.pack(packet.first, name, number, moment, ssrc)
-        return WITH_VALUE(packet.first | EXTENDED, name, number, moment, ssrc,
+            return HEADER.pack(packet.flags, name, number, moment, ssrc)
+        return WITH_VALUE(packet.flags | EXTENDED, name, number, moment, ssrc,
                           ONE_BYTE, 1, VALUE_HEAD[kind], value, 0)  # fmt: skip
     if value is None:
-        return WITH_NUMBER(packet.first | EXTENDED, name, number, moment, ssrc,
+        return WITH_NUMBER(packet.flags | EXTENDED, name, number, moment, ssrc,
                            ONE_BYTE, 1, NUMBER_HEAD, transport & SHORT, 0)  # fmt: skip
-    return WITH_BOTH(packet.first | EXTENDED, name, number, moment, ssrc, ONE_BYTE, 2,
+    return WITH_BOTH(packet.flags | EXTENDED, name, number, moment, ssrc, ONE_BYTE, 2,
                      NUMBER_HEAD, transport & SHORT, VALUE_HEAD[kind], value, 0, 0)  # fmt: skip

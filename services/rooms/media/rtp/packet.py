@@ -15,14 +15,14 @@ LEAST_PADDING = b"\x01"
 
 @dataclass(slots=True)
 class Packet:
-    """`first` and `marker` are bits of the outgoing header; `wire_payload` is the payload, with
-    padding if `first` says so."""
+    """`flags` and `marker` are bits of the outgoing header; `wire_payload` is the payload, with
+    padding if `flags` says so."""
 
     number: int
     """The sequence number, 16 bits here; the track extends it to count on."""
     timestamp: int
     marker: int
-    first: int
+    flags: int
     wire_payload: bytes
     vp8: Descriptor | None = field(default=None)
     passed_on: int | None = field(default=None)
@@ -33,7 +33,7 @@ class Packet:
     @property
     def payload(self) -> bytes:
         """What the packet carries, without padding."""
-        end = len(self.wire_payload) - (self.wire_payload[-1] if self.first & PADDED else 0)
+        end = len(self.wire_payload) - (self.wire_payload[-1] if self.flags & PADDED else 0)
         return self.wire_payload[:end]
 
 

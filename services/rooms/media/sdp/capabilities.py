@@ -24,7 +24,7 @@ PASSED_ON: dict[Kind, str] = {
     "audio": "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
     "video": "urn:3gpp:video-orientation",
 }
-"""The one header extension of each kind that goes on to viewers."""
+"""The one header extension of each kind that goes on to subscribers."""
 REPAIR = ("nack", None)
 TRANSPORT_FEEDBACK = ("transport-cc", None)
 HIGHEST_BITRATE = ("goog-remb", None)
@@ -32,7 +32,7 @@ FEEDBACK: dict[Kind, tuple[tuple[str, str | None], ...]] = {
     "audio": (REPAIR,),
     "video": (REPAIR, ("nack", "pli"), TRANSPORT_FEEDBACK),
 }
-"""Towards viewers. Sound is not counted: it is sent whatever the path bears, and to number and
+"""Towards subscribers. Sound is not counted: it is sent whatever the path bears, and to number and
 report packets of it is a good part of what they cost."""
 FROM_PUBLISHERS: dict[Kind, tuple[tuple[str, str | None], ...]] = {
     "audio": (REPAIR, TRANSPORT_FEEDBACK),
@@ -40,11 +40,11 @@ FROM_PUBLISHERS: dict[Kind, tuple[tuple[str, str | None], ...]] = {
 }
 """The last is for those who do not know the one before it."""
 PAYLOAD_TYPES: dict[Kind, int] = {"audio": 111, "video": 96}
-"""Towards viewers; publishers choose theirs."""
+"""Towards subscribers; publishers choose theirs."""
 RTX = 97
 OPUS_PARAMETERS: ParametersDict = {"minptime": 10, "useinbandfec": 1}
 PROFILE = "UDP/TLS/RTP/SAVPF"
-NOWHERE = "0.0.0.0"  # noqa: S104 - RFC 8839 section 4.3.1: candidates tell the address
+NOWHERE = "0.0.0.0"  # noqa: S104 - RFC 8839 section 4.3.1: candidates name the address
 
 
 class CarriedDescription(MediaDescription):
@@ -61,7 +61,7 @@ class CarriedDescription(MediaDescription):
 
 
 def main_codec(kind: Kind, payload_type: int) -> RTCRtpCodecParameters:
-    """Opus or VP8, with all feedback that we understand of viewers."""
+    """Opus or VP8, with all feedback that we understand of subscribers."""
     if kind == "audio":
         codec = _codec("audio/opus", RATES[kind], payload_type, dict(OPUS_PARAMETERS))
         codec.channels = 2

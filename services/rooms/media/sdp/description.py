@@ -9,7 +9,7 @@ from aiortc.sdp import MediaDescription, SessionDescription
 
 from services.rooms.media.endpoints import Credentials, RemoteEnd, Role
 from services.rooms.media.errors import BadDescription
-from services.rooms.media.model import Size
+from services.rooms.media.model import Layer
 from services.rooms.media.rtp.clock import RATES, Kind
 from services.rooms.media.sdp.capabilities import REPAIR, TRANSPORT_FEEDBACK, TRANSPORT_NUMBER
 
@@ -20,8 +20,8 @@ LONGEST_CREDENTIAL = 256
 FINGERPRINTS = ("sha-256", "sha-384", "sha-512")
 CODECS = {"audio": ("opus", RATES["audio"]), "video": ("vp8", RATES["video"])}
 
-ENCODINGS: dict[str, Size] = {"l": "small", "h": "large"}
-"""Restriction identifiers (RFC 8851) under which a camera is sent in two sizes."""
+ENCODINGS: dict[str, Layer] = {"l": "low", "h": "high"}
+"""Restriction identifiers (RFC 8851) under which a camera is sent in two layers."""
 ENCODING = re.compile(r"^a=rid:(\S{1,16}) send\b", re.MULTILINE)
 SIMULCAST = re.compile(r"^a=simulcast:.*\bsend ", re.MULTILINE)
 BUNDLE_ONLY = re.compile(r"^a=bundle-only$", re.MULTILINE)
@@ -51,7 +51,7 @@ class Section:
         return REPAIR in self.feedback
 
     @property
-    def counts(self) -> bool:
+    def uses_twcc(self) -> bool:
         """Whether its sender numbers packets for feedback on when each came."""
         return TRANSPORT_FEEDBACK in self.feedback and TRANSPORT_NUMBER in self.extensions
 

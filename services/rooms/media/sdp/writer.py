@@ -1,4 +1,4 @@
-"""Write our side: the answer to a publisher, the offer to a viewer (RFC 8829, RFC 9143)."""
+"""Write our side: the answer to a publisher, the offer to a subscriber (RFC 8829, RFC 9143)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ CNAME = "callboard"
 
 @dataclass(frozen=True, slots=True)
 class OfferedTrack:
-    """What a viewer's slot is offered for one kind of media; audio has no `rtx_ssrc`."""
+    """What a subscriber's slot is offered for one kind of media; audio has no `rtx_ssrc`."""
 
     mid: str
     kind: Kind
@@ -53,10 +53,10 @@ def write_answer(offer: Description, local: LocalEnd) -> str:
     return _session(media, [section.mid for section in offer.carried], local.origin)
 
 
-def write_offer(lanes: Sequence[OfferedTrack], local: LocalEnd) -> str:
-    """Offer every lane as `sendonly`, bundled on one transport."""
-    media = [_offered(lane, local) for lane in lanes]
-    return _session(media, [lane.mid for lane in lanes], local.origin)
+def write_offer(tracks: Sequence[OfferedTrack], local: LocalEnd) -> str:
+    """Offer every track as `sendonly`, bundled on one transport."""
+    media = [_offered(track, local) for track in tracks]
+    return _session(media, [track.mid for track in tracks], local.origin)
 
 
 def _accept(section: Section, local: LocalEnd, role: Role) -> MediaDescription:
@@ -74,7 +74,7 @@ def _accept(section: Section, local: LocalEnd, role: Role) -> MediaDescription:
 def _feedback(section: Section) -> list[Feedback]:
     """What both sides understand; one kind of congestion control is enough."""
     common = [one for one in FROM_PUBLISHERS[section.kind] if one in section.feedback]
-    unneeded = HIGHEST_BITRATE if section.counts else TRANSPORT_FEEDBACK
+    unneeded = HIGHEST_BITRATE if section.uses_twcc else TRANSPORT_FEEDBACK
     return [one for one in common if one != unneeded]
 
 
@@ -87,20 +87,20 @@ def _refuse(section: RejectedSection) -> MediaDescription:
     return media
 
 
-def _offered(lane: OfferedTrack, local: LocalEnd) -> MediaDescription:
-    payload_type = PAYLOAD_TYPES[lane.kind]
-    codecs = [main_codec(lane.kind, payload_type)]
-    ssrcs = [SsrcDescription(lane.ssrc, CNAME)]
+def _offered(track: OfferedTrack, local: LocalEnd) -> MediaDescription:
+    payload_type = PAYLOAD_TYPES[track.kind]
+    codecs = [main_codec(track.kind, payload_type)]
+    ssrcs = [SsrcDescription(track.ssrc, CNAME)]
     groups = []
-    if lane.rtx_ssrc is not None:
+    if track.rtx_ssrc is not None:
         codecs.append(rtx_codec(RTX, payload_type))
-        ssrcs.append(SsrcDescription(lane.rtx_ssrc, CNAME))
-        groups.append(GroupDescription("FID", [lane.ssrc, lane.rtx_ssrc]))
-    media = carried(lane.kind, lane.mid, codecs, local, "auto")
+        ssrcs.append(SsrcDescription(track.rtx_ssrc, CNAME))
+        groups.append(GroupDescription("FID", [track.ssrc, track.rtx_ssrc]))
+    media = carried(track.kind, track.mid, codecs, local, "auto")
     media.direction = "sendonly"
-    media.msid = f"{lane.stream} {lane.stream}-{lane.kind}"
-    numbers = {PASSED_ON[lane.kind]: PASSED_ON_AS[lane.kind]}
-    if TRANSPORT_FEEDBACK in FEEDBACK[lane.kind]:
+    media.msid = f"{track.stream} {track.stream}-{track.kind}"
+    numbers = {PASSED_ON[track.kind]: PASSED_ON_AS[track.kind]}
+    if TRANSPORT_FEEDBACK in FEEDBACK[track.kind]:
         numbers[TRANSPORT_NUMBER] = TRANSPORT_NUMBER_AS
     media.rtp.headerExtensions = extensions(numbers)
     media.ssrc, media.ssrc_group = ssrcs, groups

@@ -45,27 +45,28 @@ class Connection:
         self._known: dict[Path, None] = {}
         self._path: Path | None = None
         self._reached = asyncio.Event()
-        self._heard = time.monotonic()
+        self._last_received = time.monotonic()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
-        places = self._udp_mux.enter(options, self._ice.local.fragment, self)
+        places = self._udp_mux.register(options, self._ice.local.fragment, self)
         self.local = LocalEnd(self._ice.local, certificate.getFingerprints()[:1], places)
 
     @property
-    def lively(self) -> bool:
-        """Whether the client was heard just now."""
+    def is_alive(self) -> bool:
+        """Whether the client was request just now."""
         over = self.state in (PeerState.LOST, PeerState.LEFT)
-        return not over and time.monotonic() - self._heard < PROBE_AFTER
+        return not over and time.monotonic() - self._last_received < PROBE_AFTER
 
     def connect(self, remote: RemoteEnd) -> None:
-        """Begin as soon as the client's description is known; `on_state` tells the end of it."""
+        """Begin as soon as the client's description is known; `on_state` is called at the end of
+        it."""
         if self._task is None:
             self._ice.remote = remote.credentials
             self._task = asyncio.create_task(self._establish(remote))
 
     def send(self, run: Sequence[Rtp]) -> None:
         """Encrypt and send RTP packets, or drop them: a full socket is never waited for. They are
-        equally long, the last may be shorter, and no more than `burst.MOST`."""
+        equally long, the last may be shorter, and no more than `batch.MOST`."""
         if self._outgoing is None or self._path is None:
             return
         udp_socket, source = self._path
@@ -74,12 +75,12 @@ class Connection:
             packet = (
                 self._outgoing.encrypt_packet(self._udp_mux.outbox, header + wire_payload) or b""
             )
-            sent, end = int(packet != b"" and udp_socket.put(packet, source)), len(packet)
+            sent, end = int(packet != b"" and udp_socket.send(packet, source)), len(packet)
         else:
             end, size = self._outgoing.protect(self._udp_mux.outbox, run)
             sent = 0
             if end:
-                sent = -(-end // size) - udp_socket.put_run(
+                sent = -(-end // size) - udp_socket.send_run(
                     self._udp_mux.outbox.view[:end], size, source
                 )
         self.sent_packets += sent
@@ -94,8 +95,8 @@ class Connection:
                 self._send_plain(protected)
 
     def check(self, now: float) -> None:
-        """To be called a few times a second: notices a client that is gone, or never came."""
-        silent = now - self._heard
+        """Notice a client that is gone, or never came; to be called a few times a second."""
+        silent = now - self._last_received
         if self.state is PeerState.CONNECTED:
             if silent > self._options.dead_after:
                 self._lost()
@@ -118,10 +119,10 @@ class Connection:
         self._incoming = self._outgoing = self._path = None
         for udp_socket, source in self._known:
             udp_socket.unbind(source, self)
-        self._udp_mux.leave(self._ice.local.fragment)
+        self._udp_mux.unregister(self._ice.local.fragment)
 
-    def hear_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
-        """Take an SRTP or SRTCP packet out of the wire's hands."""
+    def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
+        """Decrypt an SRTP or SRTCP packet where it lies, and pass it on."""
         if self._incoming is None:
             return
         if 191 < inbox.view[1] < 224:  # RFC 5761 section 4
@@ -129,24 +130,24 @@ class Connection:
         else:
             packet, receive = self._incoming.unprotect(inbox, size), self._on_rtp
         if packet is not None:
-            self._heard = now
+            self._last_received = now
             receive(packet, now)
 
-    def hear_dtls(self, data: bytes) -> None:
-        self._dtls.media_source(data)
+    def receive_dtls(self, data: bytes) -> None:
+        self._dtls.receive(data)
 
-    def hear_stun(self, data: bytes, path: Path) -> None:
+    def receive_stun(self, data: bytes, path: Path) -> None:
         """Take a STUN message; a genuine one makes its source one of this connection's."""
         udp_socket, source = path
-        heard = self._ice.datagram(data, source[:2])
-        if heard is None or not self._knows(path):
+        request = self._ice.datagram(data, source[:2])
+        if request is None or not self._knows(path):
             return
-        self._heard = time.monotonic()
-        if heard.reply is not None:
-            udp_socket.put(heard.reply, source)
+        self._last_received = time.monotonic()
+        if request.reply is not None:
+            udp_socket.send(request.reply, source)
         # RFC 8445 section 12.1.2 would have us wait for a nomination. Browsers nominate their
         # second check, 50 ms after their DTLS hello, and take an answer on any way that works.
-        if heard.nominates or self._path is None:
+        if request.nominates or self._path is None:
             self._path = path
             self._reached.set()
 
@@ -159,7 +160,7 @@ class Connection:
             self._lost()
             return
         self._incoming, self._outgoing = keys
-        self._heard = time.monotonic()
+        self._last_received = time.monotonic()
         self._change(PeerState.CONNECTED)
 
     def _lost(self) -> None:
@@ -186,4 +187,4 @@ class Connection:
 
     def _send_plain(self, data: bytes) -> None:
         if self._path is not None:
-            self._path[0].put(data, self._path[1])
+            self._path[0].send(data, self._path[1])

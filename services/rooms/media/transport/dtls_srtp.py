@@ -41,8 +41,8 @@ class Dtls:
         )
         self._closed = closed
 
-    def media_source(self, data: bytes) -> None:
-        self._path.media_source(data)
+    def receive(self, data: bytes) -> None:
+        self._path.receive(data)
 
     async def handshake(
         self, role: Role, fingerprints: list[RTCDtlsFingerprint]
@@ -58,7 +58,7 @@ class Dtls:
     async def stop(self) -> None:
         self._transport.remove_all_listeners()
         await self._transport.stop()
-        self._path.media_source(None)
+        self._path.receive(None)
 
 
 class _Path:
@@ -70,7 +70,7 @@ class _Path:
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(HANDSHAKE_QUEUE)
         self._forward = send
 
-    def media_source(self, data: bytes | None) -> None:
+    def receive(self, data: bytes | None) -> None:
         if not self._queue.full():
             self._queue.put_nowait(data)
 

@@ -37,7 +37,7 @@ def open_sockets(listening: Listening) -> list[socket.socket]:
 
 
 def advertised(listening: Listening, sockets: list[socket.socket]) -> list[tuple[str, int]]:
-    """What the client is told to send to, in order of preference."""
+    """The addresses that the client may send to, in order of preference."""
     local = [s.getsockname()[:2] for s in sockets]
     if listening.bind:
         return [(address, local[0][1]) for address in listening.addresses]
@@ -47,10 +47,10 @@ def advertised(listening: Listening, sockets: list[socket.socket]) -> list[tuple
 def overflowed(opened: socket.socket) -> int:
     """Datagrams that the kernel dropped because nobody took them in time; 0 where it cannot say."""
     try:
-        told = opened.getsockopt(socket.SOL_SOCKET, SO_MEMINFO, MEMINFO.size)
+        info = opened.getsockopt(socket.SOL_SOCKET, SO_MEMINFO, MEMINFO.size)
     except OSError:
         return 0
-    drops: int = MEMINFO.unpack(told)[8] if len(told) == MEMINFO.size else 0
+    drops: int = MEMINFO.unpack(info)[8] if len(info) == MEMINFO.size else 0
     return drops
 
 

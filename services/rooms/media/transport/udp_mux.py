@@ -2,7 +2,7 @@
 
 A datagram belongs to the connection that lives behind its remote address; a STUN request belongs
 to the one whose user fragment it names (RFC 8445 section 7.3), wherever it comes from. From
-unknown addresses nothing else is looked at.
+unknown addresses nothing else is read.
 """
 
 import asyncio
@@ -51,7 +51,9 @@ class UdpMux:
         """Datagrams that came faster than they were taken, and were dropped by the kernel."""
         return sum(overflowed(udp_socket.socket) for udp_socket in self._udp_sockets)
 
-    def enter(self, listening: Listening, fragment: str, handler: DatagramHandler) -> list[Address]:
+    def register(
+        self, listening: Listening, fragment: str, handler: DatagramHandler
+    ) -> list[Address]:
         """Let checks for `fragment` reach the connection; where clients are to send to. Raises
         OSError when there is no port."""
         if not self._handlers:
@@ -59,7 +61,7 @@ class UdpMux:
         self._handlers[fragment] = handler
         return self._advertised
 
-    def leave(self, fragment: str) -> None:
+    def unregister(self, fragment: str) -> None:
         """Forget a connection, which has left its addresses already."""
         if self._handlers.pop(fragment, None) is not None and not self._handlers:
             self._close()
@@ -116,9 +118,9 @@ class UdpMux:
         elif handler is None:
             self.unknown += 1
         elif 127 < first < 192:
-            handler.hear_media(self.inbox, size, now)
+            handler.receive_media(self.inbox, size, now)
         elif 19 < first < 64:
-            handler.hear_dtls(bytes(self.inbox.view[:size]))
+            handler.receive_dtls(bytes(self.inbox.view[:size]))
 
     def _stun(self, data: bytes, known: DatagramHandler | None, path: Path) -> None:
         fragment = fragment_of(data)
@@ -126,7 +128,7 @@ class UdpMux:
         if handler is None:
             self.unknown += 1
         else:
-            handler.hear_stun(data, path)
+            handler.receive_stun(data, path)
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []

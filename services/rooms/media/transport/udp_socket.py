@@ -1,4 +1,4 @@
-"""One UDP socket of a worker: who lives behind which remote address, and sending in runs."""
+"""One UDP socket of a worker: which connection has which remote address, and sending in runs."""
 
 import errno
 import socket
@@ -19,12 +19,12 @@ class DatagramHandler(Protocol):
     """A connection, as its worker's sockets see it."""
 
     @property
-    def lively(self) -> bool:
-        """Whether it was heard just now, so that nobody else may take its address."""
+    def is_alive(self) -> bool:
+        """Whether a packet of it came just now, so that nobody else may take its address."""
 
-    def hear_media(self, inbox: CryptoBuffer, size: int, now: float) -> None: ...
-    def hear_dtls(self, data: bytes) -> None: ...
-    def hear_stun(self, data: bytes, path: "Path") -> None: ...
+    def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None: ...
+    def receive_dtls(self, data: bytes) -> None: ...
+    def receive_stun(self, data: bytes, path: "Path") -> None: ...
 
 
 class UdpSocket:
@@ -39,7 +39,7 @@ class UdpSocket:
     def bind(self, source: Source, handler: DatagramHandler) -> bool:
         """Let what comes from `source` go to `handler`; False while it is somebody else's."""
         owner = self.handlers.get(source)
-        if owner is not None and owner is not handler and owner.lively:
+        if owner is not None and owner is not handler and owner.is_alive:
             return False
         self.handlers[source] = handler
         return True
@@ -48,7 +48,7 @@ class UdpSocket:
         if self.handlers.get(source) is handler:
             del self.handlers[source]
 
-    def put(self, data: bytes | memoryview, source: Source) -> bool:
+    def send(self, data: bytes | memoryview, source: Source) -> bool:
         """Send one datagram, or not: what is worth it is repeated by its protocol."""
         try:
             self.socket.sendto(data, source)
@@ -56,13 +56,13 @@ class UdpSocket:
             return False
         return True
 
-    def put_run(self, data: memoryview, size: int, source: Source) -> int:
+    def send_run(self, data: memoryview, size: int, source: Source) -> int:
         """Send datagrams of `size` bytes that lie one behind the other, the last may be shorter,
         64 and 65,000 bytes at most. The number of those that were dropped."""
         if len(data) <= size:
-            return 0 if self.put(data, source) else 1
+            return 0 if self.send(data, source) else 1
         if not self.segments:
-            return self._put_singly(data, size, source)
+            return self._send_singly(data, size, source)
         try:
             self.socket.sendmsg((data,), _segmented(size), 0, source)
         except BlockingIOError:
@@ -70,12 +70,12 @@ class UdpSocket:
         except OSError as error:
             # EIO: the device cannot. EINVAL: more than the path's MTU allows, this time.
             self.segments = error.errno != errno.EIO
-            return self._put_singly(data, size, source)
+            return self._send_singly(data, size, source)
         return 0
 
-    def _put_singly(self, data: memoryview, size: int, source: Source) -> int:
+    def _send_singly(self, data: memoryview, size: int, source: Source) -> int:
         parts = range(0, len(data), size)
-        return sum(not self.put(data[at : at + size], source) for at in parts)
+        return sum(not self.send(data[at : at + size], source) for at in parts)
 
 
 Path = tuple[UdpSocket, Source]

@@ -1,8 +1,9 @@
 """What people say in either kind of room about their media and devices."""
 
 import asyncio
+from typing import Literal
 
-from services.rooms.media import BadDescription, Size, UnknownPeer
+from services.rooms.media import BadDescription, Layer, UnknownPeer
 from services.rooms.protocol import client_messages, server_messages
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
 from services.rooms.protocol.errors import NotSubscribed
@@ -11,9 +12,11 @@ from services.rooms.room.participant import Participant
 from services.rooms.room.room import Room
 
 NEGOTIATION_S = 10.0
-SIZES: dict[client_messages.SlotSize, Size | None] = {
-    "large": "large",
-    "small": "small",
+SIZES: dict[Layer, Literal["large", "small"]] = {"high": "large", "low": "small"}
+"""What browsers call the simulcast layers."""
+LAYERS: dict[client_messages.SlotSize, Layer | None] = {
+    "large": "high",
+    "small": "low",
     "none": None,
 }
 
@@ -34,7 +37,8 @@ async def publish(room: Room, participant: Participant, message: client_messages
 def send_wanted(room: Room, participant: Participant) -> None:
     """Send somebody the layers of their camera that are in use."""
     if participant.active_layers is not None:
-        room.send(participant, server_messages.Wanted(sorted(participant.active_layers)))
+        sizes = sorted(SIZES[layer] for layer in participant.active_layers)
+        room.send(participant, server_messages.Wanted(sizes))
 
 
 def send_arriving(room: Room, participant: Participant) -> None:
@@ -65,8 +69,8 @@ async def answer(room: Room, participant: Participant, message: client_messages.
 
 
 async def look(room: Room, participant: Participant, message: client_messages.Look) -> None:
-    sizes = [SIZES[size] for size in message.sizes]
-    sync.fill(room, participant, participant.slots.resize(sizes))
+    layers = [LAYERS[size] for size in message.sizes]
+    sync.fill(room, participant, participant.slots.resize(layers))
 
 
 async def devices(_: Room, participant: Participant, message: client_messages.Devices) -> None:

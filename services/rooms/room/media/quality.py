@@ -23,7 +23,7 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
     down_kbps: int = 0
     down_loss: float = 0.0
     reduced: int = 0
-    """Pictures that they are sent smaller than they wish, for want of bandwidth."""
+    """Pictures that they get in a lower layer than requested, for want of bandwidth."""
 
 
 class Trouble(StrEnum):
@@ -41,7 +41,7 @@ class Trouble(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """A score from 0 to 4, and what is wrong, if anything."""
+    """A score from 1 (bad) to 5 (good), and the worst trouble, if there is any."""
 
     score: int
     trouble: Trouble | None
@@ -108,7 +108,7 @@ def _is_fine(n: Measurements) -> bool:
 
 
 def _troubles(n: Measurements) -> list[tuple[int, Trouble]]:
-    """List what is wrong; what comes first of the same score is said."""
+    """List what is wrong; of the same score the first one counts."""
     round_trip = n.round_trip_ms or 0.0
     checks = (
         (n.lost, 1, Trouble.LOST),

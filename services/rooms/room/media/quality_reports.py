@@ -66,14 +66,14 @@ def numbers_of(participant: Participant, stats: PeerStats) -> Measurements:
 
 def _is_silent(participant: Participant, sounds: Sequence[TrackStats]) -> bool:
     """Whether sound that should come does not, after it has come once."""
-    heard = any(t.packets for t in sounds)
-    return participant.microphone and heard and not any(t.bitrate for t in sounds)
+    received = any(t.packets for t in sounds)
+    return participant.microphone and received and not any(t.bitrate for t in sounds)
 
 
 def _is_smaller(participant: Participant, sending: Sequence[TrackStats]) -> bool:
-    cameras = {t.size: t.bitrate for t in sending if t.kind == "video" and not t.screen}
-    wanted = participant.active_layers or frozenset()
-    return "large" in wanted and bool(cameras.get("small")) and not cameras.get("large")
+    cameras = {t.layer: t.bitrate for t in sending if t.kind == "video" and not t.screen}
+    active = participant.active_layers or frozenset()
+    return "high" in active and bool(cameras.get("low")) and not cameras.get("high")
 
 
 def _described(

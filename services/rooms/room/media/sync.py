@@ -23,10 +23,10 @@ def permit(room: Room, participant: Participant) -> None:
         participant.permissions = permissions
 
 
-def fill(room: Room, viewer: Participant, slots: Iterable[int]) -> None:
-    """Send what belongs into some of a viewer's slots."""
-    if not viewer.subscribes:
+def fill(room: Room, participant: Participant, slots: Iterable[int]) -> None:
+    """Send what belongs into some of a participant's slots."""
+    if not participant.subscribes:
         return
     for slot in slots:
-        source, size = viewer.slots.shown[slot], viewer.slots.sizes[slot]
-        room.media.show(viewer.who, slot, source, size)
+        source, layer = participant.slots.shown[slot], participant.slots.layers[slot]
+        room.media.show(participant.who, slot, source, layer)

@@ -40,7 +40,7 @@ def end(stage: Stage, ending: TakeEnding | None = None, notice: str = "") -> Non
         stage.media.stop_recording(who)
     stage.storing = running.take
     settled = TakePhaseChanged(running.take.id)
-    stage.context.recording_manager.finish(running, lambda: stage.inbox.put(settled), ending)
+    stage.context.recording_manager.stop(running, lambda: stage.inbox.put(settled), ending)
     if notice:
         stage.send_all(stage.hosts, server_messages.Notice("take_stopped", notice))
     places.fill(stage)
@@ -54,7 +54,7 @@ def end_without_people(stage: Stage) -> None:
 
 async def on_tick(stage: Stage) -> None:
     """Report what the recorder reports, and follow what becomes of takes elsewhere."""
-    for words in stage.running.news() if stage.running else []:
+    for words in stage.running.new_failures() if stage.running else []:
         stage.send_all(stage.hosts, server_messages.Notice("recording_cut", words))
     if stage.running and (failure := stage.running.failure):
         end(stage, "recorder_failed", f"The take was stopped: {failure}")

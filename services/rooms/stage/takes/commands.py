@@ -27,7 +27,7 @@ from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import active_take, attendance
 from services.rooms.stage.takes import countdown as countdowns
 from services.rooms.takes import changeable, store
-from services.rooms.takes.model import Order, ParticipantRecording
+from services.rooms.takes.model import ParticipantRecording, TakeRequest
 from services.rooms.takes.running_take import RunningTake
 from shared import log
 from shared.ids import RoleId, new_id
@@ -46,14 +46,14 @@ async def start_take(
     if stage.busy:
         raise TakeRunning
     _check(stage)
-    order = _order(stage, participant, message)
+    request = _request(stage, participant, message)
     if message.countdown:
         async with stage.context.database.tenant(stage.agency_id) as tx:
-            await changeable.changeable(tx, order.production_id)
-            role = await store.role_of(tx, order)
-        countdowns.begin(stage, order, role, message.countdown)
+            await changeable.changeable(tx, request.production_id)
+            role = await store.role_of(tx, request)
+        countdowns.begin(stage, request, role, message.countdown)
     else:
-        await _start(stage, order)
+        await _start(stage, request)
 
 
 async def countdown_ended(stage: Stage, event: CountdownEnded) -> None:
@@ -64,8 +64,8 @@ async def countdown_ended(stage: Stage, event: CountdownEnded) -> None:
     stage.countdown = None
     try:
         _check(stage)
-        order = msgspec.structs.replace(countdown.order, started_at=datetime.now(UTC))
-        await _start(stage, order)
+        request = msgspec.structs.replace(countdown.request, started_at=datetime.now(UTC))
+        await _start(stage, request)
     except RequestError as refusal:
         _not_started(stage, refusal)
     except Exception:
@@ -79,17 +79,19 @@ def _not_started(stage: Stage, refusal: RequestError) -> None:
     places.fill(stage)
 
 
-async def _start(stage: Stage, order: Order) -> None:
-    stage.running = await _begin(stage, order)
+async def _start(stage: Stage, request: TakeRequest) -> None:
+    stage.running = await _begin(stage, request)
     for who in stage.running.sinks:
         active_take.record(stage, who)
 
 
-def _order(stage: Stage, participant: Participant, message: client_messages.StartTake) -> Order:
+def _request(
+    stage: Stage, participant: Participant, message: client_messages.StartTake
+) -> TakeRequest:
     scene = line(message.scene)
     if not scene:
         raise SceneMissing
-    return Order(
+    return TakeRequest(
         agency_id=stage.agency_id,
         session_id=stage.session_id,
         room=stage.number,
@@ -116,14 +118,14 @@ def _check(stage: Stage) -> None:
         raise RecorderUnwell(problem)
 
 
-async def _begin(stage: Stage, order: Order) -> RunningTake:
+async def _begin(stage: Stage, request: TakeRequest) -> RunningTake:
     """Open the files within the transaction: a take that cannot be recorded never was."""
     parts = [ParticipantRecording(id=new_id(), who=p.who, name=p.name) for p in stage.on_stage]
     running: RunningTake | None = None
     try:
         async with stage.context.database.tenant(stage.agency_id) as tx:
-            await changeable.changeable(tx, order.production_id)
-            take = await store.start(tx, order, parts)
+            await changeable.changeable(tx, request.production_id)
+            take = await store.start(tx, request, parts)
             running = await stage.context.recording_manager.open(take, parts)
     except store.Fenced as error:
         stage.close(CloseCode.MOVED, "The room has moved.")

@@ -19,14 +19,14 @@ def shown(stage: Stage) -> ShownTake | None:
 
 
 def _counting(countdown: Countdown) -> ShownTake:
-    order = countdown.order
+    request = countdown.request
     return ShownTake(
         id=None,
         number=None,
-        role_id=order.role_id,
+        role_id=request.role_id,
         role=countdown.role,
-        scene=order.scene,
-        name=order.name,
+        scene=request.scene,
+        name=request.name,
         phase="counting",
         starts_at=countdown.starts_at,
     )

@@ -19,7 +19,7 @@ from services.rooms.takes.container.ebml import TRACK, Block, Cue
 CLUSTER_MS = 500
 SEEK_ROOM = 128
 UNSEEN = (640, 480)
-"""The size in the header while no keyframe told its own."""
+"""The size in the header until a keyframe has its own."""
 SEGMENT = len(ebml.file_head())
 """Where the segment's content begins; places in it are counted from here."""
 PLACES = {ebml.INFO: SEEK_ROOM, ebml.TRACKS: SEEK_ROOM + len(ebml.info(None))}

@@ -21,7 +21,7 @@ NICE = 10
 """Live media on the same machine comes first."""
 
 
-class Order(msgspec.Struct, frozen=True):
+class CompositionOrder(msgspec.Struct, frozen=True):
     """Of everyone's recordings `composite` (WebM) and `thumbnail` (JPEG) are made, and upright
     films of those that ask for one."""
 
@@ -33,7 +33,7 @@ class Order(msgspec.Struct, frozen=True):
 
 def main() -> None:
     os.nice(NICE)
-    order = msgspec.json.decode(sys.argv[1], type=Order)
+    order = msgspec.json.decode(sys.argv[1], type=CompositionOrder)
     last = -1
 
     def progress(percent: int) -> None:

@@ -15,7 +15,7 @@ from av.container import InputContainer, OutputContainer
 from services.rooms.takes.postprocess.filter_graph import HEIGHT, RATE, WIDTH, Mixer, grid
 from services.rooms.takes.postprocess.rotation import Rotator, room_for
 from services.rooms.takes.postprocess.tile import Tile
-from services.rooms.takes.recording.protocol import Turn
+from services.rooms.takes.recording.protocol import Rotation
 
 BITRATE = 900_000
 """Bits per second for each person's picture."""
@@ -37,7 +37,7 @@ class ComposedRecording(msgspec.Struct, frozen=True):
 
     file: str
     name: str
-    turns: list[Turn] = []
+    turns: list[Rotation] = []
     upright: str = ""
 
 
@@ -88,14 +88,14 @@ def make_upright(shot: ComposedRecording, length_s: float) -> None:
     compose([shot], shot.upright, length_s, lambda _: None, size)
 
 
-def _frames(source: InputContainer, index: int, turner: Rotator) -> Iterator[Timed]:
+def _frames(source: InputContainer, index: int, rotator: Rotator) -> Iterator[Timed]:
     """Yield a file's pictures and sound in order. What was damaged on the way is left out."""
     wanted = [*source.streams.video[:1], *source.streams.audio[:1]]
     for packet in source.demux(*wanted):
         with contextlib.suppress(av.error.InvalidDataError):
             for frame in packet.decode():
                 if isinstance(frame, av.VideoFrame) and frame.time is not None:
-                    yield frame.time, index, turner.turned(frame)
+                    yield frame.time, index, rotator.upright(frame)
                 elif isinstance(frame, av.AudioFrame) and frame.time is not None:
                     yield frame.time, index, frame
 

@@ -1,4 +1,4 @@
-"""The finishing of one take: its files are fetched, put together by a child, and stored."""
+"""The post-processing of one take: its files are fetched, composed by a child, and stored."""
 
 import asyncio
 import errno
@@ -11,7 +11,7 @@ import msgspec
 
 from services.rooms.takes.model import object_key
 from services.rooms.takes.postprocess import store
-from services.rooms.takes.postprocess.composer import Order
+from services.rooms.takes.postprocess.composer import CompositionOrder
 from services.rooms.takes.postprocess.composite import ComposedRecording
 from services.rooms.takes.postprocess.store import StoredRecording, UnprocessedTake
 from services.rooms.takes.postprocess.workspace import workspace
@@ -27,20 +27,20 @@ class PostProcessingFailed(Exception):
     """The composite could not be made. Everyone's own recording is not touched by that."""
 
 
-async def finish(
+async def process_take(
     database: Database, objects: Objects, take: UnprocessedTake, workspaces: Path
 ) -> None:
     """Make and store composite and thumbnail; all files lie below `workspaces` meanwhile.
 
     Raises:
-        FinishingFailed: the files cannot be put together.
+        PostProcessingFailed: the files cannot be put together.
         OSError: there is no room for it just now.
     """
     composite = object_key(take.agency_id, take.take_id, "composite.webm")
     thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
     with workspace(workspaces) as folder:
-        order = Order(
-            people=[await _shot(objects, part, folder) for part in take.parts],
+        order = CompositionOrder(
+            people=[await _composed_recording(objects, part, folder) for part in take.parts],
             composite=str(folder / "composite.webm"),
             thumbnail=str(folder / "thumbnail.jpg"),
             length_s=take.length_s,
@@ -57,7 +57,9 @@ async def finish(
         await store.finished(tx, take, composite, thumbnail, upright)
 
 
-async def _shot(objects: Objects, part: StoredRecording, folder: Path) -> ComposedRecording:
+async def _composed_recording(
+    objects: Objects, part: StoredRecording, folder: Path
+) -> ComposedRecording:
     file = await _fetched(objects, part.object_key, folder)
     upright = str(folder / _upright(part)) if part.turns else ""
     return ComposedRecording(file, part.name, part.turns, upright)
@@ -76,8 +78,8 @@ async def _fetched(objects: Objects, key: str, folder: Path) -> str:
     return str(path)
 
 
-async def _compose(database: Database, take: UnprocessedTake, order: Order) -> None:
-    """Run the child to its end. It does not outlive us: its next word of progress would fail."""
+async def _compose(database: Database, take: UnprocessedTake, order: CompositionOrder) -> None:
+    """Run the child to its end. It does not outlive us: its next report of progress would fail."""
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "services.rooms.takes.postprocess.composer"),
         msgspec.json.encode(order).decode(),
@@ -98,10 +100,10 @@ async def _compose(database: Database, take: UnprocessedTake, order: Order) -> N
 async def _follow(
     database: Database, take: UnprocessedTake, child: asyncio.subprocess.Process
 ) -> None:
-    told = 0
+    reported = 0
     while child.stdout and (line := await child.stdout.readline()):
         percent = int(line)
-        if percent >= told + STEP:
-            told = percent
+        if percent >= reported + STEP:
+            reported = percent
             async with database.tenant(take.agency_id) as tx:
                 await store.progress(tx, take.take_id, percent)

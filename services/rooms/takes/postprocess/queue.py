@@ -1,7 +1,7 @@
-"""Takes that wait to be finished: `platform.postprocess_job`, worked on under leases.
+"""The queue of takes to be post-processed: `platform.postprocess_job`, worked on under leases.
 
 The event only puts a take here, in the consumer's short transaction. Whoever claims it works as
-long as it takes and renews the claim meanwhile; a finisher that dies loses it to another.
+long as it takes and renews the claim meanwhile; a worker that dies loses it to another.
 """
 
 import msgspec
@@ -15,14 +15,14 @@ RENEW_EVERY_S = 10.0
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A right to finish one take. `tries` counts this one."""
+    """A right to process one take. `tries` counts this one."""
 
     take_id: TakeId
     agency_id: AgencyId
     tries: int
 
 
-async def want(tx: Connection, event: TakeRecorded) -> None:
+async def add(tx: Connection, event: TakeRecorded) -> None:
     """Put a take into the queue; in the platform's transaction."""
     await tx.execute(
         """INSERT INTO platform.postprocess_job (take_id, agency_id) VALUES ($1, $2)
@@ -32,7 +32,7 @@ async def want(tx: Connection, event: TakeRecorded) -> None:
     )
 
 
-async def claim(database: Database, post_processor: str) -> Claim | None:
+async def claim(database: Database, worker: str) -> Claim | None:
     """Claim the take that has waited longest and that nobody works on; None when there is none."""
     async with database.platform() as tx:
         row = await tx.fetchrow(
@@ -43,14 +43,14 @@ async def claim(database: Database, post_processor: str) -> Claim | None:
                 WHERE claimed_until IS NULL OR claimed_until < now()
                 ORDER BY wanted_at LIMIT 1 FOR UPDATE SKIP LOCKED
             ) RETURNING take_id, agency_id, tries""",
-            post_processor,
+            worker,
             LEASE_S,
         )
     return Claim(**row) if row else None
 
 
-async def renew(database: Database, claim: Claim, post_processor: str) -> bool:
-    """Keep a claim; False when another finisher has it by now."""
+async def renew(database: Database, claim: Claim, worker: str) -> bool:
+    """Renew a claim; False when another worker has it by now."""
     async with database.platform() as tx:
         return bool(
             await tx.fetchval(
@@ -58,23 +58,23 @@ async def renew(database: Database, claim: Claim, post_processor: str) -> bool:
                 SET claimed_until = now() + make_interval(secs => $3)
                 WHERE take_id = $1 AND claimed_by = $2 RETURNING true""",
                 claim.take_id,
-                post_processor,
+                worker,
                 LEASE_S,
             )
         )
 
 
-async def give_back(database: Database, post_processor: str) -> None:
-    """Let go of all claims of a finisher that stops; they do not count as tries."""
+async def give_back(database: Database, worker: str) -> None:
+    """Release all claims of a worker that stops; they do not count as tries."""
     async with database.platform() as tx:
         await tx.execute(
             """UPDATE platform.postprocess_job SET claimed_by = NULL, claimed_until = NULL,
                 tries = tries - 1 WHERE claimed_by = $1""",
-            post_processor,
+            worker,
         )
 
 
 async def done(database: Database, claim: Claim) -> None:
-    """Take a take off the queue."""
+    """Remove a take from the queue."""
     async with database.platform() as tx:
         await tx.execute("DELETE FROM platform.postprocess_job WHERE take_id = $1", claim.take_id)

@@ -12,17 +12,19 @@ from typing import Any
 import av
 from av.filter import Graph
 
-from services.rooms.takes.recording.protocol import Turn
+from services.rooms.takes.recording.protocol import Rotation
 
 FIRST_MS = 2000
 """A film whose first picture is turned so early was held so from the beginning."""
 _STEPS = {1: ("transpose=clock",), 2: ("hflip", "vflip"), 3: ("transpose=cclock",)}
 
 
-def room_for(size: tuple[int, int], said: Sequence[Turn]) -> tuple[int, int]:
+def room_for(size: tuple[int, int], rotations: Sequence[Rotation]) -> tuple[int, int]:
     """Return how large a film is that has room for all of a file's pictures, turned."""
     width, height = size
-    ways = {quarters % 2 for _, quarters in said} | ({0} if said[0][0] > FIRST_MS else set())
+    ways = {quarters % 2 for _, quarters in rotations} | (
+        {0} if rotations[0][0] > FIRST_MS else set()
+    )
     if len(ways) == 2:
         width = height = max(size)
     elif ways == {1}:
@@ -33,12 +35,12 @@ def room_for(size: tuple[int, int], said: Sequence[Turn]) -> tuple[int, int]:
 class Rotator:
     """Turns one file's pictures."""
 
-    def __init__(self, said: Sequence[Turn]) -> None:
-        self._times = [time for time, _ in said]
-        self._quarters = [quarters for _, quarters in said]
+    def __init__(self, rotations: Sequence[Rotation]) -> None:
+        self._times = [time for time, _ in rotations]
+        self._quarters = [quarters for _, quarters in rotations]
         self._graphs: dict[tuple[int, int, int], Any] = {}
 
-    def turned(self, frame: av.VideoFrame) -> av.VideoFrame:
+    def upright(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Return a picture as it was seen."""
         place = bisect_right(self._times, round(1000 * float(frame.time or 0)))
         quarters = self._quarters[place - 1] if place else 0

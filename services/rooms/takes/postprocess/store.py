@@ -1,11 +1,11 @@
-"""What finishing reads and writes of a take: SQL inside one agency's transaction."""
+"""What post-processing reads and writes of a take: SQL inside one agency's transaction."""
 
 from collections.abc import Mapping
 from uuid import UUID
 
 import msgspec
 
-from services.rooms.takes.recording.protocol import Turn
+from services.rooms.takes.recording.protocol import Rotation
 from services.rooms.takes.storage import store
 from shared.bus import outbox
 from shared.events.rooms import TakeFinished
@@ -14,12 +14,12 @@ from shared.tenancy import Connection
 
 
 class StoredRecording(msgspec.Struct, frozen=True):
-    """One person's file, as it lies in the object store; `turns` as in `Part`."""
+    """One person's file, as it lies in the object store; `turns` as in `ParticipantRecording`."""
 
     id: UUID
     object_key: str
     name: str
-    turns: list[Turn] = []
+    turns: list[Rotation] = []
 
 
 class UnprocessedTake(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class UnprocessedTake(msgspec.Struct, frozen=True):
 
 async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> UnprocessedTake | None:
     """Bring a take into `finishing`; None when there is nothing (more) to be done about it."""
-    if not await store.turn(tx, take_id, "finishing"):
+    if not await store.change_phase(tx, take_id, "finishing"):
         return None
     row = await tx.fetchrow(
         """SELECT session_id, extract(epoch FROM stopped_at - started_at)::float8 AS length_s
@@ -70,7 +70,7 @@ async def finished(
 ) -> None:
     """Write down that composite and thumbnail are in the object store under these keys, and the
     upright films of some recordings."""
-    if not await store.turn(tx, take.take_id, "finished"):
+    if not await store.change_phase(tx, take.take_id, "finished"):
         return
     await tx.execute(
         """UPDATE take SET finish_percent = 100, composite_key = $2, thumbnail_key = $3

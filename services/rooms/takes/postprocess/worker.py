@@ -1,4 +1,4 @@
-"""Finishes takes, one at a time, as long as it runs. Several finishers share the work."""
+"""Post-processes takes, one at a time, as long as it runs. Several workers share the queue."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ import asyncpg
 
 from services.rooms import metrics
 from services.rooms.takes.postprocess import queue, store
-from services.rooms.takes.postprocess.job import finish
+from services.rooms.takes.postprocess.job import process_take
 from services.rooms.takes.postprocess.queue import RENEW_EVERY_S, Claim
 from services.rooms.takes.storage import store as storage
 from shared import log
@@ -23,7 +23,7 @@ from shared.objects import Objects
 from shared.tenancy import AgencyNotFound, Connection, Database
 
 TRIES = 3
-LOOK_EVERY_S = 2.0
+POLL_EVERY_S = 2.0
 GIVE_BACK_WITHIN_S = 2.0
 AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 LEAST_FREE = 256 << 20
@@ -33,27 +33,27 @@ logger = log.get(__name__)
 
 
 class ClaimLost(Exception):
-    """Another finisher works on this take by now."""
+    """Another worker has this take by now."""
 
 
 class PostProcessor:
-    """One finisher. `wanted` is its handler of `TakeRecorded`, `run` its endless work."""
+    """One worker. `take_recorded` is its handler of `TakeRecorded`, `run` its endless work."""
 
     def __init__(self, database: Database, objects: Objects, workspaces: Path) -> None:
         """Work in a folder below `workspaces`."""
         self._database = database
         self._objects = objects
         self._workspaces = workspaces
-        self._me = new_id().hex
+        self._worker = new_id().hex
         self._called = asyncio.Event()
 
-    async def wanted(self, tx: Connection, event: TakeRecorded) -> None:
-        """Put a recorded take into the queue, and look there soon."""
-        await queue.want(tx, event)
+    async def take_recorded(self, tx: Connection, event: TakeRecorded) -> None:
+        """Put a recorded take into the queue, and poll it soon."""
+        await queue.add(tx, event)
         asyncio.get_running_loop().call_later(0.05, self._called.set)
 
     async def run(self) -> None:
-        """Finish what is in the queue, for ever."""
+        """Process what is in the queue, for ever."""
         while True:
             try:
                 claim = None if self._lacks_room() else await self._claim()
@@ -61,54 +61,54 @@ class PostProcessor:
                     await self._work(claim)
                     continue
             except AWAY as error:
-                logger.warning("finisher stumbled", error=str(error))
+                logger.warning("queue not read", error=str(error))
             self._called.clear()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_EVERY_S):
+                async with asyncio.timeout(POLL_EVERY_S):
                     await self._called.wait()
 
     async def stop(self) -> None:
         """Leave unfinished work to others, after `run` was cancelled: at once, or when the claim
         has run out, where the database is away."""
         try:
-            await within(GIVE_BACK_WITHIN_S, queue.give_back(self._database, self._me))
+            await within(GIVE_BACK_WITHIN_S, queue.give_back(self._database, self._worker))
         except AWAY as error:
             logger.warning("claims not given back", error=str(error))
 
     async def _work(self, claim: Claim) -> None:
         began = time.monotonic()
         try:
-            await self._while_claimed(claim, self._finish(claim))
+            await self._while_claimed(claim, self._process(claim))
         except ClaimLost:
             logger.warning("claim lost", take=claim.take_id.hex)
             return
         except AgencyNotFound:
-            logger.warning("take of no agency not finished", take=claim.take_id.hex)
+            logger.warning("take of no agency not processed", take=claim.take_id.hex)
         except Exception as error:
-            logger.exception("take not finished", take=claim.take_id.hex, tries=claim.tries)
+            logger.exception("take not processed", take=claim.take_id.hex, tries=claim.tries)
             if is_full(error) or self._lacks_room():
-                await queue.give_back(self._database, self._me)
-                await asyncio.sleep(LOOK_EVERY_S)
+                await queue.give_back(self._database, self._worker)
+                await asyncio.sleep(POLL_EVERY_S)
                 return
             if claim.tries < TRIES:
                 return
             await self._give_up(claim)
         await queue.done(self._database, claim)
-        metrics.FINISHED.observe(time.monotonic() - began)
+        metrics.POST_PROCESSED.observe(time.monotonic() - began)
 
     async def _claim(self) -> Claim | None:
-        return await queue.claim(self._database, self._me)
+        return await queue.claim(self._database, self._worker)
 
     def _lacks_room(self) -> bool:
         """Whether its disk is so full that a take waits, and is not given up."""
         self._workspaces.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self._workspaces).free < LEAST_FREE
 
-    async def _finish(self, claim: Claim) -> None:
+    async def _process(self, claim: Claim) -> None:
         async with self._database.tenant(claim.agency_id) as tx:
             take = await store.begin(tx, claim.agency_id, claim.take_id)
         if take:
-            await finish(self._database, self._objects, take, self._workspaces)
+            await process_take(self._database, self._objects, take, self._workspaces)
 
     async def _give_up(self, claim: Claim) -> None:
         async with self._database.tenant(claim.agency_id) as tx:
@@ -128,4 +128,4 @@ class PostProcessor:
             await asyncio.gather(working, return_exceptions=True)
 
     async def _renewed(self, claim: Claim) -> bool:
-        return await queue.renew(self._database, claim, self._me)
+        return await queue.renew(self._database, claim, self._worker)

@@ -1,4 +1,4 @@
-"""The recorder process as its worker has it: started, heard, and started again when it dies."""
+"""The recorder process as its worker sees it: started, read, and started again when it dies."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from services.rooms.takes.recording import protocol as messages
-from services.rooms.takes.recording.protocol import News
+from services.rooms.takes.recording.protocol import RecordingAnswer
 from shared import log
 from shared.child_signals import send_signal
 
@@ -24,17 +24,17 @@ logger = log.get(__name__)
 
 
 class Child:
-    """`begin` is called with the pipe to each process once it listens, `hear` with what it says,
+    """`begin` is called with the pipe to each process once it listens, `receive` with its answers,
     and `end` when it is to end or has died."""
 
     def __init__(
         self,
         begin: Callable[[asyncio.StreamWriter], None],
-        hear: Callable[[News], None],
+        receive: Callable[[RecordingAnswer], None],
         end: Callable[[], None],
     ) -> None:
         self.ready = asyncio.Event()
-        self._begin, self._hear, self._end = begin, hear, end
+        self._begin, self._receive, self._end = begin, receive, end
         self._process: Process | None = None
 
     @property
@@ -83,7 +83,7 @@ class Child:
                     self._begin(process.stdin)
                     self.ready.set()
                 else:
-                    self._hear(answer)
+                    self._receive(answer)
 
 
 def _close(process: Process) -> None:

@@ -9,7 +9,7 @@ from services.rooms.media.rtp.vp8 import picture_size
 from services.rooms.takes.recording.reorder_buffer import BufferedPacket
 
 QUARTERS = 3
-"""The bits that tell the rotation. That of a mirror is not followed, as browsers do not."""
+"""The bits of the rotation. That of a mirror is not followed, as browsers do not."""
 LARGEST = 4 << 20
 """Bytes of one frame; more is not believed."""
 
@@ -33,7 +33,7 @@ class FrameAssembler(msgspec.Struct, array_like=True):
     parts: list[bytes] = []
     length: int = 0
     quarters: int = 0
-    """What was said last: senders need not say it with each frame (3GPP TS 26.114 7.4.5)."""
+    """The last orientation: senders need not send it with each frame (3GPP TS 26.114 7.4.5)."""
 
     def add(self, arrived: BufferedPacket) -> Frame | None:
         """Take the next packet in order; the whole frame when this was its last."""

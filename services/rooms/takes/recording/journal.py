@@ -80,7 +80,7 @@ class RecorderPipe:
             pipe.close()
         self._pipe = None
 
-    def greet(self, message: bytes) -> None:
+    def send_first(self, message: bytes) -> None:
         """Send ahead of all that journals hold."""
         if (pipe := self._open_pipe) is not None:
             pipe.write(message)

@@ -34,9 +34,9 @@ class Muxer:
 
     def __init__(self, path: Path, now: MuxerState, cues: list[Cue], gaps: list[Gap]) -> None:
         self.gaps = gaps
-        self._now, self._sound, self._sight = now, now.sound, now.sight
+        self._now, self._audio, self._video = now, now.audio, now.video
         self._file = WebmWriter(path, now.done, cues)
-        self._told = len(cues), len(gaps)
+        self._reported = len(cues), len(gaps)
 
     @classmethod
     def begin(cls, path: Path, start: float) -> Self:
@@ -54,18 +54,20 @@ class Muxer:
         """Bytes in the file."""
         return self._now.done.length
 
-    def packet(self, kind: Kind, data: bytes, arrival: float, turned: int | None = None) -> None:
-        """Take one RTP packet, which may say how pictures are turned; a malformed one is
+    def packet(
+        self, kind: Kind, data: bytes, arrival: float, orientation: int | None = None
+    ) -> None:
+        """Take one RTP packet, which may have a video orientation; a malformed one is
         dropped."""
         try:
             packet = parse_packet(data, video=kind == "video")
         except ValueError:
             return
-        packet.passed_on = turned
+        packet.passed_on = orientation
         if ssrc_of(data) != self._now.ssrcs.get(kind):
             self._begin(kind, ssrc_of(data))
         self._now.last = arrival
-        for arrived in self._now.orderings[kind].add(packet, arrival):
+        for arrived in self._now.buffers[kind].add(packet, arrival):
             self._write(kind, arrived)
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
@@ -73,8 +75,8 @@ class Muxer:
 
     def checkpoint(self, number: int, upto: int) -> Checkpoint:
         """Return how recording `number` is after so many messages."""
-        cues, gaps = self._told
-        self._told = len(self._file.cues), len(self.gaps)
+        cues, gaps = self._reported
+        self._reported = len(self._file.cues), len(self.gaps)
         now = muxer_state.ENCODER.encode(self._now)
         return Checkpoint(number, upto, now, self._file.cues[cues:], self.gaps[gaps:])
 
@@ -84,8 +86,8 @@ class Muxer:
 
     def finish(self, number: int, at: float) -> Closed:
         """Close the file of recording `number` as of `at`."""
-        for kind, ordering in self._now.orderings.items():
-            for arrived in ordering.rest():
+        for kind, buffer in self._now.buffers.items():
+            for arrived in buffer.rest():
                 self._write(kind, arrived)
         end = max(0, round(1000 * (at - self._now.timeline.start)))
         self._end(end, gone=1000 * (at - self._now.last) > SILENT_AFTER_MS)
@@ -106,10 +108,10 @@ class Muxer:
     def _sealed(self, number: int) -> Closed:
         length, done = self._file.seal(), self._now.done
         gaps = [*self.gaps, *self._small_spans(done.end)]
-        return Closed(number, done.end, *done.size, length, gaps, self._sight.turns)
+        return Closed(number, done.end, *done.size, length, gaps, self._video.turns)
 
     def _small_spans(self, end: int) -> list[Gap]:
-        areas = self._sight.areas
+        areas = self._video.areas
         largest = max((area for _, area in areas), default=0)
         spans = pairwise([*areas, (end, largest)])
         return [
@@ -122,91 +124,91 @@ class Muxer:
         """Another stream: the first one, another size, or the person came back on a new
         connection."""
         if kind in self._now.ssrcs:
-            for arrived in self._now.orderings[kind].rest():
+            for arrived in self._now.buffers[kind].rest():
                 self._write(kind, arrived)
             self._now.timeline.reset(kind)
             if kind == "video":
                 self._now.pictures.quarters = 0
-                self._sight.switched = self._sight.lost_at is None
+                self._video.switched = self._video.lost_at is None
                 self._break_pictures()
             else:
-                self._sound.switched = True
+                self._audio.switched = True
         self._now.ssrcs[kind] = ssrc
-        self._now.orderings[kind] = ReorderBuffer(PATIENCE[kind])
+        self._now.buffers[kind] = ReorderBuffer(PATIENCE[kind])
 
     def _end(self, end: int, *, gone: bool) -> None:
         """Note what is missing at the end."""
         if gone and "video" in self._now.ssrcs:
             self._break_pictures()
         if gone and "audio" in self._now.ssrcs:
-            self._lost("audio", round(self._sound.heard), end)
-        if self._sight.lost_at is not None:
-            self._lost("video", self._sight.lost_at, end)
+            self._lost("audio", round(self._audio.received), end)
+        if self._video.lost_at is not None:
+            self._lost("video", self._video.lost_at, end)
 
     def _write(self, kind: Kind, arrived: BufferedPacket) -> None:
         if kind == "audio":
-            self._write_sound(arrived)
+            self._write_audio(arrived)
         else:
             self._write_picture(arrived)
 
-    def _write_sound(self, arrived: BufferedPacket) -> None:
+    def _write_audio(self, arrived: BufferedPacket) -> None:
         payload = arrived.packet.payload
         duration = opus.duration_ms(payload)
         if not duration:
             return
         time = 1000 * self._now.timeline.sound(arrived.packet.timestamp, arrived.arrival)
-        if time < self._sound.end - SEAM_MS:
+        if time < self._audio.end - SEAM_MS:
             return  # from before the recording, or from under a silence already written
-        if arrived.after_loss or (self._sound.switched and time > self._sound.heard + SEAM_MS):
-            self._lost("audio", round(self._sound.heard), round(time))
+        if arrived.after_loss or (self._audio.switched and time > self._audio.received + SEAM_MS):
+            self._lost("audio", round(self._audio.received), round(time))
         self._silence(time - SEAM_MS)
-        begin = max(self._sound.end, time)
+        begin = max(self._audio.end, time)
         self._file.sound(round(begin), round(duration), payload)
-        self._sound.end = self._sound.heard = begin + duration
-        self._sound.switched = False
+        self._audio.end = self._audio.received = begin + duration
+        self._audio.switched = False
 
     def _write_picture(self, arrived: BufferedPacket) -> None:
         if arrived.after_loss:
-            self._sight.switched = False
+            self._video.switched = False
             self._break_pictures()
         picture = self._now.pictures.add(arrived)
         if picture is None:
             return
         time = round(1000 * self._now.timeline.picture(picture.timestamp, picture.arrival))
-        time = max(time, self._sight.end + 1, 0)
+        time = max(time, self._video.end + 1, 0)
         self._found_pictures(time)
         self._silence(time - SILENT_AFTER_MS)
         self._file.picture(time, picture.data, picture.size)
-        self._sight.end = time
+        self._video.end = time
         self._note_turn(time, picture.quarters)
         if picture.size is not None:
             self._note_area(time, picture.size[0] * picture.size[1])
 
     def _note_turn(self, time: int, quarters: int) -> None:
-        turns = self._sight.turns
+        turns = self._video.turns
         if len(turns) < MOST_GAPS and quarters != (turns[-1][1] if turns else 0):
             turns.append((time, quarters))
 
     def _note_area(self, time: int, area: int) -> None:
-        areas = self._sight.areas
+        areas = self._video.areas
         if len(areas) < MOST_GAPS and (not areas or areas[-1][1] != area):
             areas.append((time, area))
 
     def _break_pictures(self) -> None:
-        if self._sight.lost_at is None and not self._now.pictures.broken:
-            self._sight.lost_at = self._sight.end
+        if self._video.lost_at is None and not self._now.pictures.broken:
+            self._video.lost_at = self._video.end
         self._now.pictures.lose()
 
     def _found_pictures(self, time: int) -> None:
-        lost_at, self._sight.lost_at = self._sight.lost_at, None
-        if lost_at is not None and not (self._sight.switched and time - lost_at <= SWITCH_MS):
+        lost_at, self._video.lost_at = self._video.lost_at, None
+        if lost_at is not None and not (self._video.switched and time - lost_at <= SWITCH_MS):
             self._lost("video", lost_at, time)
-        self._sight.switched = False
+        self._video.switched = False
 
     def _silence(self, until: float) -> None:
-        while self._sound.end + opus.SILENCE_MS <= until:
-            self._file.sound(round(self._sound.end), opus.SILENCE_MS, opus.SILENCE)
-            self._sound.end += opus.SILENCE_MS
+        while self._audio.end + opus.SILENCE_MS <= until:
+            self._file.sound(round(self._audio.end), opus.SILENCE_MS, opus.SILENCE)
+            self._audio.end += opus.SILENCE_MS
 
     def _lost(self, kind: Kind, start: int, end: int) -> None:
         if len(self.gaps) < MOST_GAPS and end > start:

@@ -6,17 +6,17 @@ import msgspec
 from services.rooms.media.rtp.clock import Kind
 from services.rooms.takes.container.webm import Written
 from services.rooms.takes.recording.frames import FrameAssembler
-from services.rooms.takes.recording.protocol import Turn
+from services.rooms.takes.recording.protocol import Rotation
 from services.rooms.takes.recording.reorder_buffer import ReorderBuffer
 from services.rooms.takes.recording.timeline import Timeline
 
 
 class AudioState(msgspec.Struct, array_like=True):
     """The sound of a file: one unbroken stream up to `end`, of which the last that came by
-    packets ends at `heard`. In milliseconds."""
+    packets ends at `received`. In milliseconds."""
 
     end: float = 0.0
-    heard: float = 0.0
+    received: float = 0.0
     switched: bool = False
     """It comes from another connection now, and what was missed between is lost."""
 
@@ -31,7 +31,7 @@ class VideoState(msgspec.Struct, array_like=True):
     """They are, for all that is known, only because another stream of them begins."""
     areas: list[tuple[int, int]] = []
     """From when on pictures have how many pixels."""
-    turns: list[Turn] = []
+    turns: list[Rotation] = []
 
 
 class MuxerState(msgspec.Struct, array_like=True):
@@ -39,10 +39,10 @@ class MuxerState(msgspec.Struct, array_like=True):
 
     timeline: Timeline
     done: Written = msgspec.field(default_factory=Written)
-    sound: AudioState = msgspec.field(default_factory=AudioState)
-    sight: VideoState = msgspec.field(default_factory=VideoState)
+    audio: AudioState = msgspec.field(default_factory=AudioState)
+    video: VideoState = msgspec.field(default_factory=VideoState)
     pictures: FrameAssembler = msgspec.field(default_factory=FrameAssembler)
-    orderings: dict[Kind, ReorderBuffer] = {}
+    buffers: dict[Kind, ReorderBuffer] = {}
     ssrcs: dict[Kind, int] = {}
     last: float = 0.0
     """The `time.monotonic()` of the latest packet."""

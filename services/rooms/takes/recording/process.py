@@ -21,14 +21,14 @@ from services.rooms.takes.recording.protocol import (
     Clock,
     Close,
     Closed,
+    Command,
     Failed,
     Media,
     Open,
     Opened,
-    Order,
     Ready,
     Resume,
-    beside,
+    closing_note,
     packed,
     unpacked,
 )
@@ -40,7 +40,7 @@ UNSAVED_S = 1.0
 
 
 class OpenRecording:
-    """One recording: its reel, and how far the worker knows of it."""
+    """One recording: its muxer, and how far checkpoints cover it."""
 
     def __init__(self, muxer: Muxer, path: Path, upto: int) -> None:
         self.muxer, self.path, self.count = muxer, path, upto
@@ -48,7 +48,7 @@ class OpenRecording:
         self._since = time.monotonic()
 
     def due(self, now: float) -> bool:
-        """Tell whether the worker should hear of it: a cluster was written, or time has gone."""
+        """Whether a checkpoint is due: a cluster was written, or time has gone."""
         if self.count == self._upto:
             self._since = now
             return False
@@ -67,73 +67,73 @@ class RecorderProcess:
 
     def __init__(self, answers: BinaryIO) -> None:
         self._answers = answers
-        self._writings: dict[int, OpenRecording] = {}
+        self._open: dict[int, OpenRecording] = {}
 
-    def take(self, order: Order) -> None:
-        """Carry out one order; a recording that cannot be written is given up, and said so."""
+    def execute(self, command: Command) -> None:
+        """Execute one command; a recording that cannot be written is given up, and reported."""
         try:
-            self._carry_out(order)
+            self._execute(command)
         except OSError as error:
-            self._give_up(order.id, error.strerror or str(error))
+            self._give_up(command.id, error.strerror or str(error))
         except Exception:  # noqa: BLE001 - one person's packets must not cost another's file
             with contextlib.suppress(OSError):
                 traceback.print_exc()
-            self._give_up(order.id, "The recorder stumbled over what was sent.")
+            self._give_up(command.id, "The recorder stumbled over what was sent.")
 
     def tick(self, now: float) -> None:
-        """Tell the worker what is saved, four times a second."""
-        for number, writing in list(self._writings.items()):
+        """Send the worker checkpoints, four times a second."""
+        for number, recording in list(self._open.items()):
             try:
-                if writing.due(now):
-                    self._answer(writing.save(number, now))
+                if recording.due(now):
+                    self._answer(recording.save(number, now))
             except OSError as error:
                 self._give_up(number, error.strerror or str(error))
 
-    def finish(self) -> None:
+    def close_all(self) -> None:
         """Finish every file that is still open, for a worker that is gone."""
-        for number, writing in list(self._writings.items()):
+        for number, recording in list(self._open.items()):
             closed = self._closed(number, time.monotonic())
             if closed is not None:
                 with contextlib.suppress(OSError):  # without a note the file is read instead
-                    beside(writing.path).write_bytes(msgspec.json.encode(closed))
+                    closing_note(recording.path).write_bytes(msgspec.json.encode(closed))
 
-    def _carry_out(self, order: Order) -> None:
-        if isinstance(order, Open):
-            path = Path(order.path)
-            self._writings[order.id] = OpenRecording(Muxer.begin(path, order.at), path, 0)
-            self._answer(Opened(order.id))
-        elif isinstance(order, Resume):
-            path, known = Path(order.path), order.checkpoint
-            self._writings[order.id] = OpenRecording(Muxer.resume(path, known), path, known.upto)
-        elif writing := self._writings.get(order.id):
-            writing.count += 1
-            self._write(writing.muxer, order)
+    def _execute(self, command: Command) -> None:
+        if isinstance(command, Open):
+            path = Path(command.path)
+            self._open[command.id] = OpenRecording(Muxer.begin(path, command.at), path, 0)
+            self._answer(Opened(command.id))
+        elif isinstance(command, Resume):
+            path, known = Path(command.path), command.checkpoint
+            self._open[command.id] = OpenRecording(Muxer.resume(path, known), path, known.upto)
+        elif recording := self._open.get(command.id):
+            recording.count += 1
+            self._write(recording.muxer, command)
 
-    def _write(self, muxer: Muxer, order: Media | Clock | Close) -> None:
-        if isinstance(order, Media):
-            muxer.packet(order.kind, order.packet, order.arrival, order.turned)
-        elif isinstance(order, Clock):
-            muxer.clock(order.kind, order.report)
-        elif closed := self._closed(order.id, order.at):
+    def _write(self, muxer: Muxer, command: Media | Clock | Close) -> None:
+        if isinstance(command, Media):
+            muxer.packet(command.kind, command.packet, command.arrival, command.orientation)
+        elif isinstance(command, Clock):
+            muxer.clock(command.kind, command.report)
+        elif closed := self._closed(command.id, command.at):
             self._answer(closed)
 
     def _closed(self, number: int, at: float) -> Closed | None:
         try:
-            closed = self._writings[number].muxer.finish(number, at)
+            closed = self._open[number].muxer.finish(number, at)
         except OSError as error:
             self._give_up(number, error.strerror or str(error))
             return None
-        del self._writings[number]
+        del self._open[number]
         return closed
 
     def _give_up(self, number: int, reason: str) -> None:
-        writing = self._writings.pop(number, None)
+        recording = self._open.pop(number, None)
         rest = None
-        if writing is not None:
+        if recording is not None:
             try:
-                rest = writing.muxer.cut(number)
+                rest = recording.muxer.cut(number)
             except OSError:
-                writing.muxer.abandon()
+                recording.muxer.abandon()
         self._answer(Failed(number, reason, rest))
 
     def _answer(self, answer: Answer) -> None:
@@ -144,17 +144,17 @@ class RecorderProcess:
             return  # the worker is gone; its files are finished all the same
 
 
-def listen(recorders: RecorderProcess, orders: BinaryIO) -> None:
-    """Carry out orders until the worker is gone."""
+def listen(recorders: RecorderProcess, commands: BinaryIO) -> None:
+    """Execute commands until the worker is gone."""
     received, ticked = bytearray(), time.monotonic()
     while True:
-        if select.select([orders], [], [], TICK_S)[0]:
-            chunk = orders.read(CHUNK)
+        if select.select([commands], [], [], TICK_S)[0]:
+            chunk = commands.read(CHUNK)
             if not chunk:
                 return
             received += chunk
-            for order in unpacked(received):
-                recorders.take(order)
+            for command in unpacked(received):
+                recorders.execute(command)
         now = time.monotonic()
         if now - ticked > TICK_S:
             recorders.tick(now)
@@ -167,9 +167,9 @@ def main() -> None:
     recorders = RecorderProcess(sys.stdout.buffer)
     sys.stdout.buffer.write(packed(Ready()))
     sys.stdout.buffer.flush()
-    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as orders:
-        listen(recorders, orders)
-    recorders.finish()
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as commands:
+        listen(recorders, commands)
+    recorders.close_all()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a rooms worker and its recorder process say to each other, over two pipes.
+"""The protocol of a rooms worker and its recorder process, over two pipes.
 
 Each message is a length of four bytes and a MessagePack array. The recorder counts the messages
 to each recording (all but `Open` and `Resume`) from 1; the worker keeps what no checkpoint covers
@@ -15,7 +15,7 @@ from services.rooms.media.rtp.clock import Kind, SenderClock
 from services.rooms.takes.container.ebml import Cue
 
 LENGTH = 4
-Turn: TypeAlias = tuple[int, int]
+Rotation: TypeAlias = tuple[int, int]
 """From when on, in milliseconds of the file, by how many quarters its pictures are to be turned
 clockwise; until the first they are not."""
 
@@ -38,13 +38,13 @@ class Open(msgspec.Struct, frozen=True, array_like=True, tag=1):
 
 
 class Media(msgspec.Struct, frozen=True, array_like=True, tag=2):
-    """One RTP packet, and what it says of how pictures are to be turned."""
+    """One RTP packet, and its video orientation, if it has one (3GPP TS 26.114 7.4.5)."""
 
     id: int
     kind: Kind
     packet: bytes
     arrival: float
-    turned: int | None = None
+    orientation: int | None = None
 
 
 class Clock(msgspec.Struct, frozen=True, array_like=True, tag=3):
@@ -81,7 +81,7 @@ class Closed(msgspec.Struct, frozen=True, array_like=True, tag=8):
     height: int
     bytes: int
     gaps: list[Gap]
-    turns: list[Turn] = []
+    turns: list[Rotation] = []
 
 
 class Failed(msgspec.Struct, frozen=True, array_like=True, tag=7):
@@ -93,7 +93,7 @@ class Failed(msgspec.Struct, frozen=True, array_like=True, tag=7):
 
 
 class Checkpoint(msgspec.Struct, frozen=True, array_like=True, tag=9):
-    """What `upto` messages made of a recording: `state` is a `ReelState`; cues and gaps are those
+    """What `upto` messages made of a recording: `state` is a `MuxerState`; cues and gaps are those
     since the checkpoint before."""
 
     id: int
@@ -114,33 +114,33 @@ class Resume(msgspec.Struct, frozen=True, array_like=True, tag=10):
         return self.checkpoint.id
 
 
-Order = Open | Media | Clock | Close | Resume
-News = Opened | Failed | Closed | Checkpoint
-Answer = Ready | News
+Command = Open | Media | Clock | Close | Resume
+RecordingAnswer = Opened | Failed | Closed | Checkpoint
+Answer = Ready | RecordingAnswer
 
 ENCODER = msgspec.msgpack.Encoder()
-ORDERS: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
+COMMANDS: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)
 ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 
 
-def packed(message: Order | Answer) -> bytes:
+def packed(message: Command | Answer) -> bytes:
     body = ENCODER.encode(message)
     return len(body).to_bytes(LENGTH, "big") + body
 
 
-def unpacked(received: bytearray) -> Iterator[Order]:
-    """Take whole orders off the front of what was received."""
+def unpacked(received: bytearray) -> Iterator[Command]:
+    """Take whole commands off the front of what was received."""
     at = 0
     while len(received) >= at + LENGTH:
         end = at + LENGTH + int.from_bytes(received[at : at + LENGTH], "big")
         if len(received) < end:
             break
-        order = ORDERS.decode(received[at + LENGTH : end])
+        command = COMMANDS.decode(received[at + LENGTH : end])
         at = end
-        yield order
+        yield command
     del received[:at]
 
 
-def beside(path: Path) -> Path:
+def closing_note(path: Path) -> Path:
     """Name the note that a recorder leaves when it finished a file for a worker that is gone."""
     return path.with_suffix(".json")

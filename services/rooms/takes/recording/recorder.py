@@ -29,8 +29,8 @@ class Recorder:
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
         self._recordings: dict[int, Recording] = {}
-        self._outbox = RecorderPipe(lambda: (r.journal for r in self._recordings.values()))
-        self._child = Child(self._begin, self._hear, self._outbox.close)
+        self._recorder_pipe = RecorderPipe(lambda: (r.journal for r in self._recordings.values()))
+        self._child = Child(self._begin, self._receive, self._recorder_pipe.close)
         self._running: asyncio.Task[None] | None = None
 
     @property
@@ -40,7 +40,7 @@ class Recorder:
 
     @property
     def problem(self) -> str | None:
-        """Say what is wrong with it just now, for hosts; None when all is well."""
+        """What is wrong with it just now, in words for hosts; None when all is well."""
         if not self._child.ready.is_set():
             return "The recorder is being started."
         slowest = max((r.unsaved_s() for r in self._recordings.values()), default=0.0)
@@ -65,9 +65,9 @@ class Recorder:
         to be there. Raises RecordingFailed."""
         await self._until_ready()
         began = time.monotonic() if at is None else at
-        recording = Recording(recording_id, next(self._numbers), path, began, self._outbox)
+        recording = Recording(recording_id, next(self._numbers), path, began, self._recorder_pipe)
         self._recordings[recording.number] = recording
-        self._outbox.greet(recording.greeting())
+        self._recorder_pipe.send_first(recording.opening_message())
         try:
             await _until(recording.opened, recording)
         except RecordingFailed:
@@ -104,24 +104,24 @@ class Recorder:
             raise RecordingFailed("The recorder does not start.") from None
 
     def _begin(self, pipe: asyncio.StreamWriter) -> None:
-        """Tell a new process of what it goes on with."""
-        self._outbox.open(pipe)
+        """Send a new process the recordings that it goes on with."""
+        self._recorder_pipe.open(pipe)
         for recording in list(self._recordings.values()):
             if recording.hopeless:
-                self._hear(messages.Failed(recording.number, DIED))
+                self._receive(messages.Failed(recording.number, DIED))
             else:
-                self._outbox.greet(recording.greeting())
-        self._outbox.flush()
+                self._recorder_pipe.send_first(recording.opening_message())
+        self._recorder_pipe.flush()
 
-    def _hear(self, news: messages.News) -> None:
-        recording = self._recordings.get(news.id)
+    def _receive(self, answer: messages.RecordingAnswer) -> None:
+        recording = self._recordings.get(answer.id)
         if recording is None:
             return
-        recording.hear(news)
+        recording.receive(answer)
         if recording.failure is not None:
             logger.warning("recording failed", recording=recording.id, reason=recording.failure)
         if recording.ended.is_set():
-            self._outbox.drop(self._recordings.pop(news.id).journal)
+            self._recorder_pipe.drop(self._recordings.pop(answer.id).journal)
 
 
 async def _until(event: asyncio.Event, recording: Recording) -> None:

@@ -10,7 +10,7 @@ from services.rooms.media.rtp.clock import Kind, SenderClock
 from services.rooms.takes.container.ebml import Cue
 from services.rooms.takes.recording import protocol as messages
 from services.rooms.takes.recording.journal import Journal, RecorderPipe
-from services.rooms.takes.recording.protocol import Checkpoint, Closed, Failed, Gap, Turn
+from services.rooms.takes.recording.protocol import Checkpoint, Closed, Failed, Gap, Rotation
 
 MOST_DEATHS = 5
 """So many recorders in a row may die before a recording gets any further."""
@@ -30,7 +30,7 @@ class Recorded(msgspec.Struct, frozen=True):
     """Of the largest picture; 0 by 0 when no picture came."""
     gaps: tuple[Gap, ...]
     bytes: int
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[Rotation, ...] = ()
 
 
 class Recording:
@@ -38,7 +38,7 @@ class Recording:
     `time.monotonic()`. It outlives the recorder process that writes it."""
 
     def __init__(
-        self, recording_id: str, number: int, path: Path, at: float, outbox: RecorderPipe
+        self, recording_id: str, number: int, path: Path, at: float, recorder_pipe: RecorderPipe
     ) -> None:
         self.id, self.number, self.path = recording_id, number, path
         self.dropped = 0
@@ -50,17 +50,19 @@ class Recording:
         """Whether the file is there, and whether nothing more becomes of it."""
         self.rest: Closed | None = None
         """What its file is in the end, also of one that failed, if it could be finished."""
-        self._at, self._outbox = at, outbox
+        self._at, self._recorder_pipe = at, recorder_pipe
         self._saved: Checkpoint | None = None
         self._unsaved_since: float | None = None
         self._cues: list[Cue] = []
         self._gaps: list[Gap] = []
-        self._greetings = 0
+        self._openings = 0
 
-    def packet(self, kind: Kind, packet: bytes, arrival: float, turned: int | None = None) -> None:
+    def packet(
+        self, kind: Kind, packet: bytes, arrival: float, orientation: int | None = None
+    ) -> None:
         """Pass a packet to the recorder, or drop it."""
-        order = messages.Media(self.number, kind, packet, arrival, turned)
-        if self.failure is not None or not self._put(order):
+        command = messages.Media(self.number, kind, packet, arrival, orientation)
+        if self.failure is not None or not self._put(command):
             self.dropped += 1
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
@@ -71,7 +73,7 @@ class Recording:
     def closing(self, at: float) -> None:
         """Ask for the file to be finished as of `at`."""
         self._put(messages.Close(self.number, at), must=True)
-        self._outbox.flush()
+        self._recorder_pipe.flush()
 
     def unsaved_s(self) -> float:
         """Return for how long the recorder has not got any further with what it was sent."""
@@ -80,13 +82,13 @@ class Recording:
     def _save(self, checkpoint: Checkpoint) -> None:
         self._cues += checkpoint.cues
         self._gaps += checkpoint.gaps
-        self._saved, self._greetings = checkpoint, 0
-        self._outbox.cover(self.journal, checkpoint.upto)
+        self._saved, self._openings = checkpoint, 0
+        self._recorder_pipe.cover(self.journal, checkpoint.upto)
         self._unsaved_since = time.monotonic() if self.journal.size else None
 
-    def greeting(self) -> bytes:
-        """Say how a new recorder process begins with this recording; all else is sent again."""
-        self._greetings += 1
+    def opening_message(self) -> bytes:
+        """Return how a new recorder process begins with this recording; all else is sent again."""
+        self._openings += 1
         self.journal.rewind()
         path = str(self.path.absolute())
         if self._saved is None:
@@ -96,11 +98,11 @@ class Recording:
 
     @property
     def hopeless(self) -> bool:
-        """Tell whether one recorder after the other has died of it."""
-        return self._greetings > MOST_DEATHS
+        """Whether one recorder after the other has died of it."""
+        return self._openings > MOST_DEATHS
 
-    def hear(self, answer: messages.News) -> None:
-        """Learn what the recorder says of it."""
+    def receive(self, answer: messages.RecordingAnswer) -> None:
+        """Take the recorder's answer."""
         match answer:
             case Checkpoint():
                 self._save(answer)
@@ -115,7 +117,7 @@ class Recording:
                 self.ended.set()
 
     def recorded(self, closed: Closed, at: float) -> Recorded:
-        """Say what became of it; what a failure left out until `at` is a gap of both kinds."""
+        """Return what became of it; what a failure left out until `at` is a gap of both kinds."""
         end = round(1000 * (at - self._at))
         gaps = [*closed.gaps]
         if self.failure is not None and end > closed.duration_ms:
@@ -125,8 +127,8 @@ class Recording:
             self.path, closed.duration_ms, *size, tuple(gaps), closed.bytes, tuple(closed.turns)
         )
 
-    def _put(self, order: messages.Order, *, must: bool = False) -> bool:
-        if not self._outbox.put(self.journal, messages.packed(order), must=must):
+    def _put(self, command: messages.Command, *, must: bool = False) -> bool:
+        if not self._recorder_pipe.put(self.journal, messages.packed(command), must=must):
             return False
         if self._unsaved_since is None:
             self._unsaved_since = time.monotonic()

@@ -1,7 +1,7 @@
-"""Where takes lie until they are in the object store: a folder for each node, held by a lock.
+"""The recording folder, where takes lie until they are stored: a folder for each node, with a lock.
 
-`<spool>/<node>/<take>/take.json` beside the recordings. A node holds the lock on its folder
-(flock, which the kernel lets go of when the process dies), so who gets the lock of another's
+`<recording_dir>/<node>/<take>/take.json` beside the recordings. A node holds the lock on its folder
+(flock, which the kernel releases when the process dies), so who gets the lock of another's
 folder knows that node to be dead, and takes over what it left.
 """
 
@@ -60,7 +60,7 @@ class Spool:
         return found
 
     def close(self) -> None:
-        """Let go of the folder; an empty one is removed."""
+        """Release the folder; an empty one is removed."""
         if self._lock is not None:
             if {path.name for path in self._mine.iterdir()} == {LOCK}:
                 shutil.rmtree(self._mine)
@@ -86,6 +86,6 @@ class Spool:
 
 
 def _being_written(folder: Path) -> bool:
-    """Tell whether a file changed just now: a dead node's recorder ends a moment after it."""
+    """Whether a file changed just now: a dead node's recorder ends a moment after it."""
     since = time.time() - STILL_S
     return any(path.stat().st_mtime > since for path in folder.glob("*/*"))

@@ -44,7 +44,7 @@ class TrackTimeline(msgspec.Struct, array_like=True):
         return seconds
 
 
-def _lanes() -> dict[Kind, TrackTimeline]:
+def _tracks() -> dict[Kind, TrackTimeline]:
     return {kind: TrackTimeline(rate) for kind, rate in RATES.items()}
 
 
@@ -52,52 +52,52 @@ class Timeline(msgspec.Struct, array_like=True):
     """`start` is the `time.monotonic()` of the file's beginning."""
 
     start: float
-    lanes: dict[Kind, TrackTimeline] = msgspec.field(default_factory=_lanes)
+    tracks: dict[Kind, TrackTimeline] = msgspec.field(default_factory=_tracks)
     offset: float | None = None
     """From the sender's wall clock to seconds in the file."""
     strays: int = 0
 
     def clock(self, kind: Kind, report: SenderClock) -> None:
         """A new sender report."""
-        self.lanes[kind].clock = report
+        self.tracks[kind].clock = report
         if kind == "audio":
             self._set_offset()
 
     def reset(self, kind: Kind) -> None:
         """A track begins anew. Another picture of the same sender has the same wall clock."""
-        self.lanes[kind].reset()
+        self.tracks[kind].reset()
         if kind == "audio":
             self.offset = None
 
     def sound(self, timestamp: int, arrival: float) -> float:
         """Seconds in the file of an audio packet."""
-        lane, arrived = self.lanes["audio"], arrival - self.start
-        seconds = lane.at(timestamp)
+        track, arrived = self.tracks["audio"], arrival - self.start
+        seconds = track.at(timestamp)
         if seconds is None or abs(seconds - arrived) > SOUND_LEAP:
-            seconds = lane.follow(timestamp, arrived)
+            seconds = track.follow(timestamp, arrived)
             self._set_offset()
-        return lane.follow(timestamp, seconds)
+        return track.follow(timestamp, seconds)
 
     def picture(self, timestamp: int, arrival: float) -> float:
         """Seconds in the file of a video frame."""
-        lane, arrived = self.lanes["video"], arrival - self.start
-        wall = lane.wall(timestamp)
+        track, arrived = self.tracks["video"], arrival - self.start
+        wall = track.wall(timestamp)
         if wall is not None and self.offset is not None:
             seconds: float | None = wall + self.offset
         else:
-            seconds = lane.at(timestamp)
+            seconds = track.at(timestamp)
         if seconds is None or not -PICTURE_LEAP <= seconds - arrived <= PICTURE_AHEAD:
             seconds = arrived
-        return lane.follow(timestamp, seconds)
+        return track.follow(timestamp, seconds)
 
     def _set_offset(self) -> None:
-        lane = self.lanes["audio"]
-        if lane.clock is None:
+        track = self.tracks["audio"]
+        if track.clock is None:
             return
-        seconds = lane.at(lane.clock.rtp)
+        seconds = track.at(track.clock.rtp)
         if seconds is None:
             return
-        offset = seconds - lane.clock.ntp
+        offset = seconds - track.clock.ntp
         stray = self.offset is not None and abs(offset - self.offset) > STRAY
         self.strays = self.strays + 1 if stray else 0
         if not stray or self.strays >= STRAYS:

@@ -1,5 +1,5 @@
-"""Who has which take: `platform.recording_lease`. A node says from time to time what it records or
-keeps; what no node has said for long is lost with its machine, and given up.
+"""Leases on takes: `platform.recording_lease`. A node renews the leases of what it records or stores; a take
+whose lease has expired is lost with its machine, and given up.
 
 It is not final: when the machine comes back, its takes are taken over and stored after all.
 """
@@ -13,7 +13,7 @@ from shared import log
 from shared.ids import AgencyId, TakeId
 from shared.tenancy import AgencyNotFound, Database
 
-SAY_EVERY_S = 60.0
+RENEW_EVERY_S = 60.0
 LOST_AFTER_S = 600
 MOST_AT_ONCE = 50
 WORDS = "The machine that recorded this take is out of reach. It is saved if that comes back."
@@ -22,14 +22,14 @@ logger = log.get(__name__)
 
 
 class LostTake(msgspec.Struct, frozen=True):
-    """A take that no node has."""
+    """A take whose lease has expired."""
 
     take_id: TakeId
     agency_id: AgencyId
 
 
-async def say(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
-    """Say that these takes are still here."""
+async def renew(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
+    """Renew the leases of these takes."""
     async with database.platform() as tx:
         await tx.execute(
             """INSERT INTO platform.recording_lease (take_id, agency_id)
@@ -41,23 +41,23 @@ async def say(database: Database, takes: Mapping[TakeId, AgencyId]) -> None:
 
 
 async def release(database: Database, take_id: TakeId) -> None:
-    """Say that nobody need have this take any more."""
+    """Release the lease of a take that needs none any more."""
     async with database.platform() as tx:
         await tx.execute("DELETE FROM platform.recording_lease WHERE take_id = $1", take_id)
 
 
-async def give_up_lost(database: Database) -> None:
-    """Write down as failed what was lost."""
-    for lost in await _lost(database):
+async def expire(database: Database) -> None:
+    """Give up takes whose lease has expired."""
+    for lost in await _expired(database):
         try:
             async with database.tenant(lost.agency_id) as tx:
                 await store.lost(tx, lost.take_id, WORDS)
         except AgencyNotFound:
-            logger.warning("take of no agency lost", take=lost.take_id.hex)
+            logger.warning("take of no agency expired", take=lost.take_id.hex)
         await release(database, lost.take_id)
 
 
-async def _lost(database: Database) -> list[LostTake]:
+async def _expired(database: Database) -> list[LostTake]:
     async with database.platform() as tx:
         rows = await tx.fetch(
             """SELECT take_id, agency_id FROM platform.recording_lease

@@ -1,4 +1,4 @@
-"""Saves what there is of a take whose recording was cut off."""
+"""Recovers what there is of a take whose recording was cut off."""
 
 import asyncio
 import contextlib
@@ -7,20 +7,20 @@ from datetime import timedelta
 import msgspec
 
 from services.rooms.takes.model import Manifest, ParticipantRecording, Span, Take
-from services.rooms.takes.recording.protocol import Closed, beside
+from services.rooms.takes.recording.protocol import Closed, closing_note
 from services.rooms.takes.recording.recording import Recorded
 from services.rooms.takes.recording.spool import Spool
 from services.rooms.takes.storage.repair import repair
 
 
-async def salvaged(spool: Spool, left: Manifest) -> Manifest:
-    """Bring a take that its node left to the point where it can be kept.
+async def recovered(spool: Spool, left: Manifest) -> Manifest:
+    """Bring a take that its node left to the point where it can be stored.
 
     One that was still being recorded is as long as its longest file.
     """
     if left.stopped_at is not None:
         return left
-    parts = tuple(await asyncio.gather(*(mended(spool, left.take, p) for p in left.parts)))
+    parts = tuple(await asyncio.gather(*(repaired(spool, left.take, p) for p in left.parts)))
     length = timedelta(milliseconds=max((part.duration_ms for part in parts), default=0))
     return Manifest(
         take=left.take,
@@ -30,12 +30,12 @@ async def salvaged(spool: Spool, left: Manifest) -> Manifest:
     )
 
 
-async def mended(spool: Spool, take: Take, part: ParticipantRecording) -> ParticipantRecording:
-    """Mend one person's file, if there is one, unless the recorder finished it by itself."""
+async def repaired(spool: Spool, take: Take, part: ParticipantRecording) -> ParticipantRecording:
+    """Repair one person's file, if there is one, unless the recorder closed it by itself."""
     path = spool.folder(take.id) / part.file
     if not path.exists():
         return part
-    if (note := beside(path)).exists():
+    if (note := closing_note(path)).exists():
         with contextlib.suppress(msgspec.DecodeError):
             return closed(part, msgspec.json.decode(note.read_bytes(), type=Closed))
     found = await repair(path)
@@ -43,7 +43,7 @@ async def mended(spool: Spool, take: Take, part: ParticipantRecording) -> Partic
 
 
 def closed(part: ParticipantRecording, file: Closed | Recorded) -> ParticipantRecording:
-    """Say of somebody's recording what became of its file."""
+    """Return somebody's recording with what became of its file."""
     return msgspec.structs.replace(
         part,
         duration_ms=file.duration_ms,

@@ -27,19 +27,19 @@ class Repaired(msgspec.Struct, frozen=True):
 
 
 async def repair(path: Path) -> Repaired:
-    """Mend a file in place, in a child process. Raises OSError when it cannot be read or written
+    """Repair a file in place, in a child process. Raises OSError when it cannot be read or written
     just now."""
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", __name__, str(path), stdout=asyncio.subprocess.PIPE
     )
     out, _ = await child.communicate()
     if child.returncode == os.EX_IOERR:
-        raise OSError(errno.EIO, "a file of a take could not be mended")
+        raise OSError(errno.EIO, "a file of a take could not be repaired")
     return msgspec.json.decode(out, type=Repaired) if child.returncode == 0 else Repaired()
 
 
-def mended(path: Path) -> Repaired:
-    """Mend a file. Raises OSError when it cannot be read, or not be written at all."""
+def repaired(path: Path) -> Repaired:
+    """Repair a file. Raises OSError when it cannot be read, or not be written at all."""
     done, cues = scan(path)
     if not done.length:
         return Repaired()
@@ -49,6 +49,6 @@ def mended(path: Path) -> Repaired:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.buffer.write(msgspec.json.encode(mended(Path(sys.argv[1]))))
+        sys.stdout.buffer.write(msgspec.json.encode(repaired(Path(sys.argv[1]))))
     except OSError:
         sys.exit(os.EX_IOERR)

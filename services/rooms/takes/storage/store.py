@@ -1,4 +1,4 @@
-"""What becomes of a take that has stopped: SQL inside one agency's transaction."""
+"""A stopped take's way into the object store: SQL inside one agency's transaction."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,11 +14,11 @@ from shared.ids import TakeId
 from shared.tenancy import Connection
 
 STRAGGLING = timedelta(seconds=5)
-"""By so much the database's clock may be ahead of a node's, and a dead node's last word behind
+"""By so much the database's clock may be ahead of a node's, and a dead node's last write behind
 the last second that it left of a take."""
 
 
-async def turn(tx: Connection, take_id: UUID, phase: TakePhase) -> bool:
+async def change_phase(tx: Connection, take_id: UUID, phase: TakePhase) -> bool:
     """Bring a take into a phase; False when it is in none from which it may come there."""
     return bool(
         await tx.fetchval(
@@ -35,7 +35,7 @@ async def storing(
 ) -> bool:
     """Write down that a take has stopped, and why, unless somebody stopped it. False when it is not
     there, or further already."""
-    if not await turn(tx, take_id, "storing"):
+    if not await change_phase(tx, take_id, "storing"):
         return False
     await tx.execute(
         "UPDATE take SET stopped_at = $2, failure = NULL, ended_because = $3 WHERE id = $1",
@@ -57,10 +57,10 @@ async def recorded(
     tx: Connection, take: Take, parts: Iterable[ParticipantRecording], length_ms: int
 ) -> None:
     """Write down that a take's files are in the object store; those without content go."""
-    if not await turn(tx, take.id, "recorded"):
+    if not await change_phase(tx, take.id, "recorded"):
         return
     for part in parts:
-        await _kept(tx, take, part)
+        await _stored(tx, take, part)
     await tx.execute("DELETE FROM recording WHERE take_id = $1 AND object_key IS NULL", take.id)
     event = TakeRecorded(
         agency_id=take.agency_id,
@@ -71,7 +71,7 @@ async def recorded(
     await outbox.publish(tx, "rooms", event)
 
 
-async def _kept(tx: Connection, take: Take, part: ParticipantRecording) -> None:
+async def _stored(tx: Connection, take: Take, part: ParticipantRecording) -> None:
     await tx.execute(
         """UPDATE recording SET object_key = $2, duration_ms = $3, width = $4, height = $5,
             bytes = $6, gaps = $7, turns = $8 WHERE id = $1""",
@@ -88,7 +88,7 @@ async def _kept(tx: Connection, take: Take, part: ParticipantRecording) -> None:
 
 async def failed(tx: Connection, take_id: UUID, failure: str) -> None:
     """Write down that nothing, or nothing more, will become of a take, and why."""
-    if await turn(tx, take_id, "failed"):
+    if await change_phase(tx, take_id, "failed"):
         await tx.execute("UPDATE take SET failure = $2 WHERE id = $1", take_id, failure)
 
 

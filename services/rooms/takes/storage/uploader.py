@@ -1,4 +1,4 @@
-"""Brings a take that has stopped into the object store, however long that takes."""
+"""Uploads a stopped take to the object store, however long that takes."""
 
 import asyncio
 import contextlib
@@ -38,19 +38,19 @@ logger = log.get(__name__)
 
 
 class TakeUploader:
-    """One node's keeper. A take stays in the spool until it is kept."""
+    """Uploads one node's takes. A take stays in the recording folder until it is stored."""
 
     def __init__(self, database: Database, objects: Objects, spool: Spool) -> None:
         self._database = database
         self._objects = objects
         self._spool = spool
         self.waits: dict[TakeId, str] = {}
-        """Why a take could not be kept yet."""
+        """Why a take could not be stored yet."""
 
-    async def keep(self, manifest: Manifest) -> None:
-        """Keep a stopped take; what goes wrong is tried again, with growing pauses."""
+    async def store(self, manifest: Manifest) -> None:
+        """Store a stopped take; failures are retried, with growing pauses."""
         began, pause = time.monotonic(), FIRST_PAUSE_S
-        while not await self._tried(manifest):
+        while not await self._try(manifest):
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE_S)
         self.waits.pop(manifest.take.id, None)
@@ -58,43 +58,43 @@ class TakeUploader:
         await self._release(manifest.take)
         metrics.STORED.observe(time.monotonic() - began)
 
-    async def hold(self, takes: Mapping[TakeId, AgencyId]) -> None:
-        """Say that these takes are still here; give up those that are nowhere any more."""
+    async def renew_leases(self, takes: Mapping[TakeId, AgencyId]) -> None:
+        """Renew these takes' leases; give up takes whose lease has expired."""
         try:
-            await leases.say(self._database, takes)
-            await leases.give_up_lost(self._database)
+            await leases.renew(self._database, takes)
+            await leases.expire(self._database)
         except TRANSIENT as error:
-            logger.warning("custody not said", error=str(error))
+            logger.warning("leases not renewed", error=str(error))
 
     async def _release(self, take: Take) -> None:
         try:
             await leases.release(self._database, take.id)
         except TRANSIENT as error:
-            logger.warning("take not let go", take=take.id.hex, error=str(error))
+            logger.warning("lease not released", take=take.id.hex, error=str(error))
 
-    async def _tried(self, manifest: Manifest) -> bool:
+    async def _try(self, manifest: Manifest) -> bool:
         try:
-            await self._keep(manifest)
+            await self._store(manifest)
         except AgencyNotFound:
             logger.warning("take of no agency dropped", take=manifest.take.id.hex)
         except TRANSIENT as error:
-            logger.warning("take not kept yet", take=manifest.take.id.hex, error=str(error))
+            logger.warning("take not stored yet", take=manifest.take.id.hex, error=str(error))
             await self._wait(manifest.take, error)
             return False
         except Exception as error:
-            logger.exception("take not kept yet", take=manifest.take.id.hex)
+            logger.exception("take not stored yet", take=manifest.take.id.hex)
             await self._wait(manifest.take, error)
             return False
         return True
 
     async def _wait(self, take: Take, error: Exception) -> None:
-        """Say in the room, and where it can be written down, why a take waits."""
+        """Note for the room, and in the database if it answers, why a take waits."""
         self.waits[take.id] = FULL if is_full(error) else AWAY
         with contextlib.suppress(*TRANSIENT):
             async with self._database.tenant(take.agency_id) as tx:
                 await store.waits(tx, take.id, self.waits[take.id])
 
-    async def _keep(self, manifest: Manifest) -> None:
+    async def _store(self, manifest: Manifest) -> None:
         take, stopped_at = manifest.take, manifest.stopped_at or manifest.take.started_at
         async with self._database.tenant(take.agency_id) as tx:
             wanted = await store.storing(tx, take.id, stopped_at, manifest.ended_because)
