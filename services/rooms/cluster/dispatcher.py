@@ -156,9 +156,9 @@ class Dispatcher:
             with contextlib.suppress(OSError, RedisError):
                 await self._placement.release(lease)
 
-    async def _close_connection(self, request: JoinRequest, ending: CloseCode, reason: str) -> None:
-        metrics.CONNECTIONS_CLOSED.labels(code=int(ending)).inc()
-        closing = CloseConnection([request.connection], int(ending), reason)
+    async def _close_connection(self, request: JoinRequest, code: CloseCode, reason: str) -> None:
+        metrics.CONNECTIONS_CLOSED.labels(code=int(code)).inc()
+        closing = CloseConnection([request.connection], int(code), reason)
         await send(self._redis, gateway_stream(request.gateway), closing)
 
     def _forget_closed(self) -> None:

@@ -14,7 +14,7 @@ class ActiveSpeaker:
 
     def __init__(self) -> None:
         self.now: str | None = None
-        self._heard_at = float("-inf")
+        self._spoke_at = float("-inf")
 
     def update(self, loudness: Mapping[str, float], now: float) -> bool:
         """Judge by how loud each peer is; whether somebody else speaks from now on."""
@@ -24,7 +24,7 @@ class ActiveSpeaker:
             current = loudness.get(self.now or "", 0.0)
             if current < AUDIBLE or loudness[loudest] >= current + LOUDER_BY:
                 self.now = loudest
-            self._heard_at = now
-        elif self.now not in loudness or now - self._heard_at > HELD:
+            self._spoke_at = now
+        elif self.now not in loudness or now - self._spoke_at > HELD:
             self.now = None
         return self.now != before

@@ -45,7 +45,7 @@ class Answer(ClientMessage, frozen=True, tag="answer"):
     sdp: Sdp
 
 
-class Look(ClientMessage, frozen=True, tag="look"):
+class LayerRequest(ClientMessage, frozen=True, tag="look"):
     """How large each slot is on the sender's screen; slots that are not named are large."""
 
     sizes: Annotated[list[SlotSize], msgspec.Meta(max_length=32)]
@@ -157,7 +157,7 @@ class Scroll(ClientMessage, frozen=True, tag="scroll"):
     at: Portion
 
 
-InBackRoom: TypeAlias = Publish | Subscribe | Answer | Look | Devices | Chat | Ping
+InBackRoom: TypeAlias = Publish | Subscribe | Answer | LayerRequest | Devices | Chat | Ping
 OnStage: TypeAlias = (
     InBackRoom | Consent | BringIn | SendBack | Mute | Remove | LetIn | Speak
     | StartTake | StopTake | NameTake | Mark | Prompt | Scroll | EndSession

@@ -16,6 +16,6 @@ class CloseCode(IntEnum):
 class ConnectionClosed(Exception):
     """This connection has to end; the room goes on."""
 
-    def __init__(self, ending: CloseCode, reason: str) -> None:
-        self.ending = ending
+    def __init__(self, code: CloseCode, reason: str) -> None:
+        self.code = code
         super().__init__(reason)

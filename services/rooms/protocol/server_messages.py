@@ -42,7 +42,7 @@ class Published(ServerMessage, frozen=True, tag="published"):
     sdp: str
 
 
-class Wanted(ServerMessage, frozen=True, tag="wanted"):
+class ActiveLayers(ServerMessage, frozen=True, tag="wanted"):
     """The layers of the reader's camera that somebody watches or records."""
 
     sizes: list[Literal["large", "small"]]

@@ -45,7 +45,7 @@ async def message_received(room: Room, event: MessageReceived) -> None:
     except RequestError as error:
         _refuse(room, participant, event.message, error)
     except ConnectionClosed as closed:
-        violation = ProtocolViolated(event.connection, closed.ending, str(closed))
+        violation = ProtocolViolated(event.connection, closed.code, str(closed))
         await protocol_violated(room, violation)
 
 
@@ -73,7 +73,7 @@ def _refuse(
 
 
 async def protocol_violated(room: Room, event: ProtocolViolated) -> None:
-    room.close_connection(event.connection, event.ending, event.reason)
+    room.close_connection(event.connection, event.code, event.reason)
     await presence.disconnected(room, Disconnected(event.connection))
 
 
@@ -86,7 +86,7 @@ async def layers_requested(room: Room, event: LayersRequested) -> None:
     if participant := room.people.get(event.who):
         participant.active_layers = event.layers
         if participant.publishes:
-            negotiation.send_wanted(room, participant)
+            negotiation.send_active_layers(room, participant)
 
 
 async def media_arrived(room: Room, event: MediaArrived) -> None:
@@ -135,7 +135,7 @@ EVENT_HANDLERS: Mapping[type[RoomEvent], EventHandler[Room]] = {
 MESSAGE_HANDLERS: Mapping[type[client_messages.ClientMessage], MessageHandler[Room]] = {
     client_messages.Subscribe: negotiation.subscribe,
     client_messages.Answer: negotiation.answer,
-    client_messages.Look: negotiation.look,
+    client_messages.LayerRequest: negotiation.request_layers,
     client_messages.Devices: negotiation.devices,
     client_messages.Ping: negotiation.ping,
 }

@@ -30,7 +30,7 @@ class ProtocolViolated(RoomEvent, frozen=True):
     """A connection has to be closed."""
 
     connection: Connection
-    ending: CloseCode
+    code: CloseCode
     reason: str
 
 
@@ -88,5 +88,5 @@ class Tick(RoomEvent, frozen=True):
 class CloseRequested(RoomEvent, frozen=True):
     """The room has to close."""
 
-    ending: CloseCode
+    code: CloseCode
     reason: str

@@ -82,5 +82,5 @@ async def _close_connections(room: Room) -> None:
     if room.close_request is None:
         return
     for connection in list(room.connections.values()):
-        room.close_connection(connection, room.close_request.ending, room.close_request.reason)
+        room.close_connection(connection, room.close_request.code, room.close_request.reason)
     await room.outbound.flush()

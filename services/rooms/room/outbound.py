@@ -35,10 +35,10 @@ class Outbound:
         for gateway, ids in by_gateway.items():
             self._waiting[gateway].append(signalling.ServerMessage(ids, body))
 
-    def close_connection(self, connection: Connection, ending: CloseCode, reason: str) -> None:
-        metrics.CONNECTIONS_CLOSED.labels(code=int(ending)).inc()
+    def close_connection(self, connection: Connection, code: CloseCode, reason: str) -> None:
+        metrics.CONNECTIONS_CLOSED.labels(code=int(code)).inc()
         self._waiting[connection.gateway].append(
-            signalling.CloseConnection([connection.id], int(ending), reason[:120])
+            signalling.CloseConnection([connection.id], int(code), reason[:120])
         )
 
     async def flush(self) -> None:

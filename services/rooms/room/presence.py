@@ -94,7 +94,7 @@ def _welcome(room: Room, participant: Participant, connection: Connection) -> No
         kept=room.media.is_connected(participant.who),
     )
     room.send(participant, welcome)
-    negotiation.send_wanted(room, participant)
+    negotiation.send_active_layers(room, participant)
     negotiation.send_arriving(room, participant)
 
 

@@ -72,7 +72,7 @@ class Room:
             self.inbox.put_bounded(MessageReceived(connection, message))
         except ConnectionClosed as closed:
             del self.connections[connection_id]
-            self.inbox.put(ProtocolViolated(connection, closed.ending, str(closed)))
+            self.inbox.put(ProtocolViolated(connection, closed.code, str(closed)))
 
     def disconnect(self, connection_id: str, *, for_good: bool = False) -> None:
         """Queue that a connection is gone."""
@@ -84,9 +84,9 @@ class Room:
         """Whether a node that is to stop should wait for this room."""
         return False
 
-    def close(self, ending: CloseCode, reason: str) -> None:
+    def close(self, code: CloseCode, reason: str) -> None:
         """Ask the room to close."""
-        self.inbox.put(CloseRequested(ending, reason))
+        self.inbox.put(CloseRequested(code, reason))
 
     # Handlers use these.
 
@@ -103,9 +103,9 @@ class Room:
     ) -> None:
         self.outbound.send([p.connection for p in people if p.connection], message)
 
-    def close_connection(self, connection: Connection, ending: CloseCode, reason: str) -> None:
+    def close_connection(self, connection: Connection, code: CloseCode, reason: str) -> None:
         self.connections.pop(connection.id, None)
-        self.outbound.close_connection(connection, ending, reason)
+        self.outbound.close_connection(connection, code, reason)
 
     def send_states(self) -> None:
         """Send their state to all whose state is not what was sent to them last."""

@@ -46,7 +46,7 @@ async def consent(stage: Stage, participant: Participant, message: client_messag
     async with stage.context.database.tenant(stage.agency_id) as tx:
         await visits.add_consent(tx, participant.ticket, statement, agreed=message.agreed)
     participant.agreed = message.agreed
-    if not participant.agreed and stage.running and participant.who in stage.running.parts:
+    if not participant.agreed and stage.running and participant.who in stage.running.recordings:
         notice = f"The take was stopped: {isolated(participant.name)} no longer agrees to it."
         active_take.end(stage, "consent_withdrawn", notice)
 

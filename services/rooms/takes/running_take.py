@@ -8,10 +8,10 @@ from shared.lines import isolated
 
 
 class RunningTake(msgspec.Struct):
-    """`parts` and `sinks` by who."""
+    """`recordings` and `sinks` by who."""
 
     take: Take
-    parts: dict[str, ParticipantRecording]
+    recordings: dict[str, ParticipantRecording]
     sinks: dict[str, Recording]
     reported: set[str] = set()
     """Whose failure was reported."""
@@ -19,7 +19,7 @@ class RunningTake(msgspec.Struct):
     @property
     def manifest(self) -> Manifest:
         """What is recorded."""
-        return Manifest(take=self.take, parts=tuple(self.parts.values()))
+        return Manifest(take=self.take, parts=tuple(self.recordings.values()))
 
     @property
     def failure(self) -> str | None:
@@ -32,5 +32,5 @@ class RunningTake(msgspec.Struct):
         failed = {who: s.failure for who, s in self.sinks.items() if s.failure}
         fresh = [who for who in failed if who not in self.reported]
         self.reported.update(fresh)
-        names = {who: isolated(self.parts[who].name) for who in fresh}
+        names = {who: isolated(self.recordings[who].name) for who in fresh}
         return [f"{names[who]} is no longer recorded: {failed[who]}." for who in fresh]

@@ -21,7 +21,7 @@ SAYINGS: dict[type[client_messages.ClientMessage], Seen] = {
     client_messages.SendBack: {"who": [OTHER]},
     client_messages.StartTake: {"role_id": str(uuid4()), "scene": "4"},
     client_messages.StopTake: {},
-    client_messages.Look: {"sizes": ["large", "small", "none"]},
+    client_messages.LayerRequest: {"sizes": ["large", "small", "none"]},
     client_messages.Mute: {"who": OTHER, "muted": False},
     client_messages.Remove: {"who": OTHER},
     client_messages.LetIn: {"who": OTHER},

@@ -25,7 +25,7 @@ PROTECTS = "people are protected whoever pays"
 UNGATED: dict[type[client_messages.ClientMessage], str] = {
     client_messages.Subscribe: PASSES,
     client_messages.Answer: PASSES,
-    client_messages.Look: PASSES,
+    client_messages.LayerRequest: PASSES,
     client_messages.Devices: PASSES,
     client_messages.Ping: PASSES,
     client_messages.Publish: PASSES,

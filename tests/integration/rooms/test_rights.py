@@ -21,7 +21,7 @@ MAY: Mapping[type[client_messages.ClientMessage], frozenset[StageRole]] = {
     client_messages.Publish: ALL,
     client_messages.Subscribe: ALL,
     client_messages.Answer: ALL,
-    client_messages.Look: ALL,
+    client_messages.LayerRequest: ALL,
     client_messages.Devices: ALL,
     client_messages.Ping: ALL,
     client_messages.Chat: ALL - WATCH,

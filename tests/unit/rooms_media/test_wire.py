@@ -27,8 +27,8 @@ class Resident:
     path: Path | None = None
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
-        self.media.append(bytes(inbox.view[:size]))
+    def receive_media(self, buffer: CryptoBuffer, size: int, now: float) -> None:
+        self.media.append(bytes(buffer.view[:size]))
         self.heard.set()
 
     def receive_dtls(self, data: bytes) -> None:
@@ -164,7 +164,7 @@ async def test_what_is_sent_while_receiving_leaves_after_it(
     order: list[str] = []
 
     class Talkative(Resident):
-        def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
+        def receive_media(self, buffer: CryptoBuffer, size: int, now: float) -> None:
             order.append("heard")
             if len(order) == 1:
                 udp_mux.later(lambda: order.append("sent"))

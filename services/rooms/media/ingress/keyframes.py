@@ -41,20 +41,20 @@ class Keyframes:
     def __init__(self, ask: Callable[[], None]) -> None:
         self.count = 0
         self._ask = ask
-        self._asked = self._came = float("-inf")
-        self._wanted = False
+        self._requested_at = self._received_at = float("-inf")
+        self._pending = False
         self._recorded = self._first = False
 
     def received(self, now: float) -> None:
         self.count += 1
-        self._came = now
-        self._wanted = self._first = False
+        self._received_at = now
+        self._pending = self._first = False
 
     def request(self, now: float) -> None:
         """Ask now, or as soon as the last request is old enough. Once: who still waits requests it
         again, and an encoding that is sent no more must not be asked for ever; browsers answer
         with a keyframe of every encoding."""
-        self._wanted = True
+        self._pending = True
         self._request(now, EVERY)
 
     def record(self, now: float, *, on: bool, first: bool) -> None:
@@ -67,10 +67,10 @@ class Keyframes:
         """To be called every 0.2 s: repeats what was asked in vain."""
         if self._first:
             self._request(now, FIRST_EVERY)
-        elif self._wanted or (self._recorded and now - self._came > SEEKABLE_EVERY):
+        elif self._pending or (self._recorded and now - self._received_at > SEEKABLE_EVERY):
             self._request(now, EVERY)
 
     def _request(self, now: float, every: float) -> None:
-        if now - self._asked >= every:
-            self._asked, self._wanted = now, False
+        if now - self._requested_at >= every:
+            self._requested_at, self._pending = now, False
             self._ask()

@@ -75,12 +75,12 @@ class RecordingTap:
             self._cancel_switch()
 
     def _change(self, best: Track, now: float) -> None:
-        if best is not self._high and not self._high_came():
+        if best is not self._high and not self._high_arrived():
             self._hold(best, now)
         else:
             self._await(best, now, asks=True)
 
-    def _high_came(self) -> bool:
+    def _high_arrived(self) -> bool:
         high = self._high
         return high is not None and high.latest is not None and high.latest_at >= self._began
 

@@ -73,15 +73,16 @@ class Connection:
         if len(run) == 1:  # as all sound is: worth a shorter way
             header, wire_payload = run[0]
             packet = (
-                self._outgoing.encrypt_packet(self._udp_mux.outbox, header + wire_payload) or b""
+                self._outgoing.encrypt_packet(self._udp_mux.send_buffer, header + wire_payload)
+                or b""
             )
             sent, end = int(packet != b"" and udp_socket.send(packet, source)), len(packet)
         else:
-            end, size = self._outgoing.protect(self._udp_mux.outbox, run)
+            end, size = self._outgoing.protect(self._udp_mux.send_buffer, run)
             sent = 0
             if end:
                 sent = -(-end // size) - udp_socket.send_run(
-                    self._udp_mux.outbox.view[:end], size, source
+                    self._udp_mux.send_buffer.view[:end], size, source
                 )
         self.sent_packets += sent
         self.sent_bytes += end
@@ -90,7 +91,7 @@ class Connection:
     def send_rtcp(self, packet: bytes) -> None:
         """Encrypt and send one RTCP packet, or drop it."""
         if self._outgoing is not None:
-            protected = self._outgoing.protect_rtcp(self._udp_mux.outbox, packet)
+            protected = self._outgoing.protect_rtcp(self._udp_mux.send_buffer, packet)
             if protected is not None:
                 self._send_plain(protected)
 
@@ -121,14 +122,14 @@ class Connection:
             udp_socket.unbind(source, self)
         self._udp_mux.unregister(self._ice.local.fragment)
 
-    def receive_media(self, inbox: CryptoBuffer, size: int, now: float) -> None:
+    def receive_media(self, buffer: CryptoBuffer, size: int, now: float) -> None:
         """Decrypt an SRTP or SRTCP packet where it lies, and pass it on."""
         if self._incoming is None:
             return
-        if 191 < inbox.view[1] < 224:  # RFC 5761 section 4
-            packet, receive = self._incoming.unprotect_rtcp(inbox, size), self._on_rtcp
+        if 191 < buffer.view[1] < 224:  # RFC 5761 section 4
+            packet, receive = self._incoming.unprotect_rtcp(buffer, size), self._on_rtcp
         else:
-            packet, receive = self._incoming.unprotect(inbox, size), self._on_rtp
+            packet, receive = self._incoming.unprotect(buffer, size), self._on_rtp
         if packet is not None:
             self._last_received = now
             receive(packet, now)

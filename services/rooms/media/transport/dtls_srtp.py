@@ -101,15 +101,15 @@ class Srtp:
         self._srtp = session._srtp[0]
         self._length = _binding.ffi.new("int *")
 
-    def protect(self, crypto_buffer: CryptoBuffer, run: Sequence[Rtp]) -> tuple[int, int]:
+    def protect(self, buffer: CryptoBuffer, run: Sequence[Rtp]) -> tuple[int, int]:
         """Write RTP packets one behind the other and encrypt them there. The bytes of all and of
         the first; a packet that is too long is left out."""
-        view, data, length = crypto_buffer.view, crypto_buffer.data, self._length
+        view, data, length = buffer.view, buffer.data, self._length
         end = size = 0
         for header, wire_payload in run:
             body = end + len(header)
             stop = body + len(wire_payload)
-            if stop - end > LONGEST or stop > crypto_buffer.size:
+            if stop - end > LONGEST or stop > buffer.size:
                 continue
             view[end:body] = header
             view[body:stop] = wire_payload
@@ -119,33 +119,31 @@ class Srtp:
                 size = size or end
         return end, size
 
-    def encrypt_packet(self, crypto_buffer: CryptoBuffer, packet: bytes) -> bytes | None:
+    def encrypt_packet(self, buffer: CryptoBuffer, packet: bytes) -> bytes | None:
         """The SRTP packet; None when `packet` is too long."""
-        return self._encrypted(srtp_protect, crypto_buffer, packet)
+        return self._encrypted(srtp_protect, buffer, packet)
 
-    def protect_rtcp(self, crypto_buffer: CryptoBuffer, packet: bytes) -> bytes | None:
+    def protect_rtcp(self, buffer: CryptoBuffer, packet: bytes) -> bytes | None:
         """The SRTCP packet; None when `packet` is too long."""
-        return self._encrypted(srtp_protect_rtcp, crypto_buffer, packet)
+        return self._encrypted(srtp_protect_rtcp, buffer, packet)
 
-    def unprotect(self, crypto_buffer: CryptoBuffer, size: int) -> bytes | None:
-        """The RTP packet of the datagram in `crypto_buffer`; None when it is forged, replayed, or
+    def unprotect(self, buffer: CryptoBuffer, size: int) -> bytes | None:
+        """The RTP packet of the datagram in `buffer`; None when it is forged, replayed, or
         not SRTP."""
-        return self._run(srtp_unprotect, crypto_buffer, size)
+        return self._run(srtp_unprotect, buffer, size)
 
-    def unprotect_rtcp(self, crypto_buffer: CryptoBuffer, size: int) -> bytes | None:
-        return self._run(_binding.lib.srtp_unprotect_rtcp, crypto_buffer, size)
+    def unprotect_rtcp(self, buffer: CryptoBuffer, size: int) -> bytes | None:
+        return self._run(_binding.lib.srtp_unprotect_rtcp, buffer, size)
 
-    def _encrypted(
-        self, function: Cipher, crypto_buffer: CryptoBuffer, packet: bytes
-    ) -> bytes | None:
+    def _encrypted(self, function: Cipher, buffer: CryptoBuffer, packet: bytes) -> bytes | None:
         size = len(packet)
         if size > LONGEST:
             return None
-        crypto_buffer.view[:size] = packet
-        return self._run(function, crypto_buffer, size)
+        buffer.view[:size] = packet
+        return self._run(function, buffer, size)
 
-    def _run(self, function: Cipher, crypto_buffer: CryptoBuffer, size: int) -> bytes | None:
+    def _run(self, function: Cipher, buffer: CryptoBuffer, size: int) -> bytes | None:
         self._length[0] = size
-        if function(self._srtp, crypto_buffer.data, self._length):
+        if function(self._srtp, buffer.data, self._length):
             return None
-        return bytes(crypto_buffer.view[: self._length[0]])
+        return bytes(buffer.view[: self._length[0]])

@@ -29,7 +29,7 @@ class UdpMux:
     all, and those from nobody known."""
 
     def __init__(self) -> None:
-        self.inbox, self.outbox = CryptoBuffer(DATAGRAM), CryptoBuffer(RUN)
+        self.receive_buffer, self.send_buffer = CryptoBuffer(DATAGRAM), CryptoBuffer(RUN)
         self.received = self.unknown = 0
         self._udp_sockets: list[UdpSocket] = []
         self._advertised: list[Address] = []
@@ -96,7 +96,7 @@ class UdpMux:
             self._flush()
 
     def _receive(self, udp_socket: UdpSocket) -> None:
-        receive, view = udp_socket.socket.recvfrom_into, self.inbox.view
+        receive, view = udp_socket.socket.recvfrom_into, self.receive_buffer.view
         until = time.monotonic() + BATCH_S
         for _ in range(BATCH):
             try:
@@ -112,15 +112,15 @@ class UdpMux:
     def _datagram(self, size: int, udp_socket: UdpSocket, source: Source, now: float) -> None:
         """Datagrams are told apart by their first byte (RFC 7983)."""
         self.received += 1
-        first, handler = self.inbox.view[0], udp_socket.handlers.get(source)
+        first, handler = self.receive_buffer.view[0], udp_socket.handlers.get(source)
         if first < 4:
-            self._stun(bytes(self.inbox.view[:size]), handler, (udp_socket, source))
+            self._stun(bytes(self.receive_buffer.view[:size]), handler, (udp_socket, source))
         elif handler is None:
             self.unknown += 1
         elif 127 < first < 192:
-            handler.receive_media(self.inbox, size, now)
+            handler.receive_media(self.receive_buffer, size, now)
         elif 19 < first < 64:
-            handler.receive_dtls(bytes(self.inbox.view[:size]))
+            handler.receive_dtls(bytes(self.receive_buffer.view[:size]))
 
     def _stun(self, data: bytes, known: DatagramHandler | None, path: Path) -> None:
         fragment = fragment_of(data)

@@ -31,14 +31,14 @@ async def publish(room: Room, participant: Participant, message: client_messages
     participant.publishes = participant.media_connected = True
     participant.screen = message.screen is not None
     room.send(participant, server_messages.Published(answer))
-    send_wanted(room, participant)
+    send_active_layers(room, participant)
 
 
-def send_wanted(room: Room, participant: Participant) -> None:
+def send_active_layers(room: Room, participant: Participant) -> None:
     """Send somebody the layers of their camera that are in use."""
     if participant.active_layers is not None:
         sizes = sorted(SIZES[layer] for layer in participant.active_layers)
-        room.send(participant, server_messages.Wanted(sizes))
+        room.send(participant, server_messages.ActiveLayers(sizes))
 
 
 def send_arriving(room: Room, participant: Participant) -> None:
@@ -68,7 +68,9 @@ async def answer(room: Room, participant: Participant, message: client_messages.
         raise NotSubscribed from error
 
 
-async def look(room: Room, participant: Participant, message: client_messages.Look) -> None:
+async def request_layers(
+    room: Room, participant: Participant, message: client_messages.LayerRequest
+) -> None:
     layers = [LAYERS[size] for size in message.sizes]
     sync.fill(room, participant, participant.slots.resize(layers))
 

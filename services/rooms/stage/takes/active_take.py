@@ -48,7 +48,7 @@ def end(stage: Stage, ending: TakeEnding | None = None, notice: str = "") -> Non
 
 def end_without_people(stage: Stage) -> None:
     """End a take of which nobody is on stage any more."""
-    if stage.running and not any(p.who in stage.running.parts for p in stage.on_stage):
+    if stage.running and not any(p.who in stage.running.recordings for p in stage.on_stage):
         end(stage, "everyone_left", "The take was stopped: everyone has left the stage.")
 
 

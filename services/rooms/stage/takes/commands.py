@@ -66,15 +66,15 @@ async def countdown_ended(stage: Stage, event: CountdownEnded) -> None:
         _check(stage)
         request = msgspec.structs.replace(countdown.request, started_at=datetime.now(UTC))
         await _start(stage, request)
-    except RequestError as refusal:
-        _not_started(stage, refusal)
+    except RequestError as error:
+        _not_started(stage, error)
     except Exception:
         logger.exception("take not started", room=stage.name)
         _not_started(stage, TryAgain())
 
 
-def _not_started(stage: Stage, refusal: RequestError) -> None:
-    notice = server_messages.Notice("take_not_started", f"No take: {refusal}", refusal.code)
+def _not_started(stage: Stage, error: RequestError) -> None:
+    notice = server_messages.Notice("take_not_started", f"No take: {error}", error.code)
     stage.send_all(stage.hosts, notice)
     places.fill(stage)
 

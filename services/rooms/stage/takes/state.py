@@ -12,13 +12,13 @@ from shared.take_endings import words
 def shown(stage: Stage) -> ShownTake | None:
     """Describe the take that is counted down to, runs or is being stored."""
     if stage.countdown:
-        return _counting(stage.countdown)
+        return _counting_down(stage.countdown)
     if stage.running:
         return _recording(stage, stage.running.take)
     return _now(stage.storing, "storing") if stage.storing else None
 
 
-def _counting(countdown: Countdown) -> ShownTake:
+def _counting_down(countdown: Countdown) -> ShownTake:
     request = countdown.request
     return ShownTake(
         id=None,

@@ -40,7 +40,7 @@ async def process_take(
     thumbnail = object_key(take.agency_id, take.take_id, "thumbnail.jpg")
     with workspace(workspaces) as folder:
         order = CompositionOrder(
-            people=[await _composed_recording(objects, part, folder) for part in take.parts],
+            people=[await _composed_recording(objects, part, folder) for part in take.recordings],
             composite=str(folder / "composite.webm"),
             thumbnail=str(folder / "thumbnail.jpg"),
             length_s=take.length_s,
@@ -49,7 +49,7 @@ async def process_take(
         await objects.put(composite, Path(order.composite))
         await objects.put(thumbnail, Path(order.thumbnail))
         upright = {}
-        for part, shot in zip(take.parts, order.people, strict=True):
+        for part, shot in zip(take.recordings, order.people, strict=True):
             if shot.upright:
                 upright[part.id] = object_key(take.agency_id, take.take_id, _upright(part))
                 await objects.put(upright[part.id], Path(shot.upright))

@@ -29,7 +29,7 @@ class UnprocessedTake(msgspec.Struct, frozen=True):
     agency_id: AgencyId
     session_id: SessionId
     length_s: float
-    parts: list[StoredRecording]
+    recordings: list[StoredRecording]
 
 
 async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> UnprocessedTake | None:
@@ -52,7 +52,7 @@ async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> Unprocesse
     return UnprocessedTake(
         take_id,
         agency,
-        parts=[msgspec.convert(dict(part), StoredRecording) for part in parts],
+        recordings=[msgspec.convert(dict(part), StoredRecording) for part in parts],
         **row,
     )
 
