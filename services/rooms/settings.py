@@ -4,8 +4,9 @@ from typing import Annotated
 
 import msgspec
 
-from services.rooms.media import TransportOptions, host_addresses
 from services.rooms.media.ice_servers import IceServers
+from services.rooms.media.transport.listening import host_addresses
+from services.rooms.media.transport.options import TransportOptions
 from services.rooms.protocol.server_messages import IceServer
 from shared.settings import SettingsError
 

@@ -19,7 +19,10 @@ from statistics import linear_regression
 
 import uvloop
 
-from services.rooms.media import Kind, Layer, MediaRoom, PeerState, Source, TransportOptions
+from services.rooms.media.model import Layer, PeerState, Source
+from services.rooms.media.room import MediaRoom
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.transport.options import TransportOptions
 from tests.bench._figures import count_up_to
 from tests.bench.load.receiving import Receiver
 from tests.bench.load.sending import Sender

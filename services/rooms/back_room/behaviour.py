@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.rooms.back_room import handlers
-from services.rooms.media import Source
+from services.rooms.media.model import Source
 from services.rooms.protocol import client_messages
 from services.rooms.protocol.state import State, You
 from services.rooms.room import dispatch, views

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from services.rooms.media import Source
+from services.rooms.media.model import Source
 from services.rooms.protocol.client_messages import ClientMessage
 from services.rooms.protocol.state import State
 from services.rooms.room.events import RoomEvent

@@ -3,8 +3,8 @@
 import msgspec
 import redis.asyncio as redis
 
-from services.rooms.media import TransportOptions
 from services.rooms.media.ice_servers import IceServers
+from services.rooms.media.transport.options import TransportOptions
 from services.rooms.takes.recording_manager import RecordingManager
 from shared.tenancy import Database
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 
 from services.rooms import metrics
-from services.rooms.media import PeerState
+from services.rooms.media.model import PeerState
 from services.rooms.protocol import client_messages, server_messages
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
 from services.rooms.protocol.errors import RequestError, TryAgain

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from services.rooms.media import Kind, Layer, PeerState
+from services.rooms.media.model import Layer, PeerState
+from services.rooms.media.rtp.clock import Kind
 from services.rooms.protocol.client_messages import ClientMessage
 from services.rooms.protocol.close_codes import CloseCode
 from services.rooms.protocol.state import Named

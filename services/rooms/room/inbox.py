@@ -2,7 +2,8 @@
 
 import asyncio
 
-from services.rooms.media import Kind, Layer, PeerState
+from services.rooms.media.model import Layer, PeerState
+from services.rooms.media.rtp.clock import Kind
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
 from services.rooms.room.events import (
     LayersRequested,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from services.rooms.media import Layer, Source
+from services.rooms.media.model import Layer, Source
 
 
 class Slots:

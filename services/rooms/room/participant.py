@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.media import Kind, Layer
+from services.rooms.media.model import Layer
+from services.rooms.media.rtp.clock import Kind
 from services.rooms.protocol.server_messages import Where
 from services.rooms.room.media_slots import Slots
 from shared.rate_limiter import RateLimiter

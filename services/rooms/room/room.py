@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from services.rooms.media import MediaRoom
+from services.rooms.media.room import MediaRoom
 from services.rooms.protocol import server_messages
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
 from services.rooms.protocol.state import Named

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.rooms.media import Source
+from services.rooms.media.model import Source
 from services.rooms.protocol import client_messages
 from services.rooms.room import dispatch
 from services.rooms.room.behaviour import Behaviour

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from services.rooms.room.participant import Participant
-from services.rooms.stage import snapshot
+from services.rooms.stage.model import Returning
 from services.rooms.stage.stage import Stage
 
 
@@ -20,8 +20,15 @@ def arrive(stage: Stage, participant: Participant) -> None:
 
 def _returns(stage: Stage, participant: Participant) -> bool:
     """Whether a host had brought them in before the room moved, and there is a place."""
-    was_on_stage = snapshot.claim_return(stage, participant.who)
+    was_on_stage = _claim_return(stage, participant.who)
     return was_on_stage and stage.places > 0 and not stage.busy
+
+
+def _claim_return(stage: Stage, who: str) -> bool:
+    """Say, once, whether somebody was on stage on another node."""
+    returns = who in stage.expected_back
+    stage.returning = Returning(stage.returning.who - {who}, stage.returning.until)
+    return returns
 
 
 def put_on_stage(participant: Participant) -> None:

@@ -23,13 +23,6 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(StageSnapshot).decode
 
 
-def claim_return(stage: Stage, who: str) -> bool:
-    """Say, once, whether somebody was on stage when the room was on another node."""
-    returns = who in _still_returning(stage)
-    stage.returning = Returning(stage.returning.who - {who}, stage.returning.until)
-    return returns
-
-
 async def restore(stage: Stage) -> None:
     """Restore the stage as it was on another node, if that is not long ago."""
     try:
@@ -57,16 +50,11 @@ async def save(stage: Stage) -> None:
 
 
 def _snapshot(stage: Stage) -> StageSnapshot:
-    on_stage = {participant.who for participant in stage.on_stage} | _still_returning(stage)
+    on_stage = {participant.who for participant in stage.on_stage} | stage.expected_back
     text = stage.prompter
     if text is CLOSED:
         return StageSnapshot(sorted(on_stage))
     return StageSnapshot(sorted(on_stage), text.title, text.text, text.at)
-
-
-def _still_returning(stage: Stage) -> frozenset[str]:
-    """Name those who were on stage on another node and may still come back to it."""
-    return stage.returning.who if time.monotonic() < stage.returning.until else frozenset()
 
 
 def _key(stage: Stage) -> str:

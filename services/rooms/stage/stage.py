@@ -1,5 +1,6 @@
 """The state of a stage, its lobby and those who watch, and queries on it."""
 
+import time
 from typing import Any
 
 from services.rooms.room.behaviour import Behaviour
@@ -59,6 +60,11 @@ class Stage(Room):
     @property
     def audience(self) -> list[Participant]:
         return [p for p in self.people.values() if p.where != "lobby"]
+
+    @property
+    def expected_back(self) -> frozenset[str]:
+        """Who was on stage on another node, and may still come back to it."""
+        return self.returning.who if time.monotonic() < self.returning.until else frozenset()
 
     @property
     def places(self) -> int:

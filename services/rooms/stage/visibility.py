@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from services.rooms.media import Source
+from services.rooms.media.model import Source
 from services.rooms.room.participant import CLOSED, ForwardingPermissions, Participant
 
 SCREENS = 2

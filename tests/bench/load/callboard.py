@@ -10,7 +10,10 @@ from typing import Any
 
 import uvloop
 
-from services.rooms.media import Kind, Layer, MediaRoom, PeerState, Source, TransportOptions
+from services.rooms.media.model import Layer, PeerState, Source
+from services.rooms.media.room import MediaRoom
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.transport.options import TransportOptions
 from services.rooms.takes.recording.recorder import Recorder
 from tests.bench.load.servers import ended, pin
 

@@ -16,7 +16,7 @@ from aiortc import (
 )
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
-from services.rooms.media import MediaRoom
+from services.rooms.media.room import MediaRoom
 
 RATE, SAMPLES, BLIP = 48_000, 960, 5
 """Sound: samples a second, samples a frame; a blip lasts so many frames of 20 ms."""

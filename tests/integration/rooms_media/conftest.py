@@ -5,7 +5,10 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from services.rooms.media import Kind, Layer, MediaRoom, PeerState, TransportOptions
+from services.rooms.media.model import Layer, PeerState
+from services.rooms.media.room import MediaRoom
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.transport.options import TransportOptions
 from tests.integration.rooms_media.clients import Client
 
 OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)

@@ -1,6 +1,6 @@
 """The room knows whose packets come in, and tells."""
 
-from services.rooms.media import Kind
+from services.rooms.media.rtp.clock import Kind
 from tests.integration.rooms_media.clients import Clapper
 from tests.integration.rooms_media.conftest import House
 

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from services.rooms.media import BadDescription, PeerState, Source, UnknownPeer, UnknownSlot
+from services.rooms.media.errors import BadDescription, UnknownPeer, UnknownSlot
+from services.rooms.media.model import PeerState, Source
 from tests.integration.rooms_media.clients import Clapper, Loss
 from tests.integration.rooms_media.conftest import House
 

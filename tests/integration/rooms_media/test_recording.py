@@ -14,7 +14,7 @@ import av
 import pytest
 import uvloop
 
-from services.rooms.media import PeerState, Source
+from services.rooms.media.model import PeerState, Source
 from services.rooms.takes.container import opus
 from services.rooms.takes.postprocess.composite import ComposedRecording, compose
 from services.rooms.takes.recording import recorder as recorders

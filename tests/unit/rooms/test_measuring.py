@@ -2,7 +2,7 @@
 
 import msgspec
 
-from services.rooms.media import DownstreamStats, PeerState, PeerStats, TrackStats
+from services.rooms.media.model import DownstreamStats, PeerState, PeerStats, TrackStats
 from services.rooms.room.media.quality_reports import numbers_of
 from tests.unit.rooms.people import participant
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media import Layer, Source
+from services.rooms.media.model import Layer, Source
 from services.rooms.room.media_slots import Slots
 
 NUMBER = 4

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rooms.media import BadDescription
 from services.rooms.media.endpoints import Credentials, LocalEnd
+from services.rooms.media.errors import BadDescription
 from services.rooms.media.sdp.capabilities import MID, PASSED_ON, TRANSPORT_NUMBER
 from services.rooms.media.sdp.description import RejectedSection, Section, read_description
 from services.rooms.media.sdp.writer import OfferedTrack, write_answer, write_offer

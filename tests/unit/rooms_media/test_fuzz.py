@@ -12,15 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.rooms.media import (
-    BadDescription,
-    Kind,
-    Layer,
-    MediaRoom,
-    PeerState,
-    Source,
-    TransportOptions,
-)
+from services.rooms.media.errors import BadDescription
+from services.rooms.media.model import Layer, PeerState, Source
+from services.rooms.media.room import MediaRoom
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.transport.options import TransportOptions
 from tests.extent import examples
 from tests.unit.rooms_media.intruder import Intruder, taken, written
 from tests.unit.rooms_media.making import rtp, vp8

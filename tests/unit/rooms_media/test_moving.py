@@ -5,8 +5,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.rooms.media import Kind, Layer, MediaRoom, PeerState, TransportOptions
+from services.rooms.media.model import Layer, PeerState
+from services.rooms.media.room import MediaRoom
+from services.rooms.media.rtp.clock import Kind
 from services.rooms.media.transport.connection import KNOWN_SOURCES
+from services.rooms.media.transport.options import TransportOptions
 from tests.unit.rooms_media.intruder import Intruder, written
 from tests.unit.rooms_media.making import rtp
 from tests.unit.rooms_media.offers import CHROMIUM

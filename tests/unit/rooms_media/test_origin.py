@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.rooms.media import Kind, MediaRoom, PeerState, Layer, TransportOptions
 from services.rooms.media.endpoints import Origin
+from services.rooms.media.model import Layer, PeerState
+from services.rooms.media.room import MediaRoom
+from services.rooms.media.rtp.clock import Kind
+from services.rooms.media.transport.options import TransportOptions
 from tests.unit.rooms_media.intruder import written
 from tests.unit.rooms_media.offers import CHROMIUM
 

@@ -3,7 +3,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from services.rooms.media import TransportOptions, host_addresses
+from services.rooms.media.transport.listening import host_addresses
+from services.rooms.media.transport.options import TransportOptions
 from services.rooms.media.transport.ports import NoPortLeft, advertised, open_sockets, overflowed
 
 

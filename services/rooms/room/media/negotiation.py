@@ -3,7 +3,8 @@
 import asyncio
 from typing import Literal
 
-from services.rooms.media import BadDescription, Layer, UnknownPeer
+from services.rooms.media.errors import BadDescription, UnknownPeer
+from services.rooms.media.model import Layer
 from services.rooms.protocol import client_messages, server_messages
 from services.rooms.protocol.close_codes import CloseCode, ConnectionClosed
 from services.rooms.protocol.errors import NotSubscribed

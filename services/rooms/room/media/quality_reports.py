@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 
 from services.rooms import metrics
-from services.rooms.media import PeerState, PeerStats, TrackStats
+from services.rooms.media.model import PeerState, PeerStats, TrackStats
 from services.rooms.protocol.server_messages import PersonQuality, Quality
 from services.rooms.room.media import quality
 from services.rooms.room.media.quality import Measurements

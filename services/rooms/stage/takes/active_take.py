@@ -2,7 +2,7 @@
 
 import contextlib
 
-from services.rooms.media import UnknownPeer
+from services.rooms.media.errors import UnknownPeer
 from services.rooms.protocol import server_messages
 from services.rooms.stage import places
 from services.rooms.stage.events import TakePhaseChanged
