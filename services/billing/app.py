@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, get
+from litestar import Litestar
 from litestar.datastructures import State
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
+from litestar.plugins.prometheus import PrometheusConfig
 
 from services.billing import desk, schema_owner, web
 from services.billing.agencies import routes as agencies
@@ -26,14 +26,12 @@ from services.billing.stripe_handlers import READERS, sync
 from services.billing.subscriptions import prices
 from services.billing.subscriptions.routes import Subscriptions
 from services.billing.usage import actions as usage
-from shared import log, tenancy
+from shared import log
 from shared.background_tasks import cancel_and_wait
-from shared.bus import streams
-from shared.bus.consumer import Consumer
-from shared.bus.relay import Relay
 from shared.errors import DomainError
 from shared.events.rooms import TakeRecorded
-from shared.tenancy import Database
+from shared.runtime import operations
+from shared.runtime.service import connected
 
 MAX_BODY = 64 * 1024
 
@@ -55,8 +53,8 @@ def create_app(settings: Settings) -> Litestar:
             checkouts.check_out,
             Subscriptions,
             webhooks.take_in,
-            health,
-            Metrics,
+            operations.health(database=True),
+            operations.metrics(settings.metrics_token),
         ],
         lifespan=[running],
         guards=[web.internal_only(settings.internal_token)],
@@ -79,39 +77,24 @@ def create_app(settings: Settings) -> Litestar:
     )
 
 
-@get("/health", open=True)
-async def health(database: NamedDependency[Database]) -> dict[str, str]:
-    async with database.platform() as connection:
-        await connection.execute("SELECT 1")
-    return {"status": "ok"}
-
-
-class Metrics(PrometheusController):
-    """The figures of billing, for who carries METRICS_TOKEN."""
-
-    opt = {"open": True}
-    guards = [web.reads_figures]
-
-
 async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None:
     """Open what billing needs, and start what runs beside the requests; `stack` ends it all."""
-    database = await tenancy.connect(settings.database_url, "billing")
-    stack.push_async_callback(database.close)
+    runtime = await stack.enter_async_context(
+        connected("billing", settings.database_url, settings.redis_url)
+    )
+    database = runtime.database
     schemas = await schema_owner.connect(settings.database_owner_url)
     stack.push_async_callback(schemas.close)
-    redis = streams.connect(settings.redis_url)
-    stack.push_async_callback(redis.aclose)
     stripe = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
     stack.push_async_callback(stripe.close)
     event_buffer = EventBuffer(database)
     worker = Worker(database, stripe, READERS, sync)
-    state.settings, state.database, state.owner = settings, database, schemas
+    state.runtime, state.database, state.owner = runtime, database, schemas
     state.stripe, state.worker, state.event_buffer = stripe, worker, event_buffer
-    blocking = streams.connect_blocking(settings.redis_url)
-    stack.push_async_callback(blocking.aclose)
-    consumer = Consumer(database, blocking, "usage", {TakeRecorded: usage.count}, sources=["rooms"])
-    running = (Relay(database, redis), event_buffer, worker, Reconciler(database, stripe), consumer)
-    for run in (each.run for each in running):
+    state.settings = settings
+    consumer = runtime.consumer("usage", {TakeRecorded: usage.count}, sources=["rooms"])
+    await stack.enter_async_context(runtime.at_work(consumer))
+    for run in (each.run for each in (event_buffer, worker, Reconciler(database, stripe))):
         stack.push_async_callback(cancel_and_wait, asyncio.create_task(_steadily(run)))
     stack.push_async_callback(cancel_and_wait, asyncio.create_task(_make_prices(stripe)))
 

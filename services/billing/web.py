@@ -22,7 +22,6 @@ from shared.errors import (
     PaymentRequired,
     Unavailable,
 )
-from shared.runtime.metrics_access import may_read
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -58,13 +57,6 @@ def internal_only(token: str) -> Guard:
             raise NotAuthorizedException("The internal token is missing or wrong.")
 
     return check
-
-
-def reads_figures(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Keep figures to who carries their token."""
-    token = connection.app.state.settings.metrics_token
-    if not may_read(connection.headers.get("authorization", ""), token):
-        raise NotAuthorizedException("The token of the figures is missing or wrong.")
 
 
 def domain_problem(_request: Request[Any, Any, Any], error: DomainError) -> Response[bytes]:

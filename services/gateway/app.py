@@ -15,6 +15,7 @@ from services.gateway.platform.webhooks import openapi as webhook_openapi
 from services.gateway.routes import ROUTES
 from services.gateway.settings import Settings
 from services.gateway.web import dependencies, guards
+from services.gateway.web.authentication import TokenRefused
 from services.gateway.web.dependencies import from_state
 from services.gateway.web.errors.handlers import EXCEPTION_HANDLERS
 from services.gateway.web.idempotency.middleware import Idempotency
@@ -24,6 +25,7 @@ from services.gateway.web.middleware.proxies import ProxyHeaders, TrustedProxies
 from services.gateway.web.middleware.security_headers import HtmxRedirects, SecurityHeaders
 from services.gateway.web.openapi import OpenApiDescription
 from services.gateway.web.rendering import templates
+from shared.runtime import operations
 
 BODY_LIMIT = 256 * 1024
 DEPENDENCIES: Mapping[str, Provide] = {
@@ -41,7 +43,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
 def create_app(config: Settings) -> Litestar:
     assets = templates.Assets.read()
     app = Litestar(
-        [*ROUTES, assets.route()],
+        [*ROUTES, assets.route(), operations.metrics(config.metrics_token, TokenRefused)],
         dependencies=DEPENDENCIES,
         guards=[guards.own_origin, guards.documents_only],
         middleware=[rate_limits.RateLimits(), Idempotency()],

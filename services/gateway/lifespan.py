@@ -22,12 +22,11 @@ from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
 from services.gateway.settings import Settings
 from services.gateway.web.authentication import Authenticator
 from services.gateway.web.context import AppContext
-from shared import tenancy
 from shared.background_tasks import background_tasks
-from shared.bus import streams
-from shared.bus.consumer import Consumer
-from shared.bus.relay import Relay
 from shared.objects import Objects
+from shared.runtime.service import connected
+
+POOL = 15
 
 AUTHENTICATOR = Authenticator(
     signed_in=sign_in.signed_in,
@@ -37,37 +36,36 @@ AUTHENTICATOR = Authenticator(
 
 @asynccontextmanager
 async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[None]:
-    database = await tenancy.connect(config.database_url, "gateway", size=15)
-    client = streams.connect(config.redis_url)
-    blocking = streams.connect_blocking(config.redis_url)
-    billing = BillingClient(config.billing_url, config.internal_token)
-    hub = SignallingHub(client, blocking, config.ticket_key, Admissions(database))
-    secret_box = SecretBox(config.webhook_key)
-    ssrf_client = SsrfSafeClient(Addresses(anywhere=config.webhooks_anywhere))
-    objects = Objects(config.object_store_url)
-    app.state.update({
-        "app_context": AppContext(config, database, client, objects, AUTHENTICATOR),
-        "billing": billing,
-        "hub": hub,
-        "pdf_reader": UploadReader(),
-        "secret_box": secret_box,
-        "ssrf_client": ssrf_client,
-    })  # fmt: skip
-    sender = DeliverySender(database, secret_box, ssrf_client, config.public_url)
-    handlers = event_handlers.handlers(objects)
-    work = [
-        hub.run(),
-        Relay(database, client).run(),
-        Consumer(database, blocking, "casting", handlers, sources=event_handlers.SOURCES).run(),
-        Consumer(database, blocking, "webhooks", enqueue.HANDLERS, sources=enqueue.SOURCES).run(),
-        Mailer(database, config.smtp_url, config.mail_from).run(),
-        Dispatcher(database, sender).run(),
-    ]
-    try:
-        async with background_tasks(*work):  # one that fails ends the process: another takes over
-            yield
-    finally:
-        await billing.close()
-        await client.aclose()
-        await blocking.aclose()
-        await database.close()
+    async with connected("gateway", config.database_url, config.redis_url, size=POOL) as runtime:
+        database, client = runtime.database, runtime.redis
+        billing = BillingClient(config.billing_url, config.internal_token)
+        hub = SignallingHub(client, runtime.blocking, config.ticket_key, Admissions(database))
+        secret_box = SecretBox(config.webhook_key)
+        ssrf_client = SsrfSafeClient(Addresses(anywhere=config.webhooks_anywhere))
+        objects = Objects(config.object_store_url)
+        app.state.update({
+            "runtime": runtime,
+            "app_context": AppContext(config, database, client, objects, AUTHENTICATOR),
+            "billing": billing,
+            "hub": hub,
+            "pdf_reader": UploadReader(),
+            "secret_box": secret_box,
+            "ssrf_client": ssrf_client,
+        })  # fmt: skip
+        sender = DeliverySender(database, secret_box, ssrf_client, config.public_url)
+        facts = event_handlers.handlers(objects)
+        try:
+            async with (  # what fails ends the process, and another takes over
+                runtime.at_work(
+                    runtime.consumer("casting", facts, sources=event_handlers.SOURCES),
+                    runtime.consumer("webhooks", enqueue.HANDLERS, sources=enqueue.SOURCES),
+                ),
+                background_tasks(
+                    hub.run(),
+                    Mailer(database, config.smtp_url, config.mail_from).run(),
+                    Dispatcher(database, sender).run(),
+                ),
+            ):
+                yield
+        finally:
+            await billing.close()

@@ -14,12 +14,10 @@ from services.rooms.takes.recording.recorder import Recorder
 from services.rooms.takes.recording.spool import Spool
 from services.rooms.takes.recording_manager import RecordingManager
 from services.rooms.takes.storage.uploader import TakeUploader
-from shared import tenancy
 from shared.background_tasks import background_tasks, cancel_and_wait
-from shared.bus import streams
-from shared.bus.relay import Relay
 from shared.ids import new_id
 from shared.objects import Objects
+from shared.runtime.service import ServiceRuntime, connected
 from shared.runtime.shutdown import Shutdown
 from shared.settings import SettingsError
 from shared.tenancy import Database
@@ -34,30 +32,28 @@ async def serve(settings: Settings, shutdown: Shutdown) -> None:
     if not settings.ticket_key:
         raise SettingsError("missing in the environment: TICKET_KEY")
     name = f"{os.getpid()}-{new_id().hex}"
-    async with gathered(settings, name, shutdown.forced) as context:
-        blocking = streams.connect_blocking(settings.redis_url)
-        node = Node(name, context, blocking, settings.ticket_key)
-        async with background_tasks(Relay(context.database, context.redis).run()):
-            await _serve(node, settings, shutdown)
-        await blocking.aclose()
+    async with (
+        connected("rooms", settings.database_url, settings.redis_url, size=POOL) as runtime,
+        gathered(settings, name, runtime, shutdown.forced) as context,
+        runtime.at_work(),
+    ):
+        node = Node(name, context, runtime.blocking, settings.ticket_key)
+        await _serve(node, settings, shutdown)
 
 
 @contextlib.asynccontextmanager
 async def gathered(
-    settings: Settings, node: str, force: asyncio.Event
+    settings: Settings, node: str, runtime: ServiceRuntime, force: asyncio.Event
 ) -> AsyncIterator[RoomContext]:
-    """Connect a node to all that it works with; in the end, see its takes into the store."""
+    """Gather all that a node works with; in the end, see its takes into the store."""
     options, servers = transport_options(settings), ice_servers(settings)
-    database = await tenancy.connect(settings.database_url, "rooms", size=POOL)
-    client = streams.connect(settings.redis_url)
+    database, client = runtime.database, runtime.redis
     recording_manager = _recording_manager(settings, node, database)
     try:
         async with background_tasks(recording_manager.run()):
             yield RoomContext(database, client, options, servers, recording_manager)
     finally:
         await _settle(recording_manager, force)
-        await database.close()
-        await client.aclose()
 
 
 async def _settle(recording_manager: RecordingManager, force: asyncio.Event) -> None:

@@ -9,10 +9,8 @@ from urllib.parse import urlsplit
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from services.gateway.web.authentication import TokenRefused
 from services.gateway.web.context import context_of
 from shared.errors import DomainError, Forbidden
-from shared.runtime.metrics_access import may_read
 
 
 class NotJson(DomainError):
@@ -69,12 +67,3 @@ async def documents_only(
     kind = connection.headers.get("content-type", "").partition(";")[0].strip().casefold()
     if kind != "application/json":
         raise NotJson
-
-
-async def reads_figures(
-    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
-) -> None:
-    """Keep figures from the public. Raises TokenRefused."""
-    token = context_of(connection).settings.metrics_token
-    if not may_read(connection.headers.get("authorization", ""), token):
-        raise TokenRefused

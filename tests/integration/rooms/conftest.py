@@ -9,9 +9,10 @@ import pytest
 from services.rooms.cluster.node import Node
 from services.rooms.room.context import RoomContext
 from services.rooms.settings import Settings
-from services.rooms.workers import gathered
+from services.rooms.workers import POOL, gathered
 from shared.bus import streams
 from shared.ids import new_id
+from shared.runtime.service import connected
 from shared.runtime.shutdown import Shutdown
 from tests.integration.rooms.audition import KEY, AuditionSession, build
 from tests.integration.rooms.camera import Camera
@@ -38,7 +39,10 @@ def settings(audition: AuditionSession, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def context(settings: Settings) -> AsyncIterator[RoomContext]:
-    async with gathered(settings, new_id().hex, asyncio.Event()) as context:
+    async with (
+        connected("rooms", settings.database_url, settings.redis_url, size=POOL) as runtime,
+        gathered(settings, new_id().hex, runtime, asyncio.Event()) as context,
+    ):
         yield context
 
 
