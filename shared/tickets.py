@@ -17,6 +17,8 @@ from shared.ids import AgencyId, ProductionId, SessionId
 Place: TypeAlias = Literal["stage", "back_room"]
 WatchingRole: TypeAlias = Literal["host", "runner", "decision_maker"]
 StageRole: TypeAlias = Literal["host", "runner", "reader", "decision_maker", "actor", "guardian"]
+MANAGING: frozenset[StageRole] = frozenset({"host", "runner"})
+"""Who brings people in, and records; `hosts` in the pages."""
 
 RoomNumber: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=4)]
 """A session has up to four rooms, counted from 1; each has a stage and a back room."""

@@ -9,10 +9,8 @@ import msgspec
 from services.billing.people.model import Address
 from shared.errors import Conflict, Gone, NotFound, PaymentRequired
 from shared.ids import AgencyId, PersonId
+from shared.member_roles import MemberRole
 
-Role: TypeAlias = Literal[
-    "owner", "casting_director", "associate", "runner", "freelancer", "finance"
-]
 Productions = Annotated[list[UUID], msgspec.Meta(max_length=100)]
 TokenHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Ending: TypeAlias = Literal["accepted", "withdrawn"]
@@ -23,7 +21,7 @@ LIFETIME = timedelta(days=7)
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a member does; `productions` are those that a freelancer works on."""
 
-    role: Role
+    role: MemberRole
     productions: Productions = []
 
 
@@ -54,7 +52,7 @@ class Invitation(msgspec.Struct, frozen=True):
     id: UUID
     agency_id: AgencyId
     email: str
-    role: Role
+    role: MemberRole
     productions: list[UUID]
     expires_at: datetime
     expired: bool
@@ -65,7 +63,7 @@ class Member(msgspec.Struct, frozen=True):
 
     agency_id: AgencyId
     person_id: PersonId
-    role: Role
+    role: MemberRole
 
 
 class AlreadyMember(Conflict):

@@ -31,6 +31,7 @@ from shared.bus.signalling import (
     JoinRequest,
     ServerMessage,
 )
+from shared.close_codes import CloseCode
 from shared.errors import DomainError, Unavailable
 from shared.ids import new_id
 from shared.rate_limiter import RateLimiter
@@ -38,10 +39,6 @@ from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sig
 
 MESSAGE_LIMIT = 64 * 1024
 QUEUE_LIMIT = 256
-MOVED = 4503
-MALFORMED = 4400
-REFUSED = 4403
-TOO_SLOW = 4429
 
 logger = log.get(__name__)
 connections_now = Gauge("callboard_signalling_connections", "Open signalling WebSockets")
@@ -61,7 +58,7 @@ class WebSocketAdmission:
             await hub.serve(self._socket, self.ticket, self.admission)
             return
         await self._socket.accept()
-        await self._socket.close(code=REFUSED, reason=str(self.refused or "")[:100])
+        await self._socket.close(code=CloseCode.UNWELCOME, reason=str(self.refused or "")[:100])
 
 
 @contextmanager
@@ -99,7 +96,7 @@ class Connection:
             while not self.queue.empty():
                 self.queue.get_nowait()
             self.queue.put_nowait(
-                CloseConnection([self.id], TOO_SLOW, "This connection is too slow.")
+                CloseConnection([self.id], CloseCode.TOO_FAST, "This connection is too slow.")
             )
 
 
@@ -131,7 +128,7 @@ class SignallingHub:
         try:
             node = await node_registry.node_for(self._redis, room_name(ticket))
         except (Unavailable, RedisError, OSError) as error:
-            await socket.close(code=MOVED, reason=str(error)[:100])
+            await socket.close(code=CloseCode.MOVED, reason=str(error)[:100])
             return
         connection = Connection(node)
         self._connections[connection.id] = connection
@@ -169,12 +166,16 @@ class SignallingHub:
                 body = await socket.receive_data(mode="text")
                 if len(body) > MESSAGE_LIMIT:
                     connection.tell(
-                        CloseConnection([connection.id], MALFORMED, "This message is too long.")
+                        CloseConnection(
+                            [connection.id], CloseCode.MALFORMED, "This message is too long."
+                        )
                     )
                     await asyncio.Event().wait()
                 if not pace.allows(time.monotonic()):
                     connection.tell(
-                        CloseConnection([connection.id], TOO_SLOW, "These are too many messages.")
+                        CloseConnection(
+                            [connection.id], CloseCode.TOO_FAST, "These are too many messages."
+                        )
                     )
                     await asyncio.Event().wait()
                 await signalling.send(
@@ -217,11 +218,13 @@ class SignallingHub:
                 continue
             for connection in list(self._connections.values()):
                 if connection.node in lost:
-                    connection.tell(CloseConnection([connection.id], MOVED, "The room has moved."))
+                    connection.tell(
+                        CloseConnection([connection.id], CloseCode.MOVED, "The room has moved.")
+                    )
 
     def _hang_all(self, reason: str) -> None:
         for connection in list(self._connections.values()):
-            connection.tell(CloseConnection([connection.id], MOVED, reason))
+            connection.tell(CloseConnection([connection.id], CloseCode.MOVED, reason))
 
 
 SignallingHubDep: TypeAlias = NamedDependency[SignallingHub]

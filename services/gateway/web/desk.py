@@ -4,18 +4,14 @@ A `Desk` goes first in every action of a member; a `Visit` (auditions) in those 
 """
 
 from datetime import datetime
-from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
 from shared.ids import AgencyId, PersonId
+from shared.member_roles import MemberRole
 from shared.objects import Objects
 from shared.tenancy import Connection
-
-MemberRole: TypeAlias = Literal[
-    "owner", "casting_director", "associate", "runner", "freelancer", "finance"
-]
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -1,9 +1,10 @@
 """What each role in an agency permits: the one table that every check asks, and a page shows."""
 
 from enum import Enum
+from typing import get_args
 
-from services.gateway.web.desk import MemberRole
 from shared.errors import Forbidden
+from shared.member_roles import MemberRole
 
 
 class Permission(Enum):
@@ -25,9 +26,7 @@ class PermissionDenied(Forbidden):
     """Your part in this agency does not include this."""
 
 
-_ALL: frozenset[MemberRole] = frozenset(
-    {"owner", "casting_director", "associate", "runner", "freelancer", "finance"}
-)
+_ALL: frozenset[MemberRole] = frozenset(get_args(MemberRole))
 _OFFICE: frozenset[MemberRole] = frozenset({"owner", "casting_director", "associate"})
 
 # A freelancer reaches only what belongs to the productions named to them: stores see to it.

@@ -1,16 +1,8 @@
-"""How a room ends a connection (PROTOCOL.md, "Endings")."""
+"""How a room ends a connection: by a code of those in `shared/close_codes.py`, and in words."""
 
-from enum import IntEnum
+from shared.close_codes import CloseCode
 
-
-class CloseCode(IntEnum):
-    """WebSocket close codes, of those for private use (RFC 6455 section 7.4.2)."""
-
-    MALFORMED = 4400
-    UNWELCOME = 4403
-    REPLACED = 4409
-    TOO_FAST = 4429
-    MOVED = 4503
+__all__ = ["CloseCode", "ConnectionClosed"]
 
 
 class ConnectionClosed(Exception):

@@ -8,9 +8,6 @@ import msgspec
 from shared.tickets import Place, StageRole
 
 Where: TypeAlias = Literal["lobby", "stage", "watching", "back_room"]
-TakePhase: TypeAlias = Literal[
-    "recording", "storing", "recorded", "finishing", "finished", "failed"
-]
 
 
 class IceServer(msgspec.Struct, frozen=True, omit_defaults=True):

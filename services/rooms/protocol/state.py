@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.protocol.server_messages import ServerMessage, TakePhase, Where
+from services.rooms.protocol.server_messages import ServerMessage, Where
+from shared.take_phases import TakePhase
 from shared.tickets import StageRole
 
 Host: TypeAlias = Literal["awaited", "here", "left"]

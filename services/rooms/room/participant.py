@@ -11,9 +11,8 @@ from services.rooms.media.rtp.clock import Kind
 from services.rooms.protocol.server_messages import Where
 from services.rooms.room.media_slots import Slots
 from shared.rate_limiter import RateLimiter
-from shared.tickets import BackRoomTicket, StageRole, StageTicket
+from shared.tickets import MANAGING, BackRoomTicket, StageRole, StageTicket
 
-MANAGING: frozenset[StageRole] = frozenset({"host", "runner"})
 """Who runs the room: brings people in, records takes, sees the lobby."""
 
 

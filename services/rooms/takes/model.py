@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.protocol.server_messages import TakePhase
 from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId
+from shared.take_phases import SETTLED, TakePhase
 
 BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
     "recording": frozenset(),
@@ -19,7 +19,7 @@ BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
 """From which phases a take may come to each; a phase before itself is work taken up again. A take
 that was given up for lost is stored after all when its machine comes back."""
 
-UNSETTLED: frozenset[TakePhase] = frozenset({"recording", "storing", "recorded", "finishing"})
+UNSETTLED: frozenset[TakePhase] = frozenset(BEFORE) - SETTLED
 
 
 class Take(msgspec.Struct, frozen=True, kw_only=True):

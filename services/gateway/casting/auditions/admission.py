@@ -8,10 +8,11 @@ from services.gateway.casting.auditions.model import IN_WORDS, RoomNotFound, Ses
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import ReadOnly, SubscriptionNeeded
 from services.gateway.platform import audit
-from services.gateway.web.desk import Desk, MemberRole, Office
+from services.gateway.web.desk import Desk, Office
 from shared.bus import outbox
 from shared.errors import Conflict, Forbidden, PaymentRequired
 from shared.events.gateway import RoomOpened
+from shared.member_roles import MemberRole
 from shared.tickets import BackRoomTicket, Place, StageTicket, WatchingRole
 
 Ticket: TypeAlias = StageTicket | BackRoomTicket

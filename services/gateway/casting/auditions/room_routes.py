@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from litestar import Controller, WebSocket, get, websocket
@@ -30,7 +30,7 @@ from services.gateway.web.permissions import Permission
 from services.gateway.web.rate_limit import RateLimitExceeded, record_refusal
 from services.gateway.web.tokens import SecretRefused
 from shared import consent_statements
-from shared.tickets import Place
+from shared.tickets import MANAGING, Place, WatchingRole
 
 Socket = WebSocket[Any, Any, Any]
 PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}
@@ -84,6 +84,8 @@ async def _shown(
     return {
         "session": session,
         "part": part,
+        "hosts": part.role in MANAGING,
+        "back_room": part.role in get_args(WatchingRole),
         "production": await productions.production(office, session.production_id),
         "statement": consent_statements.CURRENT,
         "now": datetime.now(UTC),

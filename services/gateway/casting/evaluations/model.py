@@ -11,12 +11,12 @@ from shared import take_endings
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, SessionId, SlotId, TakeId
 from shared.lines import isolated
+from shared.take_phases import SETTLED, TakePhase
 
 GRACE = timedelta(seconds=30)
 """How long an answer waits before it leaves, and can be taken back."""
 
 Answer: TypeAlias = Literal["callback", "hold", "offer", "release"]
-Phase: TypeAlias = Literal["recording", "storing", "recorded", "finishing", "finished", "failed"]
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class Take(msgspec.Struct, frozen=True):
     number: int
     name: str
     room: int
-    phase: Phase
+    phase: TakePhase
     started_at: datetime
     stopped_at: datetime | None
     finish_percent: int
@@ -55,7 +55,7 @@ class Take(msgspec.Struct, frozen=True):
     @property
     def settled(self) -> bool:
         """Whether nothing more will come: the composite is there, or never will be."""
-        return self.phase in {"finished", "failed"}
+        return self.phase in SETTLED
 
 
 class Gap(msgspec.Struct, frozen=True):

@@ -6,12 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.web.desk import Agency, MemberRole
+from services.gateway.web.desk import Agency
 from services.gateway.web.permissions import ROLE_NAMES
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Forbidden, Gone, Invalid, NotFound
 from shared.ids import AgencyId, PersonId, ProductionId
 from shared.lines import Line, isolated
+from shared.member_roles import MemberRole
 
 Productions = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100)]
 

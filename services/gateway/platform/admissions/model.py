@@ -1,11 +1,11 @@
 """What lets somebody into a room, and why it does not any more."""
 
-from enum import IntEnum
 from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
 
+from shared.close_codes import CloseCode
 from shared.ids import AgencyId, ProductionId
 
 
@@ -39,23 +39,18 @@ class ByLink(msgspec.Struct, frozen=True):
 Admission: TypeAlias = ByMembership | ByLink
 
 
-class Code(IntEnum):
-    """WebSocket close codes (`services/rooms/PROTOCOL.md`, "Endings")."""
-
-    SIGNED_OUT = 4401
-    UNWELCOME = 4403
-
-
 class Over(msgspec.Struct, frozen=True):
     """Why a connection ends, in words for who has it."""
 
-    code: Code
+    code: CloseCode
     reason: str
 
 
-SIGNED_OUT = Over(Code.SIGNED_OUT, "You are not signed in here any more.")
-LEFT = Over(Code.UNWELCOME, "You do not work for this agency any more.")
-ANOTHER_PART = Over(Code.UNWELCOME, "Your part in this agency has changed. Please reload the page.")
-WITHDRAWN = Over(Code.UNWELCOME, "This invitation was withdrawn.")
-REPLACED = Over(Code.UNWELCOME, "You were sent a newer link. Please come in by that one.")
-EXPIRED = Over(Code.UNWELCOME, "This link has expired. Please ask who invited you.")
+SIGNED_OUT = Over(CloseCode.SIGNED_OUT, "You are not signed in here any more.")
+LEFT = Over(CloseCode.UNWELCOME, "You do not work for this agency any more.")
+ANOTHER_PART = Over(
+    CloseCode.UNWELCOME, "Your part in this agency has changed. Please reload the page."
+)
+WITHDRAWN = Over(CloseCode.UNWELCOME, "This invitation was withdrawn.")
+REPLACED = Over(CloseCode.UNWELCOME, "You were sent a newer link. Please come in by that one.")
+EXPIRED = Over(CloseCode.UNWELCOME, "This link has expired. Please ask who invited you.")

@@ -7,12 +7,13 @@ import msgspec
 from services.rooms.protocol import client_messages
 from services.rooms.protocol.errors import EnoughMarkers, NoTakeRunning, NotYours, TakeUnknown
 from services.rooms.protocol.validation import line
-from services.rooms.room.participant import MANAGING, Participant
+from services.rooms.room.participant import Participant
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import active_take
 from services.rooms.takes import changeable, store
 from services.rooms.takes.model import Take
 from shared.ids import TakeId
+from shared.tickets import MANAGING
 
 MARKING = MANAGING | {"decision_maker"}
 

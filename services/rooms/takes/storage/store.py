@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from services.rooms.protocol.server_messages import TakePhase
 from services.rooms.takes.model import BEFORE, ParticipantRecording, Take, object_key
 from shared.bus import outbox
 from shared.events.rooms import TakeRecorded
 from shared.ids import TakeId
+from shared.take_phases import TakePhase
 from shared.tenancy import Connection
 
 STRAGGLING = timedelta(seconds=5)

@@ -1,9 +1,9 @@
 // The screens of the end: why somebody is not in the room any more, and what they can do now.
+import { CloseCode } from "./close_codes.js";
 import { byId, say } from "./dom.js";
 
 /** How long somebody may be away without a word about it. */
 const AWAY_MS = 4000;
-const MOVED = 4503;
 
 /** @typedef {{title: string, words?: string, again?: string}} Screen */
 const SCREENS = /** @satisfies {Record<string, Screen>} */ ({
@@ -19,7 +19,11 @@ const SCREENS = /** @satisfies {Record<string, Screen>} */ ({
   lost: { title: "The connection was lost", words: "You come back by yourself as soon as you are online again." },
 });
 /** @typedef {keyof typeof SCREENS} Kind */
-const CODES = /** @type {Record<number, Kind>} */ ({ 4401: "signed_out", 4403: "refused", 4409: "elsewhere" });
+const CODES = /** @type {Record<number, Kind>} */ ({
+  [CloseCode.SIGNED_OUT]: "signed_out",
+  [CloseCode.UNWELCOME]: "refused",
+  [CloseCode.REPLACED]: "elsewhere",
+});
 let timer = 0;
 
 /** Which end a closed connection is. @param {number} code @param {string} told what the room said before @returns {Kind} */
@@ -38,7 +42,7 @@ export function farewell(kind, reason = "") {
 /** Say where somebody is whose connection does not come back at once. @param {number | undefined} code it was closed with */
 export function away(code) {
   if (timer || byId("room").dataset["over"]) return;
-  timer = setTimeout(() => show(code === MOVED ? "moved" : "lost", ""), AWAY_MS);
+  timer = setTimeout(() => show(code === CloseCode.MOVED ? "moved" : "lost", ""), AWAY_MS);
 }
 
 /** They are in the room again. */

@@ -2,6 +2,7 @@
 
 export type Role = "host" | "runner" | "reader" | "decision_maker" | "actor" | "guardian";
 export type Size = "large" | "small";
+export type TakePhase = "recording" | "storing" | "recorded" | "finishing" | "finished" | "failed";
 
 /** Whether packets of what this person sends come in. */
 export interface Arriving {
@@ -78,7 +79,7 @@ export interface PastTake {
   name: string;
   role: string;
   scene: string;
-  phase: string;
+  phase: TakePhase;
   percent: number;
   ended?: string;
   waits?: string;

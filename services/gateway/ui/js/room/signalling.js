@@ -1,4 +1,6 @@
 // One WebSocket to one room object. It comes back by itself; the room then tells the whole state again.
+import { isFinal } from "./close_codes.js";
+
 const PING_MS = 1000;
 const DEAD_MS = 2500;
 /** Who has something to say after so long a silence makes sure first that it is heard. */
@@ -6,7 +8,6 @@ const DOUBT_MS = 1700;
 const CONNECT_MS = 2000;
 const SLEPT_MS = 3000;
 const BACK_OFF_MS = [0, 250, 500, 1000, 1000, 1000, 1000, 1000, 2000, 4000];
-const FINAL = new Set([4400, 4401, 4403, 4409, 4429]);
 
 /** @typedef {{type: string} & Record<string, any>} Message */
 
@@ -119,7 +120,7 @@ export class Signalling {
   /** @param {WebSocket} socket @param {CloseEvent | null} event */
   #closed(socket, event) {
     if (socket !== this.#socket || this.ended) return;
-    if (event && FINAL.has(event.code)) {
+    if (event && isFinal(event.code)) {
       this.ended = true;
       this.#tell({ type: "ended", code: event.code, reason: event.reason });
       return;

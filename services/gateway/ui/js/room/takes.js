@@ -8,7 +8,7 @@ import { ask } from "./notice.js";
 /** @typedef {import("./protocol.js").PastTake} PastTake */
 
 const LONGEST_NAME = 80;
-const WORDS = /** @type {Record<string, string>} */ ({
+const WORDS = /** @type {Record<import("./protocol.js").TakePhase, string>} */ ({
   recording: "recording", storing: "being stored", recorded: "ready", finishing: "ready, side by side being made",
   finished: "ready", failed: "failed",
 });
