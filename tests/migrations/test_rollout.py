@@ -147,7 +147,7 @@ async def test_a_take_that_an_old_node_began_stays_its_own(left_behind: str) -> 
                 "UPDATE platform.recording_lease SET seen_at = now() - interval '1 day'"
             )
             await tx.execute(_SAY, [take], [agency])
-        await leases.give_up_lost(rooms)
+        await leases.expire(rooms)
         async with rooms.platform() as tx:
             left = await tx.fetch("SELECT take_id FROM platform.recording_lease")
         assert [row["take_id"] for row in left] == [take]

@@ -1,5 +1,5 @@
-"""Leases on takes: `platform.recording_lease`. A node renews the leases of what it records or stores; a take
-whose lease has expired is lost with its machine, and given up.
+"""Leases on takes: `platform.recording_lease`. A node renews the leases of what it records or
+stores; a take whose lease has expired is lost with its machine, and given up.
 
 It is not final: when the machine comes back, its takes are taken over and stored after all.
 """
