@@ -41,13 +41,13 @@ class Keyframes:
     def __init__(self, ask: Callable[[], None]) -> None:
         self.count = 0
         self._ask = ask
-        self._requested_at = self._received_at = float("-inf")
+        self.received_at = self._requested_at = float("-inf")
         self._pending = False
         self._recorded = self._first = False
 
     def received(self, now: float) -> None:
         self.count += 1
-        self._received_at = now
+        self.received_at = now
         self._pending = self._first = False
 
     def request(self, now: float) -> None:
@@ -67,7 +67,7 @@ class Keyframes:
         """To be called every 0.2 s: repeats what was asked in vain."""
         if self._first:
             self._request(now, FIRST_EVERY)
-        elif self._pending or (self._recorded and now - self._received_at > SEEKABLE_EVERY):
+        elif self._pending or (self._recorded and now - self.received_at > SEEKABLE_EVERY):
             self._request(now, EVERY)
 
     def _request(self, now: float, every: float) -> None:

@@ -40,7 +40,7 @@ class RecordingTap:
 
     def __init__(self, tracks: dict[Layer, Track]) -> None:
         self.sink: PacketSink | None = None
-        self._high = tracks.get("high")
+        self._high, self._low = tracks.get("high"), tracks.get("low")
         self._recorded_track: Track | None = None
         self._next: PendingSwitch | None = None
         self._held: HeldPackets | None = None
@@ -67,7 +67,9 @@ class RecordingTap:
             return
         if self._held is not None and now >= self._held_until:
             self._release(now)
-        if best is not self._recorded_track:
+        if self._lacks_keyframe(now):
+            self._await(self._low or best, now, asks=True)
+        elif best is not self._recorded_track:
             self._change(best, now)
         elif self._high is not None and best is not self._high and not wary:
             self._await(self._high, now, asks=False)
@@ -79,6 +81,14 @@ class RecordingTap:
             self._hold(best, now)
         else:
             self._await(best, now, asks=True)
+
+    def _lacks_keyframe(self, now: float) -> bool:
+        """Whether the high layer arrives, but nothing that its picture could begin with: an encoder
+        that is short of bits leaves out keyframes of the high layer while it sends low ones."""
+        high = self._high
+        if high is None or self._recorded_track is not high or self._low is None:
+            return False
+        return high.keyframes.received_at < self._began <= now - FIRST_WITHIN
 
     def _high_arrived(self) -> bool:
         high = self._high
