@@ -65,14 +65,14 @@ def test_a_switch_upwards_is_made_with_the_first_keyframe_and_asks_for_no_other(
 
 def test_it_is_small_while_the_large_one_brings_no_keyframe() -> None:
     stand = Recorded()
-    stand.roll_on(30, "small", "large", keyframe=True)
+    stand.roll_on(30, "low", "high", keyframe=True)
     stand.record()
-    stand.roll_on(round(30 * FIRST_WITHIN) + 5, "small", "large")
-    stand.roll(1, "small", keyframe=True)
-    stand.roll_on(29, "small", "large")
+    stand.roll_on(round(30 * FIRST_WITHIN) + 5, "low", "high")
+    stand.roll(1, "low", keyframe=True)
+    stand.roll_on(29, "low", "high")
     assert stand.recording_tap.ssrcs[-30:] == 30 * [SMALL]
-    stand.roll(1, "large", keyframe=True)
-    stand.roll_on(9, "small", "large")
+    stand.roll(1, "high", keyframe=True)
+    stand.roll_on(9, "low", "high")
     assert stand.recording_tap.ssrcs[-10:] == 10 * [LARGE]
 
 
