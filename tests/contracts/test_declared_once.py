@@ -105,7 +105,7 @@ def test_places() -> None:
 
 
 def test_parts_of_members() -> None:
-    assert set(permissions.IN_WORDS) == words_of(MemberRole)
+    assert set(permissions.ROLE_NAMES) == words_of(MemberRole)
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web import urls
-from services.gateway.web.desk import Agency, MemberRole, Person
+from services.gateway.web.desk import Agency, Person
 from services.gateway.web.permissions import Permission
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden
+from shared.member_roles import MemberRole
 from shared.tenancy import Connection
 
 
