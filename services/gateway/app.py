@@ -7,7 +7,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 
-from services.gateway.casting.auditions.dependencies import provide_visit
+from services.gateway.casting.auditions.guests.dependencies import provide_visit
 from services.gateway.identity.sign_in_log.refused_tokens import note_refused_token
 from services.gateway.lifespan import open_app_context
 from services.gateway.platform.mail import quota_hook

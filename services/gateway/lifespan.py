@@ -14,11 +14,11 @@ from services.gateway.platform.mail.actions import Mailer
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.signalling_hub import SignallingHub
 from services.gateway.platform.webhooks import enqueue
-from services.gateway.platform.webhooks.addresses import Addresses
-from services.gateway.platform.webhooks.delivery import DeliverySender
-from services.gateway.platform.webhooks.dispatcher import Dispatcher
-from services.gateway.platform.webhooks.signing import SecretBox
-from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
+from services.gateway.platform.webhooks.delivery.addresses import Addresses
+from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
+from services.gateway.platform.webhooks.delivery.sender import DeliverySender
+from services.gateway.platform.webhooks.delivery.signing import SecretBox
+from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 from services.gateway.settings import Settings
 from services.gateway.web.authentication import Authenticator
 from services.gateway.web.context import AppContext

@@ -6,6 +6,7 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
+from services.gateway.casting.auditions.guests import routes as guests
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.subscriptions import routes as subscriptions
@@ -29,6 +30,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *team.ROUTES,
     *productions.ROUTES,
     *auditions.ROUTES,
+    *guests.ROUTES,
     *rooms.ROUTES,
     *evaluations.ROUTES,
     *subscriptions.ROUTES,

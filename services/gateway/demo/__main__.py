@@ -18,8 +18,9 @@ import httpx
 import msgspec
 
 from services.gateway.casting.auditions import actions as auditions
-from services.gateway.casting.auditions import admission, invitations
+from services.gateway.casting.auditions import admission
 from services.gateway.casting.auditions import store as sessions
+from services.gateway.casting.auditions.guests import invitations
 from services.gateway.casting.auditions.model import (
     Invitation,
     NewSession,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.gateway.platform.webhooks import actions
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks.delivery_model import BACK_OFF, BeingSent, DeliveryNotFound
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.model import BACK_OFF, BeingSent, DeliveryNotFound
 from shared.ids import new_id
 from tests.eventually import eventually
 from tests.integration.gateway.webhook_desk import WebhookDesk

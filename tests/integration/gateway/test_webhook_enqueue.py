@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from services.gateway.platform.webhooks import actions, enqueue, store
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks.delivery_model import Delivery
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.model import Delivery
 from services.gateway.platform.webhooks.event_types import KINDS
 from services.gateway.platform.webhooks.model import KindName, WebhookNotFound
 from shared.events.gateway import ProductionStarted

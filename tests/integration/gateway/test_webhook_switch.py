@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from services.gateway.platform.webhooks import actions, store
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks.delivery_model import BACK_OFF
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.model import BACK_OFF
 from shared.tenancy import schema_of
 from tests.integration.gateway.webhook_desk import OWNER, WebhookDesk
 

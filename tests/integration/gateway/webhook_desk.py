@@ -7,14 +7,14 @@ from uuid import UUID
 import asyncpg
 
 from services.gateway.platform.webhooks import actions, enqueue
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks.addresses import Addresses
-from services.gateway.platform.webhooks.delivery import DeliverySender
-from services.gateway.platform.webhooks.delivery_model import Delivery
-from services.gateway.platform.webhooks.dispatcher import Dispatcher
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.addresses import Addresses
+from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
+from services.gateway.platform.webhooks.delivery.model import Delivery
+from services.gateway.platform.webhooks.delivery.sender import DeliverySender
+from services.gateway.platform.webhooks.delivery.signing import SecretBox
+from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 from services.gateway.platform.webhooks.model import KindName, NewWebhook
-from services.gateway.platform.webhooks.signing import SecretBox
-from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
 from shared.background_tasks import background_tasks
 from shared.events.gateway import ProductionStarted
 from shared.ids import AgencyId, ProductionId, new_id

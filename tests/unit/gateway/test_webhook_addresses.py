@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from services.gateway.platform.webhooks.addresses import Addresses, Unreachable, is_outside
+from services.gateway.platform.webhooks.delivery.addresses import Addresses, Unreachable, is_outside
+from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 from services.gateway.platform.webhooks.model import AddressRefused
-from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
 from tests.unit.gateway.names import Names
 
 INSIDE = [

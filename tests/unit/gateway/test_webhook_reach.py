@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from infra.embedded import certificate
-from services.gateway.platform.webhooks import ssrf_safe_client as module
-from services.gateway.platform.webhooks.addresses import Addresses, Unreachable
-from services.gateway.platform.webhooks.ssrf_safe_client import ANSWER_LIMIT, SsrfSafeClient
+from services.gateway.platform.webhooks.delivery import ssrf_safe_client as module
+from services.gateway.platform.webhooks.delivery.addresses import Addresses, Unreachable
+from services.gateway.platform.webhooks.delivery.ssrf_safe_client import (
+    ANSWER_LIMIT,
+    SsrfSafeClient,
+)
 from tests.receiver import receiving
 from tests.unit.gateway.names import Names
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.gateway.platform.webhooks import signing
-from services.gateway.platform.webhooks.signing import SecretBox, SecretUnreadable
+from services.gateway.platform.webhooks.delivery import signing
+from services.gateway.platform.webhooks.delivery.signing import SecretBox, SecretUnreadable
 
 SAMPLE = b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 AT = datetime.fromtimestamp(1614265330, UTC)

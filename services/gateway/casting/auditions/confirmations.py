@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway.casting.auditions import scheduling, store
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
     Guest,
     Invitation,
@@ -67,7 +68,7 @@ def _over(desk: Desk, slot: Slot) -> Iterable[str]:
 
 async def _invited_already(desk: Desk, session_id: UUID, email: str) -> list[str]:
     key = addresses.read(email).key
-    guests = await store.guests(desk, session_id)
+    guests = await guest_store.guests(desk, session_id)
     return [
         _who(g) for g in guests if g.revoked_at is None and addresses.comparable(g.email) == key
     ]
@@ -80,7 +81,7 @@ def _who(guest: Guest) -> str:
 
 async def _night_there(desk: Desk, slot: Slot, invitation: Invitation) -> list[str]:
     """Look at the clock where somebody was when they last opened an invitation of this office."""
-    zone = await store.zone_of(desk, addresses.read(invitation.email).key)
+    zone = await guest_store.zone_of(desk, addresses.read(invitation.email).key)
     there = await asyncio.to_thread(scheduling.local_in, slot.starts_at, zone) if zone else None
     if there is None or not _at_night(there):
         return []

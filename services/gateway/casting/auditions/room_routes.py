@@ -10,8 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.auditions import admission, guest_access, store
-from services.gateway.casting.auditions.dependencies import OpenVisit, visit_of
+from services.gateway.casting.auditions import admission, store
+from services.gateway.casting.auditions.guests import access
+from services.gateway.casting.auditions.guests.dependencies import OpenVisit, visit_of
 from services.gateway.casting.auditions.model import Session
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.admissions.model import ByLink, ByMembership
@@ -143,7 +144,7 @@ async def guest_socket(
     with refuse_at_admission(socket) as door:
         async with visit_of(socket, link) as visit:
             door.ticket = await admission.guest_ticket(visit, _place(place), number)
-            await guest_access.arrive(visit)
+            await access.arrive(visit)
             link_hash = tokens.read_guest_token(link).hash
             door.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
     await _enter(socket, door, hub)

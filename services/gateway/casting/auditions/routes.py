@@ -1,39 +1,28 @@
-"""Pages and API of sessions, for members and for guests."""
+"""Pages and API of sessions, for members."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect, Stream, Template
+from litestar import Controller, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.auditions import (
-    actions,
-    admission,
-    confirmations,
-    guest_access,
-    guest_requests,
+from services.gateway.casting.auditions import actions, admission, confirmations, store
+from services.gateway.casting.auditions.guests import (
     invitations,
-    mails,
-    store,
     withdrawal,
 )
-from services.gateway.casting.auditions.dependencies import OpenVisit
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
     IN_WORDS,
-    NAMED_BEFOREHAND,
     Guest,
     Invitation,
     Mended,
     NewSession,
-    Question,
     RepInvitation,
     Session,
     Slot,
-    SlotNotFound,
-    Visit,
     WatcherInvitation,
 )
 from services.gateway.casting.auditions.zones import ZONES
@@ -43,9 +32,7 @@ from services.gateway.platform.mail.model import WHY
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
-from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
-from shared import consent_statements
 
 
 class SessionPages(Controller):
@@ -78,7 +65,7 @@ class SessionPages(Controller):
     @get("/sessions/{session_id:uuid}")
     async def session(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
         session = await store.session(desk, session_id)
-        guests = await store.guests(desk, session.id)
+        guests = await guest_store.guests(desk, session.id)
         return Template(
             "casting/auditions/pages/session.html",
             context={
@@ -144,57 +131,6 @@ class SessionPages(Controller):
         return see_other(urls.room(session.id))
 
 
-class GuestPages(Controller):
-    """What a personal link opens. The link is the right to be here; there is no account."""
-
-    path = "/join/{link:str}"
-    include_in_schema = False
-
-    @get()
-    async def invitation(self, visit: OpenVisit, asked: FromQuery[bool] = False) -> Template:  # noqa: FBT002
-        page = "representing" if visit.guest.client_id else "invitation"
-        context = await _invitation(visit) | {"asked": asked}
-        return Template(f"casting/auditions/pages/{page}.html", context=context)
-
-    @post("/ask")
-    async def ask(self, visit: OpenVisit, data: Form) -> Redirect:
-        await guest_requests.ask(visit, forms.read(Question, data))
-        return see_other(f"{urls.join(visit.token)}?asked=true#ask")
-
-    @post("/withdraw-consent")
-    async def withdraw_consent(self, visit: OpenVisit) -> Redirect:
-        await guest_requests.withdraw_consent(visit)
-        return see_other(urls.join(visit.token))
-
-    @post("/opened", status_code=204)
-    async def opened(self, visit: OpenVisit, data: Form) -> None:
-        """The page was before somebody's eyes: its script says so. Fetching it says nothing."""
-        await guest_access.arrive(visit)
-        await guest_access.note_zone(visit, str(data.get("zone", "")))
-
-    @get("/audition.ics", media_type="text/calendar")
-    async def calendar(self, visit: OpenVisit) -> Response[str]:
-        told = await _invitation(visit)
-        if told["slot"] is None:
-            raise SlotNotFound
-        text = mails.calendar(
-            visit.guest,
-            told["slot"],
-            told["production"].title,
-            told["role"].name,
-            visit.public_url + urls.join(visit.token),
-            client=told["client"].name if told["client"] else "",
-        )
-        return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
-
-    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
-    async def sides(
-        self, visit: OpenVisit, sides_id: FromPath[UUID], request: Request[Any, Any, Any]
-    ) -> Stream:
-        key = await guest_access.own_sides(visit, sides_id)
-        return await file_response.serve(visit.objects, key, request.headers, name="sides.pdf")
-
-
 class SessionApi(Controller):
     """Sessions and their slots, for programs."""
 
@@ -218,35 +154,7 @@ class SessionApi(Controller):
     async def list_guests(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Guest]:
         """List who is invited to a session, in the order of the invitations."""
         session = await store.session(desk, session_id)
-        return await store.guests(desk, session.id)
+        return await guest_store.guests(desk, session.id)
 
 
-_DOWNLOAD = {"content-disposition": 'attachment; filename="audition.ics"'}
-
-
-async def _invitation(visit: Visit) -> dict[str, Any]:
-    """Gather what an invited guest is shown."""
-    guest = visit.guest
-    session = await store.session(visit, guest.session_id)
-    client = await guest_access.auditioning(visit, guest) if guest.client_id else None
-    slot = await guest_access.slot_of(visit, guest)
-    role = await productions.role(visit, slot.role_id) if slot and slot.role_id else None
-    guests = await store.guests(visit, session.id)
-    return {
-        "visit": visit,
-        "guest": guest,
-        "client": client,
-        "client_is_there": client and await store.is_there(visit, session.id, client.who),
-        "session": session,
-        "slot": slot,
-        "role": role,
-        "production": await productions.production(visit, session.production_id),
-        "sides": await productions.sides_of_roles(visit, await guest_access.prepares(visit)),
-        "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
-        "statement": consent_statements.CURRENT,
-        "agreed": await store.agreed(visit, session.id, guest.who),
-        "seen": await store.was_seen(visit, session.id, guest.who),
-    }
-
-
-ROUTES: Sequence[ControllerRouterHandler] = (SessionPages, GuestPages, SessionApi)
+ROUTES: Sequence[ControllerRouterHandler] = (SessionPages, SessionApi)

@@ -7,6 +7,7 @@ is.
 from uuid import UUID
 
 from services.gateway.casting.auditions import store as auditions
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest, GuestNotFound, Session
 from services.gateway.casting.evaluations import mails, store
 from services.gateway.casting.evaluations.model import (
@@ -110,7 +111,11 @@ async def _seen_actor(desk: Desk, session: Session, decision: Decision) -> Guest
         GuestNotFound, NotSeen
     """
     actor = next(
-        (guest for guest in await auditions.guests(desk, session.id) if _is_meant(guest, decision)),
+        (
+            guest
+            for guest in await guest_store.guests(desk, session.id)
+            if _is_meant(guest, decision)
+        ),
         None,
     )
     if actor is None:

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import store as auditions
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.evaluations import actions, answers, store, timeline
 from services.gateway.casting.evaluations.mails import ANSWERS
@@ -49,7 +50,7 @@ class TakePages(Controller):
                 "slots": slots,
                 "actors": [
                     guest
-                    for guest in await auditions.guests(desk, session.id)
+                    for guest in await guest_store.guests(desk, session.id)
                     if guest.role == "actor" and (guest.who in seen or not guest.revoked_at)
                 ],
                 "seen": seen,
@@ -104,7 +105,7 @@ class TakePages(Controller):
         self, session_id: FromPath[UUID], outcome_id: FromPath[UUID], desk: OpenDesk
     ) -> Template:
         outcome = await answers.take_back(desk, outcome_id)
-        actor = await auditions.guest(desk, outcome.guest_id)
+        actor = await guest_store.guest(desk, outcome.guest_id)
         typed = Decision(outcome.slot_id, outcome.answer, outcome.message, actor.id)
         return await _answer(desk, session_id, actor, typed)
 

@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks import signing, store
-from services.gateway.platform.webhooks.delivery_model import BeingSent, DeliveryNotFound
+from services.gateway.platform.webhooks import store
+from services.gateway.platform.webhooks.delivery import signing
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.model import BeingSent, DeliveryNotFound
+from services.gateway.platform.webhooks.delivery.signing import SecretBox
 from services.gateway.platform.webhooks.model import (
     WEBHOOKS,
     NewWebhook,
     TooManyWebhooks,
     WebhookNotFound,
 )
-from services.gateway.platform.webhooks.signing import SecretBox
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection
 

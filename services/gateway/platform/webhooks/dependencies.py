@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from litestar.di import NamedDependency
 
-from services.gateway.platform.webhooks.signing import SecretBox
-from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
+from services.gateway.platform.webhooks.delivery.signing import SecretBox
+from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 
 SecretBoxDep: TypeAlias = NamedDependency[SecretBox]
 SsrfSafeClientDep: TypeAlias = NamedDependency[SsrfSafeClient]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from services.gateway.platform.webhooks import delivery_store as store
+from services.gateway.platform.webhooks.delivery import store
 from services.gateway.platform.webhooks.event_types import KINDS
 from services.gateway.platform.webhooks.model import KindName, Message
 from shared.bus.consumer import Handler

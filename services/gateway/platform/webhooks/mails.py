@@ -1,6 +1,6 @@
 """The words in which owners hear that a webhook was switched off."""
 
-from services.gateway.platform.webhooks.delivery_model import GIVE_UP
+from services.gateway.platform.webhooks.delivery.model import GIVE_UP
 from services.gateway.platform.webhooks.model import OffBecause
 
 _WHY: dict[OffBecause, str] = {

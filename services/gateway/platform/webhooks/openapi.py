@@ -14,7 +14,7 @@ from litestar.openapi.spec import (
     Schema,
 )
 
-from services.gateway.platform.webhooks.delivery_model import BACK_OFF
+from services.gateway.platform.webhooks.delivery.model import BACK_OFF
 from services.gateway.platform.webhooks.event_types import KINDS, EventType
 from services.gateway.platform.webhooks.model import KindName
 

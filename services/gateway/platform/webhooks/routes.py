@@ -11,8 +11,8 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.platform import audit
 from services.gateway.platform.webhooks import actions, store
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks.delivery_model import PAGE, Older
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.model import PAGE, Older
 from services.gateway.platform.webhooks.dependencies import SecretBoxDep, SsrfSafeClientDep
 from services.gateway.platform.webhooks.event_types import KINDS
 from services.gateway.platform.webhooks.model import NewWebhook, Switch

@@ -7,19 +7,20 @@ from prometheus_client import Counter
 
 from services.gateway.platform import audit
 from services.gateway.platform.mail import store as notifications
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks import mails, signing, store
-from services.gateway.platform.webhooks.addresses import Unreachable
-from services.gateway.platform.webhooks.delivery_model import (
+from services.gateway.platform.webhooks import mails, store
+from services.gateway.platform.webhooks.delivery import signing
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.addresses import Unreachable
+from services.gateway.platform.webhooks.delivery.model import (
     BACK_OFF,
     GIVE_UP,
     Attempt,
     Claimed,
     Status,
 )
+from services.gateway.platform.webhooks.delivery.signing import SecretBox, SecretUnreadable
+from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 from services.gateway.platform.webhooks.model import OffBecause
-from services.gateway.platform.webhooks.signing import SecretBox, SecretUnreadable
-from services.gateway.platform.webhooks.ssrf_safe_client import SsrfSafeClient
 from services.gateway.web import urls
 from shared.tenancy import Connection, Database
 

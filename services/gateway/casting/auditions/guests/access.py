@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
 from services.gateway.casting.auditions.zones import OFFERED
 from services.gateway.casting.productions import store as productions
@@ -21,7 +22,7 @@ async def guest_by_link(connection: Connection, token: str, now: datetime) -> Gu
     Raises:
         LinkUnknown, LinkExpired, LinkRevoked
     """
-    guest = await store.guest_by_token(connection, tokens.read_guest_token(token).hash)
+    guest = await guest_store.guest_by_token(connection, tokens.read_guest_token(token).hash)
     if guest is None:
         raise tokens.LinkUnknown
     if guest.revoked_at:
@@ -33,7 +34,7 @@ async def guest_by_link(connection: Connection, token: str, now: datetime) -> Gu
 
 async def arrive(visit: Visit) -> None:
     """Note the first time that a guest looks at what their link opens, or does something there."""
-    if await store.note_opened(visit, visit.guest.id):
+    if await guest_store.note_opened(visit, visit.guest.id):
         await audit.note(
             visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id
         )
@@ -42,13 +43,13 @@ async def arrive(visit: Visit) -> None:
 async def note_zone(visit: Visit, zone: str) -> None:
     """Keep where a guest is, by their browser: nobody is invited at night unasked."""
     if zone in OFFERED:
-        await store.note_zone(visit, visit.guest.id, zone)
+        await guest_store.note_zone(visit, visit.guest.id, zone)
 
 
 async def auditioning(office: Office, guest: Guest) -> Guest | None:
     """Return whose audition a guest is there for: an actor their own, a rep their client's."""
     if guest.client_id:
-        return await store.guest(office, guest.client_id)
+        return await guest_store.guest(office, guest.client_id)
     return guest if guest.slot_id else None
 
 

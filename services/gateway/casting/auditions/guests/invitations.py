@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway.casting.auditions import guest_access, store
-from services.gateway.casting.auditions.invitation_mail import post
+from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import access
+from services.gateway.casting.auditions.guests import store as guest_store
+from services.gateway.casting.auditions.guests.invitation_mail import post
 from services.gateway.casting.auditions.model import (
     IN_WORDS,
     LINK_LIFETIME_AFTER_SESSION,
@@ -40,11 +42,11 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
     """
     slot = await store.slot(desk, slot_id)
     session = await store.changeable(desk, slot.session_id)
-    if slot.kind == "break" or not await store.claim_slot(desk, slot.id):
+    if slot.kind == "break" or not await guest_store.claim_slot(desk, slot.id):
         raise SlotTaken
     guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
     token = tokens.new_guest_token(desk.agency.id)
-    await store.add_guest(desk, guest, token.hash, desk.person.id)
+    await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + urls.join(token.text))
     await post(desk, invited, slot, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
@@ -68,7 +70,7 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
         desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
     )
     token = tokens.new_guest_token(desk.agency.id)
-    await store.add_guest(desk, guest, token.hash, desk.person.id)
+    await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + urls.join(token.text))
     await post(desk, invited, None, session)
     await audit.note(
@@ -87,12 +89,12 @@ async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> 
     """
     client = await _client(desk, client_id)
     session = await store.changeable(desk, client.session_id)
-    slot = await guest_access.slot_of(desk, client)
+    slot = await access.slot_of(desk, client)
     rep = _guest(
         desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
     )
     token = tokens.new_guest_token(desk.agency.id)
-    await store.add_guest(desk, rep, token.hash, desk.person.id)
+    await guest_store.add_guest(desk, rep, token.hash, desk.person.id)
     invited = Invited(rep, desk.public_url + urls.join(token.text))
     await post(desk, invited, slot, session)
     await audit.note(desk, desk.who, "invited as rep", "guest", rep.id)
@@ -108,15 +110,15 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
         ClientWithdrawn: they are the rep of an actor who is not invited any more.
         TooManyMails: also where one was sent just now.
     """
-    guest = await store.guest(desk, guest_id)
+    guest = await guest_store.guest(desk, guest_id)
     session = await store.changeable(desk, guest.session_id)
     if guest.client_id:
         await _client(desk, guest.client_id)
-    if guest.slot_id and not await store.claim_slot(desk, guest.slot_id, besides=guest.id):
+    if guest.slot_id and not await guest_store.claim_slot(desk, guest.slot_id, besides=guest.id):
         raise SlotTaken
     token = tokens.new_guest_token(desk.agency.id)
-    slot = await guest_access.slot_of(desk, guest)
-    await store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
+    slot = await access.slot_of(desk, guest)
+    await guest_store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
     invited = Invited(guest, desk.public_url + urls.join(token.text))
     await post(desk, invited, slot, session, again=True)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
@@ -130,16 +132,16 @@ async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
         GuestNotFound, ReadOnly, SlotTaken, ClientWithdrawn
         Invalid: the address is not one.
     """
-    guest = await store.guest(desk, guest_id)
+    guest = await guest_store.guest(desk, guest_id)
     await store.changeable(desk, guest.session_id)
-    await store.change_address(desk, guest.id, addresses.read(mended.email))
+    await guest_store.change_address(desk, guest.id, addresses.read(mended.email))
     await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
     return await send_again(desk, guest.id)
 
 
 async def _client(desk: Desk, client_id: UUID) -> Guest:
     """Return an actor who is invited. Raises GuestNotFound, ClientWithdrawn."""
-    client = await store.guest(desk, client_id)
+    client = await guest_store.guest(desk, client_id)
     if client.role != "actor":
         raise GuestNotFound
     if client.revoked_at:

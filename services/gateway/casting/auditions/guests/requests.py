@@ -2,6 +2,7 @@
 agreement to be recorded, and ask."""
 
 from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
     InTheRoomNow,
     NeverAgreed,
@@ -39,9 +40,9 @@ async def withdraw_consent(visit: Visit) -> None:
         InTheRoomNow: there they say so, and it counts at once.
     """
     guest = visit.guest
-    if not await store.agreed(visit, guest.session_id, guest.who):
+    if not await guest_store.agreed(visit, guest.session_id, guest.who):
         raise NeverAgreed
-    if await store.is_there(visit, guest.session_id, guest.who):
+    if await guest_store.is_there(visit, guest.session_id, guest.who):
         raise InTheRoomNow
     session = await store.session(visit, guest.session_id)
     await audit.note(visit, guest.who, "withdrew consent to", "session", session.id)
@@ -74,7 +75,7 @@ async def ask(visit: Visit, question: Question) -> None:
         question=question.message,
     )
     subject = f"A question from {isolated(guest.name)}"
-    for email in await store.who_answers(visit, guest.id):
+    for email in await guest_store.who_answers(visit, guest.id):
         counts = await quotas.counted(visit.connection, guest.id, email)
         if counts.person_day >= QUESTIONS_A_DAY:
             raise TooManyQuestions

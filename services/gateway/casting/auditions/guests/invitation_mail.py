@@ -2,7 +2,7 @@
 
 import msgspec
 
-from services.gateway.casting.auditions import guest_access, mails
+from services.gateway.casting.auditions.guests import access, mails
 from services.gateway.casting.auditions.model import Guest, Invited, Session, Slot
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Role
@@ -64,7 +64,7 @@ async def _letter(
     if slot is None:
         return _to_company(invited, session, names)
     names = names | {"role": isolated(role.name if role else session.title)}
-    actor = await guest_access.auditioning(desk, invited.guest)
+    actor = await access.auditioning(desk, invited.guest)
     if actor and actor.id != invited.guest.id:
         return _to_rep(invited, actor, slot, session, names)
     return _to_actor(invited, slot, session, names)

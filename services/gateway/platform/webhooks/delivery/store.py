@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from services.gateway.platform.webhooks.delivery_model import (
+from services.gateway.platform.webhooks.delivery.model import (
     PAGE,
     Attempt,
     Claimed,

@@ -10,7 +10,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from services.gateway.casting.auditions import guest_access
+from services.gateway.casting.auditions.guests import access
 from services.gateway.casting.auditions.model import Visit
 from services.gateway.web import tokens
 from services.gateway.web.context import Caller, address_of, context_of
@@ -32,7 +32,7 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
             agency = await _agency(tx, token)
         async with app_context.database.tenant(agency.id) as tx:
             structlog.contextvars.bind_contextvars(agency=str(agency.id))
-            guest = await guest_access.guest_by_link(tx, link, now)
+            guest = await access.guest_by_link(tx, link, now)
             yield Visit(
                 agency=agency,
                 connection=tx,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
@@ -28,9 +29,9 @@ async def doubts(desk: Desk, guest_id: UUID) -> list[str]:
     Raises:
         GuestNotFound
     """
-    guest = await store.guest(desk, guest_id)
+    guest = await guest_store.guest(desk, guest_id)
     told = "They are told by mail."
-    if any(await store.with_links(desk, guest.id, reps_only=True)):
+    if any(await guest_store.with_links(desk, guest.id, reps_only=True)):
         told = "They and their rep are told by mail."
     return [f"The personal link of {isolated(guest.name)} ends at once. {told}"]
 
@@ -41,10 +42,10 @@ async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
     Raises:
         GuestNotFound
     """
-    guest = await store.guest(desk, guest_id)
-    for each in await store.with_links(desk, guest.id):
+    guest = await guest_store.guest(desk, guest_id)
+    for each in await guest_store.with_links(desk, guest.id):
         await _tell(desk, each)
-    await store.revoke(desk, guest.id)
+    await guest_store.revoke(desk, guest.id)
     await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
     return guest
 

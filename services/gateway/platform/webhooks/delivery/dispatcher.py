@@ -9,9 +9,9 @@ from uuid import UUID
 
 import asyncpg
 
-from services.gateway.platform.webhooks import delivery_store as deliveries
-from services.gateway.platform.webhooks.delivery import DeliverySender
-from services.gateway.platform.webhooks.delivery_model import KEPT, LEASE, Claimed
+from services.gateway.platform.webhooks.delivery import store as deliveries
+from services.gateway.platform.webhooks.delivery.model import KEPT, LEASE, Claimed
+from services.gateway.platform.webhooks.delivery.sender import DeliverySender
 from shared import log
 from shared.background_tasks import background_tasks, cancel_and_wait
 from shared.tenancy import Database

@@ -11,7 +11,7 @@ import httpcore
 import httpx
 import msgspec
 
-from services.gateway.platform.webhooks.addresses import Addresses, Unreachable
+from services.gateway.platform.webhooks.delivery.addresses import Addresses, Unreachable
 from services.gateway.platform.webhooks.model import AddressRefused
 
 TIMEOUT_S = 10

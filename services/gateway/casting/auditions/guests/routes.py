@@ -1,0 +1,111 @@
+"""What a personal link opens: the invitation, sides, a calendar file, questions."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Stream, Template
+from litestar.types import ControllerRouterHandler
+
+from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import (
+    access,
+    mails,
+    requests,
+)
+from services.gateway.casting.auditions.guests import store as guest_store
+from services.gateway.casting.auditions.guests.dependencies import OpenVisit
+from services.gateway.casting.auditions.model import (
+    NAMED_BEFOREHAND,
+    Question,
+    SlotNotFound,
+    Visit,
+)
+from services.gateway.casting.productions import store as productions
+from services.gateway.web import forms, urls
+from services.gateway.web.rendering import file_response
+from services.gateway.web.rendering.redirects import Form, see_other
+from shared import consent_statements
+
+_DOWNLOAD = {"content-disposition": 'attachment; filename="audition.ics"'}
+
+
+class GuestPages(Controller):
+    """What a personal link opens. The link is the right to be here; there is no account."""
+
+    path = "/join/{link:str}"
+    include_in_schema = False
+
+    @get()
+    async def invitation(self, visit: OpenVisit, asked: FromQuery[bool] = False) -> Template:  # noqa: FBT002
+        page = "representing" if visit.guest.client_id else "invitation"
+        context = await _invitation(visit) | {"asked": asked}
+        return Template(f"casting/auditions/pages/{page}.html", context=context)
+
+    @post("/ask")
+    async def ask(self, visit: OpenVisit, data: Form) -> Redirect:
+        await requests.ask(visit, forms.read(Question, data))
+        return see_other(f"{urls.join(visit.token)}?asked=true#ask")
+
+    @post("/withdraw-consent")
+    async def withdraw_consent(self, visit: OpenVisit) -> Redirect:
+        await requests.withdraw_consent(visit)
+        return see_other(urls.join(visit.token))
+
+    @post("/opened", status_code=204)
+    async def opened(self, visit: OpenVisit, data: Form) -> None:
+        """The page was before somebody's eyes: its script says so. Fetching it says nothing."""
+        await access.arrive(visit)
+        await access.note_zone(visit, str(data.get("zone", "")))
+
+    @get("/audition.ics", media_type="text/calendar")
+    async def calendar(self, visit: OpenVisit) -> Response[str]:
+        told = await _invitation(visit)
+        if told["slot"] is None:
+            raise SlotNotFound
+        text = mails.calendar(
+            visit.guest,
+            told["slot"],
+            told["production"].title,
+            told["role"].name,
+            visit.public_url + urls.join(visit.token),
+            client=told["client"].name if told["client"] else "",
+        )
+        return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
+
+    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
+    async def sides(
+        self, visit: OpenVisit, sides_id: FromPath[UUID], request: Request[Any, Any, Any]
+    ) -> Stream:
+        key = await access.own_sides(visit, sides_id)
+        return await file_response.serve(visit.objects, key, request.headers, name="sides.pdf")
+
+
+async def _invitation(visit: Visit) -> dict[str, Any]:
+    """Gather what an invited guest is shown."""
+    guest = visit.guest
+    session = await store.session(visit, guest.session_id)
+    client = await access.auditioning(visit, guest) if guest.client_id else None
+    slot = await access.slot_of(visit, guest)
+    role = await productions.role(visit, slot.role_id) if slot and slot.role_id else None
+    guests = await guest_store.guests(visit, session.id)
+    return {
+        "visit": visit,
+        "guest": guest,
+        "client": client,
+        "client_is_there": client and await guest_store.is_there(visit, session.id, client.who),
+        "session": session,
+        "slot": slot,
+        "role": role,
+        "production": await productions.production(visit, session.production_id),
+        "sides": await productions.sides_of_roles(visit, await access.prepares(visit)),
+        "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
+        "statement": consent_statements.CURRENT,
+        "agreed": await guest_store.agreed(visit, session.id, guest.who),
+        "seen": await guest_store.was_seen(visit, session.id, guest.who),
+    }
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (GuestPages,)
