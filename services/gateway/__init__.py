@@ -1,1 +1,1 @@
-"""The only public TCP door: pages, JSON API, sign-in, casting work, notifications, signalling."""
+"""The only public TCP service: pages, JSON API, sign-in, casting work, mail, signalling."""

@@ -40,14 +40,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Who carries it reads `/metrics`; without one nobody does."""
     mail_from: str = "Callboard <hello@callboard.example>"
     operator_email: str = ""
-    """Who is told by mail when an office wants to send more than it may."""
+    """Who is mailed when an office wants to send more than it may."""
     checkout_origin: str = "https://checkout.stripe.com"
     tls_cert: str = ""
     tls_key: str = ""
     trusted_proxies: str = ""
-    """Addresses and networks, with commas between them, of proxies that tell us who asks."""
+    """Addresses and networks, with commas between them, of proxies whose headers count."""
     proxy_protocol: bool = False
-    """Whether those proxies pass bytes on, and say so by the PROXY protocol."""
+    """Whether those proxies pass bytes on, and send the PROXY protocol before them."""
     webhooks_anywhere: bool = False
     """Whether webhooks may go to this machine and its neighbours: for development only."""
 

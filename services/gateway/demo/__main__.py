@@ -131,7 +131,7 @@ async def _make(demo: Demo) -> list[tuple[str, str]]:
 
 
 async def _pay(demo: Demo, production: Production) -> bool:
-    """Pay with the sandbox's test card; tell whether the production turned active."""
+    """Pay with the sandbox's test card; return whether the production turned active."""
     async with demo.desk() as desk:
         order = await productions.order(desk, production.id, Order("series"))
     url = await demo.billing.checkout(order)
@@ -152,7 +152,7 @@ async def _pay(demo: Demo, production: Production) -> bool:
 async def _active(demo: Demo, production: Production) -> None:
     while True:
         async with demo.desk() as desk:
-            if (await production_store.production(desk, production.id)).may.open_rooms:
+            if (await production_store.production(desk, production.id)).entitlements.open_rooms:
                 return
         await asyncio.sleep(0.1)
 
@@ -190,7 +190,7 @@ def command() -> None:
     except (DemoNotMade, DomainError) as error:
         sys.exit(str(error))
     except (OSError, asyncpg.PostgresError, httpx.HTTPError) as error:
-        sys.exit(f"A part of the house does not answer: {str(error) or type(error).__name__}")
+        sys.exit(f"A part of Callboard does not answer: {str(error) or type(error).__name__}")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ class BillingClient:
         """
         return (await self.post("/checkouts", order, CheckoutUrl)).url
 
-    async def tell(self, path: str, body: object) -> None:
+    async def request(self, path: str, body: object) -> None:
         """Ask billing to do something that has no answer. Raises as `post` does."""
         await self._ask(path, body)
 

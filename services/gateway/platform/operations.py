@@ -1,4 +1,4 @@
-"""What no person opens, besides health and figures: Stripe's webhooks."""
+"""Routes for machines: health, metrics, Stripe's webhooks."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,7 @@
-"""Carries the rooms protocol between WebSockets and the lanes to rooms nodes.
+"""Carries the rooms protocol between WebSockets and the streams to rooms nodes.
 
-One hub for each process. A connection has one bounded queue of what it is still to be told; one
-that does not drain it is closed. The hub watches the nodes that its connections are at, and closes
+One hub for each process. A connection has one bounded queue of outgoing messages; a client that
+does not drain it is disconnected. The hub watches the nodes that its connections are at, and closes
 the connections of a lost one, so that they come back and find the room where it is now.
 """
 
@@ -19,7 +19,7 @@ from litestar.exceptions import WebSocketDisconnect
 from prometheus_client import Gauge
 from redis.exceptions import RedisError
 
-from services.gateway.platform.admissions.model import Admission, Over
+from services.gateway.platform.admissions.model import Admission, Closure
 from services.gateway.platform.admissions.watching import Admissions
 from shared import log
 from shared.background_tasks import background_tasks, cancel_and_wait
@@ -45,7 +45,7 @@ connections_now = Gauge("callboard_signalling_connections", "Open signalling Web
 
 
 class WebSocketAdmission:
-    """The moment before a WebSocket is let in: who may not come in is told so, and why."""
+    """The handshake of a WebSocket: it is admitted, or closed with the reason."""
 
     def __init__(self, socket: WebSocket[Any, Any, Any]) -> None:
         self._socket = socket
@@ -65,31 +65,31 @@ class WebSocketAdmission:
 def refuse_at_admission(socket: WebSocket[Any, Any, Any]) -> Iterator[WebSocketAdmission]:
     """Turn a refusal into a close code and a reason that the page can show.
 
-    A handshake that is refused with 403 tells a script nothing at all.
+    A script learns nothing from a handshake that is refused with 403.
     """
-    door = WebSocketAdmission(socket)
+    handshake = WebSocketAdmission(socket)
     try:
-        yield door
+        yield handshake
     except DomainError as error:
-        door.refused = error
+        handshake.refused = error
 
 
 class Connection:
-    """One WebSocket, and what it is still to be told."""
+    """One WebSocket, and the queue of messages to it."""
 
     def __init__(self, node: str) -> None:
         self.id = new_id().hex
         self.node = node
         self.queue: asyncio.Queue[bytes | CloseConnection] = asyncio.Queue(QUEUE_LIMIT)
-        self.over: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+        self.closure: asyncio.Future[Closure] = asyncio.get_running_loop().create_future()
 
-    def end(self, over: Over) -> None:
-        """End at once, whatever is still to be told: who has this may not be here any more."""
-        if not self.over.done():
-            self.over.set_result(over)
+    def end(self, closure: Closure) -> None:
+        """End at once, whatever is still queued: its admission is over."""
+        if not self.closure.done():
+            self.closure.set_result(closure)
 
-    def tell(self, message: bytes | CloseConnection) -> None:
-        """Queue a message; a connection that is too slow is told only why it ends."""
+    def enqueue(self, message: bytes | CloseConnection) -> None:
+        """Queue a message; a client that is too slow gets only the reason of its end."""
         try:
             self.queue.put_nowait(message)
         except asyncio.QueueFull:
@@ -115,7 +115,7 @@ class SignallingHub:
 
     async def run(self) -> None:
         async with background_tasks(self._watch_nodes(), self._admissions.run()):
-            await self._hear()
+            await self._receive()
 
     async def serve(
         self,
@@ -123,7 +123,7 @@ class SignallingHub:
         ticket: StageTicket | BackRoomTicket,
         admission: Admission,
     ) -> None:
-        """Carry one WebSocket, from the knock to its end, or that of what let it in."""
+        """Carry one WebSocket, from its join request to its end, or the end of its admission."""
         await socket.accept()
         try:
             node = await node_registry.node_for(self._redis, room_name(ticket))
@@ -134,52 +134,52 @@ class SignallingHub:
         self._connections[connection.id] = connection
         connections_now.inc()
         try:
-            knock = JoinRequest(connection.id, self.name, place_of(ticket), sign(ticket, self._key))
-            await signalling.send(self._redis, signalling.node_stream(node), knock)
+            join = JoinRequest(connection.id, self.name, place_of(ticket), sign(ticket, self._key))
+            await signalling.send(self._redis, signalling.node_stream(node), join)
             with self._admissions.held(admission, connection.end):
                 await self._carry(socket, connection)
         finally:
             connections_now.dec()
             del self._connections[connection.id]
-            gone = Disconnect(connection.id, for_good=connection.over.done())
+            gone = Disconnect(connection.id, for_good=connection.closure.done())
             with suppress(RedisError, OSError):
                 await signalling.send(self._redis, signalling.node_stream(node), gone)
-        if connection.over.done():
-            over = connection.over.result()
+        if connection.closure.done():
+            closure = connection.closure.result()
             with suppress(OSError, RuntimeError):  # it may have gone in the same moment
-                await socket.close(code=over.code, reason=over.reason)
+                await socket.close(code=closure.code, reason=closure.reason)
 
     async def _carry(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
         inward = asyncio.create_task(self._inward(socket, connection))
         outward = asyncio.create_task(self._outward(socket, connection))
         try:
-            ends: set[asyncio.Future[Any]] = {inward, outward, connection.over}
+            ends: set[asyncio.Future[Any]] = {inward, outward, connection.closure}
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await cancel_and_wait(inward, outward)
 
     async def _inward(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
-        lane = signalling.node_stream(connection.node)
-        pace = RateLimiter(time.monotonic())
+        stream = signalling.node_stream(connection.node)
+        limiter = RateLimiter(time.monotonic())
         with suppress(WebSocketDisconnect):
             while True:
                 body = await socket.receive_data(mode="text")
                 if len(body) > MESSAGE_LIMIT:
-                    connection.tell(
+                    connection.enqueue(
                         CloseConnection(
                             [connection.id], CloseCode.MALFORMED, "This message is too long."
                         )
                     )
                     await asyncio.Event().wait()
-                if not pace.allows(time.monotonic()):
-                    connection.tell(
+                if not limiter.allows(time.monotonic()):
+                    connection.enqueue(
                         CloseConnection(
                             [connection.id], CloseCode.TOO_FAST, "These are too many messages."
                         )
                     )
                     await asyncio.Event().wait()
                 await signalling.send(
-                    self._redis, lane, ClientMessage(connection.id, body.encode())
+                    self._redis, stream, ClientMessage(connection.id, body.encode())
                 )
 
     async def _outward(self, socket: WebSocket[Any, Any, Any], connection: Connection) -> None:
@@ -190,41 +190,41 @@ class SignallingHub:
                 return
             await socket.send_data(message.decode(), mode="text")
 
-    async def _hear(self) -> None:
+    async def _receive(self) -> None:
         while True:
             try:
                 async for message in signalling.gateway_messages(self._blocking, self.name):
                     self._pass_on(message)
             except (RedisError, OSError, msgspec.DecodeError) as error:
                 logger.warning("hub stumbled", error=str(error))
-                self._hang_all("The signalling was interrupted.")
+                self._close_all("The signalling was interrupted.")
                 await asyncio.sleep(0.5)
 
     def _pass_on(self, message: ServerMessage | CloseConnection) -> None:
         said = message.body if isinstance(message, ServerMessage) else message
         for connection_id in message.connections:
             if connection := self._connections.get(connection_id):
-                connection.tell(said)
+                connection.enqueue(said)
 
     async def _watch_nodes(self) -> None:
-        silences = node_registry.FailureDetector()
+        failures = node_registry.FailureDetector()
         while True:
             await asyncio.sleep(node_registry.LOOK_EVERY_S)
             nodes = {connection.node for connection in self._connections.values()}
             try:
-                lost = await silences.look(self._redis, nodes) if nodes else set()
+                lost = await failures.look(self._redis, nodes) if nodes else set()
             except (RedisError, OSError) as error:
                 logger.warning("nodes not seen", error=str(error))
                 continue
             for connection in list(self._connections.values()):
                 if connection.node in lost:
-                    connection.tell(
+                    connection.enqueue(
                         CloseConnection([connection.id], CloseCode.MOVED, "The room has moved.")
                     )
 
-    def _hang_all(self, reason: str) -> None:
+    def _close_all(self, reason: str) -> None:
         for connection in list(self._connections.values()):
-            connection.tell(CloseConnection([connection.id], CloseCode.MOVED, reason))
+            connection.enqueue(CloseConnection([connection.id], CloseCode.MOVED, reason))
 
 
 SignallingHubDep: TypeAlias = NamedDependency[SignallingHub]

@@ -22,14 +22,14 @@ from shared.tenancy import Connection
 class SignedIn(msgspec.Struct, frozen=True):
     """Somebody who is signed in, with the agency that they work for just now.
 
-    `named` are the productions that a freelancer works on there; `fresh` is whether they showed
+    `productions` are those that a freelancer works on there; `fresh` is whether they showed
     who they are within the last ten minutes.
     """
 
     person: Person
     agency: Agency | None
     role: MemberRole | None
-    named: tuple[UUID, ...] = ()
+    productions: tuple[UUID, ...] = ()
     fresh: bool = False
 
 

@@ -30,7 +30,7 @@ def ask(posted: Mapping[str, Any], doubts: Sequence[str], *, action: str = "Do i
     """Go on where there are no doubts, or where each was asked about in these very words.
 
     Raises:
-        AskFirst
+        ConfirmationNeeded
     """
     confirmed = set(str(posted.get(CONFIRM, "")).split())
     if not confirmed.issuperset(map(_key, doubts)):

@@ -72,7 +72,7 @@ async def desk_of(caller: Caller, permission: Permission = Permission.SEE) -> As
             address=address_of(caller),
             person=signed_in.person,
             role=signed_in.role,
-            named=signed_in.named,
+            productions=signed_in.productions,
             token=client.token_id if client else None,
             fresh=signed_in.fresh,
         )

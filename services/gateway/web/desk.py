@@ -40,25 +40,25 @@ class Office(msgspec.Struct, frozen=True):
     address: str
 
     @property
-    def only(self) -> tuple[UUID, ...] | None:
+    def production_scope(self) -> tuple[UUID, ...] | None:
         """The productions that can be looked up here; None for all of the agency."""
         return None
 
 
 class Desk(Office, frozen=True):
-    """A member of the agency at work. `named` are the productions of a freelancer, `token` is the
-    API token of a program that works for them."""
+    """A member of the agency at work. `productions` are those named to a freelancer, `token` is
+    the API token of a program that works for them."""
 
     person: Person
     role: MemberRole
-    named: tuple[UUID, ...] = ()
+    productions: tuple[UUID, ...] = ()
     token: UUID | None = None
     fresh: bool = False
     """Whether they showed who they are within the last ten minutes."""
 
     @property
-    def only(self) -> tuple[UUID, ...] | None:
-        return self.named if self.role == "freelancer" else None
+    def production_scope(self) -> tuple[UUID, ...] | None:
+        return self.productions if self.role == "freelancer" else None
 
     @property
     def who(self) -> str:

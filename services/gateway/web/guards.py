@@ -1,4 +1,4 @@
-"""Who may send a request at all, whoever they are.
+"""Which requests are let through at all, whoever sends them.
 
 Guards are async, for others go through a thread at each request.
 """
@@ -21,9 +21,9 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 def from_here(connection: ASGIConnection[Any, Any, Any, Any], own: str) -> bool:
-    """Tell whether a request comes from one of our own pages, or from no page at all.
+    """Return whether a request comes from one of our own pages, or from no page at all.
 
-    `own` is where people reach us. An origin is scheme, host and port (RFC 6454 section 4): what
+    `own` is the address of our pages. An origin is scheme, host and port (RFC 6454 section 4): what
     was sent from a page without TLS may be anybody's.
     """
     origin = connection.headers.get("origin")

@@ -69,10 +69,10 @@ def described(schema: Json, settings: Settings) -> Json:
     parts["securitySchemes"] = _schemes(settings)
     parts.setdefault("schemas", {})["Problem"] = _problem()
     for shape in parts["schemas"].values():
-        _tell_wall_times(shape)
+        _describe_wall_times(shape)
     for path, operations in whole["paths"].items():
         for method, operation in operations.items():
-            _tell(operation, by_id="{" in path, writes=method != "get")
+            _describe(operation, by_id="{" in path, writes=method != "get")
     return whole
 
 
@@ -102,7 +102,7 @@ def _problem() -> Json:
     return dict(schema)
 
 
-def _tell_wall_times(shape: Json) -> None:
+def _describe_wall_times(shape: Json) -> None:
     """Say that `local_…` is a wall time: without the offset that `date-time` has (RFC 3339)."""
     for name, field in shape.get("properties", {}).items():
         if name.startswith("local_") and field.get("format") == "date-time":
@@ -110,7 +110,7 @@ def _tell_wall_times(shape: Json) -> None:
             field |= {"pattern": _WALL_TIME, "description": "Wall time: without an offset."}
 
 
-def _tell(operation: Json, *, by_id: bool, writes: bool) -> None:
+def _describe(operation: Json, *, by_id: bool, writes: bool) -> None:
     answers = operation["responses"]
     for status, answer in answers.items():
         if status.startswith("2"):
@@ -131,11 +131,11 @@ def _refusal(status: str) -> Json:
     }
 
 
-def _headers(told: dict[str, str]) -> Json:
+def _headers(described: dict[str, str]) -> Json:
     kinds = {"WWW-Authenticate": "string"}
     return {
         name: {"description": words, "schema": {"type": kinds.get(name, "integer")}}
-        for name, words in told.items()
+        for name, words in described.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""How much one caller may ask: a token bucket in Redis, the same for all processes.
+"""Rate limits: token buckets in Redis, the same for all processes.
 
 Without Redis nobody is refused: then other things are wrong, and this must not make them worse.
 """
@@ -57,14 +57,14 @@ class RateLimitStatus(msgspec.Struct, frozen=True):
     def headers(self) -> dict[str, str]:
         """The usual headers (draft-ietf-httpapi-ratelimit-headers-03; RFC 9110 section 10.2.3)."""
         full = math.ceil((self.bucket.burst - self.left) / self.bucket.rate)
-        told = {
+        headers = {
             "ratelimit-limit": str(self.bucket.burst),
             "ratelimit-remaining": str(math.floor(self.left)),
             "ratelimit-reset": str(full),
         }
         if not self.allowed:
-            told["retry-after"] = str(max(1, math.ceil((1 - self.left) / self.bucket.rate)))
-        return told
+            headers["retry-after"] = str(max(1, math.ceil((1 - self.left) / self.bucket.rate)))
+        return headers
 
 
 class QuotaExceeded(DomainError):
@@ -106,7 +106,7 @@ async def record_refusal(client: redis.Redis, address: str, error: DomainError) 
     """Count a secret that was refused, at the address that it came from.
 
     Raises:
-        RateLimitExceeded: too many were, so that who calls is told to wait instead of why.
+        RateLimitExceeded: too many were, so that the caller is asked to wait instead of why.
     """
     try:
         await count(client, REFUSALS, place_of(address))

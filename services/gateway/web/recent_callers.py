@@ -1,6 +1,6 @@
-"""Whose a secret was found to be a moment ago, so that a caller has a name before their desk opens.
+"""Names of recent callers, by the secret that they carry, for counting before their desk opens.
 
-It names them for counting, and lets nobody in: who was turned out since is still turned out.
+A name here admits nobody: whose session has ended since is still refused.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ KNOWN = 10_000
 
 
 class RecentCallers:
-    """Bounded: the oldest are forgotten first. One for each process."""
+    """A bounded cache: the oldest are forgotten first. One for each process."""
 
     def __init__(self) -> None:
         self._known: dict[bytes, tuple[str, float]] = {}

@@ -26,7 +26,7 @@ from services.gateway.platform.admissions.model import (
     WITHDRAWN,
     ByLink,
     ByMembership,
-    Over,
+    Closure,
 )
 from services.gateway.platform.admissions.watching import Admissions
 from shared.background_tasks import background_tasks
@@ -252,10 +252,10 @@ LATE = [
 
 @pytest.mark.parametrize(("sql", "over"), LATE)
 async def test_an_end_that_nobody_tells_is_seen_at_the_next_look(
-    sql: str, over: Over, founded: Founded, monkeypatch: pytest.MonkeyPatch
+    sql: str, over: Closure, founded: Founded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.05)
-    ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+    ended: asyncio.Future[Closure] = asyncio.get_running_loop().create_future()
     async with databases(founded.url, "gateway") as (database,), silent(founded) as owner:
         admissions = Admissions(database)
         async with background_tasks(admissions.run()), asyncio.timeout(20):
@@ -268,7 +268,7 @@ async def test_a_link_expires_in_the_room(
     founded: Founded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.05)
-    ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+    ended: asyncio.Future[Closure] = asyncio.get_running_loop().create_future()
     async with databases(founded.url, "gateway") as (database,), silent(founded) as owner:
         await owner.execute(f'SET search_path TO "{schema_of(founded.agency)}"')
         guest = new_id()
@@ -289,7 +289,7 @@ async def test_a_link_expires_in_the_room(
 async def test_a_deleted_agency_lets_nobody_stay(founded: Founded) -> None:
     """It is told in the transaction that deletes it, and its guests are found to be nobody's."""
     gone = AgencyId(UUID(int=7))
-    ended: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
+    ended: asyncio.Future[Closure] = asyncio.get_running_loop().create_future()
     owner = await asyncpg.connect(founded.url)
     await owner.execute("INSERT INTO platform.agency (id, name) VALUES ($1, 'Gone')", gone)
     told: asyncio.Future[str] = asyncio.get_running_loop().create_future()

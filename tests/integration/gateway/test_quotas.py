@@ -170,9 +170,9 @@ async def test_the_operator_hears_once_a_day_of_an_office(founded: Founded) -> N
     who = "operator@callboard.test"
     async with databases(founded.url, "gateway") as (database,):
         for agency in (founded.agency, founded.agency, founded.neighbour):
-            await operator_notices.told(database, who, TooManyMails("agency", agency, "new"))
-        await operator_notices.told(database, who, TooManyMails("again", founded.agency, "new"))
-        await operator_notices.told(database, "", TooManyMails("agency", founded.agency, "new"))
+            await operator_notices.notify(database, who, TooManyMails("agency", agency, "new"))
+        await operator_notices.notify(database, who, TooManyMails("again", founded.agency, "new"))
+        await operator_notices.notify(database, "", TooManyMails("agency", founded.agency, "new"))
         async with database.platform() as tx:
             rows = await tx.fetch("SELECT recipient, subject FROM gateway.mail ORDER BY subject")
     assert {row["recipient"] for row in rows} == {who}

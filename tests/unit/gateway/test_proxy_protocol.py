@@ -15,7 +15,7 @@ from websockets.asyncio.client import connect
 
 from services.gateway.settings import networks
 from services.gateway.web.middleware.proxies import ProxyHeaders, TrustedProxies
-from services.gateway.web.middleware.proxy_protocol import NotSaid, behind, read
+from services.gateway.web.middleware.proxy_protocol import MalformedPreamble, behind, read
 from shared.runtime.serving import served
 
 _V2 = b"\r\n\r\n\x00\r\nQUIT\n"
@@ -54,7 +54,7 @@ def test_it_is_read_in_whichever_parts_it_comes(said: bytes, address: str) -> No
 
 @pytest.mark.parametrize("said", NOT_SAID)
 def test_what_is_wrong_is_refused(said: bytes) -> None:
-    with pytest.raises(NotSaid):
+    with pytest.raises(MalformedPreamble):
         read(said)
 
 
@@ -63,7 +63,7 @@ def test_whatever_comes_it_is_read_or_refused(begun: bytes) -> None:
     for prefix in (b"", b"PROXY ", _V2):
         try:
             found = read(prefix + begun)
-        except NotSaid:
+        except MalformedPreamble:
             continue
         if found and found[0]:
             assert str(ip_address(found[0])) == found[0]

@@ -65,7 +65,7 @@ async def member_ticket(desk: Desk, session_id: UUID, place: Place, room: int = 
 
     Raises:
         SessionNotFound, RoomNotFound, SubscriptionNeeded, ReadOnly, NotOpenYet
-        NotInvited: this member has no part in it.
+        NotInvited: this member's role has no place in rooms.
     """
     session = await _open_session(desk, session_id)
     role = COMES_IN_AS.get(desk.role)
@@ -142,9 +142,9 @@ def _times(slot: Slot | None) -> dict[str, Any]:
 async def _paid_session(office: Office, session_id: UUID) -> Session:
     session = await store.session(office, session_id)
     production = await productions.production(office, session.production_id)
-    if not production.may.change:
+    if not production.entitlements.change:
         raise ReadOnly
-    if not production.may.open_rooms:
+    if not production.entitlements.open_rooms:
         raise SubscriptionNeeded(production.id)
     return session
 
@@ -152,7 +152,7 @@ async def _paid_session(office: Office, session_id: UUID) -> Session:
 async def _unclosed_session(office: Office, session_id: UUID) -> Session:
     session = await store.session(office, session_id)
     production = await productions.production(office, session.production_id)
-    if not production.may.change:
+    if not production.entitlements.change:
         raise ClosedForNow
     return session
 

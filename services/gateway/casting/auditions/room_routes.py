@@ -48,10 +48,10 @@ class MemberRooms(Controller):
     async def room(
         self, session_id: FromPath[UUID], desk: OpenDesk, number: FromPath[int] = 1
     ) -> Template:
-        part = await admission.member_ticket(desk, session_id, "stage", number)
+        ticket = await admission.member_ticket(desk, session_id, "stage", number)
         session = await store.session(desk, session_id)
         roles = await productions.roles(desk, session.production_id)
-        context = await _shown(desk, session, part, urls.session(session.id))
+        context = await _shown(desk, session, ticket, urls.session(session.id))
         sides = await productions.sides_of_roles(desk, [role.id for role in roles])
         return _page(
             context
@@ -71,27 +71,27 @@ class GuestRooms(Controller):
 
     @get(["/room", "/rooms/{number:int}"])
     async def room(self, visit: OpenVisit, number: FromPath[int | None] = None) -> Template:
-        part = await admission.guest_ticket(visit, "stage", number)
+        ticket = await admission.guest_ticket(visit, "stage", number)
         session = await store.session(visit, visit.guest.session_id)
-        watches = part.role == "decision_maker"
+        watches = ticket.role == "decision_maker"
         rooms = {n: urls.guest_room(visit.token, n) for n in session.room_numbers}
-        context = await _shown(visit, session, part, urls.join(visit.token))
+        context = await _shown(visit, session, ticket, urls.join(visit.token))
         return _page(context | {"roles": [], "sides": [], "rooms": rooms if watches else {}})
 
 
 async def _shown(
-    office: Office, session: Session, part: admission.Ticket, base: str
+    office: Office, session: Session, ticket: admission.Ticket, base: str
 ) -> dict[str, Any]:
     return {
         "session": session,
-        "part": part,
-        "hosts": part.role in MANAGING,
-        "back_room": part.role in get_args(WatchingRole),
+        "ticket": ticket,
+        "hosts": ticket.role in MANAGING,
+        "back_room": ticket.role in get_args(WatchingRole),
         "production": await productions.production(office, session.production_id),
         "statement": consent_statements.CURRENT,
         "now": datetime.now(UTC),
         "base": base,
-        "sockets": urls.sockets(base, part.room),
+        "sockets": urls.sockets(base, ticket.room),
     }
 
 
@@ -115,17 +115,18 @@ async def member_socket(
     hub: SignallingHubDep,
     number: FromPath[int] = 1,
 ) -> None:
-    with refuse_at_admission(socket) as door:
+    with refuse_at_admission(socket) as handshake:
         async with desk_of(socket) as desk:
-            door.ticket = await admission.member_ticket(desk, session_id, _place(place), number)
-            door.admission = ByMembership(
+            ticket = await admission.member_ticket(desk, session_id, _place(place), number)
+            handshake.ticket = ticket
+            handshake.admission = ByMembership(
                 desk.agency.id,
-                door.ticket.production_id,
+                ticket.production_id,
                 desk.person.id,
                 tokens.hashed(session_token(socket)),
                 desk.role,
             )
-    await _enter(socket, door, hub)
+    await _enter(socket, handshake, hub)
 
 
 @websocket(
@@ -141,23 +142,23 @@ async def guest_socket(
     hub: SignallingHubDep,
     number: FromPath[int | None] = None,
 ) -> None:
-    with refuse_at_admission(socket) as door:
+    with refuse_at_admission(socket) as handshake:
         async with visit_of(socket, link) as visit:
-            door.ticket = await admission.guest_ticket(visit, _place(place), number)
+            handshake.ticket = await admission.guest_ticket(visit, _place(place), number)
             await access.arrive(visit)
             link_hash = tokens.read_guest_token(link).hash
-            door.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
-    await _enter(socket, door, hub)
+            handshake.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
+    await _enter(socket, handshake, hub)
 
 
-async def _enter(socket: Socket, door: WebSocketAdmission, hub: SignallingHub) -> None:
-    """Let a socket in, or tell it why not: what is refused here counts as on a page."""
-    if isinstance(door.refused, SecretRefused):
+async def _enter(socket: Socket, handshake: WebSocketAdmission, hub: SignallingHub) -> None:
+    """Admit a socket, or close it with the reason: refused secrets are counted as on pages."""
+    if isinstance(handshake.refused, SecretRefused):
         try:
-            await record_refusal(context_of(socket).redis, address_of(socket), door.refused)
+            await record_refusal(context_of(socket).redis, address_of(socket), handshake.refused)
         except RateLimitExceeded as too_much:
-            door.refused = too_much
-    await door.enter(hub)
+            handshake.refused = too_much
+    await handshake.enter(hub)
 
 
 def _place(name: str) -> Place:

@@ -51,7 +51,7 @@ async def sessions(office: Office, production_id: UUID) -> list[Session]:
         FROM session WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
         ORDER BY local_date, id""",
         production_id,
-        office.only,
+        office.production_scope,
     )
     return [Session(**row) for row in rows]
 
@@ -62,7 +62,7 @@ async def session(office: Office, session_id: UUID) -> Session:
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
         FROM session WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         session_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise SessionNotFound
@@ -95,7 +95,7 @@ async def slots(office: Office, session_id: UUID) -> list[Slot]:
             SELECT id FROM session WHERE production_id = ANY($2)))
         ORDER BY position""",
         session_id,
-        office.only,
+        office.production_scope,
     )
     return [Slot(**row) for row in rows]
 
@@ -107,7 +107,7 @@ async def slot(office: Office, slot_id: UUID) -> Slot:
         FROM slot WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))""",
         slot_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise SlotNotFound

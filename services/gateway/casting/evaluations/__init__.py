@@ -1,1 +1,1 @@
-"""Looking at takes, scoring them, deciding, and telling the actor."""
+"""Watches takes, scores them, decides, and answers the actors."""

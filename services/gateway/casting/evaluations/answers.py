@@ -1,7 +1,6 @@
-"""Telling actors what became of their audition: written, looked at, sent, and taken back in time.
+"""Answers to actors: written, previewed, sent, and taken back in time.
 
-What somebody is owed never depends on a payment: answers are given in whatever state a production
-is.
+An answer never depends on a payment: the office may give it in every state of a production.
 """
 
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The words in which an actor hears what became of an audition."""
+"""The words of an answer to an actor."""
 
 from services.gateway.casting.evaluations.model import Answer
 

@@ -114,7 +114,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Owed(msgspec.Struct, frozen=True):
-    """A session in which people came who were not told yet, and how many they are."""
+    """A session in which people came who have no answer yet, and how many they are."""
 
     session_id: SessionId
     title: str

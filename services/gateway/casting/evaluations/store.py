@@ -29,7 +29,7 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
         FROM rooms_take_v1 WHERE session_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
         ORDER BY started_at, id""",
         session_id,
-        office.only,
+        office.production_scope,
     )
     return [Take(**row) for row in rows]
 
@@ -42,7 +42,7 @@ async def take(office: Office, take_id: UUID) -> Take:
             ended_because, failure
         FROM rooms_take_v1 WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         take_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise TakeNotFound
@@ -57,7 +57,7 @@ async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
                 SELECT id FROM rooms_take_v1 WHERE production_id = ANY($2)))
         ORDER BY started_at, id""",
         take_ids,
-        office.only,
+        office.production_scope,
     )
     return [_recording(row) for row in rows]
 
@@ -69,7 +69,7 @@ async def recording(office: Office, recording_id: UUID) -> Recording:
         FROM rooms_recording_v1 WHERE id = $1 AND ($2::uuid[] IS NULL OR take_id IN (
             SELECT id FROM rooms_take_v1 WHERE production_id = ANY($2)))""",
         recording_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise RecordingNotFound
@@ -142,7 +142,7 @@ async def remove_outcome(office: Office, outcome_id: UUID) -> Outcome | None:
             WHERE s.production_id = ANY($2)))
         RETURNING id, guest_id, slot_id, answer, message, decided_at, leaves_at, mail_id""",
         outcome_id,
-        office.only,
+        office.production_scope,
     )
     return Outcome(**row) if row else None
 

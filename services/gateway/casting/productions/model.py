@@ -28,7 +28,7 @@ class Production(msgspec.Struct, frozen=True):
     wrapped_at: datetime | None = None
 
     @property
-    def may(self) -> Entitlements:
+    def entitlements(self) -> Entitlements:
         """What it may do, as far as status and plan say; hours are looked up where they count."""
         return entitled(
             SubscriptionState(
@@ -50,7 +50,7 @@ class Account(msgspec.Struct, frozen=True):
     recorded_ms: int
 
     @property
-    def may(self) -> Entitlements:
+    def entitlements(self) -> Entitlements:
         return entitled(
             SubscriptionState(
                 status=self.status,

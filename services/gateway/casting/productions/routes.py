@@ -92,7 +92,7 @@ class ProductionPages(Controller):
         self, production_id: FromPath[UUID], desk: OpenDesk
     ) -> Template | Redirect:
         production = await store.production(desk, production_id)
-        if production.may.open_rooms:
+        if production.entitlements.open_rooms:
             return see_other(urls.production(production.id))
         return Template(
             "casting/productions/pages/subscribed.html",

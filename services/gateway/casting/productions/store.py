@@ -36,7 +36,7 @@ async def productions(office: Office) -> list[Production]:
         """SELECT id, title, company, started_at, subscription, plan, wrapped_at
         FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
         ORDER BY started_at DESC LIMIT 500""",
-        office.only,
+        office.production_scope,
     )
     return [Production(**row) for row in rows]
 
@@ -47,7 +47,7 @@ async def production(office: Office, production_id: UUID) -> Production:
         """SELECT id, title, company, started_at, subscription, plan, wrapped_at
         FROM production WHERE id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2))""",
         production_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise ProductionNotFound
@@ -68,13 +68,13 @@ async def account(office: Office, production_id: UUID) -> Account | None:
 async def may_record(office: Office, production_id: UUID) -> bool:
     """Whether a production's plan and hours let a take begin."""
     found = await account(office, production_id)
-    return found is not None and found.may.record
+    return found is not None and found.entitlements.record
 
 
 async def changeable(office: Office, production_id: UUID) -> Production:
     """Return a production in which something is to change. Raises ProductionNotFound, ReadOnly."""
     found = await production(office, production_id)
-    if not found.may.change:
+    if not found.entitlements.change:
         raise ReadOnly
     return found
 
@@ -123,7 +123,7 @@ async def roles(office: Office, production_id: UUID) -> list[Role]:
         WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
         ORDER BY added_at, id""",
         production_id,
-        office.only,
+        office.production_scope,
     )
     return [Role(**row) for row in rows]
 
@@ -134,7 +134,7 @@ async def role(office: Office, role_id: UUID) -> Role:
         """SELECT id, production_id, name, breakdown FROM role
         WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         role_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise RoleNotFound
@@ -176,7 +176,7 @@ async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
         WHERE s.role_id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))
         ORDER BY s.added_at, s.id""",
         role_ids,
-        office.only,
+        office.production_scope,
     )
     return [Sides(**row) for row in rows]
 
@@ -188,7 +188,7 @@ async def sides(office: Office, sides_id: UUID) -> Sides:
         FROM sides s JOIN role r ON r.id = s.role_id
         WHERE s.id = $1 AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))""",
         sides_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise SidesNotFound

@@ -1,4 +1,4 @@
-"""Asking billing about a production's money, and telling those who pay what happened to it."""
+"""Asks billing about a production's money, and mails those who pay."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +8,10 @@ from services.gateway.casting.productions.model import Account, Production
 from services.gateway.casting.subscriptions import store
 from services.gateway.casting.subscriptions.model import (
     DONE,
+    ActionName,
     Figures,
     Invoice,
     Preview,
-    Wish,
 )
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingClient
@@ -50,11 +50,11 @@ async def change(
         NotFound, Conflict
         PaymentRequired: the card was declined, and nothing was changed.
     """
-    await billing.tell("/subscriptions/change", _of(desk, production, plan=plan, at=at))
+    await billing.request("/subscriptions/change", _of(desk, production, plan=plan, at=at))
 
 
 async def prepare_action(
-    billing: BillingClient, desk: Desk, production: Production, act: Wish
+    billing: BillingClient, desk: Desk, production: Production, act: ActionName
 ) -> None:
     """Pause, resume, cancel, keep or end a subscription; whoever comes second finds it done.
 
@@ -62,13 +62,13 @@ async def prepare_action(
         NotFound, Conflict, PaymentRequired
     """
     try:
-        await billing.tell("/subscriptions/do", _of(desk, production, act=act))
+        await billing.request("/subscriptions/do", _of(desk, production, act=act))
     except NotFound:
         if act != "wrap":  # what never had a subscription is only put away
             raise
 
 
-async def perform_action(desk: Desk, production: Production, act: Wish) -> None:
+async def perform_action(desk: Desk, production: Production, act: ActionName) -> None:
     """Write down what was done, after billing has done it."""
     if act == "wrap" and await store.wrap(desk, production.id, desk.now):
         await outbox.publish(

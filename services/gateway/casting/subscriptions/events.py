@@ -57,10 +57,10 @@ async def repairs_made(connection: Connection, event: RepairsMade) -> None:
 
 
 async def deletion_due(objects: Objects, connection: Connection, event: DeletionDue) -> None:
-    """Delete a production with its sides, and tell those who pay, and rooms, which keeps the rest.
+    """Delete a production with its sides; mail those who pay, and publish it for rooms.
 
     Nothing happens where it is gone, or has been subscribed for again. Files go before the rows
-    that name them: what is broken off is told again, and finds what is left.
+    that name them: an event that was interrupted comes again, and finds what is left.
     """
     production_id = event.production_id
     if not await store.has_ended(connection, production_id):

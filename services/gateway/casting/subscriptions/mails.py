@@ -1,4 +1,4 @@
-"""The words in which those who pay hear of their money. Each returns a subject and a body."""
+"""The words of mails to those who pay. Each function returns a subject and a body."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -8,9 +8,9 @@ import msgspec
 from shared.entitlements import Status
 from shared.plans import PlanName
 
-Wish: TypeAlias = Literal["pause", "resume", "cancel", "keep", "wrap"]
+ActionName: TypeAlias = Literal["pause", "resume", "cancel", "keep", "wrap"]
 
-DONE: dict[Wish, str] = {
+DONE: dict[ActionName, str] = {
     "pause": "paused the subscription of",
     "resume": "resumed the subscription of",
     "cancel": "cancelled the subscription of",
@@ -20,7 +20,7 @@ DONE: dict[Wish, str] = {
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What the API tells of a production's money. Times are UTC, amounts US cents."""
+    """A production's money in the API. Times are UTC, amounts US cents."""
 
     status: Status | None
     plan: PlanName | None
@@ -82,4 +82,4 @@ class ShownPlan(msgspec.Struct, frozen=True):
 class SubscriptionAction(msgspec.Struct, frozen=True):
     """What somebody does with the subscription of a production."""
 
-    act: Wish
+    act: ActionName

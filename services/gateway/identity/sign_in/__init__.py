@@ -1,1 +1,1 @@
-"""Who is at the door: sign-in by emailed link, sessions, the agency one works for."""
+"""Sign-in by emailed link, sessions, and the agency that a session works for."""

@@ -1,4 +1,4 @@
-"""Signing in, naming an agency, signing out."""
+"""Signs people in and out, and names agencies."""
 
 import secrets
 from datetime import UTC, datetime
@@ -61,7 +61,7 @@ async def ask_for_link(
 ) -> None:
     """Send a sign-in link, good for the asking browser only; none where enough were sent just now.
 
-    Who asks is not told which it was: it would tell strangers what somebody else does.
+    The answer does not say which it was: strangers would learn what somebody else does.
 
     Raises:
         Invalid: the address is not one.
@@ -114,7 +114,7 @@ async def sign_in(
 async def begin_session(
     connection: Connection, person: PersonId, browser: Browser, how: Kind, public_url: str
 ) -> str:
-    """Return the token of a new session; tell the person where the browser is another one.
+    """Return the token of a new session; mail the person where the browser is another one.
 
     Who has one here already goes on with it: they have shown anew who they are.
     """

@@ -19,8 +19,8 @@ LINKS_TO_STRANGERS = 20
 
 
 class Browser(msgspec.Struct, frozen=True):
-    """A browser at the door: what it is known by, what it calls itself, where it is, and the
-    session that it has, if any."""
+    """A browser that signs in: its secret, its User-Agent, its address, and the session that it
+    has, if any."""
 
     secret: str
     agent: str

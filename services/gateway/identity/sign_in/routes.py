@@ -1,4 +1,4 @@
-"""The door: sign in, name an agency, sign out."""
+"""Pages of sign-in, of naming an agency, and sign-out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -139,7 +139,7 @@ class SignInController(Controller):
 
 
 def browser_of(request: Request[Any, Any, Any]) -> Browser:
-    """Return the browser at the door, with a secret of its own from now on where it has none."""
+    """Return the browser that asks, with a new secret of its own where it has none."""
     carried = request.cookies.get(context_of(request).settings.cookie(BROWSER_COOKIE), "")
     agent = request.headers.get("user-agent", "")
     secret = carried or tokens.new_token()
@@ -151,7 +151,7 @@ def browser_cookie(app_context: AppContext, browser: Browser) -> Cookie:
 
 
 def welcome(app_context: AppContext, session: str, browser: Browser) -> Redirect:
-    """Lead into the house with a new session; who had one is told that it is confirmed."""
+    """Lead on with a new session; a page says so where an earlier one was confirmed."""
     again = session == browser.session
     onward = see_other(urls.SIGN_IN_AGAIN if again else urls.PRODUCTIONS)
     lasts = SESSION_LIFETIME.total_seconds()

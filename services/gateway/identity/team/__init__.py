@@ -1,1 +1,1 @@
-"""Who works for an agency: members and their parts, invitations, and the agencies of one person."""
+"""Who works for an agency: members and their roles, invitations, and the agencies of one person."""

@@ -1,7 +1,8 @@
-"""Inviting members, and accepting: what is checked and written down around billing's answers."""
+"""Invites members, and accepts: what is checked and recorded around billing's answers."""
 
 from services.gateway.identity.team import store
 from services.gateway.identity.team.model import (
+    Assignment,
     ForSomebodyElse,
     Invitation,
     InvitationEnded,
@@ -10,7 +11,6 @@ from services.gateway.identity.team.model import (
     Joined,
     NewInvitation,
     NothingNamed,
-    Part,
     ProductionNotFound,
 )
 from services.gateway.platform import audit
@@ -27,7 +27,7 @@ from shared.tenancy import Connection
 
 _MAIL = """Hello,
 
-{inviter} invites you to work for {agency} on Callboard, as {part}. Within a week, open this link
+{inviter} invites you to work for {agency} on Callboard, as {role}. Within a week, open this link
 and sign in with this address:
 
 {url}
@@ -47,26 +47,27 @@ Callboard
 """
 
 
-async def checked(desk: Desk, part: Part) -> Part:
-    """Return a part with productions of this agency where it is a freelancer's, or without any.
+async def checked(desk: Desk, wanted: Assignment) -> Assignment:
+    """Return an assignment: a freelancer's with productions of this agency, others without any.
 
     Raises:
         ProductionNotFound
         NothingNamed: a freelancer without any.
     """
-    if part.role != "freelancer":
-        return Part(part.role)
-    if not part.productions:
+    if wanted.role != "freelancer":
+        return Assignment(wanted.role)
+    if not wanted.productions:
         raise NothingNamed(productions="Please name the productions that a freelancer works on.")
-    if not await store.has_productions(desk, part.productions):
+    if not await store.has_productions(desk, wanted.productions):
         raise ProductionNotFound
-    return Part(part.role, part.productions)
+    return Assignment(wanted.role, wanted.productions)
 
 
 async def checked_invitation(desk: Desk, new: NewInvitation) -> NewInvitation:
     """Raises ProductionNotFound, NothingNamed, Invalid: the address is not one."""
-    part = await checked(desk, new)
-    return NewInvitation(part.role, part.productions, email=addresses.read(new.email).typed)
+    assignment = await checked(desk, new)
+    email = addresses.read(new.email).typed
+    return NewInvitation(assignment.role, assignment.productions, email=email)
 
 
 async def allowed(desk: Desk, email: str, *, again: bool = False) -> quotas.Level:
@@ -80,19 +81,19 @@ async def allowed(desk: Desk, email: str, *, again: bool = False) -> quotas.Leve
     return await quotas.allow(desk, email, words, again=again)
 
 
-async def tell_invited(desk: Desk, invited: Invited, token: str, *, again: bool = False) -> None:
+async def mail_invitation(desk: Desk, invited: Invited, token: str, *, again: bool = False) -> None:
     """Mail an invitation that billing has written down.
 
     Raises:
         TooManyMails, Invalid: of two at once the second is only found here.
     """
     level = await allowed(desk, invited.email, again=again)
-    part = ROLE_NAMES[invited.role].lower()
+    role = ROLE_NAMES[invited.role].lower()
     agency = isolated(desk.agency.name)
     body = _MAIL.format(
         inviter=isolated(desk.person.name or desk.person.email),
         agency=agency,
-        part=part,
+        role=role,
         url=desk.public_url + urls.invitation(token),
     )
     subject, body = quotas.plainly(level, agency, f"{agency} invites you to Callboard", body)
@@ -106,11 +107,11 @@ async def tell_invited(desk: Desk, invited: Invited, token: str, *, again: bool 
         reply_to=mailbox(desk.agency.name, desk.person.email),
         about=invited.id,
     )
-    await audit.note(desk, desk.who, f"invited as {part}", "invitation", invited.id)
+    await audit.note(desk, desk.who, f"invited as {role}", "invitation", invited.id)
 
 
-async def tell_withdrawn(desk: Desk, invited: Invited) -> None:
-    """Tell somebody that they are not invited any more, where they still were."""
+async def mail_withdrawal(desk: Desk, invited: Invited) -> None:
+    """Mail somebody that their invitation was withdrawn, where it was still good."""
     if not invited.expired:
         agency = isolated(desk.agency.name)
         await mails.queue(

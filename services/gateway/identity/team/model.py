@@ -49,18 +49,18 @@ class Invitation(msgspec.Struct, frozen=True):
     expired: bool
 
     @property
-    def part(self) -> str:
+    def role_in_words(self) -> str:
         return ROLE_NAMES[self.role].lower()
 
 
-class Part(msgspec.Struct, frozen=True):
-    """What a member does; `productions` are named to a freelancer, and to nobody else."""
+class Assignment(msgspec.Struct, frozen=True):
+    """A member's role; `productions` are named to a freelancer, and to nobody else."""
 
     role: MemberRole
     productions: Productions = ()
 
 
-class NewInvitation(Part, frozen=True, kw_only=True):
+class NewInvitation(Assignment, frozen=True, kw_only=True):
     """Who is invited to the team, and what they may do in it."""
 
     email: Line

@@ -1,4 +1,4 @@
-"""Pages of the team, for members; and of one person's agencies, for who is at the door."""
+"""Pages of the team, for members; and of one person's agencies, for whoever is signed in."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.identity.sign_in import actions as accounts
 from services.gateway.identity.team import actions, store
-from services.gateway.identity.team.model import NewInvitation, Part
+from services.gateway.identity.team.model import Assignment, NewInvitation
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.mail import store as mails
@@ -63,14 +63,14 @@ class TeamPages(Controller):
                 "productions": named,
                 "titles": {each.id: each.title for each in named},
                 "leads": desk.role in ROLE_PERMISSIONS[Permission.LEAD],
-                "parts": ROLE_NAMES,
+                "role_names": ROLE_NAMES,
             },
         )
 
     @get("/parts")
-    async def parts(self, desk: OpenDesk) -> Template:
-        context = {"desk": desk, "table": ROLE_PERMISSIONS, "parts": ROLE_NAMES}
-        return Template("identity/team/pages/parts.html", context=context)
+    async def permissions(self, desk: OpenDesk) -> Template:
+        context = {"desk": desk, "table": ROLE_PERMISSIONS, "role_names": ROLE_NAMES}
+        return Template("identity/team/pages/permissions.html", context=context)
 
     @post("/invitations")
     async def invite(
@@ -86,7 +86,7 @@ class TeamPages(Controller):
             billing, desk.agency.id, new, tokens.hashed(token), desk.person.id
         )
         async with new_transaction(app_context, desk) as after:
-            await actions.tell_invited(after, invited, token)
+            await actions.mail_invitation(after, invited, token)
         return see_other(urls.TEAM)
 
     @post("/invitations/{invitation_id:uuid}/send-again")
@@ -105,7 +105,7 @@ class TeamPages(Controller):
         token = tokens.new_token()
         invited = await store.renew(billing, desk.agency.id, invitation_id, tokens.hashed(token))
         async with new_transaction(app_context, desk) as after:
-            await actions.tell_invited(after, invited, token, again=True)
+            await actions.mail_invitation(after, invited, token, again=True)
         return see_other(urls.TEAM)
 
     @post("/invitations/{invitation_id:uuid}/withdraw")
@@ -123,7 +123,7 @@ class TeamPages(Controller):
         confirmation.ask(data, [WITHDRAWING], action="Withdraw the invitation")
         withdrawn = await store.withdraw(billing, desk.agency.id, invitation_id)
         async with new_transaction(app_context, desk) as after:
-            await actions.tell_withdrawn(after, withdrawn)
+            await actions.mail_withdrawal(after, withdrawn)
         return see_other(urls.TEAM)
 
     @post("/members/{person_id:uuid}/part")
@@ -136,10 +136,10 @@ class TeamPages(Controller):
         billing: BillingDep,
     ) -> Redirect:
         async with desk_of(request, Permission.LEAD) as desk:
-            part = await actions.checked(desk, forms.read(Part, data))
-            if part.role == "owner":
+            assignment = await actions.checked(desk, forms.read(Assignment, data))
+            if assignment.role == "owner":
                 require_fresh_sign_in(desk, data)
-        joined = await store.change(billing, desk.agency.id, person_id, part)
+        joined = await store.change(billing, desk.agency.id, person_id, assignment)
         async with new_transaction(app_context, desk) as after:
             await actions.note_change(after, joined)
         return see_other(urls.TEAM)

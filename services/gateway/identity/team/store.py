@@ -6,6 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from services.gateway.identity.team.model import (
+    Assignment,
     Invitation,
     InvitationNotFound,
     Invited,
@@ -13,7 +14,6 @@ from services.gateway.identity.team.model import (
     Member,
     NamedProduction,
     NewInvitation,
-    Part,
 )
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.web.desk import Agency, Office
@@ -38,7 +38,7 @@ async def productions(office: Office) -> list[NamedProduction]:
     rows = await office.connection.fetch(
         """SELECT id, title FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
         ORDER BY started_at DESC LIMIT 500""",
-        office.only,
+        office.production_scope,
     )
     return [NamedProduction(**row) for row in rows]
 
@@ -49,7 +49,7 @@ async def has_productions(office: Office, ids: Collection[UUID]) -> bool:
         """SELECT count(*) FROM production
         WHERE id = ANY($1) AND ($2::uuid[] IS NULL OR id = ANY($2))""",
         ids,
-        office.only,
+        office.production_scope,
     )
     return count == len(set(ids))
 
@@ -162,9 +162,11 @@ async def accept(billing: BillingClient, invitation: UUID, person: PersonId) -> 
     return await billing.post(path, {"person_id": person}, Joined)
 
 
-async def change(billing: BillingClient, agency: AgencyId, person: UUID, part: Part) -> Joined:
+async def change(
+    billing: BillingClient, agency: AgencyId, person: UUID, assignment: Assignment
+) -> Joined:
     """Raises NotFound, Conflict: the last owner stays one."""
-    order = {"role": part.role, "productions": part.productions}
+    order = {"role": assignment.role, "productions": assignment.productions}
     return await billing.post(f"/agencies/{agency}/members/{person}/change", order, Joined)
 
 

@@ -11,7 +11,7 @@ from shared.ids import AgencyId, ProductionId
 
 class ByMembership(msgspec.Struct, frozen=True):
     """A session of who works for an agency. `session` is the hash of what the browser carries;
-    `role` is the part with which they came in."""
+    `role` is the one with which they came in."""
 
     agency: AgencyId
     production: ProductionId
@@ -39,18 +39,18 @@ class ByLink(msgspec.Struct, frozen=True):
 Admission: TypeAlias = ByMembership | ByLink
 
 
-class Over(msgspec.Struct, frozen=True):
+class Closure(msgspec.Struct, frozen=True):
     """Why a connection ends, in words for who has it."""
 
     code: CloseCode
     reason: str
 
 
-SIGNED_OUT = Over(CloseCode.SIGNED_OUT, "You are not signed in here any more.")
-LEFT = Over(CloseCode.UNWELCOME, "You do not work for this agency any more.")
-ANOTHER_PART = Over(
+SIGNED_OUT = Closure(CloseCode.SIGNED_OUT, "You are not signed in here any more.")
+LEFT = Closure(CloseCode.UNWELCOME, "You do not work for this agency any more.")
+ROLE_CHANGED = Closure(
     CloseCode.UNWELCOME, "Your part in this agency has changed. Please reload the page."
 )
-WITHDRAWN = Over(CloseCode.UNWELCOME, "This invitation was withdrawn.")
-REPLACED = Over(CloseCode.UNWELCOME, "You were sent a newer link. Please come in by that one.")
-EXPIRED = Over(CloseCode.UNWELCOME, "This link has expired. Please ask who invited you.")
+WITHDRAWN = Closure(CloseCode.UNWELCOME, "This invitation was withdrawn.")
+REPLACED = Closure(CloseCode.UNWELCOME, "You were sent a newer link. Please come in by that one.")
+EXPIRED = Closure(CloseCode.UNWELCOME, "This link has expired. Please ask who invited you.")

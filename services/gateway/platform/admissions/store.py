@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from services.gateway.platform.admissions.model import (
-    ANOTHER_PART,
     EXPIRED,
     LEFT,
     REPLACED,
+    ROLE_CHANGED,
     SIGNED_OUT,
     WITHDRAWN,
     ByLink,
     ByMembership,
-    Over,
+    Closure,
 )
 from shared.tenancy import Connection
 
 
 async def of_members(
     connection: Connection, admissions: Sequence[ByMembership]
-) -> dict[ByMembership, Over]:
+) -> dict[ByMembership, Closure]:
     """Return which of them are over, and why."""
     rows = await connection.fetch(
         """SELECT asked.n, s.token_hash IS NOT NULL AS signed_in, m.role, m.productions
@@ -39,11 +39,11 @@ async def of_members(
         elif row["role"] != admission.role or (
             row["role"] == "freelancer" and admission.production not in row["productions"]
         ):
-            over[admission] = ANOTHER_PART
+            over[admission] = ROLE_CHANGED
     return over
 
 
-async def of_guests(connection: Connection, admissions: Sequence[ByLink]) -> dict[ByLink, Over]:
+async def of_guests(connection: Connection, admissions: Sequence[ByLink]) -> dict[ByLink, Closure]:
     """Return which of one agency's are over, and why."""
     rows = await connection.fetch(
         """SELECT id, token_hash, revoked_at IS NOT NULL AS revoked, expires_at <= now() AS expired

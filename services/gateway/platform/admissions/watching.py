@@ -1,8 +1,8 @@
 """Ends connections whose admission is over, in this process.
 
-The database says when to look (`NOTIFY admissions`, told by triggers in the transaction that ends
+The database says when to look (`NOTIFY admissions`, sent by triggers in the transaction that ends
 one), so it does not matter which process, or which command, did it. Everybody is looked at again
-now and then as well: time ends some admissions, and what was said while nobody listened is lost.
+now and then as well: time ends some admissions, and a notification is lost while nobody listens.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from services.gateway.platform.admissions.model import (
     Admission,
     ByLink,
     ByMembership,
-    Over,
+    Closure,
 )
 from shared import log
 from shared.ids import AgencyId
@@ -33,7 +33,7 @@ _PAUSE_S = 1.0
 _AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 logger = log.get(__name__)
-End: TypeAlias = Callable[[Over], None]
+End: TypeAlias = Callable[[Closure], None]
 
 
 class Admissions:
@@ -72,7 +72,7 @@ class Admissions:
 
     async def _look_on(self, connection: Connection) -> None:
         """Look whenever this connection says so, as long as it lasts."""
-        await connection.add_listener(CHANNEL, self._heard)
+        await connection.add_listener(CHANNEL, self._on_notify)
         try:
             look_at_all = 0.0
             while not connection.is_closed():
@@ -85,9 +85,9 @@ class Admissions:
                         await self._wake.wait()
         finally:
             with contextlib.suppress(*_AWAY):
-                await connection.remove_listener(CHANNEL, self._heard)
+                await connection.remove_listener(CHANNEL, self._on_notify)
 
-    def _heard(self, _connection: object, _pid: object, _channel: object, about: Any) -> None:
+    def _on_notify(self, _connection: object, _pid: object, _channel: object, about: Any) -> None:
         changed = UUID(about)
         for admission in self._open:
             if changed in admission.about:
@@ -110,14 +110,14 @@ class Admissions:
         for agency, theirs in guests.items():
             self._end(await self._of_guests(agency, theirs))
 
-    async def _of_guests(self, agency: AgencyId, guests: list[ByLink]) -> Mapping[ByLink, Over]:
+    async def _of_guests(self, agency: AgencyId, guests: list[ByLink]) -> Mapping[ByLink, Closure]:
         try:
             async with self._database.tenant(agency) as tx:
                 return await store.of_guests(tx, guests)
         except AgencyNotFound:
             return dict.fromkeys(guests, WITHDRAWN)
 
-    def _end(self, ended: Mapping[Any, Over]) -> None:
-        for admission, over in ended.items():
+    def _end(self, ended: Mapping[Any, Closure]) -> None:
+        for admission, closure in ended.items():
             for end in list(self._open.get(admission, ())):
-                end(over)
+                end(closure)

@@ -27,5 +27,5 @@ async def note_viewing(office: Office, who: str, act: str, thing: str, thing_id:
 async def note_by_system(
     connection: Connection, act: str, thing: str, thing_id: UUID | None
 ) -> None:
-    """Write down what nobody asked for: the house did it by itself, inside an agency."""
+    """Write down what Callboard did by itself inside an agency, with nobody asking for it."""
     await store.add(connection, new_id(), SYSTEM, act, thing, thing_id)

@@ -1,1 +1,1 @@
-"""Mails: queued in the transaction of what they tell, sent by one loop."""
+"""Mails: queued in the transaction that they are about, sent by one loop."""

@@ -81,16 +81,16 @@ class Mailer:
         while True:
             try:
                 async with self._database.pool.acquire() as connection:
-                    await connection.add_listener("mail", self._heard)
+                    await connection.add_listener("mail", self._on_notify)
                     try:
                         await self._send_all()
                     finally:
-                        await connection.remove_listener("mail", self._heard)
+                        await connection.remove_listener("mail", self._on_notify)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("mailer stumbled", error=str(error))
                 await asyncio.sleep(IDLE_S)
 
-    def _heard(self, *_: object) -> None:
+    def _on_notify(self, *_: object) -> None:
         self._queued.set()
 
     async def _send_all(self) -> None:

@@ -1,4 +1,4 @@
-"""Telling who runs the house that somebody tried to send more mail than they may."""
+"""Notifies the operator that an office tried to send more mail than it may."""
 
 from prometheus_client import Counter
 
@@ -18,10 +18,10 @@ More of this office is in the log, and not told by mail for a day.
 """
 
 
-async def told(database: Database, operator: str, error: TooManyMails) -> None:
-    """Write down a refusal; mail it to the operator where one is named, once a day for an office.
+async def notify(database: Database, operator: str, error: TooManyMails) -> None:
+    """Log a refusal; mail it to the operator where one is named, once a day for an office.
 
-    A wait between two mails is nobody's news.
+    A wait between two mails is not reported.
     """
     refused.labels(error.reason, error.level).inc()
     logger.warning("mail refused", agency=str(error.agency), reason=error.reason, level=error.level)
@@ -29,6 +29,6 @@ async def told(database: Database, operator: str, error: TooManyMails) -> None:
         return
     subject = f"Mail quota reached: {error.agency}"
     async with database.platform() as tx:
-        if not await store.is_told(tx, operator, subject):
+        if not await store.is_queued(tx, operator, subject):
             body = _BODY.format(agency=error.agency, reason=error.reason, level=error.level)
             await store.queue(tx, operator, subject, body)

@@ -1,4 +1,4 @@
-"""What the house's operator is told, as a hook of Litestar's."""
+"""Reports mail over a quota to the operator, as a hook of Litestar's."""
 
 from litestar.types import Scope
 
@@ -8,10 +8,10 @@ from services.gateway.web.context import Caller, context_of
 
 
 async def too_many_mails(error: Exception, scope: Scope) -> None:
-    """Tell of mail over a quota: in a transaction of its own, since the refused one is undone."""
+    """Report in a transaction of its own, since the refused one is rolled back."""
     if isinstance(error, TooManyMails):
         caller: Caller = Caller(scope)
         app_context = context_of(caller)
-        await operator_notices.told(
+        await operator_notices.notify(
             app_context.database, app_context.settings.operator_email, error
         )

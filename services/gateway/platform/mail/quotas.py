@@ -1,7 +1,7 @@
 """How much mail an office may have sent: little before its first payment, and never without end.
 
 Whoever gives an address and a name here has Callboard write to strangers. Quotas count what
-members cause; what the house tells by itself, and answers that are owed, are always sent.
+members cause; mails that Callboard sends by itself, and answers that are owed, always leave.
 """
 
 import re

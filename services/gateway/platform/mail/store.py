@@ -31,7 +31,7 @@ async def queue(
 
     `reply_to` is a mailbox. `about` is the guest, invitation or answer beside which it is shown
     when it does not arrive. `by` is who caused it, where quotas count it. One with `due_at` waits
-    until then, and can be taken back. Its `fact` is told as it leaves.
+    until then, and can be taken back. Its `fact` is published as it leaves.
     """
     mail = new_id()
     await connection.execute(
@@ -64,7 +64,7 @@ async def take_back(connection: Connection, mail: UUID) -> bool:
     )
 
 
-async def is_told(connection: Connection, recipient: str, subject: str) -> bool:
+async def is_queued(connection: Connection, recipient: str, subject: str) -> bool:
     """Whether a mail of this subject was queued within a day; the question is asked by one at a
     time, until its transaction ends."""
     await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", subject)
@@ -130,7 +130,7 @@ async def undelivered(connection: Connection, about: Sequence[UUID]) -> dict[UUI
 
 
 async def forget(connection: Connection, age: timedelta) -> None:
-    """Forget mails that left, or were given up, so long ago: they say who was told of what."""
+    """Forget mails that left, or were given up, so long ago: they are about people."""
     await connection.execute(
         """DELETE FROM gateway.mail WHERE sent_at < now() - $1::interval
             OR failure IS NOT NULL AND due_at < now() - $1::interval""",

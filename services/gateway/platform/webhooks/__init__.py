@@ -1,1 +1,1 @@
-"""Outgoing webhooks: an agency's own programs are told facts, signed, until they took them."""
+"""Outgoing webhooks: signed events, posted to an agency's own programs until they take them."""

@@ -1,4 +1,4 @@
-"""Adding, rolling, switching and deleting webhooks, and sending something again."""
+"""Adds, switches and deletes webhooks, rotates their secrets, and sends a delivery again."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from shared.tenancy import Connection
 
 
 async def add(
-    connection: Connection, seal: SecretBox, agency: AgencyId, new: NewWebhook
+    connection: Connection, secret_box: SecretBox, agency: AgencyId, new: NewWebhook
 ) -> tuple[UUID, str]:
     """Add a webhook whose address was looked at; its secret is seen this once.
 
@@ -28,18 +28,18 @@ async def add(
     if len(await store.webhooks(connection, agency)) >= WEBHOOKS:
         raise TooManyWebhooks
     key, secret = new_id(), signing.new_secret()
-    await store.add(connection, agency, key, new, seal.close(key, secret))
+    await store.add(connection, agency, key, new, secret_box.close(key, secret))
     return key, signing.shown(secret)
 
 
-async def rotate(connection: Connection, seal: SecretBox, agency: AgencyId, key: UUID) -> str:
+async def rotate(connection: Connection, secret_box: SecretBox, agency: AgencyId, key: UUID) -> str:
     """Make a new secret; it is seen this once.
 
     Raises:
         WebhookNotFound
     """
     secret = signing.new_secret()
-    if not await store.rotate(connection, agency, key, seal.close(key, secret)):
+    if not await store.rotate(connection, agency, key, secret_box.close(key, secret)):
         raise WebhookNotFound
     return signing.shown(secret)
 

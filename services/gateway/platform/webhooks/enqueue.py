@@ -1,4 +1,4 @@
-"""Facts that are taken in become deliveries, in the transaction that takes them in."""
+"""Events become deliveries, in the transaction that consumes them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ SOURCES: Sequence[Service] = ("gateway", "rooms", "billing")
 
 
 async def enqueue(connection: Connection, name: KindName, event: Event) -> None:
-    """Write down what each webhook that wants this kind is to be told."""
+    """Queue an event for each webhook that wants its kind."""
     webhooks = await store.wanting(connection, name)
     data = await KINDS[name].read(connection, event) if webhooks else None
     if data is None:

@@ -1,4 +1,4 @@
-"""What a fact is about, read in its agency as the fact is taken in."""
+"""What an event is about, read in its agency as the event is consumed."""
 
 from uuid import UUID
 

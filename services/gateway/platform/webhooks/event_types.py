@@ -1,4 +1,4 @@
-"""The public table of kinds: which facts webhooks are told, and how each is read."""
+"""The public table of event types: which events webhooks are sent, and how each is read."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any

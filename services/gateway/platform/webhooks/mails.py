@@ -1,4 +1,4 @@
-"""The words in which owners hear that a webhook was switched off."""
+"""The words of the mail to owners whose webhook was switched off."""
 
 from services.gateway.platform.webhooks.delivery.model import GIVE_UP
 from services.gateway.platform.webhooks.model import OffBecause

@@ -1,4 +1,4 @@
-"""Outgoing webhooks and the messages that they are told, as data."""
+"""Outgoing webhooks and the messages that they are sent, as data."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, TypeAlias
@@ -29,7 +29,7 @@ OLD_SECRET_SIGNS = timedelta(days=1)
 
 
 class Webhook(msgspec.Struct, frozen=True):
-    """Where an agency wants to be told facts of some kinds."""
+    """Where an agency wants events of some kinds to be posted."""
 
     id: UUID
     url: str
@@ -57,7 +57,7 @@ class Switch(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """What is posted. `id` is the fact's: a webhook is told each once, but for repeats of one
+    """What is posted. `id` is the event's: a webhook is sent each once, but for repeats of one
     `webhook-id`. `version` grows when `data` changes its shape; new fields may come without."""
 
     type: KindName

@@ -66,8 +66,8 @@ def _message(name: KindName, kind: EventType) -> Schema:
 
 
 def _data(kind: type[msgspec.Struct]) -> Schema:
-    told = msgspec.json.schema_components([kind])[1][kind.__name__]
-    return _whole({name: _plain(**each) for name, each in told["properties"].items()})
+    shape = msgspec.json.schema_components([kind])[1][kind.__name__]
+    return _whole({name: _plain(**each) for name, each in shape["properties"].items()})
 
 
 def _plain(type: str, format: str | None = None) -> Schema:  # noqa: A002 - as JSON Schema says

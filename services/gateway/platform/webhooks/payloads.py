@@ -1,4 +1,4 @@
-"""What webhooks are told: the `data` of each kind of message.
+"""The `data` of each kind of message to webhooks.
 
 Ids and times, and an answer or a status where that is the fact; no names, addresses, ratings or
 notes. Who may know more reads it by the API. A changed shape is a new version; fields may be added.
@@ -25,7 +25,7 @@ class OfDeletion(OfProduction, frozen=True):
 
 
 class OfSubscription(OfProduction, frozen=True):
-    """`status` in Stripe's words; `changed_at` tells which of two is the later."""
+    """`status` in Stripe's words; `changed_at` orders two changes."""
 
     status: str
     plan: str

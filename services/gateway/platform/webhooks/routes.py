@@ -76,7 +76,7 @@ class WebhookPages(Controller):
         return await _page(app_context, desk, webhook_id, older_than=older_than)
 
     @post("/{webhook_id:uuid}/secret", status_code=200)
-    async def roll(
+    async def rotate_secret(
         self,
         request: _Request,
         webhook_id: FromPath[UUID],

@@ -89,7 +89,7 @@ async def switch_off(
 
 
 async def delete(connection: Connection, agency: AgencyId, key: UUID) -> bool:
-    """Delete a webhook, with the log of what it was told."""
+    """Delete a webhook, with the log of its deliveries."""
     return bool(
         await connection.fetchval(
             "DELETE FROM gateway.webhook WHERE agency_id = $1 AND id = $2 RETURNING true",

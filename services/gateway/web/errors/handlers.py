@@ -90,7 +90,7 @@ def nested_too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Respo
 
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Log what nobody foresaw for the operator; tell the person what they need to know."""
+    """Log what nobody foresaw for the operator; answer with what the person needs to know."""
     logger.error("unexpected", path=request.url.path, exc_info=error)
     return answer(
         request,

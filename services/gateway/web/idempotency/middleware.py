@@ -98,7 +98,7 @@ async def _repeat(
     """Send an answer again, to those only who still may call.
 
     Raises:
-        OtherCall, NoAnswerYet, SignInNeeded, TokenRefused
+        KeyReused, NoAnswerYet, SignInNeeded, TokenRefused
     """
     await authenticate(caller)
     if before and before.request_hash != call.hash:

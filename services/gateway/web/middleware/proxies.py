@@ -1,8 +1,8 @@
-"""Where somebody is who comes through proxies: believed of those proxies only that are named.
+"""The client's address behind proxies: read from headers of trusted proxies only.
 
-A proxy tells it in `Forwarded` (RFC 7239), or in `X-Forwarded-For` and `X-Forwarded-Proto`; each
-adds to the right what it saw itself, so the list is read from there, as far as it was written by
-proxies that are trusted. What is no address ends the reading: it never goes into a log.
+A proxy writes `Forwarded` (RFC 7239), or `X-Forwarded-For` and `X-Forwarded-Proto`; each adds to
+the right what it saw itself, so the list is read from there, as far as trusted proxies wrote it.
+What is no address ends the reading: it never goes into a log.
 """
 
 import re
@@ -24,7 +24,7 @@ _NODE = re.compile(r"^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::(?:\d{1,5}|_[\w.-]+)
 
 
 class TrustedProxies(msgspec.Struct, frozen=True):
-    """The proxies that are believed."""
+    """The proxies whose headers count."""
 
     networks: tuple[Network, ...] = ()
 
@@ -33,15 +33,15 @@ class TrustedProxies(msgspec.Struct, frozen=True):
         return found != "" and any(ip_address(found) in network for network in self.networks)
 
 
-class Seen(msgspec.Struct, frozen=True):
-    """What one proxy saw: from where a request came to it, and by which scheme, if it says so."""
+class ForwardedHop(msgspec.Struct, frozen=True):
+    """What one proxy saw: the address that a request came from, and its scheme, if it says so."""
 
     address: str
     scheme: str = ""
 
 
 class ProxyHeaders:
-    """ASGI middleware: puts the address of who asks, and the scheme they use, into the scope."""
+    """ASGI middleware: puts the client's address and scheme into the scope."""
 
     def __init__(self, app: ASGIApp, trusted: TrustedProxies) -> None:
         self._app = app
@@ -56,7 +56,7 @@ class ProxyHeaders:
         client = scope.get("client")
         if client is None or client[0] not in self._trusted:
             return
-        seen = first_untrusted(self._trusted, _told(scope))
+        seen = first_untrusted(self._trusted, _hops(scope))
         if seen is None:
             return
         scope["client"] = (seen.address, 0)
@@ -65,13 +65,13 @@ class ProxyHeaders:
             scope["scheme"] = _OF_SOCKETS[seen.scheme] if socket else seen.scheme
 
 
-def first_untrusted(trusted: TrustedProxies, told: Iterable[Seen]) -> Seen | None:
+def first_untrusted(trusted: TrustedProxies, hops: Iterable[ForwardedHop]) -> ForwardedHop | None:
     """Return who came to the first of our proxies: the nearest that is not one of them itself.
 
-    `told` begins with the proxy that is nearest to us. None where nothing can be believed.
+    `hops` begins with the proxy that is nearest to us. None where nothing can be trusted.
     """
     seen = None
-    for each in told:
+    for each in hops:
         if not each.address:
             return seen
         seen = each
@@ -80,8 +80,8 @@ def first_untrusted(trusted: TrustedProxies, told: Iterable[Seen]) -> Seen | Non
     return seen
 
 
-def _told(scope: Scope) -> Iterator[Seen]:
-    """Yield what proxies say, the nearest first; an empty address where it is none."""
+def _hops(scope: Scope) -> Iterator[ForwardedHop]:
+    """Yield what proxies saw, the nearest first; an empty address where it is none."""
     headers = [(name.lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     forwarded = ",".join(value for name, value in headers if name == b"forwarded")
     if forwarded:
@@ -90,10 +90,10 @@ def _told(scope: Scope) -> Iterator[Seen]:
     schemes = [value for name, value in headers if name == b"x-forwarded-proto"]
     scheme = _scheme(schemes[-1].rsplit(",", 1)[-1].strip()) if schemes else ""
     words = addresses.rsplit(",", _LISTED)[-_LISTED:] if addresses else []
-    return iter([Seen(_node(word.strip()), scheme) for word in reversed(words)])
+    return iter([ForwardedHop(_node(word.strip()), scheme) for word in reversed(words)])
 
 
-def read_forwarded(header: str) -> list[Seen]:
+def read_forwarded(header: str) -> list[ForwardedHop]:
     """Read the elements of `Forwarded` in their order (RFC 7239 section 4).
 
     One that cannot be read, and all before it, are nobody: who wrote them is not known.
@@ -116,7 +116,9 @@ def read_forwarded(header: str) -> list[Seen]:
                 return []
             at += 1
     last = elements[-_LISTED:]
-    return [Seen(_node(each.get("for", "")), _scheme(each.get("proto", ""))) for each in last]
+    return [
+        ForwardedHop(_node(each.get("for", "")), _scheme(each.get("proto", ""))) for each in last
+    ]
 
 
 def _scheme(word: str) -> str:

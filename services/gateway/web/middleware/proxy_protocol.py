@@ -15,43 +15,43 @@ from services.gateway.web.middleware.proxies import TrustedProxies
 
 _V1, _V2 = b"PROXY ", b"\r\n\r\n\x00\r\nQUIT\n"
 _V1_LONGEST, _V2_LONGEST = 107, 536
-_TOLD = (b"forwarded", b"x-forwarded-for")
+_ADDRESS_HEADERS = (b"forwarded", b"x-forwarded-for")
 
 
-class NotSaid(Exception):
+class MalformedPreamble(Exception):
     """This connection does not begin as the PROXY protocol asks."""
 
 
 def read(begun: bytes) -> tuple[str, int] | None:
-    """Return from where a connection comes and how many bytes said so; None as long as it is not
-    all there. The address is empty where the proxy speaks for itself, or does not know.
+    """Return the address that a connection comes from, and how many bytes said so; None as long as
+    it is not all there. The address is empty where the proxy speaks for itself, or does not know.
 
     Raises:
-        NotSaid
+        MalformedPreamble
     """
     if begun.startswith(_V2[: len(begun)]):
         return _read_2(begun)
     if begun.startswith(_V1[: len(begun)]):
         return _read_1(begun)
-    raise NotSaid
+    raise MalformedPreamble
 
 
 def _read_1(begun: bytes) -> tuple[str, int] | None:
     line, end, _ = begun[:_V1_LONGEST].partition(b"\r\n")
     if not end:
         if len(begun) >= _V1_LONGEST:
-            raise NotSaid
+            raise MalformedPreamble
         return None
     words = line.decode("ascii", "replace").split(" ")
     length = len(line) + len(end)
     if words[1] == "UNKNOWN":
         return "", length
     if len(words) != 6 or words[1] not in {"TCP4", "TCP6"}:
-        raise NotSaid
+        raise MalformedPreamble
     try:
         return str(ip_address(words[2])), length
     except ValueError as error:
-        raise NotSaid from error
+        raise MalformedPreamble from error
 
 
 def _read_2(begun: bytes) -> tuple[str, int] | None:
@@ -60,7 +60,7 @@ def _read_2(begun: bytes) -> tuple[str, int] | None:
     command, family, rest = struct.unpack("!BBH", begun[12:16])
     length = 16 + rest
     if command not in {0x20, 0x21} or length > _V2_LONGEST:
-        raise NotSaid
+        raise MalformedPreamble
     if len(begun) < length:
         return None
     if command == 0x20:
@@ -72,7 +72,7 @@ def _read_2(begun: bytes) -> tuple[str, int] | None:
     return "", length
 
 
-class ToldByProxy(H11Protocol):
+class ProxyProtocol(H11Protocol):
     """HTTP behind such a proxy. `trusted` is set by `behind`."""
 
     trusted = TrustedProxies()
@@ -89,7 +89,7 @@ class ToldByProxy(H11Protocol):
             self._begun += data
             try:
                 said = read(self._begun)
-            except NotSaid:
+            except MalformedPreamble:
                 self.transport.close()
                 return
             if said is None:
@@ -105,11 +105,15 @@ class ToldByProxy(H11Protocol):
     def handle_websocket_upgrade(self, event: Any) -> None:
         """Hand the address on: the WebSocket looks at the connection anew, and finds the proxy."""
         if self._from:
-            kept = [(name, value) for name, value in self.headers if name.lower() not in _TOLD]
+            kept = [
+                (name, value)
+                for name, value in self.headers
+                if name.lower() not in _ADDRESS_HEADERS
+            ]
             self.headers = [*kept, (b"x-forwarded-for", self._from.encode())]
         super().handle_websocket_upgrade(event)
 
 
-def behind(trusted: TrustedProxies) -> type[ToldByProxy]:
+def behind(trusted: TrustedProxies) -> type[ProxyProtocol]:
     """Return the protocol for uvicorn, behind these proxies."""
-    return type("ToldByTheseProxies", (ToldByProxy,), {"trusted": trusted})
+    return type("ProxyProtocolBehindThese", (ProxyProtocol,), {"trusted": trusted})

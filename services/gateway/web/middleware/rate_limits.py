@@ -17,7 +17,7 @@ from services.gateway.web.tokens import SecretRefused
 
 
 class RateLimits(ASGIMiddleware):
-    """Refuses what is too much, and tells programs how much is left."""
+    """Refuses what is too much, and adds the rate-limit headers to answers."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -30,11 +30,11 @@ class RateLimits(ASGIMiddleware):
             level = await count(context_of(caller).redis, SIGN_IN, place_of(address_of(caller)))
         else:
             level = None
-        told = [(k.encode(), v.encode()) for k, v in level.headers.items()] if level else []
+        headers = [(k.encode(), v.encode()) for k, v in level.headers.items()] if level else []
 
         async def send_with_level(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *told]
+                message["headers"] = [*message["headers"], *headers]
             await send(message)
 
         await next_app(scope, receive, send_with_level)

@@ -33,7 +33,7 @@ Callboard
 
 
 async def withdraw_consent(visit: Visit) -> None:
-    """Say that somebody takes their agreement back; rooms, which keeps the ledger, hears it.
+    """Publish that somebody withdraws their consent; rooms, which keeps the ledger, records it.
 
     Raises:
         NeverAgreed: there is nothing to take back.

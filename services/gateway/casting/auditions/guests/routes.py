@@ -62,16 +62,16 @@ class GuestPages(Controller):
 
     @get("/audition.ics", media_type="text/calendar")
     async def calendar(self, visit: OpenVisit) -> Response[str]:
-        told = await _invitation(visit)
-        if told["slot"] is None:
+        shown = await _invitation(visit)
+        if shown["slot"] is None:
             raise SlotNotFound
         text = mails.calendar(
             visit.guest,
-            told["slot"],
-            told["production"].title,
-            told["role"].name,
+            shown["slot"],
+            shown["production"].title,
+            shown["role"].name,
             visit.public_url + urls.join(visit.token),
-            client=told["client"].name if told["client"] else "",
+            client=shown["client"].name if shown["client"] else "",
         )
         return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
 

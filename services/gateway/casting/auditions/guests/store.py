@@ -54,7 +54,7 @@ async def guests(office: Office, session_id: UUID) -> list[Guest]:
             SELECT id FROM session WHERE production_id = ANY($2)))
         ORDER BY invited_at, id""",
         session_id,
-        office.only,
+        office.production_scope,
     )
     return [Guest(**row) for row in rows]
 
@@ -68,7 +68,7 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
         FROM guest WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))""",
         guest_id,
-        office.only,
+        office.production_scope,
     )
     if row is None:
         raise GuestNotFound
@@ -121,7 +121,7 @@ async def zone_of(office: Office, email: str) -> str | None:
                 SELECT id FROM session WHERE production_id = ANY($2)))
         ORDER BY opened_at DESC NULLS LAST LIMIT 1""",
         email,
-        office.only,
+        office.production_scope,
     )
     return zone
 

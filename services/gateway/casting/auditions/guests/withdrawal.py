@@ -1,4 +1,4 @@
-"""Withdrawing an invitation: the link ends, and who had it is told."""
+"""Withdraws an invitation: its link ends, and a mail says so."""
 
 from uuid import UUID
 
@@ -30,27 +30,27 @@ async def doubts(desk: Desk, guest_id: UUID) -> list[str]:
         GuestNotFound
     """
     guest = await guest_store.guest(desk, guest_id)
-    told = "They are told by mail."
+    mailed = "They are told by mail."
     if any(await guest_store.with_links(desk, guest.id, reps_only=True)):
-        told = "They and their rep are told by mail."
-    return [f"The personal link of {isolated(guest.name)} ends at once. {told}"]
+        mailed = "They and their rep are told by mail."
+    return [f"The personal link of {isolated(guest.name)} ends at once. {mailed}"]
 
 
 async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
-    """Revoke a guest's link, an actor's reps' with it, and tell those whose link was still good.
+    """Revoke a guest's link, an actor's reps' with it, and mail those whose link was still good.
 
     Raises:
         GuestNotFound
     """
     guest = await guest_store.guest(desk, guest_id)
     for each in await guest_store.with_links(desk, guest.id):
-        await _tell(desk, each)
+        await _mail(desk, each)
     await guest_store.revoke(desk, guest.id)
     await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
     return guest
 
 
-async def _tell(desk: Desk, guest: Guest) -> None:
+async def _mail(desk: Desk, guest: Guest) -> None:
     session = await store.session(desk, guest.session_id)
     production = await productions.production(desk, session.production_id)
     agency = isolated(desk.agency.name)

@@ -28,7 +28,7 @@ class Unreachable(Exception):
 
 
 def is_outside(address: str) -> bool:
-    """Tell whether an address is of the public Internet, and of nobody's inside."""
+    """Whether an address is of the public Internet, and of nobody's private network."""
     parsed = ip_address(address.partition("%")[0])
     if not isinstance(parsed, IPv4Address) and parsed not in _GLOBAL_UNICAST:
         return False

@@ -44,7 +44,7 @@ class Dispatcher:
                 try:
                     await self._send_all()
                 except _AWAY as error:
-                    logger.warning("courier stumbled", error=str(error))
+                    logger.warning("dispatcher stumbled", error=str(error))
                     await asyncio.sleep(IDLE_S)
 
     async def _send_all(self) -> None:
@@ -61,14 +61,14 @@ class Dispatcher:
     @contextlib.asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
         async with self._database.pool.acquire() as connection:
-            await connection.add_listener("webhook", self._heard)
+            await connection.add_listener("webhook", self._on_notify)
             try:
                 yield
             finally:
                 with contextlib.suppress(*_AWAY):
-                    await connection.remove_listener("webhook", self._heard)
+                    await connection.remove_listener("webhook", self._on_notify)
 
-    def _heard(self, *_: Any) -> None:
+    def _on_notify(self, *_: Any) -> None:
         self._wake.set()
 
     async def _begin(self) -> None:

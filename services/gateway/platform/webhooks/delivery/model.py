@@ -1,4 +1,4 @@
-"""Deliveries: what each webhook is told, how often it is tried, and how that went."""
+"""Deliveries: what each webhook is sent, how often it is tried, and how that went."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -28,18 +28,22 @@ SHOWN = 500
 """How many characters of an answer the log shows."""
 _FIXED = {"content-type": "application/json", "user-agent": "Callboard-Webhooks/1"}
 
-sent = Counter("callboard_webhooks", "Attempts to tell webhooks, by their result", ["result"])
+sent = Counter("callboard_webhooks", "Attempts to deliver to webhooks, by their result", ["result"])
 
 
 class DeliverySender:
     """What sending needs; `public_url` leads the owners to the log."""
 
     def __init__(
-        self, database: Database, seal: SecretBox, reach: SsrfSafeClient, public_url: str
+        self,
+        database: Database,
+        secret_box: SecretBox,
+        ssrf_client: SsrfSafeClient,
+        public_url: str,
     ) -> None:
         self._database = database
-        self._seal = seal
-        self._reach = reach
+        self._secret_box = secret_box
+        self._ssrf_client = ssrf_client
         self._public_url = public_url
 
     async def attempt(self, claimed: Claimed) -> Attempt:
@@ -47,7 +51,7 @@ class DeliverySender:
         code, said = None, ""
         try:
             headers = signing.headers(self._keys(claimed), str(claimed.id), datetime.now(UTC), body)
-            answer = await self._reach.post(claimed.url, _FIXED | headers, body)
+            answer = await self._ssrf_client.post(claimed.url, _FIXED | headers, body)
             code, said = answer.code, answer.body.decode(errors="replace").replace("\x00", "")
         except SecretUnreadable:
             said = "Its secret cannot be read here. Please make a new one."
@@ -57,7 +61,7 @@ class DeliverySender:
 
     def _keys(self, claimed: Claimed) -> list[bytes]:
         sealed = [claimed.secret] + ([claimed.old_secret] if claimed.old_secret else [])
-        return [self._seal.open(claimed.webhook_id, each) for each in sealed]
+        return [self._secret_box.open(claimed.webhook_id, each) for each in sealed]
 
     async def write_down(self, claimed: Claimed, attempt: Attempt) -> None:
         async with self._database.platform() as tx:
@@ -79,7 +83,7 @@ class DeliverySender:
             await self._switch_off(tx, claimed, "gone" if attempt.gone else "failing")
 
     async def _switch_off(self, tx: Connection, claimed: Claimed, because: OffBecause) -> None:
-        """Switch a webhook off, once, and tell the owners and the log."""
+        """Switch a webhook off, once; mail the owners, and note it in the audit log."""
         if not await store.switch_off(tx, claimed.agency_id, claimed.webhook_id, because):
             return
         page = self._public_url + urls.webhook(claimed.webhook_id)

@@ -16,7 +16,7 @@ _SECRET, _NONCE = 32, 12
 
 
 class SecretUnreadable(Exception):
-    """A secret was sealed with another key than this house has."""
+    """A secret was encrypted with another key than this installation has."""
 
 
 def new_secret() -> bytes:
@@ -41,7 +41,7 @@ def headers(keys: Sequence[bytes], message: str, at: datetime, body: bytes) -> d
 
 
 class SecretBox:
-    """Closes secrets for the database, each for its webhook only: who reads them cannot sign."""
+    """Encrypts secrets for the database, each for its webhook only: who reads them cannot sign."""
 
     def __init__(self, key: str) -> None:
         self._cipher = AESGCM(sha256(b"webhooks:" + key.encode()).digest())

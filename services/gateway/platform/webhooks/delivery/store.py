@@ -28,7 +28,7 @@ async def wanting(connection: Connection, kind: KindName) -> list[UUID]:
 async def add(
     connection: Connection, webhooks: list[UUID], kind: KindName, event: EventId, body: str
 ) -> None:
-    """Write down what some webhooks are to be told, once; it leaves after the commit."""
+    """Queue an event for some webhooks, once; it leaves after the commit."""
     await connection.executemany(
         """INSERT INTO gateway.webhook_delivery (id, webhook_id, event_id, kind, body)
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING""",
