@@ -1,4 +1,4 @@
-"""The gateway, assembled: its routes, what they are given, and what stands before them."""
+"""Assembles the gateway: routes, their dependencies, middleware, error handlers."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What one gateway opens, and what it runs beside the requests."""
+"""Opens what one gateway holds, and runs its loops beside the requests."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

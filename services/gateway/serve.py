@@ -1,4 +1,4 @@
-"""The gateway as it is served, with its settings in the environment."""
+"""Serves the gateway, with its settings in the environment."""
 
 from collections.abc import Coroutine
 from typing import Any

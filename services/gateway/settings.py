@@ -1,4 +1,4 @@
-"""What the gateway reads from its environment."""
+"""The settings of the gateway, from its environment."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, TypeAlias

@@ -1,1 +1,1 @@
-"""Who somebody is: sign-in, sessions, passkeys, the team, and what an agency subscribes to."""
+"""Who somebody is: sign-in and its log, passkeys, and the team of an agency."""

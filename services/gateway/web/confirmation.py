@@ -1,4 +1,4 @@
-"""Asking "are you sure?" before what may be a slip, or cannot be taken back."""
+"""Asks "are you sure?" before what may be a slip, or cannot be taken back."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
-"""What the API's description (OpenAPI 3.1) says beyond each route's own shapes: who may call, what
-is refused, in which form, and the headers of both.
+"""Adds to the API's description (OpenAPI 3.1) what is true of all routes: who may call, what is
+refused, in which form, and the headers of both.
 
-The framework writes what its routes declare; this is true of all of them, so it is added once.
+The framework writes what each route declares.
 """
 
 import copy

@@ -1,4 +1,4 @@
-"""Laying out a session."""
+"""Lays out a session."""
 
 import asyncio
 from uuid import UUID

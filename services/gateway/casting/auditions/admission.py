@@ -1,4 +1,4 @@
-"""Opening a session's rooms, and letting people in."""
+"""Opens a session's rooms, and makes the tickets with which people come in."""
 
 from typing import Any, TypeAlias, get_args
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is asked about before a session is laid out or somebody is invited: is it a slip?"""
+"""Asks before a session is laid out or somebody is invited: is it a slip?"""
 
 import asyncio
 from collections.abc import Iterable

@@ -101,7 +101,7 @@ class Guest(msgspec.Struct, frozen=True):
 
 
 class Invited(msgspec.Struct, frozen=True):
-    """Somebody who was just invited, with the one sight of their link: only its hash is kept."""
+    """Somebody who was just invited, with their link, seen this once: its hash is stored."""
 
     guest: Guest
     url: str
@@ -141,7 +141,7 @@ class Invitation(msgspec.Struct, frozen=True):
 
 
 class Mended(msgspec.Struct, frozen=True):
-    """Where somebody is to be written to, in the place of an address that was wrong."""
+    """The right address of a guest, in the place of a wrong one."""
 
     email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
 

@@ -1,4 +1,4 @@
-"""Scoring a take, and watching what was recorded."""
+"""Scores takes, and serves what was recorded."""
 
 from uuid import UUID
 

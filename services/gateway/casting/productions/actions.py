@@ -1,4 +1,4 @@
-"""Starting a production, paying for it, adding roles with sides."""
+"""Starts productions, pays for them, adds roles with sides."""
 
 from pathlib import PurePath
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is asked about before a production or a role is made: is it there already?"""
+"""Asks before a production or a role is added: is there one of that name?"""
 
 from uuid import UUID
 

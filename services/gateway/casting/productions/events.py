@@ -1,4 +1,4 @@
-"""What productions follow: the state of their subscription, as billing publishes it."""
+"""Follows the state of subscriptions, as billing publishes it."""
 
 from collections.abc import Mapping
 

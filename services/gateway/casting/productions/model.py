@@ -95,7 +95,7 @@ class Sides(msgspec.Struct, frozen=True):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A PDF that was taken in, with the words that were read in it, before it belongs to a role."""
+    """An uploaded PDF, with the words that were read in it, before it belongs to a role."""
 
     id: UUID
     name: str

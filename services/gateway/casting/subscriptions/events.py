@@ -1,4 +1,4 @@
-"""What happens to a production's subscription: payers are mailed, and what has ended is deleted."""
+"""Follows a production's subscription: mails payers, and deletes what has ended."""
 
 from collections.abc import Mapping
 from functools import partial

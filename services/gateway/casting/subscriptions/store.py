@@ -1,4 +1,4 @@
-"""An agency's own money, as its transaction sees it."""
+"""A production's money, as its agency's transaction sees it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""How somebody gets in, and stays in: their sessions, and their passkeys."""
+"""The sessions and the passkeys of a person."""

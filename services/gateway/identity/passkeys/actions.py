@@ -1,4 +1,4 @@
-"""Adding a passkey, and signing in with one (W3C Web Authentication, sections 7.1 and 7.2)."""
+"""Adds passkeys, and signs in with them (W3C Web Authentication, sections 7.1 and 7.2)."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit

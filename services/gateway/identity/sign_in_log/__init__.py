@@ -1,1 +1,1 @@
-"""How people come in and go, for themselves and for the owners of where they work."""
+"""The log of sign-ins, for a person and for the owners of their agency."""

@@ -1,4 +1,4 @@
-"""Writes down API tokens that are refused, as a hook of Litestar's, which waits for it."""
+"""Logs refused API tokens, as a hook of Litestar's."""
 
 from litestar.types import Scope
 

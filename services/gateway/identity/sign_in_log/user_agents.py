@@ -1,4 +1,4 @@
-"""What a browser calls itself, in words a person knows it by.
+"""Names of browsers, from their User-Agent.
 
 A `User-Agent` (RFC 9110 section 10.1.5) names the browsers it resembles as well, so the more
 special name comes first in each list.

@@ -1,1 +1,1 @@
-"""What let a connection in, and whether it still would."""
+"""Admissions to rooms: what a connection was let in by, and whether that still holds."""

@@ -1,4 +1,4 @@
-"""What lets somebody into a room, and why it does not any more."""
+"""An admission to a room, and the reasons for which it ends."""
 
 from typing import TypeAlias
 from uuid import UUID

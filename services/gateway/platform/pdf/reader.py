@@ -1,7 +1,7 @@
-"""What we read out of the PDFs that people give us: pages, and the words on them.
+"""Reads uploaded PDFs: their pages, and the words on them.
 
-A few KB can be endless to read, so it is done in a confined process (`pdf_process`), once for each
-file. The limits are far beyond what real sides take.
+A few KB can be endless to read, so a confined process does it (`process.py`), once for each file.
+The limits are far beyond what real sides take.
 """
 
 import asyncio

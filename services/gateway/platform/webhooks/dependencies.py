@@ -1,4 +1,4 @@
-"""What routes of webhooks are given: how secrets are sealed, and which addresses are allowed."""
+"""Dependencies of the routes: the encryption of secrets, and the client that posts."""
 
 from typing import TypeAlias
 

@@ -73,8 +73,8 @@ async def _outcome(connection: Connection, event: OutcomeGiven) -> OfOutcome | N
 
 
 class EventType(msgspec.Struct, frozen=True):
-    """A kind in words, the fact behind it, its `data`, and how that is read in the agency: None
-    where what it is about is gone meanwhile. `version` is that of `data`."""
+    """A kind in words, the event behind it, its `data`, and how that is read in the agency: None
+    where its subject is gone meanwhile. `version` is that of `data`."""
 
     words: str
     fact: type[Event]

@@ -1,1 +1,1 @@
-"""Unsafe calls of the API that are sent again are carried out once (`Idempotency-Key`)."""
+"""Repeated unsafe calls of the API are carried out once (`Idempotency-Key`)."""

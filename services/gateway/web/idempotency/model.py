@@ -1,4 +1,4 @@
-"""A call that names itself, and what was answered to it."""
+"""A call with an idempotency key, and its stored response."""
 
 import msgspec
 

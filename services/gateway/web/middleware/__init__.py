@@ -1,1 +1,1 @@
-"""What stands before and after every route."""
+"""Middleware: what every request passes before and after its route."""

@@ -1,4 +1,4 @@
-"""HEAD, wherever GET is answered."""
+"""Answers HEAD wherever GET is answered."""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every answer has: security headers, a request id; and the way on that htmx understands."""
+"""Adds to every answer the security headers and a request id, and turns redirects for htmx."""
 
 import time
 

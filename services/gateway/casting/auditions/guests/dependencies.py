@@ -1,4 +1,4 @@
-"""How a guest's request gets its context: their personal link is the key."""
+"""How a guest's request gets its context, by the personal link in its address."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager

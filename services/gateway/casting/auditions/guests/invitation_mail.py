@@ -1,4 +1,4 @@
-"""Putting an invitation into the mail, in the words for whom it is for."""
+"""Mails an invitation, in the words for its recipient."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""Inviting people to a session, sending them a new link, withdrawing it."""
+"""Invites people to a session, and sends them new links."""
 
 from datetime import datetime
 from uuid import UUID

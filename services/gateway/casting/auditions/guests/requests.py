@@ -1,5 +1,5 @@
-"""What people outside may always do, whether their casting office pays or not: take back their
-agreement to be recorded, and ask."""
+"""What guests may always do, whether their casting office pays or not: withdraw their consent to
+be recorded, and ask."""
 
 from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.guests import store as guest_store

@@ -1,4 +1,4 @@
-"""Which addresses webhooks are sent to: none that lead inside, whoever asks for them."""
+"""Refuses addresses of webhooks that lead into a private network."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""One attempt at one delivery: signed, sent, written down, and what follows from how it went."""
+"""Attempts one delivery: signs it, sends it, records the result, and what follows from it."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,7 @@ sent = Counter("callboard_webhooks", "Attempts to deliver to webhooks, by their 
 
 
 class DeliverySender:
-    """What sending needs; `public_url` leads the owners to the log."""
+    """Sends deliveries; `public_url` leads the owners to the log."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Signatures by which a receiver knows us: Standard Webhooks 1.0.0, symmetric (`v1`)."""
+"""Signs messages, so that a receiver knows us: Standard Webhooks 1.0.0, symmetric (`v1`)."""
 
 import hmac
 import secrets

@@ -1,7 +1,7 @@
-"""Posting to addresses that others chose, and reaching nothing of our own by it.
+"""Posts to addresses that others chose, without reaching anything of our own.
 
-A name is resolved here, each time, and the connection goes to the address that was looked at: who
-answers differently the next time gains nothing (DNS rebinding). Redirects are not followed.
+A name is resolved here, each time, and the connection goes to the address that was checked: a
+different answer the next time gains nothing (DNS rebinding). Redirects are not followed.
 """
 
 import asyncio
@@ -50,7 +50,9 @@ class SsrfSafeClient:
 
     async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         given, read = list(headers.items()), bytearray()
-        pool = httpcore.AsyncConnectionPool(self._tls, network_backend=_LookedAt(self.addresses))
+        pool = httpcore.AsyncConnectionPool(
+            self._tls, network_backend=_CheckedNetwork(self.addresses)
+        )
         async with pool, pool.stream("POST", url, headers=given, content=body) as response:
             async for chunk in response.aiter_stream():
                 read.extend(chunk)
@@ -59,8 +61,8 @@ class SsrfSafeClient:
             return Answer(response.status, bytes(read[:ANSWER_LIMIT]))
 
 
-class _LookedAt(httpcore.AsyncNetworkBackend):
-    """Connects to addresses that were looked at; TLS above it still asks for the name."""
+class _CheckedNetwork(httpcore.AsyncNetworkBackend):
+    """Connects to addresses that were checked; TLS above it still asks for the name."""
 
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
