@@ -35,7 +35,8 @@ def _fast(_: str) -> Mode:
 
     def steps(every: Steps) -> Steps:
         light = tuple(step for step in every if step.light)
-        near = of_tests("near", *found, beside=2, light=True).with_plugin("tests.until")
+        near = of_tests("near", *found, beside=2, light=True, tells=True)
+        near = near.with_plugin("tests.until")
         return (near, *light) if found else light
 
     return Mode(steps, {"TESTS_BEGIN_WITHIN": "60"}, says)

@@ -71,7 +71,7 @@ class _Run:
                 await self._one(step, quiet=quiet)
 
     async def _one(self, step: Step, *, quiet: bool) -> None:
-        """Run a step. A quiet one speaks when it has ended; a light one only of failure."""
+        """Run a step. A quiet one speaks when it has ended."""
         if not quiet:
             print(f"\n{step.name}", flush=True)
         begun = time.monotonic()
@@ -86,6 +86,6 @@ class _Run:
         )
         output, _ = await process.communicate()
         passed = process.returncode == 0
-        if output and not (step.light and passed):
+        if output and (step.tells or not (step.light and passed)):
             print(f"\n{step.name}\n{output.decode(errors='replace')}", flush=True)
         self._results.append(Result(step, passed, time.monotonic() - begun))

@@ -14,7 +14,8 @@ _SCRIPTS = Path(get_path("scripts"))
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One command. Light ones run beside each other, and then speak only if they fail.
+    """One command. Light ones run beside each other, and then speak only if they fail, but for one
+    that `tells` how far it came.
 
     `whole` are words for a run of all its paths. A `patient` one waits more than it works, and
     nothing in it is fed at the pace of a clock: it runs beside the others, and gives way to them.
@@ -25,6 +26,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     light: bool = False
+    tells: bool = False
     patient: bool = False
     browser: bool = False
     is_tests: bool = False
