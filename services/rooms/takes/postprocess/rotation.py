@@ -1,4 +1,4 @@
-"""Phones turn: pictures as their viewers saw them live.
+"""Phones turn: pictures as people saw them live.
 
 Senders say with their pictures by how many quarters they are to be turned clockwise (the header
 extension video-orientation, 3GPP TS 26.114 section 7.4.5, of which browsers show the rotation and

@@ -1,5 +1,5 @@
-"""Where finishers put takes together: a folder for each, held by a lock, so that what a killed
-one left is found and removed by the next."""
+"""Workspaces of post-processing: a locked folder for each take, so that the next worker finds and
+removes what a killed one left."""
 
 import os
 import shutil
@@ -12,13 +12,13 @@ from shared.ids import new_id
 
 
 @contextmanager
-def workspace(everybody: Path) -> Iterator[Path]:
-    """Give a folder below `everybody` for as long as the block lasts."""
-    mine = everybody / new_id().hex
+def workspace(parent: Path) -> Iterator[Path]:
+    """Make a folder below `parent` that lasts as long as the block."""
+    mine = parent / new_id().hex
     mine.mkdir(parents=True)
     lock = locked(mine)
     try:
-        _clear(everybody, mine)
+        _clear(parent, mine)
         yield mine
     finally:
         shutil.rmtree(mine, ignore_errors=True)
@@ -26,10 +26,10 @@ def workspace(everybody: Path) -> Iterator[Path]:
             os.close(lock)
 
 
-def _clear(everybody: Path, mine: Path) -> None:
-    """Remove what dead finishers left: who works has the lock, and who begins just now is newer
-    (ids follow the clock)."""
-    for folder in everybody.iterdir():
+def _clear(parent: Path, mine: Path) -> None:
+    """Remove what dead workers left: a living one has the lock, and one that begins just now has
+    a newer folder (ids follow the clock)."""
+    for folder in parent.iterdir():
         if folder.name >= mine.name:
             continue
         try:
