@@ -1,6 +1,7 @@
 """Somebody who comes into a room, as a gateway carries them: by lanes, from knock to end."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
@@ -54,12 +55,20 @@ class Gateway:
         self, ticket: StageTicket | BackRoomTicket, *, node: str | None = None, key: str = KEY
     ) -> "Visitor":
         """Send a visitor's knock to a node, or to the one that has or should get the room."""
-        node = node or await node_registry.node_for(self.client, room_name(ticket))
+        node = node or await self._node_for(room_name(ticket))
         visitor = Visitor(self, ticket, node)
         self.visitors[visitor.connection] = visitor
         knock = JoinRequest(visitor.connection, self.name, place_of(ticket), sign(ticket, key))
         await signalling.send(self.client, signalling.node_stream(node), knock)
         return visitor
+
+    async def _node_for(self, room: str) -> str:
+        """Wait for a node, as browsers do: one on a busy machine may say late that it is up."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                with contextlib.suppress(node_registry.NoRoomsNode):
+                    return await node_registry.node_for(self.client, room)
+                await asyncio.sleep(0.05)
 
     async def visit(self, ticket: StageTicket | BackRoomTicket) -> "Visitor":
         """Knock and wait for the welcome."""

@@ -46,7 +46,7 @@ async def room() -> AsyncIterator[MediaRoom]:
     loop, escaped = asyncio.get_running_loop(), list[dict[str, Any]]()
     former = loop.get_exception_handler()
     loop.set_exception_handler(lambda _, context: escaped.append(context))
-    room = MediaRoom("stage", TransportOptions(addresses=("127.0.0.1",)), Nobody())
+    room = MediaRoom("stage", TransportOptions(addresses=("127.0.0.1",), dead_after=60), Nobody())
     yield room
     await room.close()
     loop.set_exception_handler(former)
