@@ -38,8 +38,8 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
         return f"{FOLDER}/{self.kind}-{self.id}.json"
 
 
-async def set_up(objects: Objects, stone: Tombstone) -> None:
-    await objects.put(stone.key, msgspec.json.encode(stone))
+async def set_up(objects: Objects, tombstone: Tombstone) -> None:
+    await objects.put(tombstone.key, msgspec.json.encode(tombstone))
 
 
 async def all_of(objects: Objects) -> list[Tombstone]:
@@ -50,4 +50,4 @@ async def all_of(objects: Objects) -> list[Tombstone]:
         async for key in objects.keys(FOLDER):
             await objects.fetch(key, copy)
             found.append(msgspec.json.decode(copy.read_bytes(), type=Tombstone))
-    return sorted(found, key=lambda stone: (stone.kind, stone.at))
+    return sorted(found, key=lambda tombstone: (tombstone.kind, tombstone.at))

@@ -79,7 +79,7 @@ def erase_person(email: str) -> None:
 @app.command(name="backup")
 def back_up(folder: Path) -> None:
     """Write everything into a new folder, as it is at one moment."""
-    count = _run(lambda place: backup.back_up(place, folder, _told))
+    count = _run(lambda place: backup.back_up(place, folder, _print_line))
     print(f"{count} agencies are in {folder}")
 
 
@@ -94,7 +94,7 @@ def restore(folder: Path) -> None:
             passwords_of(secrets.load(DataFolder(ROOT / ".callboard").keys)),
             contract=True,
         )
-        return await backup.restore(place, folder, _told)
+        return await backup.restore(place, folder, _print_line)
 
     count = _run(act)
     print(f"{count} agencies are back")
@@ -124,7 +124,7 @@ def _addresses() -> tuple[str, str]:
     return database, os.environ.get("OBJECT_STORE_URL") or embedded
 
 
-def _told(line: str) -> None:
+def _print_line(line: str) -> None:
     print(line, file=sys.stderr)
 
 

@@ -20,10 +20,10 @@ from shared.migrations import PLATFORM, contracts
 from shared.tombstones import Tombstone
 
 SHARED = "shared.tar.gz"
-Told = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
-async def back_up(place: Installation, folder: Path, tell: Told) -> int:
+async def back_up(place: Installation, folder: Path, tell: Progress) -> int:
     """Write a backup into a new folder; return how many agencies are in it.
 
     Raises:
@@ -41,7 +41,7 @@ async def back_up(place: Installation, folder: Path, tell: Told) -> int:
     return len(agencies)
 
 
-async def restore(place: Installation, folder: Path, tell: Told) -> int:
+async def restore(place: Installation, folder: Path, tell: Progress) -> int:
     """Fill a migrated, empty database from a backup, then delete again what was deleted since.
 
     Raises:
@@ -52,18 +52,18 @@ async def restore(place: Installation, folder: Path, tell: Told) -> int:
     for number, agency in enumerate(agencies, 1):
         await importing.take_in(place, _archive(folder, agency), rows_of_all=False)
         tell(f"{number} of {len(agencies)} agencies")
-    for stone in await tombstones.all_of(place.objects):
-        await _bury_again(place, stone)
+    for tombstone in await tombstones.all_of(place.objects):
+        await _bury_again(place, tombstone)
     return len(agencies)
 
 
-async def _bury_again(place: Installation, stone: Tombstone) -> None:
-    if stone.kind == "agency":
-        await deleting.apply_tombstone(place, stone.id)
-    elif stone.kind == "person":
-        await erasing.erase_again(place, stone)
-    elif stone.agency_id:
-        await deleting.apply_production_tombstone(place, stone.agency_id, stone.id)
+async def _bury_again(place: Installation, tombstone: Tombstone) -> None:
+    if tombstone.kind == "agency":
+        await deleting.apply_tombstone(place, tombstone.id)
+    elif tombstone.kind == "person":
+        await erasing.erase_again(place, tombstone)
+    elif tombstone.agency_id:
+        await deleting.apply_production_tombstone(place, tombstone.agency_id, tombstone.id)
 
 
 def _make(folder: Path) -> None:

@@ -39,20 +39,20 @@ async def erase(place: Installation, email: str) -> Subject:
         if alone := await connection.fetch(_SOLE_OWNER, subject.person_id):
             names = ", ".join(row["name"] for row in alone)
             raise Refused(f"they alone own {names}: let another own it, or delete it first")
-    await tombstones.set_up(place.objects, subject.stone())
+    await tombstones.set_up(place.objects, subject.tombstone())
     await _everywhere(place, subject)
     return subject
 
 
-async def erase_again(place: Installation, stone: Tombstone) -> None:
+async def erase_again(place: Installation, tombstone: Tombstone) -> None:
     """Erase who came back with a restore; nothing happens where nobody did."""
     guests: dict[UUID, list[UUID]] = {}
-    for guest in stone.guests:
+    for guest in tombstone.guests:
         guests.setdefault(guest.agency_id, []).append(guest.guest_id)
     async with place.snapshot() as connection:
         present = set(await subjects.agencies(connection))
         email = await connection.fetchval(
-            "SELECT email FROM platform.person WHERE id = $1", stone.id
+            "SELECT email FROM platform.person WHERE id = $1", tombstone.id
         )
         for agency, ids in guests.items():
             if email is None and agency in present:
@@ -63,7 +63,7 @@ async def erase_again(place: Installation, stone: Tombstone) -> None:
                 )
     if email is not None:
         here = {agency: ids for agency, ids in guests.items() if agency in present}
-        await _everywhere(place, Subject(addresses.comparable(email), stone.id, here))
+        await _everywhere(place, Subject(addresses.comparable(email), tombstone.id, here))
 
 
 async def _everywhere(place: Installation, subject: Subject) -> None:

@@ -34,7 +34,7 @@ class Subject(msgspec.Struct, frozen=True):
             words += [str(self.person_id), f"person:{self.person_id}"]
         return words
 
-    def stone(self) -> Tombstone:
+    def tombstone(self) -> Tombstone:
         pairs = ((agency, guest) for agency, ids in self.guests.items() for guest in ids)
         guests = tuple(GuestTombstone(*pair) for pair in pairs)
         return Tombstone(kind="person", id=self.person_id or guests[0].guest_id, guests=guests)

@@ -1,6 +1,5 @@
 """The steps of `./infra/test`, in their order."""
 
-import os
 import sys
 from pathlib import Path
 from sysconfig import get_path
@@ -53,9 +52,6 @@ def _tool(name: str, program: str, *words: str, paths: tuple[str, ...] = ()) -> 
     return Step(name=name, argv=(str(_SCRIPTS / program), *words), paths=paths, light=True)
 
 
-CORES = os.cpu_count() or 1
-_FED = min(4, max(2, CORES))
-"""Tests of live media beside each other: more would be late with their pictures."""
 _WAITING = ("archives", "billing", "embedded", "gateway", "runtime", "shared")
 
 STEPS = (
@@ -69,10 +65,9 @@ STEPS = (
         "integration",
         "tests/migrations",
         *(f"tests/integration/{name}" for name in _WAITING),
-        beside=min(8, max(3, CORES + 1)),
-        patient=True,
+        beside=3,
     ),
-    of_tests("live", "tests/integration/rooms", "tests/integration/rooms_media", beside=_FED),
-    of_tests("browser", "tests/browser", beside=_FED, browser=True),
+    of_tests("live", "tests/integration/rooms", "tests/integration/rooms_media", beside=2),
+    of_tests("browser", "tests/browser", browser=True),
 )
 PICTURES = of_tests("pictures", "tests/browser/test_forms.py", browser=True)

@@ -41,7 +41,7 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
         billing = BillingClient(config.billing_url, config.internal_token)
         hub = SignallingHub(client, runtime.blocking, config.ticket_key, Admissions(database))
         secret_box = SecretBox(config.webhook_key)
-        ssrf_client = SsrfSafeClient(Addresses(anywhere=config.webhooks_anywhere))
+        ssrf_client = SsrfSafeClient(Addresses(anywhere=config.allow_private_webhooks))
         objects = Objects(config.object_store_url)
         app.state.update({
             "runtime": runtime,

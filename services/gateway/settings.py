@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses and networks, with commas between them, of proxies whose headers count."""
     proxy_protocol: bool = False
     """Whether those proxies pass bytes on, and send the PROXY protocol before them."""
-    webhooks_anywhere: bool = False
+    allow_private_webhooks: bool = False
     """Whether webhooks may go to this machine and its neighbours: for development only."""
 
     def __post_init__(self) -> None:

@@ -116,7 +116,7 @@ class Consumer:
             stream, self.name, entry_id, entry_id, 1
         )
         if pending and pending[0]["times_delivered"] > TRIES:
-            await self._bury(stream, entry_id, fields)
+            await self._dead_letter(stream, entry_id, fields)
         else:
             await self._take_in(stream, entry_id, fields)
 
@@ -147,7 +147,9 @@ class Consumer:
             ):
                 await handler(tx, event)
 
-    async def _bury(self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]) -> None:
+    async def _dead_letter(
+        self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]
+    ) -> None:
         logger.error("event buried", consumer=self.name, type=fields.get(b"type", b"").decode())
         source = stream.decode() if isinstance(stream, bytes) else stream
         await self._redis.xadd(

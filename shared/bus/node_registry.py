@@ -68,7 +68,7 @@ class FailureDetector:
     """
 
     def __init__(self) -> None:
-        self._heard: dict[str, tuple[float, float]] = {}
+        self._last_seen: dict[str, tuple[float, float]] = {}
         self._looked = time.monotonic()
 
     async def look(self, client: redis.Redis, nodes: Iterable[str]) -> set[str]:
@@ -80,13 +80,13 @@ class FailureDetector:
         """Return those of `nodes` whose moment in `said` has not changed for too long."""
         missed = max(0.0, now - self._looked - 2 * LOOK_EVERY_S)
         self._looked = now
-        heard = {}
+        last_seen = {}
         for node in nodes:
             at = said.get(node, 0.0)
-            before, since = self._heard.get(node, (at, now - missed))
-            heard[node] = (at, since + missed) if at == before else (at, now)
-        self._heard = heard
-        return {node for node, (_, since) in heard.items() if now - since >= STALE_AFTER_S}
+            before, since = self._last_seen.get(node, (at, now - missed))
+            last_seen[node] = (at, since + missed) if at == before else (at, now)
+        self._last_seen = last_seen
+        return {node for node, (_, since) in last_seen.items() if now - since >= STALE_AFTER_S}
 
 
 async def _announced(client: redis.Redis) -> tuple[float, list[Heartbeat]]:

@@ -54,15 +54,15 @@ class Relay:
         channel = f"outbox_{self._service}"
         while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock):  # noqa: ASYNC110
             await asyncio.sleep(IDLE_S)
-        await connection.add_listener(channel, self._heard)
+        await connection.add_listener(channel, self._notified)
         try:
             await self._relay()
         finally:
             with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                await connection.remove_listener(channel, self._heard)
+                await connection.remove_listener(channel, self._notified)
                 await connection.execute("SELECT pg_advisory_unlock($1)", lock)
 
-    def _heard(self, *_: object) -> None:
+    def _notified(self, *_: object) -> None:
         self._written.set()
 
     async def _relay(self) -> None:

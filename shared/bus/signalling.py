@@ -1,7 +1,7 @@
 """Room signalling between gateways and rooms nodes: one Redis stream for each process.
 
-Lanes carry the moment, not facts: they are short, bounded, and nobody mourns their loss. A client
-that misses something rejoins and gets the whole state.
+These streams carry the moment, not facts: they are short, bounded, and nobody mourns their loss. A
+client that misses something rejoins and gets the whole state.
 """
 
 import time
@@ -15,9 +15,9 @@ import redis.asyncio as redis
 from shared.bus.streams import BLOCK_MS
 from shared.tickets import Place
 
-LANE_CAP = 10_000
+STREAM_CAP = 10_000
 _BATCH = 200
-_LANE_LIFETIME_S = 60  # after its reader is gone
+_STREAM_LIFETIME_S = 60  # after its reader is gone
 
 
 class JoinRequest(msgspec.Struct, frozen=True, tag="knock"):
@@ -73,12 +73,14 @@ def gateway_stream(gateway: str) -> str:
     return f"lane:gateway:{gateway}"
 
 
-async def send(client: redis.Redis, lane: str, *messages: ToNode | ToGateway) -> None:
-    """Put messages on a lane, in order, in one round trip."""
+async def send(client: redis.Redis, stream: str, *messages: ToNode | ToGateway) -> None:
+    """Put messages on a stream, in order, in one round trip."""
     async with client.pipeline(transaction=False) as pipeline:
         for message in messages:
-            pipeline.xadd(lane, {b"m": _encoder.encode(message)}, maxlen=LANE_CAP, approximate=True)
-        pipeline.expire(lane, _LANE_LIFETIME_S)
+            pipeline.xadd(
+                stream, {b"m": _encoder.encode(message)}, maxlen=STREAM_CAP, approximate=True
+            )
+        pipeline.expire(stream, _STREAM_LIFETIME_S)
         await pipeline.execute()
 
 
@@ -96,16 +98,16 @@ async def gateway_messages(client: redis.Redis, gateway: str) -> AsyncIterator[T
             yield _to_gateway.decode(raw)
 
 
-async def _messages(client: redis.Redis, lane: str) -> AsyncIterator[bytes]:
-    """Read a lane from now on; what an earlier reading left there is nobody's any more."""
-    await client.delete(lane)
+async def _messages(client: redis.Redis, stream: str) -> AsyncIterator[bytes]:
+    """Read a stream from now on; what an earlier reading left there is nobody's any more."""
+    await client.delete(stream)
     last: bytes | str = "0"
     refreshed = 0.0
     while True:
-        if time.monotonic() - refreshed > _LANE_LIFETIME_S / 3:
-            await client.expire(lane, _LANE_LIFETIME_S)
+        if time.monotonic() - refreshed > _STREAM_LIFETIME_S / 3:
+            await client.expire(stream, _STREAM_LIFETIME_S)
             refreshed = time.monotonic()
-        answer: Any = await client.xread({lane: last}, count=_BATCH, block=BLOCK_MS)
+        answer: Any = await client.xread({stream: last}, count=_BATCH, block=BLOCK_MS)
         entries = answer.items() if isinstance(answer, dict) else answer or ()
         for _, batch in entries:
             for entry, fields in batch[0] if isinstance(batch[0], list) else batch:

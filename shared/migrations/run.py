@@ -89,17 +89,17 @@ async def _tenants(pool: Pool, root: Path, progress: Progress) -> int:
     """Migrate every agency: the oldest alone, and if that goes well the rest beside each other."""
     work = await _work(pool, migrations(TENANT, root))
     failures: list[Failure] = []
-    told = 0
+    finished = 0
 
     async def worker(share: Iterator[Work]) -> None:
-        nonlocal told
+        nonlocal finished
         async with pool.acquire() as connection:
             for agency, pending in share:
                 scope, roles = schema_of(agency), roles_of_agency(agency)
                 if failure := await _apply(connection, scope, pending, roles):
                     failures.append(failure)
-                told += 1
-                progress(told, len(work), failure)
+                finished += 1
+                progress(finished, len(work), failure)
 
     await worker(iter(work[:1]))
     if not failures:

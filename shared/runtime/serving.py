@@ -32,8 +32,8 @@ async def served(app: Any, **options: Any) -> AsyncIterator[None]:
     """
     quiet: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False}
     # Uvicorn itself would believe whatever comes from this machine.
-    told: dict[str, Any] = {"proxy_headers": False, "server_header": False}
-    config = uvicorn.Config(app, **quiet, **told, **options)
+    unproxied: dict[str, Any] = {"proxy_headers": False, "server_header": False}
+    config = uvicorn.Config(app, **quiet, **unproxied, **options)
     server = _Server(config)
     async with asyncio.TaskGroup() as group:
         group.create_task(_run(server))

@@ -64,13 +64,13 @@ class Facts:
 
 
 async def measure(facts: int, rate: int) -> Sequence[Figure]:
-    async with _flowing() as told, asyncio.timeout(PATIENCE_S):
-        await told.tell()  # opens connections, joins the group
+    async with _flowing() as received, asyncio.timeout(PATIENCE_S):
+        await received.tell()  # opens connections, joins the group
         begun = time.perf_counter()
         telling: list[asyncio.Task[tuple[float, float]]] = []
         for number in range(facts):
             await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
-            telling.append(asyncio.create_task(told.tell()))
+            telling.append(asyncio.create_task(received.tell()))
         effects, commits = zip(*await asyncio.gather(*telling), strict=True)
     in_ms = [[1000 * seconds for seconds in times] for times in (effects, commits)]
     return [
@@ -89,15 +89,15 @@ async def _flowing() -> AsyncIterator[Facts]:
         client, blocking = streams.connect(redis_url), streams.connect_blocking(redis_url)
         stack.push_async_callback(client.aclose)
         stack.push_async_callback(blocking.aclose)
-        told = Facts(both[0], agency)
+        received = Facts(both[0], agency)
         listener = await asyncpg.connect(owner_url)
         stack.push_async_callback(listener.close)
-        await listener.add_listener(_CHANNEL, told.saw)
-        handlers: dict[type[Event], Handler] = {ProductionStarted: told.take_in}
+        await listener.add_listener(_CHANNEL, received.saw)
+        handlers: dict[type[Event], Handler] = {ProductionStarted: received.take_in}
         consumer = Consumer(both[1], blocking, "bench", handlers, sources=["gateway"])
         running = [asyncio.create_task(run()) for run in (Relay(both[0], client).run, consumer.run)]
         try:
-            yield told
+            yield received
         finally:
             await cancel_and_wait(*running)
 

@@ -52,15 +52,15 @@ async def _measured(
 ) -> list[Figure]:
     await _subscribe(installation, http, database)
     truth = await _end_every_second(installation, http)
-    doors = {
+    receivers = {
         "through the gateway": installation.url,
         "at billing": installation.plan.config.billing_url,
     }
     figures: list[Figure] = []
-    for where, door in doors.items():
+    for where, receiver in receivers.items():
         bodies = _shuffled(list(truth.values()), count, where)
         begun = time.perf_counter()
-        await _post_all(installation, http, door, bodies)
+        await _post_all(installation, http, receiver, bodies)
         answered = time.perf_counter() - begun
         await _worked_off(database)
         took = time.perf_counter() - begun
@@ -146,7 +146,7 @@ def _shuffled(subscriptions: list[dict[str, Any]], count: int, where: str) -> li
 
 
 async def _post_all(
-    installation: Installation, http: httpx.AsyncClient, door: str, bodies: list[bytes]
+    installation: Installation, http: httpx.AsyncClient, receiver: str, bodies: list[bytes]
 ) -> None:
     waiting = iter(bodies)
     secret = installation.plan.config.keys.stripe_webhook_secret
@@ -154,7 +154,7 @@ async def _post_all(
     async def post() -> None:
         for body in waiting:
             signed = {"Stripe-Signature": signature(body, secret, int(time.time()))}
-            answer = await http.post(f"{door}/webhooks/stripe", content=body, headers=signed)
+            answer = await http.post(f"{receiver}/webhooks/stripe", content=body, headers=signed)
             answer.raise_for_status()
 
     await asyncio.gather(*(post() for _ in range(AT_ONCE)))

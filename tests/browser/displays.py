@@ -14,13 +14,13 @@ from shared.child_signals import send_signal
 @asynccontextmanager
 async def display() -> AsyncIterator[str]:
     """Run an X server and yield what DISPLAY is to be."""
-    told, number = os.pipe()
+    received, number = os.pipe()
     server = await asyncio.create_subprocess_exec(
         XVFB.ensure(), "-displayfd", str(number), "-screen", "0", "1280x900x24", "-nolisten", "tcp",
         pass_fds=[number], stderr=DEVNULL,
     )  # fmt: skip
     os.close(number)
-    with os.fdopen(told) as answer:
+    with os.fdopen(received) as answer:
         chosen = await asyncio.to_thread(answer.readline)
     assert chosen, "the X server does not start"
     yield f":{chosen.strip()}"

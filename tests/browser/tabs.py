@@ -63,17 +63,17 @@ class Browser:
         for answer in self._waiting.values():
             answer.set_exception(Failed(f"{self.name} has ended"))
 
-    def _take(self, told: dict[str, Any]) -> None:
-        if "wrong" in told:
-            self._wrong.setdefault(told["tab"], []).append(told["wrong"])
+    def _take(self, received: dict[str, Any]) -> None:
+        if "wrong" in received:
+            self._wrong.setdefault(received["tab"], []).append(received["wrong"])
             return
-        answer = self._waiting.pop(told["number"])
+        answer = self._waiting.pop(received["number"])
         if answer.done():  # nobody waits for it any more
             return
-        if "failed" in told:
-            answer.set_exception(Failed(f"{self.name}: {told['failed']}"))
+        if "failed" in received:
+            answer.set_exception(Failed(f"{self.name}: {received['failed']}"))
         else:
-            answer.set_result(told["value"])
+            answer.set_result(received["value"])
 
 
 class Tab:

@@ -64,8 +64,8 @@ async def test_the_rules_of_what_is_said_and_of_ends(
         await page.evaluate(_PAGE)
 
         async def said(code: str, *states: dict[str, Any], because: str = "") -> list[str]:
-            told = {"code": code, "words": "Why.", "because": because}
-            found: list[str] = await page.evaluate(_SAID, [told, [QUIET | s for s in states]])
+            received = {"code": code, "words": "Why.", "because": because}
+            found: list[str] = await page.evaluate(_SAID, [received, [QUIET | s for s in states]])
             return found
 
         for code, holds, over in WHILE:

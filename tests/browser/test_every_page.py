@@ -45,7 +45,9 @@ async def test_without_webrtc_the_room_says_which_browsers_can(
         await browser.take_cookie(**pages.cookie)
         await browser.goto(pages.addresses[path])
         words = ("Chrome, Edge, Firefox and Safari", "On an iPhone", "Open in Safari")
-        await eventually(lambda: _shown(browser), lambda told: all(each in told for each in words))
+        await eventually(
+            lambda: _shown(browser), lambda received: all(each in received for each in words)
+        )
 
 
 async def _shown(browser: WebKit) -> str:

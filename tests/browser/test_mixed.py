@@ -11,7 +11,7 @@ from tests.browser.stages import invite_actor, invite_watcher, session_cookie
 from tests.browser.tabs import Browser, Tab, called
 from tests.installation import Installation, furnish
 
-HEARD = "Everyone on stage and watching hears you."
+PACKETS_ARRIVED = "Everyone on stage and watching hears you."
 
 # The tile of a screen is the largest, and its film runs.
 _SCREEN = """() => {
@@ -80,7 +80,7 @@ async def test_the_story_of_a_take(company: Company) -> None:
         await flows(tab, "frames")
         await flows(tab, "energy")
     for tab in (host, actor):
-        await tab.says("#heard-by", HEARD)
+        await tab.says("#heard-by", PACKETS_ARRIVED)
     await actor.until(_BOTH_SIZES)
     await _back_room(company)
     await _screen(company)

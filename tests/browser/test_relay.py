@@ -43,8 +43,12 @@ async def coturn(tmp_path: Path) -> AsyncIterator[Relay]:
 
 @pytest.fixture
 async def relayed_house(coturn: Relay, servers_folder: Path) -> AsyncIterator[Installation]:
-    told = {"TURN_URLS": coturn.url, "TURN_SECRET": coturn.secret, "ROOMS_PUBLIC_IP": "127.0.0.1"}
-    async with open_installation(servers_folder / "relayed", environment=told) as installation:
+    received = {
+        "TURN_URLS": coturn.url,
+        "TURN_SECRET": coturn.secret,
+        "ROOMS_PUBLIC_IP": "127.0.0.1",
+    }
+    async with open_installation(servers_folder / "relayed", environment=received) as installation:
         yield installation
 
 

@@ -12,7 +12,7 @@ _SEEN = """() => {
   const decoded = films.map((film) => film.getVideoPlaybackQuality().totalVideoFrames);
   return films.length === 5 && decoded.every((frames) => frames >= 20);
 }"""
-_HEARD = """async () => [...(await callboard.receiving.stats()).values()].filter((stat) =>
+_PACKETS_ARRIVED = """async () => [...(await callboard.receiving.stats()).values()].filter((stat) =>
   stat.type === "inbound-rtp" && stat.kind === "audio" && stat.totalAudioEnergy > 0).length"""
 
 
@@ -22,4 +22,4 @@ async def test_six_people_see_and_hear_each_other(office: Office, chromium: Brow
         for page in (opened.host, *opened.actors):
             await expect(page.locator(".tile:not(.own)")).to_have_count(5)
             await until(page, _SEEN)
-            await until(page, f"async () => await ({_HEARD})() === 5")
+            await until(page, f"async () => await ({_PACKETS_ARRIVED})() === 5")

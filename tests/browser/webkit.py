@@ -70,8 +70,8 @@ async def webkit(display: str) -> AsyncIterator[WebKit]:
         base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S, transport=at
     ) as client:
         options = {"binary": str(_browser()), "args": ["--automation"]}
-        wished = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
-        session = (await client.post("/session", json=wished)).json()["value"]["sessionId"]
+        requested = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
+        session = (await client.post("/session", json=requested)).json()["value"]["sessionId"]
         yield WebKit(client, session)
         await client.delete(f"/session/{session}")
     send_signal(driver, signal.SIGTERM)

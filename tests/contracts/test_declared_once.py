@@ -80,10 +80,10 @@ def test_nobody_else_says_a_close_code_as_a_number() -> None:
 def test_phases_of_takes() -> None:
     assert set(BEFORE) == words_of(TakePhase) == javascript_type("TakePhase")
     assert words_of(TakePhase) > SETTLED
-    told = re.search(r"`takes` .*`phase`: ([^;]+);", PROTOCOL.read_text())
-    assert told
+    received = re.search(r"`takes` .*`phase`: ([^;]+);", PROTOCOL.read_text())
+    assert received
     # A take that still runs is told of as `take`, not in the list of those that were.
-    assert set(re.findall(r"`(\w+)`", told[1])) == words_of(TakePhase) - {"recording"}
+    assert set(re.findall(r"`(\w+)`", received[1])) == words_of(TakePhase) - {"recording"}
     running = re.search(r"`take` \| .*`phase`: ([^;]+);", PROTOCOL.read_text())
     assert running
     assert set(re.findall(r"`(\w+)`", running[1])) == words_of(ShownPhase)

@@ -38,7 +38,7 @@ class Feedback:
         if highest - lowest >= _LONGEST:
             return None
         reference = min(times.values()) // _UNIT_NS
-        symbols, deltas = _told(times, lowest, highest, reference * _UNIT_NS)
+        symbols, deltas = _received(times, lowest, highest, reference * _UNIT_NS)
         self._count += 1
         body = struct.pack("!I", (reference & 0xFFFFFF) << 8 | self._count & 0xFF)
         body += _chunks(symbols) + deltas
@@ -48,7 +48,7 @@ class Feedback:
         return _HEAD.pack(0x8F, 205, words, own, media, first, count) + body
 
 
-def _told(
+def _received(
     times: dict[int, int], lowest: int, highest: int, reference: int
 ) -> tuple[list[int], bytes]:
     """Return a symbol for each number (0 lost, 1 short, 2 long), and the times between them."""

@@ -140,10 +140,10 @@ class Janus:
             asked = {"janus": "attach", "plugin": "janus.plugin.videoroom"}
             self._handles[room, who] = (await self._ask(asked))["data"]["id"]
         message = {"janus": "message", "handle_id": self._handles[room, who], "body": body}
-        heard = await self._ask(message | ({"jsep": jsep} if jsep else {}))
-        if "error" in heard.get("plugindata", {}).get("data", {}):
-            raise RuntimeError(f"janus: {heard['plugindata']['data']['error']}")
-        return heard
+        arrived = await self._ask(message | ({"jsep": jsep} if jsep else {}))
+        if "error" in arrived.get("plugindata", {}).get("data", {}):
+            raise RuntimeError(f"janus: {arrived['plugindata']['data']['error']}")
+        return arrived
 
     async def _ask(self, message: dict[str, Any]) -> dict[str, Any]:
         assert self._socket
@@ -151,10 +151,10 @@ class Janus:
         future = self._waiting[name] = asyncio.get_running_loop().create_future()
         session = {"session_id": self._session} if self._session else {}
         await self._socket.send(json.dumps(message | session | {"transaction": name}))
-        heard: dict[str, Any] = await asyncio.wait_for(future, PATIENCE_S)
-        if heard["janus"] == "error":
-            raise RuntimeError(f"janus: {heard['error']['reason']}")
-        return heard
+        arrived: dict[str, Any] = await asyncio.wait_for(future, PATIENCE_S)
+        if arrived["janus"] == "error":
+            raise RuntimeError(f"janus: {arrived['error']['reason']}")
+        return arrived
 
     async def _hear(self, socket: ClientConnection) -> None:
         """Take answers; an `ack` only says that one will come."""

@@ -28,7 +28,7 @@ class Offices:
         plain: Database,
         gateway: Database,
     ) -> None:
-        self._house = installation
+        self._installation = installation
         self._owner = owner
         self._plain = plain
         self._gateway = gateway
@@ -83,7 +83,7 @@ class Offices:
     async def sign_in(self, times: int) -> list[float]:
         """Follow sign-in links: look at the page, send its form; return the times in ms."""
         browser = tokens.new_token()
-        async with self._house.browser() as visitor:
+        async with self._installation.browser() as visitor:
             visitor.client.cookies.set(NOWHERE.cookie("browser"), browser)
             taken = []
             for _ in range(times):

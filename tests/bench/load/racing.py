@@ -55,7 +55,7 @@ class Racer:
             await asyncio.sleep(random.random() * 0.1)
             self._over(lease)
 
-    async def beat(self) -> None:
+    async def heartbeat(self) -> None:
         """Beat for ever, but for some long breaks in which nothing is renewed."""
         while True:
             if random.random() < BEAT_EVERY_S / FREEZES_EVERY_S:
@@ -88,7 +88,7 @@ class Racer:
 async def run(redis_url: str, nodes: int, races: int, begin: float, every_s: float) -> None:
     client = streams.connect(redis_url)
     racers = [Racer(Placement(client, new_id().hex)) for _ in range(nodes)]
-    beats = [asyncio.create_task(racer.beat()) for racer in racers]
+    beats = [asyncio.create_task(racer.heartbeat()) for racer in racers]
     running: set[asyncio.Task[None]] = set()
     for race in range(races):
         await asyncio.sleep(max(0.0, begin + race * every_s - time.monotonic()))
@@ -97,8 +97,8 @@ async def run(redis_url: str, nodes: int, races: int, begin: float, every_s: flo
             running.add(task)
             task.add_done_callback(running.discard)
     await asyncio.gather(*running)
-    for beat in beats:
-        beat.cancel()
+    for heartbeat in beats:
+        heartbeat.cancel()
     await client.aclose()
     won = sum(racer.won for racer in racers)
     print(json.dumps({"won": won, "spans": [span for racer in racers for span in racer.spans]}))

@@ -128,6 +128,6 @@ class Receiver:
     def _tell(self) -> None:
         """Say when packets came, for the server to estimate the bandwidth."""
         self._timers["tell"] = asyncio.get_running_loop().call_later(EVERY_S, self._tell)
-        told = self._feedback.take(self._own, next(iter(self._watched), 0))
-        if told:
-            self.leg.send(self.leg.outgoing.protect_rtcp(told))
+        received = self._feedback.take(self._own, next(iter(self._watched), 0))
+        if received:
+            self.leg.send(self.leg.outgoing.protect_rtcp(received))

@@ -56,7 +56,7 @@ class Sender:
     """Sends from `start` until `close`."""
 
     def __init__(self) -> None:
-        self.leg = Leg(self._heard)
+        self.leg = Leg(self._arrived)
         self.voice, self.camera = Sent("audio"), Sent("video")
         self._began = 0.0
         self._frames = self._sounds = self._wide = 0
@@ -134,7 +134,7 @@ class Sender:
             packet = bytes(RtcpSrPacket(stream.ssrc, info))
             self.leg.send(self.leg.outgoing.protect_rtcp(packet))
 
-    def _heard(self, data: memoryview, at: int) -> None:
+    def _arrived(self, data: memoryview, at: int) -> None:
         if 191 < data[1] < 224 and wants_keyframe(self.leg.incoming.unprotect_rtcp(bytes(data))):
             self._wants_keyframe = True
 

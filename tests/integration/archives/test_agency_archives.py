@@ -175,7 +175,7 @@ async def test_what_is_imported_after_its_deletion_is_wanted_again(
     ours, _ = offices
     await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
     await deleting.delete(place, ours.id, "Ours")
-    assert [stone.id for stone in await tombstones.all_of(place.objects)] == [ours.id]
+    assert [tombstone.id for tombstone in await tombstones.all_of(place.objects)] == [ours.id]
     await importing.take_in(place, tmp_path / "ours.tar.gz")
     assert await tombstones.all_of(place.objects) == []
 

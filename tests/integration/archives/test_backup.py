@@ -96,8 +96,8 @@ async def test_a_production_that_was_deleted_since_stays_deleted(
     await backup.back_up(place, tmp_path / "backup", tell)
     async with place.snapshot() as connection:
         production = await connection.fetchval(f"SELECT id FROM {ours.schema}.production")
-    stone = Tombstone(kind="production", id=production, agency_id=ours.id)
-    await tombstones.set_up(place.objects, stone)
+    tombstone = Tombstone(kind="production", id=production, agency_id=ours.id)
+    await tombstones.set_up(place.objects, tombstone)
     async with elsewhere(postgres, tmp_path / "objects") as there:  # the same object store
         await backup.restore(there, tmp_path / "backup", tell)
         kept = {key async for key in there.objects.keys(ours.id.hex)}

@@ -81,16 +81,16 @@ async def test_another_plan_closes_the_open_checkout(
     assert kept["plan"] == "studio"
 
 
-@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("delivered", [True, False])
 async def test_an_expired_checkout_takes_no_money_and_another_is_opened(
-    expected: bool, driver: BillingDriver, payer: Payer, production: UUID
+    delivered: bool, driver: BillingDriver, payer: Payer, production: UUID
 ) -> None:
     agency = await driver.agency()
     expired = await driver.check_out(agency, production)
-    if not expected:
+    if not delivered:
         driver.lose_webhooks()
     await driver.days(1.1)
-    if not expected:
+    if not delivered:
         await driver.reconcile()
     await driver.until("SELECT status = 'expired' FROM platform.checkout")
     late = await payer.pay(expired)

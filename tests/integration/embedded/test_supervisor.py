@@ -76,8 +76,8 @@ def program(reports: Reports, code: str, name: str = "one", **more: Any) -> Prog
 
 
 async def test_a_crashed_program_starts_again_and_is_told(reports: Reports, tmp_path: Path) -> None:
-    told: list[str] = []
-    async with Supervisor(tmp_path, told.append) as supervisor:
+    received: list[str] = []
+    async with Supervisor(tmp_path, received.append) as supervisor:
         await supervisor.start(program(reports, SERVE))
         first = await reports.next("begun")
         os.kill(first, signal.SIGKILL)
@@ -85,7 +85,7 @@ async def test_a_crashed_program_starts_again_and_is_told(reports: Reports, tmp_
         assert second != first
         assert supervisor.pids() == {"one": second}
     assert await reports.next("gone") in {first, second}
-    assert told == [
+    assert received == [
         f"one was killed by signal 9; it starts again in 0.5 s (see {tmp_path / 'one.log'})"
     ]
 
@@ -102,24 +102,28 @@ async def test_the_highest_layer_stops_first(reports: Reports, tmp_path: Path) -
 async def test_who_ignores_the_signal_is_killed_with_its_helpers_and_that_is_told(
     reports: Reports, tmp_path: Path
 ) -> None:
-    told: list[str] = []
-    async with Supervisor(tmp_path, told.append) as supervisor:
+    received: list[str] = []
+    async with Supervisor(tmp_path, received.append) as supervisor:
         await supervisor.start(program(reports, REPORT + STUBBORN, grace=0.2))
         started = {await reports.next("begun"), await reports.next("begun")}
     assert {await reports.next("gone"), await reports.next("gone")} == started
-    assert told == [f"one was told to stop and was killed by signal 9 (see {tmp_path / 'one.log'})"]
+    assert received == [
+        f"one was told to stop and was killed by signal 9 (see {tmp_path / 'one.log'})"
+    ]
 
 
 @pytest.mark.parametrize(("status", "said"), [(0, []), (3, ["ended with code 3"])])
 async def test_who_fails_while_it_stops_is_told(
     status: int, said: list[str], reports: Reports, tmp_path: Path
 ) -> None:
-    told: list[str] = []
+    received: list[str] = []
     code = f"signal.signal(signal.SIGTERM, lambda *_: sys.exit({status})); say('begun')"
-    async with Supervisor(tmp_path, told.append) as supervisor:
+    async with Supervisor(tmp_path, received.append) as supervisor:
         await supervisor.start(program(reports, f"{REPORT}{code}; signal.pause()"))
         await reports.next("begun")
-    assert told == [f"one was told to stop and {how} (see {tmp_path / 'one.log'})" for how in said]
+    assert received == [
+        f"one was told to stop and {how} (see {tmp_path / 'one.log'})" for how in said
+    ]
 
 
 async def test_a_start_that_fails_shows_the_end_of_the_log(

@@ -292,11 +292,11 @@ async def test_a_deleted_agency_lets_nobody_stay(founded: Founded) -> None:
     ended: asyncio.Future[Closure] = asyncio.get_running_loop().create_future()
     owner = await asyncpg.connect(founded.url)
     await owner.execute("INSERT INTO platform.agency (id, name) VALUES ($1, 'Gone')", gone)
-    told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    await owner.add_listener(watching.CHANNEL, lambda *said: told.set_result(said[-1]))
+    received: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    await owner.add_listener(watching.CHANNEL, lambda *said: received.set_result(said[-1]))
     await owner.execute("DELETE FROM platform.agency WHERE id = $1", gone)
     async with databases(founded.url, "gateway") as (database,), asyncio.timeout(20):
-        assert await told == str(gone)
+        assert await received == str(gone)
         admissions = Admissions(database)
         async with background_tasks(admissions.run()):
             with admissions.held(ByLink(gone, new_id(), bytes(32)), ended.set_result):

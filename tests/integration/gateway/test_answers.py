@@ -48,7 +48,7 @@ async def take_back(office: Office, path: str) -> tuple[int, str]:
     return given.status_code, given.text
 
 
-async def told(installation: Installation, office: Office) -> str:
+async def received(installation: Installation, office: Office) -> str:
     """Let the mails leave; return the one that is not the invitation."""
     first = await installation.mails.newest(office.actor)
     await mails_leave(installation)
@@ -98,7 +98,7 @@ async def test_an_answer_waits_and_then_leaves_once(
     assert 0 < waits <= 30
     assert (tries, WORDS in body) == (0, True)
     path = await way_back(office)
-    assert WORDS in await told(installation, office)
+    assert WORDS in await received(installation, office)
     status, said = await take_back(office, path)
     assert (status, "has left already" in said) == (409, True)
     assert (await answer(office))[0] == 409
@@ -164,4 +164,4 @@ async def test_answers_are_owed_however_a_production_stands(
         await rows.execute(f"UPDATE production SET {ENDINGS[how]}, plan = 'short'")
     assert (await take_back(office, await way_back(office)))[0] == 200
     assert (await answer(office))[0] == 303
-    assert WORDS in await told(installation, office)
+    assert WORDS in await received(installation, office)

@@ -103,9 +103,9 @@ def test_what_is_answered_is_described(
 async def test_who_carries_nothing_that_is_good_is_not_let_in(
     method: str, path: str, office: Office, stranger: Visitor, ids: dict[str, str]
 ) -> None:
-    told = DESCRIPTION["paths"][path][method.lower()]["responses"]["401"]
+    received = DESCRIPTION["paths"][path][method.lower()]["responses"]["401"]
     for carried in ({}, {"authorization": "Bearer cb_made-up"}, {"cookie": "session=made-up"}):
         answer = await stranger.client.request(method, filled(path, ids), headers=carried, json={})
         assert answer.status_code == 401
-        assert [answer.headers["content-type"]] == list(told["content"])
+        assert [answer.headers["content-type"]] == list(received["content"])
         assert answer.headers["www-authenticate"] == "Bearer"

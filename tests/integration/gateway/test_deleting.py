@@ -78,13 +78,13 @@ async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
 
     await eventually(is_gone, bool)
     assert (await office.owner.get(office.production)).status_code == 404
-    told = await installation.mails.newest(me, after=notice.id)
-    assert told.subject == "The Tempest has been deleted"
+    received = await installation.mails.newest(me, after=notice.id)
+    assert received.subject == "The Tempest has been deleted"
     left = await records.rows(full.agency)
     assert left == {table: [r for r in kept[table] if not full.is_in(r)] for table in kept}
     assert set(other.files) <= await records.files(full.agency)
-    stone = Tombstone(kind="production", id=full.id, agency_id=full.agency)
-    assert stone.key in {key async for key in records.objects.keys(FOLDER)}
+    tombstone = Tombstone(kind="production", id=full.id, agency_id=full.agency)
+    assert tombstone.key in {key async for key in records.objects.keys(FOLDER)}
     assert ("callboard", "deleted") in await records.log(full)
 
     again = await tell_due(billing, full)

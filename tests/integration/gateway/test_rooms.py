@@ -67,16 +67,16 @@ async def test_a_removal_is_written_down(office: Office, installation: Installat
         ) as host,
         connect(f"{office.actor_link}/stage/socket".replace("http", "ws", 1)) as actor,
     ):
-        who = (await _told(actor, "welcome"))["who"]
+        who = (await _received(actor, "welcome"))["who"]
         await host.send(json.dumps({"type": "remove", "who": who}))
-        while not (await _told(host, "state"))["removed"]:
+        while not (await _received(host, "state"))["removed"]:
             pass
     line = await _audited(installation, who.partition(":")[2])
     assert line["who"].startswith("person:")
     assert (line["thing"], line["act"][:7]) == ("guest", "removed")
 
 
-async def _told(socket: ClientConnection, kind: str) -> dict[str, Any]:
+async def _received(socket: ClientConnection, kind: str) -> dict[str, Any]:
     """Wait for the next message of a kind."""
     async with asyncio.timeout(20):
         while True:

@@ -29,8 +29,8 @@ async def act(owner: Visitor, money: str, what: str) -> None:
 
 async def figures(office: Office) -> dict[str, object]:
     found = await office.owner.get(f"/api/v1{office.production}/money")
-    told: dict[str, object] = found.json()
-    return told
+    received: dict[str, object] = found.json()
+    return received
 
 
 async def test_a_plan_is_changed_for_what_was_shown(office: Office) -> None:

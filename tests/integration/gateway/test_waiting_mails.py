@@ -32,7 +32,7 @@ async def taken_back(database: Database, agency: AgencyId, mail: UUID) -> bool:
         return await store.take_back(tx, mail)
 
 
-async def told(database: Database) -> int:
+async def received(database: Database) -> int:
     async with database.platform() as tx:
         count: int = await tx.fetchval(
             "SELECT count(*) FROM platform.outbox WHERE type = $1", OutcomeGiven.tag()
@@ -54,12 +54,12 @@ async def test_it_outlives_the_process_that_queued_it(founded: Founded) -> None:
 async def test_its_fact_is_told_once_as_it_leaves(founded: Founded) -> None:
     async with databases(founded.url, "gateway") as (database,):
         mail = await queue(database, founded.agency, timedelta())
-        assert await told(database) == 0
+        assert await received(database) == 0
         for _ in range(2):  # the first try fails
             assert await claimed(database) == [mail]
             async with database.platform() as tx:
                 await store.put_off(tx, mail, timedelta())
-            assert await told(database) == 1
+            assert await received(database) == 1
 
 
 async def test_what_was_taken_back_neither_leaves_nor_is_told(founded: Founded) -> None:
@@ -69,7 +69,7 @@ async def test_what_was_taken_back_neither_leaves_nor_is_told(founded: Founded) 
         assert await taken_back(database, founded.agency, mail)
         assert not await taken_back(database, founded.agency, mail)
         assert await claimed(database) == []
-        assert await told(database) == 0
+        assert await received(database) == 0
 
 
 async def test_what_is_on_its_way_is_not_taken_back(founded: Founded) -> None:

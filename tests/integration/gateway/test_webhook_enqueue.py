@@ -128,9 +128,9 @@ async def taken_in(desk: WebhookDesk, name: KindName, cast: str = "SELECT 1") ->
 async def test_the_sample_of_a_fact_is_told_as_its_own_sample_says(
     name: KindName, desk: WebhookDesk
 ) -> None:
-    (told,) = await taken_in(desk, name, _CAST)
+    (received,) = await taken_in(desk, name, _CAST)
     sample = msgspec.json.decode((SAMPLES / f"webhooks/{name}.v1.json").read_bytes())
-    assert msgspec.json.decode(told.body) == sample
+    assert msgspec.json.decode(received.body) == sample
 
 
 @pytest.mark.parametrize("name", [name for name in KINDS if "session_id" in fields(name)])

@@ -28,7 +28,7 @@ async def test_a_webhook_that_takes_nothing_for_days_is_switched_off_and_owners_
         async with desk.database.platform() as tx:
             assert (await store.webhook(tx, desk.agency, webhook)).off_because == "failing"
             assert await deliveries.claim(tx, BACK_OFF[0], [], 9) == []
-        assert await told(desk) == [(OWNER, "A webhook was switched off")]
+        assert await received(desk) == [(OWNER, "A webhook was switched off")]
         assert await noted(desk) == [("callboard", "switched off (failing)", webhook)]
         desk.receiver.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
         async with desk.database.platform() as tx:
@@ -39,7 +39,7 @@ async def test_a_webhook_that_takes_nothing_for_days_is_switched_off_and_owners_
         await desk.become("delivered", 3)
 
 
-async def told(desk: WebhookDesk) -> list[tuple[str, str]]:
+async def received(desk: WebhookDesk) -> list[tuple[str, str]]:
     return [
         (row["recipient"], row["subject"])
         for row in await desk.owner.fetch("SELECT recipient, subject FROM gateway.mail")
@@ -73,7 +73,7 @@ async def test_who_answers_gone_is_switched_off_at_once(desk: WebhookDesk) -> No
         await desk.become("waiting", 1)
     async with desk.database.platform() as tx:
         assert (await store.webhook(tx, desk.agency, webhook)).off_because == "gone"
-    assert len(await told(desk)) == 1
+    assert len(await received(desk)) == 1
 
 
 async def test_what_is_off_is_told_nothing_new_and_what_waits_waits(

@@ -54,7 +54,7 @@ async def shows(owner: Visitor, page: str, words: str) -> str:
     return await eventually(shown, lambda text: words in text)
 
 
-async def told(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
+async def received(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
     taken = await receiver.next()
     assert taken.is_signed_with(secret)
     message = msgspec.json.decode(taken.body)
@@ -68,24 +68,24 @@ async def test_casting_is_told_as_it_happens(
     _, secret = await added(owner, receiver)
     ids = {"production_id": office.production.rsplit("/", 1)[-1]}
     await owner.pay(office.production)
-    kind, data = await told(receiver, secret)
+    kind, data = await received(receiver, secret)
     while kind == "subscription.changed" and data["status"] != "active":
-        kind, data = await told(receiver, secret)
+        kind, data = await received(receiver, secret)
     assert (kind, data["production_id"], data["plan"]) == (
         "subscription.changed", ids["production_id"], "short",
     )  # fmt: skip
     ids["session_id"] = office.session.rsplit("/", 1)[-1]
     assert (await owner.post(f"{office.session}/open", office.session)).status_code == 303
-    assert await told(receiver, secret) == ("room.opened", ids)
+    assert await received(receiver, secret) == ("room.opened", ids)
     slots = (await owner.get(f"/api/v1{office.session}/slots")).json()
     await owner.invite(office.session, f"second-{office.actor}", slot=1)
-    assert await told(receiver, secret) == ("actor.invited", ids | {"slot_id": slots[1]["id"]})
+    assert await received(receiver, secret) == ("actor.invited", ids | {"slot_id": slots[1]["id"]})
     await came(installation, office)
     form = {"slot_id": slots[0]["id"], "answer": "callback", "message": "You were splendid."}
     takes = f"{office.session}/takes"
     assert (await owner.post(f"{office.session}/outcomes", takes, data=form)).status_code == 303
     await mails_leave(installation)
-    kind, data = await told(receiver, secret)
+    kind, data = await received(receiver, secret)
     assert data.pop("outcome_id")
     assert (kind, data) == (
         "outcome.given", ids | {"slot_id": slots[0]["id"], "answer": "callback"},
@@ -93,11 +93,11 @@ async def test_casting_is_told_as_it_happens(
     money = f"{office.production}/money"
     for _ in range(2):
         await owner.post(f"{money}/act", money, data={"act": "wrap"})
-    ended = sorted([await told(receiver, secret) for _ in range(2)], key=lambda each: each[0])
+    ended = sorted([await received(receiver, secret) for _ in range(2)], key=lambda each: each[0])
     assert ended[0] == ("production.wrapped", {"production_id": ids["production_id"]})
     assert (ended[1][0], ended[1][1]["status"]) == ("subscription.changed", "canceled")
     await owner.start_production("Hamlet")
-    assert (await told(receiver, secret))[0] == "production.started", "wrapped was told once"
+    assert (await received(receiver, secret))[0] == "production.started", "wrapped was told once"
 
 
 async def test_a_secret_is_shown_once_and_kept_sealed(
@@ -288,9 +288,9 @@ async def test_a_long_log_has_pages(
 
 async def test_the_api_describes_what_is_told(installation: Installation) -> None:
     async with httpx.AsyncClient(base_url=installation.url) as anybody:
-        told = (await anybody.get("/api/schema/openapi.json")).json()["webhooks"]
-    assert told.keys() == KINDS.keys()
-    body = told["take.recorded"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        received = (await anybody.get("/api/schema/openapi.json")).json()["webhooks"]
+    assert received.keys() == KINDS.keys()
+    body = received["take.recorded"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body["properties"]["type"]["const"] == "take.recorded"
     assert set(body["properties"]["data"]["required"]) == {
         "production_id", "session_id", "take_id", "duration_ms",

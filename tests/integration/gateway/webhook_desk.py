@@ -61,8 +61,8 @@ class WebhookDesk:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        courier = Dispatcher(self.database, self.sender)
-        async with background_tasks(courier.run()):
+        webhook_dispatcher = Dispatcher(self.database, self.sender)
+        async with background_tasks(webhook_dispatcher.run()):
             yield
 
     async def become(self, status: str, attempts: int) -> Delivery:

@@ -132,14 +132,14 @@ class Camera:
 
     def _tap(self, transport: Any) -> None:
         """Count what comes in before anything may drop it."""
-        heard = transport._handle_rtp_data
+        arrived = transport._handle_rtp_data
 
         async def counted(data: bytes, arrival_time_ms: int) -> None:
             self.packets += 1
             self.sound_packets += data[1] & 0x7F == SOUND
             async with self._got:
                 self._got.notify_all()
-            await heard(data, arrival_time_ms)
+            await arrived(data, arrival_time_ms)
 
         transport._handle_rtp_data = counted
 

@@ -76,10 +76,10 @@ async def _talk(
 
 
 def _heard_nothing(actor: Visitor, producer: Visitor) -> None:
-    told = msgspec.json.encode(actor.told).decode()
-    assert "Albatross" not in told
-    assert "Olga" not in told
-    assert producer.who not in told
+    received = msgspec.json.encode(actor.received).decode()
+    assert "Albatross" not in received
+    assert "Olga" not in received
+    assert producer.who not in received
 
 
 def test_a_ticket_for_the_stage_does_not_open_the_back_room(audition: AuditionSession) -> None:

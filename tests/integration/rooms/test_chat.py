@@ -5,7 +5,7 @@ from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 def lines(visitor: Visitor) -> list[str]:
-    return [message["text"] for message in visitor.told if message["type"] == "chat"]
+    return [message["text"] for message in visitor.received if message["type"] == "chat"]
 
 
 async def test_the_lobby_talks_with_hosts_only(gateway: Gateway, audition: AuditionSession) -> None:

@@ -15,12 +15,15 @@ LENGTH_S = 1.0
 
 def composed(tmp_path: Path, *files: Path) -> tuple[int, int, float]:
     """Return width, height and seconds of the composite."""
-    heard: list[int] = []
+    arrived: list[int] = []
     target = str(tmp_path / "composite.webm")
     compose(
-        [ComposedRecording(str(file), file.stem) for file in files], target, LENGTH_S, heard.append
+        [ComposedRecording(str(file), file.stem) for file in files],
+        target,
+        LENGTH_S,
+        arrived.append,
     )
-    assert heard == sorted(heard)
+    assert arrived == sorted(arrived)
     with av.open(target) as whole:
         picture = whole.streams.video[0]
         last = [frame.time or 0.0 for frame in whole.decode(video=0)][-1]

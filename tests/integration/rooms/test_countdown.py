@@ -21,7 +21,7 @@ async def test_everyone_sees_it_and_then_the_take_runs(
     take = {"role_id": str(audition.role_id), "scene": "4", "name": " With  tears "}
     await host.says("start_take", **take, countdown=3)
     running = (await actor.sees(lambda s: s["take"] and s["take"]["phase"] == "recording"))["take"]
-    shown = next(m["take"] for m in actor.told if m["type"] == "state" and m["take"])
+    shown = next(m["take"] for m in actor.received if m["type"] == "state" and m["take"])
     assert (shown["phase"], shown["id"], shown["number"]) == ("counting", None, None)
     assert (shown["role"], shown["name"]) == ("Nina", "With tears")
     assert shown["starts_at"] is not None
@@ -70,7 +70,7 @@ async def test_an_old_countdown_does_not_start_a_new_take(
     await host.sees(lambda s: s["take"] is None)
     await host.says("start_take", **take, countdown=5)
     state = await host.sees(lambda s: s["take"] and s["take"]["phase"] == "recording")
-    takes = [m["take"] for m in host.told if m["type"] == "state" and m["take"]]
+    takes = [m["take"] for m in host.received if m["type"] == "state" and m["take"]]
     counted = [take["starts_at"] for take in takes if take["phase"] == "counting"]
     assert state["take"]["started_at"] >= counted[-1]
 

@@ -67,7 +67,7 @@ async def test_kept_media_is_known_to_who_comes_again(
     host = await gateway.visit(audition.on_stage("host", "Vera"))
     await cameras(host).publishes()
     again = await gateway.visit(host.ticket)
-    assert next(m for m in again.told if m["type"] == "welcome")["kept"] is True
+    assert next(m for m in again.received if m["type"] == "welcome")["kept"] is True
 
 
 async def test_quality_is_told_to_hosts_of_all_and_to_others_of_themselves(

@@ -60,7 +60,7 @@ async def test_a_forged_ticket_is_refused(gateway: Gateway, audition: AuditionSe
         audition.on_stage("host", "Vera"), key="another-key-that-is-long-enough-too"
     )
     assert (await stranger.ends()).code == 4403
-    assert stranger.told == []
+    assert stranger.received == []
 
 
 async def test_an_answer_without_an_offer_is_refused(

@@ -5,7 +5,7 @@ from tests.integration.rooms.visitor import Gateway, Visitor
 
 
 def shown(visitor: Visitor) -> list[str]:
-    return [m["text"] for m in visitor.told if m["type"] == "prompter"]
+    return [m["text"] for m in visitor.received if m["type"] == "prompter"]
 
 
 async def test_all_but_the_lobby_read_and_follow(
@@ -22,7 +22,7 @@ async def test_all_but_the_lobby_read_and_follow(
     await host.says("scroll", at=0.4)
     assert (await reader.hears("scrolled"))["at"] == 0.4
     await actor.goes_on()
-    assert not [m for m in actor.told if m["type"] in ("prompter", "scrolled")]
+    assert not [m for m in actor.received if m["type"] in ("prompter", "scrolled")]
 
 
 async def test_who_comes_in_reads_on_where_the_others_are(

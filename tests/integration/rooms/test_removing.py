@@ -23,7 +23,7 @@ async def test_the_removed_are_out_until_let_in(
     assert (state["removed"], state["lobby"]) == ([{"who": actor.who, "name": "Nina"}], [])
     again = await gateway.knock(ticket)
     assert (await again.ends()).code == 4403
-    assert [message["type"] for message in again.told] == ["over"]
+    assert [message["type"] for message in again.received] == ["over"]
     await host.says("let_in", who=actor.who)
     await host.sees(lambda s: s["removed"] == [])
     await gateway.visit(ticket)

@@ -51,7 +51,7 @@ async def test_a_role_may_say_what_is_its_own_and_nothing_else(
         visitor = await gateway.visit(audition.on_stage(role, "Masha"))
         await visitor.says(kind.kind(), **said(kind, other.who))
         await visitor.goes_on()
-        refused = [m["code"] for m in visitor.told if m["type"] == "refused"]
+        refused = [m["code"] for m in visitor.received if m["type"] == "refused"]
         assert (refused == ["not_yours"]) == (role not in MAY[kind]), kind
     assert role in RUN or other.end is None
 

@@ -18,7 +18,7 @@ async def test_the_rooms_of_a_session_do_not_see_each_other(
     await second.says("chat", text="Next door")
     await second.hears("chat")
     await first.goes_on()
-    assert not [m for m in first.told if m["type"] == "chat"]
+    assert not [m for m in first.received if m["type"] == "chat"]
     assert (first.state["room"], first.state["lobby"]) == (1, [])
 
 

@@ -92,7 +92,7 @@ class Visitor:
         self.connection = new_id().hex
         self.ticket = ticket
         self.node = node
-        self.told: list[Seen] = []
+        self.received: list[Seen] = []
         self.end: CloseConnection | None = None
         self._gateway = gateway
         self._read = 0
@@ -106,13 +106,13 @@ class Visitor:
     @property
     def state(self) -> Seen:
         """The newest state."""
-        return next(m for m in reversed(self.told) if m["type"] == "state")
+        return next(m for m in reversed(self.received) if m["type"] == "state")
 
     def take(self, message: ServerMessage | CloseConnection) -> None:
         if isinstance(message, CloseConnection):
             self.end = message
         else:
-            self.told.append(msgspec.json.decode(message.body))
+            self.received.append(msgspec.json.decode(message.body))
         note = asyncio.create_task(self._note())
         self._notes.add(note)
         note.add_done_callback(self._notes.discard)
@@ -147,7 +147,7 @@ class Visitor:
         """Wait until the newest state fits."""
 
         def fitting() -> Seen | None:
-            states = [m for m in self.told if m["type"] == "state"]
+            states = [m for m in self.received if m["type"] == "state"]
             return states[-1] if states and fits(states[-1]) else None
 
         return await self._wait(fitting)
@@ -166,10 +166,10 @@ class Visitor:
         return await self._wait(lambda: self.end)
 
     def _next(self, kind: str) -> Seen | None:
-        for index in range(self._read, len(self.told)):
-            if self.told[index]["type"] == kind:
+        for index in range(self._read, len(self.received)):
+            if self.received[index]["type"] == kind:
                 self._read = index + 1
-                return self.told[index]
+                return self.received[index]
         return None
 
     async def _wait(self, found: Callable[[], T | None]) -> T:
@@ -179,7 +179,7 @@ class Visitor:
                     await self._changed.wait()
                 return result
         except TimeoutError:
-            seen = [m for m in self.told if m["type"] not in ("offer", "quality", "pong")][-6:]
+            seen = [m for m in self.received if m["type"] not in ("offer", "quality", "pong")][-6:]
             raise AssertionError(
                 f"{self.ticket.name} waited in vain; saw {seen}, {self.end}"
             ) from None

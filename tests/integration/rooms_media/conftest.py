@@ -14,11 +14,11 @@ from tests.integration.rooms_media.clients import Client
 OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)
 
 
-class House:
+class MediaSession:
     """A room that remembers what it told of its peers."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[str, PeerState]] = []
+        self.received: list[tuple[str, PeerState]] = []
         self.sizes: dict[str, frozenset[Layer]] = {}
         self.arrives: dict[str, frozenset[Kind]] = {}
         self.speaker: str | None = None
@@ -34,7 +34,7 @@ class House:
     async def hears(self, peer: str, state: PeerState) -> None:
         """Wait until the room has told this."""
         async with asyncio.timeout(20), self._news:
-            await self._news.wait_for(lambda: (peer, state) in self.told)
+            await self._news.wait_for(lambda: (peer, state) in self.received)
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Wait until something that the room tells has happened."""
@@ -46,7 +46,7 @@ class House:
         await asyncio.gather(*(client.close() for client in self._clients))
 
     def state_changed(self, peer: str, state: PeerState) -> None:
-        self.told.append((peer, state))
+        self.received.append((peer, state))
         self._wake()
 
     def layers_changed(self, peer: str, sizes: frozenset[Layer]) -> None:
@@ -72,12 +72,12 @@ class House:
 
 
 @pytest.fixture
-async def audition() -> AsyncIterator[House]:
-    audition = House()
+async def audition() -> AsyncIterator[MediaSession]:
+    audition = MediaSession()
     yield audition
     await audition.close()
 
 
 @pytest.fixture
-async def client(audition: House) -> Callable[[str], Client]:
+async def client(audition: MediaSession) -> Callable[[str], Client]:
     return audition.client

@@ -7,10 +7,10 @@ import pytest
 from services.rooms.media.errors import BadDescription, UnknownPeer, UnknownSlot
 from services.rooms.media.model import PeerState, Source
 from tests.integration.rooms_media.clients import Clapper, Loss
-from tests.integration.rooms_media.conftest import House
+from tests.integration.rooms_media.conftest import MediaSession
 
 
-async def test_picture_and_sound_reach_the_slot(audition: House) -> None:
+async def test_picture_and_sound_reach_the_slot(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(2)
@@ -23,7 +23,7 @@ async def test_picture_and_sound_reach_the_slot(audition: House) -> None:
     assert stats["bob"].downstream.packets > 0
 
 
-async def test_a_wish_made_before_its_source_comes_is_granted(audition: House) -> None:
+async def test_a_wish_made_before_its_source_comes_is_granted(audition: MediaSession) -> None:
     bob, ana = audition.client("bob"), audition.client("ana")
     await bob.subscribe(1)
     audition.room.show("bob", 0, Source("ana"))
@@ -32,7 +32,7 @@ async def test_a_wish_made_before_its_source_comes_is_granted(audition: House) -
     await bob.picture(0)
 
 
-async def test_a_camera_starts_while_who_will_watch_it_connects(audition: House) -> None:
+async def test_a_camera_starts_while_who_will_watch_it_connects(audition: MediaSession) -> None:
     await audition.client("ana").publish(Clapper())
     await audition.room.subscribe("bob", 1)
     audition.room.show("bob", 0, Source("ana"))
@@ -41,7 +41,7 @@ async def test_a_camera_starts_while_who_will_watch_it_connects(audition: House)
     await audition.until(lambda: audition.sizes["ana"] == frozenset())
 
 
-async def test_a_slot_shows_one_source_after_the_other(audition: House) -> None:
+async def test_a_slot_shows_one_source_after_the_other(audition: MediaSession) -> None:
     dark, light, bob = audition.client("dark"), audition.client("light"), audition.client("bob")
     await dark.publish(Clapper(shade=20))
     await light.publish(Clapper(shade=140))
@@ -51,7 +51,7 @@ async def test_a_slot_shows_one_source_after_the_other(audition: House) -> None:
         await bob.picture(0, lambda seen, low=low, high=high: low <= seen <= high)  # type: ignore[misc]
 
 
-async def test_who_reloads_is_seen_again_without_being_asked_for(audition: House) -> None:
+async def test_who_reloads_is_seen_again_without_being_asked_for(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper(shade=20))
     await bob.subscribe(1)
@@ -59,10 +59,10 @@ async def test_who_reloads_is_seen_again_without_being_asked_for(audition: House
     await bob.picture(0, lambda brightness: brightness < 60)
     await ana.publish(Clapper(shade=140))
     await bob.picture(0, lambda brightness: 110 < brightness < 170)
-    assert PeerState.LOST not in [state for peer, state in audition.told if peer == "ana"]
+    assert PeerState.LOST not in [state for peer, state in audition.received if peer == "ana"]
 
 
-async def test_who_subscribes_again_keeps_the_wishes(audition: House) -> None:
+async def test_who_subscribes_again_keeps_the_wishes(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
@@ -72,7 +72,7 @@ async def test_who_subscribes_again_keeps_the_wishes(audition: House) -> None:
     await bob.picture(0)
 
 
-async def test_a_slot_that_shows_nothing_gets_nothing(audition: House) -> None:
+async def test_a_slot_that_shows_nothing_gets_nothing(audition: MediaSession) -> None:
     ana, bob, carl = audition.client("ana"), audition.client("bob"), audition.client("carl")
     await ana.publish(Clapper())
     await bob.subscribe(1)
@@ -90,7 +90,7 @@ async def test_a_slot_that_shows_nothing_gets_nothing(audition: House) -> None:
     assert (after.packets, after.bytes) == (before.packets, before.bytes)
 
 
-async def test_what_the_publisher_loses_is_asked_for_again(audition: House) -> None:
+async def test_what_the_publisher_loses_is_asked_for_again(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await audition.hears("ana", PeerState.CONNECTED)
@@ -103,7 +103,7 @@ async def test_what_the_publisher_loses_is_asked_for_again(audition: House) -> N
     assert loss.dropped > 5
 
 
-async def test_what_the_viewer_loses_is_sent_again(audition: House) -> None:
+async def test_what_the_viewer_loses_is_sent_again(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
@@ -119,7 +119,7 @@ async def test_what_the_viewer_loses_is_sent_again(audition: House) -> None:
     assert downstream.retransmitted > 0
 
 
-async def test_a_client_that_says_goodbye_is_lost_at_once(audition: House) -> None:
+async def test_a_client_that_says_goodbye_is_lost_at_once(audition: MediaSession) -> None:
     ana = audition.client("ana")
     await ana.publish(Clapper())
     await audition.hears("ana", PeerState.CONNECTED)
@@ -127,7 +127,7 @@ async def test_a_client_that_says_goodbye_is_lost_at_once(audition: House) -> No
     await audition.hears("ana", PeerState.LOST)
 
 
-async def test_a_client_that_vanishes_is_noticed(audition: House) -> None:
+async def test_a_client_that_vanishes_is_noticed(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
@@ -139,23 +139,23 @@ async def test_a_client_that_vanishes_is_noticed(audition: House) -> None:
         await audition.hears(peer, PeerState.LOST)
 
 
-async def test_a_client_that_never_answers_is_given_up(audition: House) -> None:
+async def test_a_client_that_never_answers_is_given_up(audition: MediaSession) -> None:
     await audition.room.subscribe("bob", 1)
     await audition.hears("bob", PeerState.LOST)
 
 
-async def test_who_leaves_is_forgotten(audition: House) -> None:
+async def test_who_leaves_is_forgotten(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
     audition.room.show("bob", 0, Source("ana"))
     await audition.room.leave("ana")
-    assert ("ana", PeerState.LEFT) in audition.told
+    assert ("ana", PeerState.LEFT) in audition.received
     assert set(audition.room.stats()) == {"bob"}
     await audition.room.leave("ana")
 
 
-async def test_garbage_on_the_port_is_ignored(audition: House) -> None:
+async def test_garbage_on_the_port_is_ignored(audition: MediaSession) -> None:
     ana, bob = audition.client("ana"), audition.client("bob")
     await ana.publish(Clapper())
     await bob.subscribe(1)
@@ -173,7 +173,7 @@ async def test_garbage_on_the_port_is_ignored(audition: House) -> None:
         await bob.picture(0)
 
 
-async def test_nonsense_leaves_the_room_as_it_is(audition: House) -> None:
+async def test_nonsense_leaves_the_room_as_it_is(audition: MediaSession) -> None:
     with pytest.raises(BadDescription):
         await audition.room.publish("eve", "v=0 nonsense")
     await audition.room.subscribe("eve", 1)

@@ -21,7 +21,7 @@ from services.rooms.takes.recording.muxer import Muxer
 from services.rooms.takes.recording.recorder import Recorded, Recorder, RecordingFailed
 from tests.eventually import eventually
 from tests.integration.rooms_media.clients import Clapper, Client
-from tests.integration.rooms_media.conftest import House
+from tests.integration.rooms_media.conftest import MediaSession
 from tests.unit.rooms_media.films import Film, film
 from tests.unit.rooms_media.making import rtp
 
@@ -37,7 +37,7 @@ async def recorder() -> AsyncIterator[Recorder]:
 
 
 @pytest.fixture
-async def ana(audition: House) -> Client:
+async def ana(audition: MediaSession) -> Client:
     ana = audition.client("ana")
     await ana.publish(Clapper())
     await audition.hears("ana", PeerState.CONNECTED)
@@ -63,7 +63,7 @@ def _begins(states: list[tuple[float, bool]]) -> list[float]:
     return [time for (_, before), (time, now) in pairwise(states) if now and not before]
 
 
-async def watching(audition: House) -> Client:
+async def watching(audition: MediaSession) -> Client:
     """Return a viewer who is shown Ana."""
     bob = audition.client("bob")
     await bob.subscribe(1)
@@ -71,7 +71,7 @@ async def watching(audition: House) -> Client:
     return bob
 
 
-async def goes_on(audition: House, subscriber: Client) -> None:
+async def goes_on(audition: MediaSession, subscriber: Client) -> None:
     """Wait until as much again is forwarded to a viewer as makes a second of live pictures."""
     first = audition.room.stats()[subscriber.name].downstream
     now = first
@@ -81,7 +81,7 @@ async def goes_on(audition: House, subscriber: Client) -> None:
 
 
 async def test_a_take_has_its_length_and_sound_and_picture_fit(
-    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: MediaSession, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     began = time.monotonic()
     recording = await recorder.open("take", tmp_path / "take.webm")
@@ -103,7 +103,7 @@ async def test_a_take_has_its_length_and_sound_and_picture_fit(
 
 
 async def test_a_take_goes_on_when_its_actor_reloads(
-    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: MediaSession, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     bob = await watching(audition)
     began = time.monotonic()
@@ -122,7 +122,7 @@ async def test_a_take_goes_on_when_its_actor_reloads(
 
 
 async def test_a_recorder_may_be_killed_and_killed_again_and_nothing_is_lost(
-    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: MediaSession, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     bob = await watching(audition)
     recording = await recorder.open("take", tmp_path / "take.webm")
@@ -152,7 +152,7 @@ async def kill(recorder: Recorder) -> None:
 
 
 async def test_a_recorder_that_is_killed_while_it_finishes_a_file_finishes_it_all_the_same(
-    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: MediaSession, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     began = time.monotonic()
     recording = await recorder.open("take", tmp_path / "take.webm", began)
@@ -191,7 +191,7 @@ def test_a_sink_never_raises_while_the_recorder_is_dead(tmp_path: Path) -> None:
 
 
 async def test_a_stopped_recorder_never_holds_up_the_room(
-    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: MediaSession, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     bob = await watching(audition)
     recording = await recorder.open("take", tmp_path / "take.webm")
@@ -271,7 +271,7 @@ async def test_a_recorder_that_hangs_is_a_problem_that_is_told(
 
 
 async def test_who_was_away_leaves_a_gap_of_sound_and_picture(
-    audition: House, recorder: Recorder, ana: Client, tmp_path: Path
+    audition: MediaSession, recorder: Recorder, ana: Client, tmp_path: Path
 ) -> None:
     bob = await watching(audition)
     recording = await recorder.open("take", tmp_path / "take.webm")

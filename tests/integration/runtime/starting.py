@@ -23,7 +23,7 @@ class Starting:
         self.process = process
         self.moments = 0
         self.said: list[bytes] = []
-        self._heard = False
+        self._arrived = False
         self._changed = asyncio.Condition()
         self._reading = asyncio.create_task(self._read())
 
@@ -59,9 +59,9 @@ class Starting:
             self._changed.notify_all()
 
     def _heed(self, line: bytes) -> None:
-        if self._heard:
+        if self._arrived:
             self.moments += 1
-        self._heard = self._heard or FIRST in line
+        self._arrived = self._arrived or FIRST in line
         if not line.startswith(b"import time:"):
             self.said.append(line)
 

@@ -30,10 +30,10 @@ class Bus:
         self.billing = billing
         self.client: Redis = streams.connect(redis_url)
         self.blocking = streams.connect_blocking(redis_url)
-        self.heard: asyncio.Queue[ProductionId] = asyncio.Queue()
+        self.arrived: asyncio.Queue[ProductionId] = asyncio.Queue()
 
     async def hear(self, _: Connection, event: ProductionStarted) -> None:
-        self.heard.put_nowait(event.production_id)
+        self.arrived.put_nowait(event.production_id)
 
     async def tell(self, agency: AgencyId) -> ProductionId:
         production = ProductionId(new_id())
@@ -45,7 +45,7 @@ class Bus:
 
     async def next(self) -> ProductionId:
         async with asyncio.timeout(PATIENCE_S):
-            return await self.heard.get()
+            return await self.arrived.get()
 
     @asynccontextmanager
     async def running(
@@ -79,8 +79,8 @@ async def bus_on(database: str, redis_url: str) -> AsyncIterator[tuple[Bus, Agen
 
 async def test_what_is_committed_arrives_in_order(database: str, redis_url: str) -> None:
     async with bus_on(database, redis_url) as (bus, agency), bus.running():
-        told = [await bus.tell(agency) for _ in range(5)]
-        assert [await bus.next() for _ in told] == told
+        received = [await bus.tell(agency) for _ in range(5)]
+        assert [await bus.next() for _ in received] == received
 
 
 async def test_a_busy_database_is_waited_for(
@@ -97,8 +97,8 @@ async def test_a_busy_database_is_waited_for(
             for _ in range(10):
                 with pytest.raises(DatabaseBusy):
                     await held.enter_async_context(bus.billing.platform())
-        told = await bus.tell(agency)
-        assert await bus.next() == told
+        received = await bus.tell(agency)
+        assert await bus.next() == received
 
 
 async def test_what_is_rolled_back_was_never_told(database: str, redis_url: str) -> None:
@@ -108,8 +108,8 @@ async def test_what_is_rolled_back_was_never_told(database: str, redis_url: str)
                 never = ProductionStarted(agency_id=agency, production_id=ProductionId(new_id()))
                 await outbox.publish(tx, "gateway", never)
                 raise ZeroDivisionError
-        told = await bus.tell(agency)
-        assert await bus.next() == told
+        received = await bus.tell(agency)
+        assert await bus.next() == received
 
 
 async def test_a_handler_that_stumbles_is_asked_again(database: str, redis_url: str) -> None:
@@ -123,9 +123,9 @@ async def test_a_handler_that_stumbles_is_asked_again(database: str, redis_url: 
             await bus.hear(tx, event)
 
         async with bus.running(stumble_once):
-            told = await bus.tell(agency)
-            assert await bus.next() == told
-        assert tries == [told, told]
+            received = await bus.tell(agency)
+            assert await bus.next() == received
+        assert tries == [received, received]
 
 
 async def test_what_cannot_be_taken_in_is_buried_and_can_be_replayed(
@@ -136,15 +136,15 @@ async def test_what_cannot_be_taken_in_is_buried_and_can_be_replayed(
         async def refuse(_: Connection, event: ProductionStarted) -> None:
             raise ZeroDivisionError(event.production_id)
 
-        told = await bus.tell(agency)
+        received = await bus.tell(agency)
         async with bus.running(refuse), asyncio.timeout(PATIENCE_S):
             while not (letters := await dead_letters.listed(bus.client, "billing")):
                 await bus.client.xread({"dead:billing": "0"}, block=500)
         assert [letter["consumer"] for letter in letters] == ["billing.test"]
-        assert str(told) in letters[0]["body"]
+        assert str(received) in letters[0]["body"]
         async with bus.running():
             assert await dead_letters.replay(bus.client, "billing") == 1
-            assert await bus.next() == told
+            assert await bus.next() == received
         assert TRIES > 1
 
 
@@ -165,7 +165,7 @@ async def test_a_flushed_redis_loses_nothing_and_repeats_nothing(
         async with bus.running():
             third = await bus.tell(agency)
             assert {await bus.next(), await bus.next()} == {second, third}
-        assert bus.heard.empty(), "the first fact was in the inbox already"
+        assert bus.arrived.empty(), "the first fact was in the inbox already"
 
 
 async def test_a_kind_without_a_handler_is_passed_over(database: str, redis_url: str) -> None:
@@ -179,5 +179,5 @@ async def test_a_kind_without_a_handler_is_passed_over(database: str, redis_url:
         )
         async with bus.gateway.tenant(agency) as tx:
             await outbox.publish(tx, "gateway", other)
-        told = await bus.tell(agency)
-        assert await bus.next() == told
+        received = await bus.tell(agency)
+        assert await bus.next() == received

@@ -41,8 +41,8 @@ def test_a_second_holder_is_told_where_the_first_one_is(tmp_path: Path) -> None:
 def test_what_is_announced_can_be_read_by_scripts(tmp_path: Path) -> None:
     with DataFolder(tmp_path).hold():
         DataFolder(tmp_path).announce(RUNNING)
-        told = (tmp_path / "running.json").read_bytes()
-    assert msgspec.json.decode(told, type=Running) == RUNNING
+        received = (tmp_path / "running.json").read_bytes()
+    assert msgspec.json.decode(received, type=Running) == RUNNING
 
 
 def test_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:

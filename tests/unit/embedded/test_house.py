@@ -42,18 +42,20 @@ def test_webhooks_reach_this_machine_only_where_nobody_else_comes_in(
     host: str, given: Addresses, *, anywhere: bool
 ) -> None:
     given_env = environment(gateway_env(installation(host, given)))
-    assert ("WEBHOOKS_ANYWHERE" in given_env) == anywhere
+    assert ("ALLOW_PRIVATE_WEBHOOKS" in given_env) == anywhere
 
 
 @pytest.mark.parametrize(
-    ("public_url", "cert", "told"),
+    ("public_url", "cert", "received"),
     [
         ("", "", "http://127.0.0.1:8000"),
         ("https://casting.example", "", "http://127.0.0.1:8000"),
         ("https://192.0.2.1:8000", "chain.pem", "https://127.0.0.1:8000"),
     ],
 )
-def test_stand_ins_reach_the_gateway_on_this_machine(public_url: str, cert: str, told: str) -> None:
+def test_stand_ins_reach_the_gateway_on_this_machine(
+    public_url: str, cert: str, received: str
+) -> None:
     planned = installation("127.0.0.1", Addresses(public_url=public_url))
     program = stripe_sandbox(msgspec.structs.replace(planned, tls_cert=cert), 8042)
-    assert f"{told}/webhooks/stripe" in program.argv
+    assert f"{received}/webhooks/stripe" in program.argv

@@ -29,7 +29,7 @@ async def client_of(
     return seen[0]
 
 
-TOLD = [
+FORWARDED = [
     ([("x-forwarded-for", "192.0.2.7")], "192.0.2.7"),
     ([("x-forwarded-for", "1.2.3.4, 192.0.2.7")], "192.0.2.7"),
     ([("x-forwarded-for", "1.2.3.4"), ("x-forwarded-for", "192.0.2.7, 10.0.0.9")], "192.0.2.7"),
@@ -54,7 +54,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("headers", "address"), TOLD)
+@pytest.mark.parametrize(("headers", "address"), FORWARDED)
 async def test_a_trusted_proxy_is_believed_as_far_as_it_saw(
     headers: list[tuple[str, str]], address: str
 ) -> None:
@@ -63,7 +63,7 @@ async def test_a_trusted_proxy_is_believed_as_far_as_it_saw(
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "::1", "192.0.2.99", "10.0.1.1"])
 async def test_nobody_else_is_believed(peer: str) -> None:
-    for headers, _ in TOLD:
+    for headers, _ in FORWARDED:
         assert await client_of(peer, headers) == (peer, "http")
         assert await client_of(peer, headers, TrustedProxies()) == (peer, "http")
 

@@ -24,8 +24,8 @@ _V2 = b"\r\n\r\n\x00\r\nQUIT\n"
 def version_2(source: str, command: int = 0x21) -> bytes:
     address = ip_address(source)
     packed, family = address.packed, 0x11 if address.version == 4 else 0x21
-    told = packed + packed + struct.pack("!HH", 4711, 443)
-    return _V2 + struct.pack("!BBH", command, family, len(told)) + told
+    received = packed + packed + struct.pack("!HH", 4711, 443)
+    return _V2 + struct.pack("!BBH", command, family, len(received)) + received
 
 
 SAID = [
@@ -130,6 +130,8 @@ async def test_a_socket_has_the_same_address() -> None:
             if address:
                 raw = socket.create_connection(("127.0.0.1", port))
                 raw.sendall(said)
-                told = {"X-Forwarded-For": "1.2.3.4", "Forwarded": "for=1.2.3.4"}
-                async with connect(f"ws://x:{port}", sock=raw, additional_headers=told) as opened:
+                received = {"X-Forwarded-For": "1.2.3.4", "Forwarded": "for=1.2.3.4"}
+                async with connect(
+                    f"ws://x:{port}", sock=raw, additional_headers=received
+                ) as opened:
                     assert await opened.recv() == address

@@ -55,10 +55,10 @@ def test_sound_and_picture_stay_together(
     worst = 0.0
     for tick in range(MINUTES * 60 * 50):
         moment = tick / 50
-        heard = timeline.sound(sender.stamp("audio", moment), sender.arrival(moment))
+        arrived = timeline.sound(sender.stamp("audio", moment), sender.arrival(moment))
         if tick % 50 == 0:
             seen = timeline.picture(sender.stamp("video", moment), sender.arrival(moment, delay))
-            worst = max(worst, abs(seen - heard))
+            worst = max(worst, abs(seen - arrived))
         if tick % 250 == 0:
             for kind in RATES:
                 timeline.clock(kind, sender.report(kind, moment))

@@ -40,7 +40,7 @@ class Encoding:
         self.track.receive(rtp(self.number, payload, timestamp=self.timestamp, ssrc=ssrc), now)
 
 
-class Tape:
+class RecordedPackets:
     """A sink that keeps what it gets."""
 
     def __init__(self) -> None:
@@ -196,7 +196,7 @@ def test_who_is_about_to_watch_counts_as_one_who_does() -> None:
 
 
 def test_a_recording_takes_the_small_size_while_the_large_one_is_missing() -> None:
-    stand, recording_tap = Stand(), Tape()
+    stand, recording_tap = Stand(), RecordedPackets()
     stand.roll(2, "low", "high", keyframe=True)
     stand.media_source.record(recording_tap, stand.now)
     stand.roll(3, "low", "high")
@@ -215,7 +215,7 @@ def test_a_recording_takes_the_small_size_while_the_large_one_is_missing() -> No
 
 
 def test_nothing_passes_a_closed_gate() -> None:
-    stand, recording_tap = Stand(), Tape()
+    stand, recording_tap = Stand(), RecordedPackets()
     stand.media_source.watch(stand.downtrack, "high", stand.now)
     stand.media_source.record(recording_tap, stand.now)
     stand.roll(3, "high", keyframe=True)

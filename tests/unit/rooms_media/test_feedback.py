@@ -34,14 +34,14 @@ def test_a_report_tells_when_each_packet_came(first: int, steps: list[tuple[bool
             twcc_receiver.add(first + place & 0xFFFF, now)
     number, reference, statuses = read(twcc_receiver.feedback(2))
     ticks = reference * TICKS_OF_REFERENCE
-    told = {}
+    received = {}
     for delta in statuses:
         if delta is not None:
             ticks += delta
-            told[number & 0xFFFF] = ticks * TICK
+            received[number & 0xFFFF] = ticks * TICK
         number += 1
-    assert told.keys() == came.keys()
-    assert all(abs(told[n] - at) <= TICK for n, at in came.items())
+    assert received.keys() == came.keys()
+    assert all(abs(received[n] - at) <= TICK for n, at in came.items())
 
 
 def test_reports_follow_each_other_without_a_hole() -> None:

@@ -32,20 +32,20 @@ def check(
 
 
 def test_a_genuine_check_is_answered_and_nominates(agent: IceLite) -> None:
-    heard = agent.datagram(check(agent), SOURCE)
-    assert heard is not None
-    assert heard.nominates
-    assert heard.reply is not None
-    answer = stun.parse_message(heard.reply)
+    arrived = agent.datagram(check(agent), SOURCE)
+    assert arrived is not None
+    assert arrived.nominates
+    assert arrived.reply is not None
+    answer = stun.parse_message(arrived.reply)
     assert answer.attributes["XOR-MAPPED-ADDRESS"] == SOURCE
     assert answer.check_message_integrity(agent.local.password.encode())
 
 
 def test_a_check_before_the_answer_is_taken_from_any_fragment(agent: IceLite) -> None:
     agent.remote = None
-    heard = agent.datagram(check(agent, user=f"{agent.local.fragment}:early"), SOURCE)
-    assert heard is not None
-    assert heard.nominates
+    arrived = agent.datagram(check(agent, user=f"{agent.local.fragment}:early"), SOURCE)
+    assert arrived is not None
+    assert arrived.nominates
 
 
 @pytest.mark.parametrize("user", ["nobody:theirs", "", ":", "x"])
@@ -62,11 +62,11 @@ def test_a_check_of_another_client_is_ignored(agent: IceLite) -> None:
 
 
 def test_who_wants_to_be_controlled_is_told_to_control(agent: IceLite) -> None:
-    heard = agent.datagram(check(agent, role="CONTROLLED"), SOURCE)
-    assert heard is not None
-    assert not heard.nominates
-    assert heard.reply is not None
-    assert stun.parse_message(heard.reply).error_code == 487
+    arrived = agent.datagram(check(agent, role="CONTROLLED"), SOURCE)
+    assert arrived is not None
+    assert not arrived.nominates
+    assert arrived.reply is not None
+    assert stun.parse_message(arrived.reply).error_code == 487
 
 
 def test_only_the_genuine_answer_to_the_last_probe_counts(agent: IceLite) -> None:
@@ -80,10 +80,10 @@ def test_only_the_genuine_answer_to_the_last_probe_counts(agent: IceLite) -> Non
 
     assert agent.datagram(answer(bytes(12), CLIENT.password), SOURCE) is None
     assert agent.datagram(answer(probe.transaction_id, "wrong"), SOURCE) is None
-    heard = agent.datagram(answer(probe.transaction_id, CLIENT.password), SOURCE)
-    assert heard is not None
-    assert heard.reply is None
-    assert not heard.nominates
+    arrived = agent.datagram(answer(probe.transaction_id, CLIENT.password), SOURCE)
+    assert arrived is not None
+    assert arrived.reply is None
+    assert not arrived.nominates
 
 
 def test_a_check_names_its_agent(agent: IceLite) -> None:

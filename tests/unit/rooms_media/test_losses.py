@@ -7,9 +7,9 @@ from services.rooms.media.rtcp.loss_estimator import FEWEST, OVER, STALE, LossEs
 
 @pytest.fixture
 def losses() -> LossEstimator:
-    heard = LossEstimator()
-    heard.add_report(7, 1_000, 0.0)
-    return heard
+    arrived = LossEstimator()
+    arrived.add_report(7, 1_000, 0.0)
+    return arrived
 
 
 def test_many_reports_make_one_fraction(losses: LossEstimator) -> None:

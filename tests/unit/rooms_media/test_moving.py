@@ -17,7 +17,7 @@ from tests.unit.rooms_media.offers import CHROMIUM
 VOICE = 1111
 
 
-class Told:
+class Received:
     """What a room told of its peers."""
 
     def __init__(self) -> None:
@@ -37,19 +37,19 @@ def options() -> TransportOptions:
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
+def received() -> Received:
+    return Received()
 
 
 @pytest.fixture
-async def room(options: TransportOptions, told: Told) -> AsyncIterator[MediaRoom]:
-    room = MediaRoom("stage", options, told)
+async def room(options: TransportOptions, received: Received) -> AsyncIterator[MediaRoom]:
+    room = MediaRoom("stage", options, received)
     yield room
     await room.close()
     assert (options.udp_mux.connections, options.udp_mux.sources) == (0, 0)
 
 
-async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
+async def test_media_goes_on_both_ways(room: MediaRoom, received: Received) -> None:
     async with Intruder(await room.publish("ana", written(CHROMIUM))) as ana:
         for number in range(3):
             packet = ana.encrypt(rtp(number, bytes(40), ssrc=VOICE), rtcp=False)
@@ -60,15 +60,17 @@ async def test_media_goes_on_both_ways(room: MediaRoom, told: Told) -> None:
         ana.media.clear()
         async with asyncio.timeout(30):
             await ana.media.wait()
-        assert told.states == [PeerState.CONNECTED]
+        assert received.states == [PeerState.CONNECTED]
 
 
-async def test_who_has_nominated_no_way_yet_is_connected(room: MediaRoom, told: Told) -> None:
+async def test_who_has_nominated_no_way_yet_is_connected(
+    room: MediaRoom, received: Received
+) -> None:
     """Browsers say hello by DTLS after their first check, and nominate a later one."""
     async with Intruder(await room.publish("ana", written(CHROMIUM)), nominates=False) as ana:
         async with asyncio.timeout(30):
             await ana.media.wait()
-        assert told.states == [PeerState.CONNECTED]
+        assert received.states == [PeerState.CONNECTED]
 
 
 async def test_old_addresses_are_given_up(room: MediaRoom, options: TransportOptions) -> None:

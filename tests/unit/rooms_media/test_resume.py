@@ -16,12 +16,12 @@ from tests.unit.rooms_media.films import film
 START = 500.0
 NTP = 4e9
 SHOT = film(seconds=5)
-Heard = tuple[float, Kind, bytes | SenderClock]
+Arrivals = tuple[float, Kind, bytes | SenderClock]
 
 
-def heard(lost: set[int], late: dict[int, float]) -> list[Heard]:
+def arrived(lost: set[int], late: dict[int, float]) -> list[Arrivals]:
     """What a recorder hears of the film over a bad line, with a report each second."""
-    packets: list[Heard] = [
+    packets: list[Arrivals] = [
         (at + late.get(number, 0.0), kind, data)
         for number, (at, kind, data) in enumerate(SHOT)
         if number not in lost
@@ -36,7 +36,7 @@ def heard(lost: set[int], late: dict[int, float]) -> list[Heard]:
     return sorted(packets, key=lambda one: one[0])
 
 
-def media_source(muxer: Muxer, packets: Sequence[Heard]) -> None:
+def media_source(muxer: Muxer, packets: Sequence[Arrivals]) -> None:
     for at, kind, what in packets:
         if isinstance(what, SenderClock):
             muxer.clock(kind, what)
@@ -44,7 +44,7 @@ def media_source(muxer: Muxer, packets: Sequence[Heard]) -> None:
             muxer.packet(kind, what, START + at)
 
 
-def recorded(path: Path, packets: Sequence[Heard], deaths: Sequence[tuple[int, int]]) -> Closed:
+def recorded(path: Path, packets: Sequence[Arrivals], deaths: Sequence[tuple[int, int]]) -> Closed:
     """Record with a checkpoint and a later death at each of some places."""
     muxer, known = Muxer.begin(path, START), Checkpoint(1, 0, b"", [], [])
     for saved, died in deaths:
@@ -72,7 +72,7 @@ places = st.integers(0, len(SHOT))
 def test_what_a_killed_recorder_leaves_is_gone_on_with_as_if_nothing_had_been(
     deaths: list[list[int]], lost: set[int], late: dict[int, float]
 ) -> None:
-    packets = heard(lost, late)
+    packets = arrived(lost, late)
     with tempfile.TemporaryDirectory() as folder:
         whole, mended = Path(folder) / "whole.webm", Path(folder) / "mended.webm"
         once = recorded(whole, packets, [])

@@ -3,7 +3,7 @@ the first keyframe that comes."""
 
 from services.rooms.media.ingress.recording_tap import FIRST_WITHIN, MOST_HELD
 from services.rooms.media.ingress.source import FLOWS, STEADY
-from tests.unit.rooms_media.test_feed import NOBODY, SSRCS, Stand, Tape
+from tests.unit.rooms_media.test_feed import NOBODY, SSRCS, RecordedPackets, Stand
 
 SMALL, LARGE = SSRCS["low"], SSRCS["high"]
 
@@ -13,7 +13,7 @@ class Recorded(Stand):
 
     def __init__(self) -> None:
         super().__init__()
-        self.recording_tap = Tape()
+        self.recording_tap = RecordedPackets()
 
     def roll_on(self, pictures: int, *sizes: str, keyframe: bool = False) -> None:
         for n in range(pictures):

@@ -18,7 +18,7 @@ class Sender:
 
     def __init__(self, kind: Kind, *, repairs: bool) -> None:
         self.asked: list[int] = []
-        self.heard = asyncio.Event()
+        self.arrived = asyncio.Event()
         self.track = Track(kind, 1, self._hear, repairs=repairs)
         self.track.ssrc = 9
 
@@ -31,14 +31,14 @@ class Sender:
         for packet in packets.parse(message):
             if isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
                 self.asked += packet.lost
-                self.heard.set()
+                self.arrived.set()
 
 
 @pytest.mark.parametrize("kind", ["audio", "video"])
 async def test_what_is_missing_is_asked_for(kind: Kind) -> None:
     sender = Sender(kind, repairs=True)
     sender.send(1, 2, 5)
-    await asyncio.wait_for(sender.heard.wait(), 5)
+    await asyncio.wait_for(sender.arrived.wait(), 5)
     assert sender.asked[:2] == [3, 4]
     sender.track.close()
 
@@ -47,7 +47,7 @@ async def test_who_does_not_repair_is_not_asked() -> None:
     repairing, other = Sender("audio", repairs=True), Sender("audio", repairs=False)
     for sender in (other, repairing):
         sender.send(1, 2, 5)
-    await asyncio.wait_for(repairing.heard.wait(), 5)
+    await asyncio.wait_for(repairing.arrived.wait(), 5)
     assert other.asked == []
     repairing.track.close()
 

@@ -17,7 +17,7 @@ LOOPBACK = Listening(addresses=("127.0.0.1",))
 
 
 @dataclass
-class Resident:
+class Receiver:
     """A connection that only writes down what it hears; every check is genuine to it."""
 
     is_alive: bool = True
@@ -25,27 +25,27 @@ class Resident:
     dtls: list[bytes] = field(default_factory=list)
     checks: list[bytes] = field(default_factory=list)
     path: Path | None = None
-    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def receive_media(self, buffer: CryptoBuffer, size: int, now: float) -> None:
         self.media.append(bytes(buffer.view[:size]))
-        self.heard.set()
+        self.arrived.set()
 
     def receive_dtls(self, data: bytes) -> None:
         self.dtls.append(data)
-        self.heard.set()
+        self.arrived.set()
 
     def receive_stun(self, data: bytes, path: Path) -> None:
         udp_socket, source = path
         self.checks.append(data)
         if udp_socket.bind(source, self):
             self.path = path
-        self.heard.set()
+        self.arrived.set()
 
     async def hears(self) -> None:
         async with asyncio.timeout(30):
-            await self.heard.wait()
-        self.heard.clear()
+            await self.arrived.wait()
+        self.arrived.clear()
 
 
 def check(fragment: str) -> bytes:
@@ -67,41 +67,41 @@ def client(udp_mux: UdpMux) -> Iterator[socket.socket]:
 
 
 @pytest.fixture
-async def ana(udp_mux: UdpMux, client: socket.socket) -> AsyncIterator[Resident]:
-    handler = Resident()
+async def ana(udp_mux: UdpMux, client: socket.socket) -> AsyncIterator[Receiver]:
+    handler = Receiver()
     [place] = udp_mux.register(LOOPBACK, "ana", handler)
     client.connect(place)
     yield handler
     udp_mux.unregister("ana")
 
 
-async def known(handler: Resident, client: socket.socket, fragment: str = "ana") -> None:
+async def known(handler: Receiver, client: socket.socket, fragment: str = "ana") -> None:
     client.send(check(fragment))
     await handler.hears()
 
 
-async def test_all_connections_share_one_port(udp_mux: UdpMux, ana: Resident) -> None:
-    first = udp_mux.register(LOOPBACK, "ben", Resident())
-    assert first == udp_mux.register(LOOPBACK, "cem", Resident())
+async def test_all_connections_share_one_port(udp_mux: UdpMux, ana: Receiver) -> None:
+    first = udp_mux.register(LOOPBACK, "ben", Receiver())
+    assert first == udp_mux.register(LOOPBACK, "cem", Receiver())
     assert len(first) == 1
     for fragment in ("ben", "cem"):
         udp_mux.unregister(fragment)
 
 
-async def test_sockets_are_open_while_somebody_is_there(udp_mux: UdpMux, ana: Resident) -> None:
-    [(_, port)] = udp_mux.register(LOOPBACK, "ben", Resident())
+async def test_sockets_are_open_while_somebody_is_there(udp_mux: UdpMux, ana: Receiver) -> None:
+    [(_, port)] = udp_mux.register(LOOPBACK, "ben", Receiver())
     udp_mux.unregister("ben")
     udp_mux.unregister("ben")
     with pytest.raises(OSError, match="no free UDP port"):
-        UdpMux().register(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+        UdpMux().register(Listening(("127.0.0.1",), (port, port)), "eve", Receiver())
     udp_mux.unregister("ana")
     again = UdpMux()
-    assert again.register(Listening(("127.0.0.1",), (port, port)), "eve", Resident())
+    assert again.register(Listening(("127.0.0.1",), (port, port)), "eve", Receiver())
     again.unregister("eve")
 
 
 async def test_each_kind_reaches_who_lives_at_its_source(
-    ana: Resident, client: socket.socket
+    ana: Receiver, client: socket.socket
 ) -> None:
     await known(ana, client)
     for data in (b"\x80\x60" + bytes(20), b"\x16" + bytes(20)):
@@ -111,7 +111,7 @@ async def test_each_kind_reaches_who_lives_at_its_source(
 
 
 async def test_from_unknown_sources_only_checks_are_heard(
-    udp_mux: UdpMux, ana: Resident, client: socket.socket
+    udp_mux: UdpMux, ana: Receiver, client: socket.socket
 ) -> None:
     for data in (b"\x80\x60" + bytes(20), b"\x16" + bytes(20), check("eve"), bytes(20), b"", b"x"):
         client.send(data)
@@ -121,10 +121,10 @@ async def test_from_unknown_sources_only_checks_are_heard(
 
 
 async def test_a_check_names_whom_it_is_for_wherever_it_comes_from(
-    udp_mux: UdpMux, ana: Resident, client: socket.socket
+    udp_mux: UdpMux, ana: Receiver, client: socket.socket
 ) -> None:
     await known(ana, client)
-    ben = Resident()
+    ben = Receiver()
     udp_mux.register(LOOPBACK, "ben", ben)
     await known(ben, client, "ben")
     assert ben.path is None, "a source that ana is heard from is hers"
@@ -136,7 +136,7 @@ async def test_a_check_names_whom_it_is_for_wherever_it_comes_from(
     udp_mux.unregister("ben")
 
 
-async def test_who_moves_is_heard_from_the_new_source(ana: Resident, client: socket.socket) -> None:
+async def test_who_moves_is_heard_from_the_new_source(ana: Receiver, client: socket.socket) -> None:
     await known(ana, client)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as elsewhere:
         elsewhere.connect(client.getpeername())
@@ -148,27 +148,27 @@ async def test_who_moves_is_heard_from_the_new_source(ana: Resident, client: soc
     assert len(ana.media) == 1
 
 
-async def test_only_the_resident_gives_up_a_source(ana: Resident, client: socket.socket) -> None:
+async def test_only_the_resident_gives_up_a_source(ana: Receiver, client: socket.socket) -> None:
     await known(ana, client)
     assert ana.path is not None
     udp_socket, source = ana.path
-    udp_socket.unbind(source, Resident())
+    udp_socket.unbind(source, Receiver())
     assert source in udp_socket.handlers
     udp_socket.unbind(source, ana)
     assert udp_socket.handlers == {}
 
 
 async def test_what_is_sent_while_receiving_leaves_after_it(
-    udp_mux: UdpMux, ana: Resident, client: socket.socket
+    udp_mux: UdpMux, ana: Receiver, client: socket.socket
 ) -> None:
     order: list[str] = []
 
-    class Talkative(Resident):
+    class Talkative(Receiver):
         def receive_media(self, buffer: CryptoBuffer, size: int, now: float) -> None:
             order.append("heard")
             if len(order) == 1:
                 udp_mux.later(lambda: order.append("sent"))
-            self.heard.set()
+            self.arrived.set()
 
     ben = Talkative()
     udp_mux.register(LOOPBACK, "ben", ben)

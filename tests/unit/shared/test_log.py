@@ -13,13 +13,13 @@ OTHERS = dict.fromkeys(("sides_id", "number", "place"), "1")
 @pytest.mark.parametrize("route", OPENING, ids=" ".join)
 def test_no_address_that_lets_somebody_in(route: Route) -> None:
     path = filled(route[1], OTHERS | {"token": SECRET, "link": SECRET})
-    told = {
+    received = {
         "path": path,
         "error": f'no answer from "https://office.test{path}?x=1"',
         "deep": [{"line": (path, path.encode())}],
     }
-    assert SECRET in str(told)
-    assert SECRET not in str(log.redacted(told))
+    assert SECRET in str(received)
+    assert SECRET not in str(log.redacted(received))
 
 
 def test_other_addresses_are_told() -> None:

@@ -68,8 +68,8 @@ async def deletion_due(objects: Objects, connection: Connection, event: Deletion
     if await store.title_of(connection, production_id) is None:
         return
     await actions.mail_payers(connection, production_id, mails.deleted)
-    stone = Tombstone(kind="production", id=production_id, agency_id=event.agency_id)
-    await tombstones.set_up(objects, stone)
+    tombstone = Tombstone(kind="production", id=production_id, agency_id=event.agency_id)
+    await tombstones.set_up(objects, tombstone)
     for key in await productions.keys_of_sides(connection, production_id):
         await objects.delete(key)
     await productions.forget(connection, production_id)
