@@ -111,7 +111,7 @@ async def test_why_there_are_no_demo_data_is_one_sentence(tmp_path: Path) -> Non
     folder.logs.mkdir()
     with pytest.raises(DemoFailed) as failed:
         await demo_links(folder, nowhere("127.0.0.1", Addresses()))
-    assert str(failed.value).startswith("A part of the house does not answer: ")
+    assert str(failed.value).startswith("A part of Callboard does not answer: ")
     assert "\n" not in str(failed.value)
     assert "Traceback" not in str(failed.value)
     assert folder.demo() is None, "the next start tries again"
