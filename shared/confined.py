@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 ROOT = Path(__file__).parents[1]
 CHUNK = 64 * 1024

@@ -9,7 +9,7 @@ import msgspec
 
 from infra.embedded.data_folder import DataFolder, Demo, Link
 from infra.embedded.service_config import ROOT, ServiceConfig, environment, gateway_env
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 PATIENCE_SECONDS = 60
 _TOLD_AT_MOST = 500

@@ -13,7 +13,7 @@ from typing import BinaryIO, TypeAlias
 import msgspec
 
 from infra.embedded.server_user import identity
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 Ready: TypeAlias = Callable[[], Awaitable[bool]]
 

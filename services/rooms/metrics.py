@@ -4,7 +4,9 @@ from prometheus_client import Counter, Gauge, Histogram
 
 ROOMS = Gauge("callboard_rooms_open", "Room objects that this node has.")
 PEOPLE = Gauge("callboard_rooms_people", "People in this node's rooms.")
-CONNECTIONS_CLOSED = Counter("callboard_rooms_hung", "Connections ended by a room.", ["code"])
+CONNECTIONS_CLOSED = Counter(
+    "callboard_rooms_connections_closed", "Connections ended by a room.", ["code"]
+)
 REFUSED = Counter("callboard_rooms_refused", "Requests that a room refused.", ["of", "code"])
 _PERSON = ["room", "who"]
 LOSS = Gauge("callboard_rooms_loss_ratio", "Share of packets lost.", [*_PERSON, "way"])

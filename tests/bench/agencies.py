@@ -19,8 +19,8 @@ import asyncpg
 
 from infra.embedded.ports import any_free_port
 from shared import migrations, tenancy
-from shared.child_signals import send_signal
 from shared.migrations import ROOT, SERVICES
+from shared.runtime.child_signals import send_signal
 from shared.tenancy import schema_of
 from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.bench.load.asking import Page

@@ -25,7 +25,7 @@ from services.rooms.takes.recording.protocol import closing_note
 from services.rooms.takes.recording.recorder import Recorder
 from services.rooms.takes.storage.repair import repaired
 from shared import log
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from tests.bench._figures import Figure, count_up_to, figure
 from tests.bench.load.filming import HEADER, KEY_HEAD, SOUND, Filmed, Nowhere, film
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from infra.checks.tools import XVFB
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 
 @asynccontextmanager

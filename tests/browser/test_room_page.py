@@ -59,6 +59,21 @@ async def test_an_answer_is_remembered_only_until_the_room_has_it(
         await expect(actor.locator("input[value=no]")).to_be_checked()
 
 
+async def test_a_click_that_has_begun_counts_though_words_beside_it_change(
+    audition: Audition, chromium: Browser
+) -> None:
+    host = audition.host
+    async with somebody(chromium) as actor:
+        await audition.enter(actor)
+        await expect(host.locator("#lobby")).to_contain_text("agrees to be recorded")
+        await host.get_by_role("button", name="Bring in", exact=True).hover()
+        await host.mouse.down()
+        await actor.locator("input[value=no]").check()
+        await expect(host.locator("#lobby")).to_contain_text("does not agree")
+        await host.mouse.up()
+        await expect(host.get_by_role("button", name="Send back", exact=True)).to_be_visible()
+
+
 async def test_what_cannot_be_sent_is_kept(audition: Audition) -> None:
     host = audition.host
     await expect(host.locator("#back-people li")).to_have_count(1)

@@ -13,7 +13,7 @@ import httpx
 
 from infra.checks.tools import WEBKIT
 from infra.embedded.ports import any_free_port
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 BROWSERS = ("webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0")
 PATIENCE_S = 40

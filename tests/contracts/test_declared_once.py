@@ -14,12 +14,12 @@ from services.gateway.web import permissions
 from services.rooms.protocol.server_messages import Where
 from services.rooms.protocol.state import ShownPhase
 from services.rooms.takes.model import BEFORE
-from shared.close_codes import FINAL, CloseCode
-from shared.member_roles import MemberRole
-from shared.take_endings import WORDS, TakeEnding
-from shared.take_phases import SETTLED, TakePhase
 from shared.tenancy import schema_of
 from shared.tickets import Place, StageRole
+from shared.vocabulary.close_codes import FINAL, CloseCode
+from shared.vocabulary.member_roles import MemberRole
+from shared.vocabulary.take_endings import WORDS, TakeEnding
+from shared.vocabulary.take_phases import SETTLED, TakePhase
 from tests.migrated import Founded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +27,7 @@ ROOM = ROOT / "services/gateway/ui/js/room"
 PROTOCOL = ROOT / "services/rooms/PROTOCOL.md"
 # Where close codes stand as numbers: where they are declared, repeated and explained.
 DECLARED = {
-    ROOT / "shared/close_codes.py",
+    ROOT / "shared/vocabulary/close_codes.py",
     ROOM / "close_codes.js",
     PROTOCOL,
 }

@@ -9,7 +9,7 @@ from services.billing.stripe.model import SessionStatus
 from services.billing.subscriptions.model import Subject
 from shared.errors import Conflict, Gone
 from shared.ids import AgencyId, ProductionId
-from shared.plans import PlanName
+from shared.vocabulary.plans import PlanName
 
 Url = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"^https?://[^\s/]+")]
 

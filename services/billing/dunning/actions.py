@@ -9,9 +9,9 @@ from services.billing.subscriptions.model import Subject
 from services.billing.subscriptions.store import lock
 from services.billing.usage import store as notices
 from shared.bus.outbox import publish
-from shared.entitlements import KEPT_FOR
 from shared.events.billing import DeletionAnnounced, DeletionDue, PaymentFailed, RepairsMade
 from shared.tenancy import Connection
+from shared.vocabulary.entitlements import KEPT_FOR
 
 NOTICE = timedelta(days=7)
 """How long before the deletion people are reminded of it."""

@@ -22,9 +22,10 @@ from services.billing.members.model import (
     Part,
     Renewal,
 )
-from shared import addresses, entitlements
+from shared import addresses
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
+from shared.vocabulary import entitlements
 
 
 async def invite(connection: Connection, agency: AgencyId, new: NewInvitation) -> Invitation:

@@ -9,7 +9,7 @@ import msgspec
 from services.billing.people.model import Address
 from shared.errors import Conflict, Gone, NotFound, PaymentRequired
 from shared.ids import AgencyId, PersonId
-from shared.member_roles import MemberRole
+from shared.vocabulary.member_roles import MemberRole
 
 Productions = Annotated[list[UUID], msgspec.Meta(max_length=100)]
 TokenHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]

@@ -14,9 +14,9 @@ from services.billing.members.model import (
     Part,
 )
 from shared.addresses import Address
-from shared.entitlements import SubscriptionState
 from shared.ids import AgencyId, PersonId, new_id
 from shared.tenancy import Connection
+from shared.vocabulary.entitlements import SubscriptionState
 
 
 async def is_member(connection: Connection, agency: AgencyId, email: str) -> bool:

@@ -12,7 +12,7 @@ from services.billing.stripe.model import (
     Subscription,
 )
 from services.billing.stripe.terms import Terms
-from shared.entitlements import Status
+from shared.vocabulary.entitlements import Status
 
 if TYPE_CHECKING:
     from stripe.params import CustomerCreateParams, PriceCreateParams

@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from shared.entitlements import Status
 from shared.errors import Invalid, PaymentRequired, Unavailable
+from shared.vocabulary.entitlements import Status
 
 MAX_WEBHOOK_BYTES = 256 * 1024
 

@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 
 from services.billing.stripe.model import Subscription
-from shared.entitlements import Status
 from shared.errors import Conflict, Invalid, NotFound
 from shared.ids import AgencyId, ProductionId
-from shared.plans import PLANS, PlanName
+from shared.vocabulary.entitlements import Status
+from shared.vocabulary.plans import PLANS, PlanName
 
 Action: TypeAlias = Literal["change", "pause", "resume", "cancel", "keep", "wrap"]
 ENDED: frozenset[Status] = frozenset({"canceled", "incomplete_expired"})

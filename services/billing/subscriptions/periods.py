@@ -6,8 +6,8 @@ import msgspec
 
 from services.billing.subscriptions.model import Subject
 from shared.ids import ProductionId
-from shared.plans import PlanName
 from shared.tenancy import Connection
+from shared.vocabulary.plans import PlanName
 
 
 class Closed(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from services.billing.stripe.client import Stripe
 from services.billing.subscriptions.model import lookup_key
-from shared.plans import PLANS, PlanName
+from shared.vocabulary.plans import PLANS, PlanName
 
 if TYPE_CHECKING:
     from stripe.params import PriceCreateParams

@@ -6,8 +6,8 @@ from typing import Any
 from services.billing.stripe.model import Subscription
 from services.billing.subscriptions.model import StoredSubscription, Subject
 from shared.ids import AgencyId, ProductionId
-from shared.plans import PlanName
 from shared.tenancy import Connection
+from shared.vocabulary.plans import PlanName
 
 
 async def lock(connection: Connection, production: ProductionId) -> None:

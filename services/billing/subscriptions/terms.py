@@ -17,8 +17,8 @@ from services.billing.subscriptions.model import (
     StoredSubscription,
     Subject,
 )
-from shared.entitlements import Status
-from shared.plans import PlanName
+from shared.vocabulary.entitlements import Status
+from shared.vocabulary.plans import PlanName
 
 ALLOWED: dict[Action, frozenset[Status]] = {
     "change": frozenset({"active", "trialing"}),

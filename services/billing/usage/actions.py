@@ -9,12 +9,12 @@ from services.billing.usage import store
 from services.billing.usage.model import TO_THE_SECOND, Bill, opens
 from shared import log
 from shared.bus.outbox import publish
-from shared.entitlements import WARN_AT
 from shared.events.billing import HoursUsed
 from shared.events.rooms import TakeRecorded
 from shared.ids import ProductionId
-from shared.plans import PLANS
 from shared.tenancy import Connection
+from shared.vocabulary.entitlements import WARN_AT
+from shared.vocabulary.plans import PLANS
 
 _log = log.get(__name__)
 

@@ -6,8 +6,8 @@ import msgspec
 
 from services.billing.stripe.model import Invoice
 from services.billing.subscriptions.model import Subject
-from shared.entitlements import Status
-from shared.plans import HOUR_MS, PLANS, PlanName
+from shared.vocabulary.entitlements import Status
+from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName
 
 TO_THE_SECOND = "%Y-%m-%dT%H:%M:%SZ"
 

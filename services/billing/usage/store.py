@@ -5,9 +5,9 @@ from uuid import UUID
 
 from services.billing.subscriptions.model import Subject
 from services.billing.usage.model import Bill
-from shared.entitlements import SubscriptionState
 from shared.ids import ProductionId, TakeId
 from shared.tenancy import Connection
+from shared.vocabulary.entitlements import SubscriptionState
 
 
 async def production_of(connection: Connection, take: TakeId) -> UUID | None:

@@ -31,11 +31,11 @@ from shared.bus.signalling import (
     JoinRequest,
     ServerMessage,
 )
-from shared.close_codes import CloseCode
 from shared.errors import DomainError, Unavailable
 from shared.ids import new_id
 from shared.rate_limiter import RateLimiter
 from shared.tickets import BackRoomTicket, StageTicket, place_of, room_name, sign
+from shared.vocabulary.close_codes import CloseCode
 
 MESSAGE_LIMIT = 64 * 1024
 QUEUE_LIMIT = 256

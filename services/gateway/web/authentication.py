@@ -15,8 +15,8 @@ from services.gateway.web.desk import Agency, Person
 from services.gateway.web.permissions import Permission
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden
-from shared.member_roles import MemberRole
 from shared.tenancy import Connection
+from shared.vocabulary.member_roles import MemberRole
 
 
 class SignedIn(msgspec.Struct, frozen=True):

@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 
 from shared.ids import AgencyId, PersonId
-from shared.member_roles import MemberRole
 from shared.objects import Objects
 from shared.tenancy import Connection
+from shared.vocabulary.member_roles import MemberRole
 
 
 class Person(msgspec.Struct, frozen=True):

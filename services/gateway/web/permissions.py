@@ -4,7 +4,7 @@ from enum import Enum
 from typing import get_args
 
 from shared.errors import Forbidden
-from shared.member_roles import MemberRole
+from shared.vocabulary.member_roles import MemberRole
 
 
 class Permission(Enum):

@@ -1,6 +1,6 @@
-"""How a room ends a connection: by a code of those in `shared/close_codes.py`, and in words."""
+"""How a room ends a connection: by one of `shared/vocabulary/close_codes.py`, and in words."""
 
-from shared.close_codes import CloseCode
+from shared.vocabulary.close_codes import CloseCode
 
 __all__ = ["CloseCode", "ConnectionClosed"]
 

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 
 from services.rooms.protocol.server_messages import ServerMessage, Where
-from shared.take_phases import TakePhase
 from shared.tickets import StageRole
+from shared.vocabulary.take_phases import TakePhase
 
 Host: TypeAlias = Literal["awaited", "here", "left"]
 """Whether a host or runner is there, is not yet, or not any more."""

@@ -18,8 +18,8 @@ from services.rooms.stage import places, visibility
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import active_take
 from services.rooms.store import visits
-from shared.consent_statements import STATEMENTS
 from shared.lines import isolated
+from shared.vocabulary.consent_statements import STATEMENTS
 
 
 async def publish(stage: Stage, participant: Participant, message: client_messages.Publish) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from shared.bus import outbox
-from shared.consent_statements import STATEMENTS, Statement
 from shared.events.gateway import ConsentWithdrawn
 from shared.events.rooms import ConsentGiven, VisitBegan
 from shared.ids import new_id
 from shared.tenancy import Connection
 from shared.tickets import BackRoomTicket, StageTicket, place_of
+from shared.vocabulary.consent_statements import STATEMENTS, Statement
 
 Ticket = StageTicket | BackRoomTicket
 

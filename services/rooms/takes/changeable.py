@@ -4,9 +4,9 @@ The gateway checks it at admission too, but a subscription can end while people 
 """
 
 from services.rooms.protocol.errors import OnlyRead
-from shared.entitlements import SubscriptionState, entitled
 from shared.ids import ProductionId
 from shared.tenancy import Connection
+from shared.vocabulary.entitlements import SubscriptionState, entitled
 
 
 async def changeable(tx: Connection, production_id: ProductionId) -> None:

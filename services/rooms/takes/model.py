@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId
-from shared.take_phases import SETTLED, TakePhase
+from shared.vocabulary.take_phases import SETTLED, TakePhase
 
 BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
     "recording": frozenset(),
@@ -41,7 +41,7 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     room: int = 1
     ended_because: str | None = None
-    """Why it ended, where nobody stopped it (shared/take_endings.py)."""
+    """Why it ended, where nobody stopped it (shared/vocabulary/take_endings.py)."""
 
 
 class TakeRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from services.rooms.takes.storage.uploader import TakeUploader
 from shared import log
 from shared.background_tasks import cancel_and_wait
 from shared.ids import AgencyId, TakeId
-from shared.take_endings import TakeEnding
+from shared.vocabulary.take_endings import TakeEnding
 
 LEAST_FREE = 1024**3
 """Bytes that have to be free in the recording folder for a take to begin."""

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -21,7 +21,7 @@ from infra.embedded.stripe_sandbox.errors import Json
 from infra.embedded.stripe_sandbox.sandbox import Sandbox
 from infra.embedded.stripe_sandbox.subscription_objects import period_end
 from shared.ids import new_id
-from shared.plans import PLANS, PlanName
+from shared.vocabulary.plans import PLANS, PlanName
 from tests.extent import examples
 from tests.integration.billing.driver import BillingDriver, Payer, counted_then
 

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from services.billing.dunning import actions as dunning
-from shared.plans import PLANS
+from shared.vocabulary.plans import PLANS
 from tests.integration.billing.driver import BillingDriver, Payer, counted_then
 
 HOURS = PLANS["series"].hours

@@ -12,7 +12,7 @@ import pytest
 
 from infra.embedded.program import Program
 from infra.embedded.supervisor import StartFailed, Supervisor
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 REPORT = """
 import os, signal, socket, subprocess, sys

@@ -19,9 +19,9 @@ from infra.embedded.data_folder import DataFolder, Running
 from infra.embedded.demo import DemoFailed, demo_links
 from infra.embedded.program import Program
 from infra.embedded.service_config import ROOT
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from tests.integration.runtime.starting import starting
-from tests.unit.embedded.test_house import installation as nowhere
+from tests.unit.embedded.test_service_config import installation as nowhere
 
 PORT = 18_400
 

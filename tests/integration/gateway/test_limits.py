@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from services.gateway.web.rate_limit import API, REFUSALS, SIGN_IN, Bucket, acquire, place_of
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.test_api_tokens import make, program
-from tests.integration.gateway.test_doors import socket_url
+from tests.integration.gateway.test_origins import socket_url
 
 SMALL = Bucket("small", burst=5, rate=0.01)
 

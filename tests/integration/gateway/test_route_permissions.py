@@ -16,8 +16,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
-from shared.member_roles import MemberRole
 from shared.tenancy import schema_of
+from shared.vocabulary.member_roles import MemberRole
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.route_permissions import (
     LINK,

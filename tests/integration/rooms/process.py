@@ -12,7 +12,7 @@ import httpx
 
 from infra.embedded.ports import any_free_port
 from services.rooms.settings import Settings
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from tests.eventually import eventually
 
 ROOT = Path(__file__).parents[3]

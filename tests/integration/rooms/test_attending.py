@@ -13,15 +13,15 @@ from services.rooms.stage.events import CountdownEnded, HostAwaited
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import attendance, countdown
 from shared.bus import node_registry
-from shared.child_signals import send_signal
-from shared.take_endings import words
+from shared.runtime.child_signals import send_signal
 from shared.tickets import room_name
+from shared.vocabulary.take_endings import words
 from tests.eventually import eventually
 from tests.integration.rooms import scenes
 from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.process import running
-from tests.integration.rooms.test_salvage import stored, taping
+from tests.integration.rooms.test_recovery import stored, taping
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
 
 Cameras = Callable[[Visitor], Camera]

@@ -7,9 +7,9 @@ import pytest
 
 from services.rooms.room import presence
 from services.rooms.room.context import RoomContext
-from shared.consent_statements import CURRENT
 from shared.ids import new_id
 from shared.tenancy import schema_of
+from shared.vocabulary.consent_statements import CURRENT
 from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.visitor import Gateway
 

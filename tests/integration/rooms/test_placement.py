@@ -13,7 +13,7 @@ from infra.embedded.supervisor import Supervisor
 from services.rooms.cluster.placement import LEASE_MS, Placement
 from services.rooms.settings import Settings
 from shared.bus import node_registry, streams
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from shared.tickets import room_name
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession

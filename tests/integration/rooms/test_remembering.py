@@ -11,7 +11,7 @@ import pytest
 from services.rooms.room.room import Ticket
 from services.rooms.settings import Settings
 from shared.bus import node_registry
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from shared.tickets import room_name
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession

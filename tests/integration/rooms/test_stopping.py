@@ -11,7 +11,7 @@ import redis.asyncio as redis
 
 from services.rooms.settings import Settings
 from shared.bus import node_registry
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera

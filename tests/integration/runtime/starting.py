@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Self
 
 from infra.embedded.program import Program
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 FIRST = b"shared.runtime.begin"
 """The module after whose import the service hears signals."""

@@ -15,7 +15,7 @@ from infra.embedded.program import Program
 from infra.embedded.service_config import ServiceConfig as Addresses
 from infra.embedded.smtp_sink import program as smtp_sink
 from infra.embedded.smtp_sink.program import SmtpSink
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from tests.eventually import eventually
 from tests.installation import Installation
 from tests.integration.runtime.starting import Starting, starting

@@ -9,7 +9,7 @@ import pytest
 from infra.embedded import service_config as services
 from infra.embedded.program import Program
 from infra.embedded.service_config import ServiceConfig as Addresses
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 from tests.installation import Installation
 from tests.integration.runtime.roads import Road, road
 from tests.integration.runtime.starting import starting

@@ -16,9 +16,9 @@ from services.billing.subscriptions.model import (
     subject_in,
     supersedes,
 )
-from shared.entitlements import Status
 from shared.ids import AgencyId, ProductionId, new_id
-from shared.plans import PLANS
+from shared.vocabulary.entitlements import Status
+from shared.vocabulary.plans import PLANS
 
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 SUBJECT = Subject(AgencyId(new_id()), ProductionId(new_id()))

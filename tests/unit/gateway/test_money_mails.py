@@ -8,7 +8,7 @@ from services.gateway.casting.productions.model import Account
 from services.gateway.casting.subscriptions import actions, mails
 from services.gateway.casting.subscriptions.model import Repair
 from shared.ids import ProductionId, new_id
-from shared.plans import HOUR_MS, PLANS
+from shared.vocabulary.plans import HOUR_MS, PLANS
 
 SOON = datetime(2027, 5, 4, tzinfo=UTC)
 

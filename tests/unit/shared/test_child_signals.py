@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 CHILDREN = 48
 

@@ -20,10 +20,11 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a module that can be written, and is found where the interpreter looks."""
     # An environment is not handed on, so the module lies where every program of ours starts.
     monkeypatch.setattr(confined, "ROOT", tmp_path)
-    (tmp_path / "shared").mkdir()
-    for name in ("__init__", "confined", "child_signals"):
-        source = Path(confined.__file__).with_name(f"{name}.py")
-        (tmp_path / "shared" / f"{name}.py").write_text(source.read_text())
+    shared = Path(confined.__file__).parent
+    for name in ("__init__", "confined", "runtime/__init__", "runtime/child_signals"):
+        copy = tmp_path / "shared" / f"{name}.py"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text((shared / f"{name}.py").read_text())
     return tmp_path / "looks_into_it.py"
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from shared.consent_statements import CURRENT, STATEMENTS
+from shared.vocabulary.consent_statements import CURRENT, STATEMENTS
 
 ROOT = Path(__file__).parents[3]
 _DIGESTS = {"recording-2026-11": "bc51e644edc5d852"}

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from shared.entitlements import (
+from shared.vocabulary.entitlements import (
     KEPT_FOR,
     SEATS_BEFORE_PAYING,
     Status,
@@ -14,7 +14,7 @@ from shared.entitlements import (
     entitled,
     seats,
 )
-from shared.plans import HOUR_MS, PLANS, PlanName, usd
+from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName, usd
 
 # What is allowed, by status: rooms, recording, recording when all hours are used, change, notice.
 TABLE: dict[Status | None, tuple[bool, bool, bool, bool, str | None]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 30

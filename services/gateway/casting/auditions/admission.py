@@ -12,8 +12,8 @@ from services.gateway.web.desk import Desk, Office
 from shared.bus import outbox
 from shared.errors import Conflict, Forbidden, PaymentRequired
 from shared.events.gateway import RoomOpened
-from shared.member_roles import MemberRole
 from shared.tickets import BackRoomTicket, Place, StageTicket, WatchingRole
+from shared.vocabulary.member_roles import MemberRole
 
 Ticket: TypeAlias = StageTicket | BackRoomTicket
 

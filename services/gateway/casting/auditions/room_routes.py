@@ -30,8 +30,8 @@ from services.gateway.web.desk import Office
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rate_limit import RateLimitExceeded, record_refusal
 from services.gateway.web.tokens import SecretRefused
-from shared import consent_statements
 from shared.tickets import MANAGING, Place, WatchingRole
+from shared.vocabulary import consent_statements
 
 Socket = WebSocket[Any, Any, Any]
 PLACES: dict[str, Place] = {"stage": "stage", "back-room": "back_room"}

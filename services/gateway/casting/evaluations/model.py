@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web.forms import Text
-from shared import take_endings
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, SessionId, SlotId, TakeId
 from shared.lines import isolated
-from shared.take_phases import SETTLED, TakePhase
+from shared.vocabulary import take_endings
+from shared.vocabulary.take_phases import SETTLED, TakePhase
 
 GRACE = timedelta(seconds=30)
 """How long an answer waits before it leaves, and can be taken back."""

@@ -7,11 +7,11 @@ import msgspec
 
 from services.gateway.web import urls
 from services.gateway.web.forms import Text
-from shared.entitlements import Entitlements, Status, SubscriptionState, entitled
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
 from shared.lines import OptionalTitle, Title
-from shared.plans import HOUR_MS, PLANS, PlanName
+from shared.vocabulary.entitlements import Entitlements, Status, SubscriptionState, entitled
+from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName
 
 SIDES_LIMIT = 20 * 1024 * 1024
 

@@ -35,7 +35,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
-from shared.plans import PLANS
+from shared.vocabulary.plans import PLANS
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
 

@@ -21,8 +21,8 @@ from shared.bus import outbox
 from shared.errors import NotFound
 from shared.events.gateway import ProductionWrapped
 from shared.lines import isolated
-from shared.plans import PLANS, PlanName
 from shared.tenancy import Connection
+from shared.vocabulary.plans import PLANS, PlanName
 
 
 def _of(desk: Desk, production: Production, **more: Any) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.gateway.casting.subscriptions.model import Repair
-from shared.entitlements import KEPT_FOR
 from shared.lines import isolated
-from shared.plans import usd
+from shared.vocabulary.entitlements import KEPT_FOR
+from shared.vocabulary.plans import usd
 
 _END = "\nYou find it in Callboard, under the production's money.\n\nCallboard\n"
 

@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from shared.entitlements import Status
-from shared.plans import PlanName
+from shared.vocabulary.entitlements import Status
+from shared.vocabulary.plans import PlanName
 
 ActionName: TypeAlias = Literal["pause", "resume", "cancel", "keep", "wrap"]
 

@@ -33,7 +33,7 @@ from services.gateway.web.dependencies import (
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering.redirects import Form, see_other
-from shared.plans import PLANS, usd
+from shared.vocabulary.plans import PLANS, usd
 
 Caller = Request[Any, Any, Any]
 

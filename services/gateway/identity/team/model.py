@@ -12,7 +12,7 @@ from services.gateway.web.tokens import SecretRefused
 from shared.errors import Forbidden, Gone, Invalid, NotFound
 from shared.ids import AgencyId, PersonId, ProductionId
 from shared.lines import Line, isolated
-from shared.member_roles import MemberRole
+from shared.vocabulary.member_roles import MemberRole
 
 Productions = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=100)]
 

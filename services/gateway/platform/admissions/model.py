@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from shared.close_codes import CloseCode
 from shared.ids import AgencyId, ProductionId
+from shared.vocabulary.close_codes import CloseCode
 
 
 class ByMembership(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from services.rooms.stage.events import TakePhaseChanged
 from services.rooms.stage.stage import Stage
 from services.rooms.takes import store
 from services.rooms.takes.model import UNSETTLED
-from shared.take_endings import TakeEnding
+from shared.vocabulary.take_endings import TakeEnding
 
 
 def arm(stage: Stage) -> None:

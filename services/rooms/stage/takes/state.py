@@ -6,7 +6,7 @@ from services.rooms.protocol.state import PastTake, ShownPhase, ShownTake
 from services.rooms.stage.model import Countdown
 from services.rooms.stage.stage import Stage
 from services.rooms.takes.model import Take
-from shared.take_endings import words
+from shared.vocabulary.take_endings import words
 
 
 def shown(stage: Stage) -> ShownTake | None:

@@ -15,8 +15,8 @@ from services.rooms.takes.postprocess.composer import CompositionOrder
 from services.rooms.takes.postprocess.composite import ComposedRecording
 from services.rooms.takes.postprocess.store import StoredRecording, UnprocessedTake
 from services.rooms.takes.postprocess.workspace import workspace
-from shared.child_signals import send_signal
 from shared.objects import Objects, Span
+from shared.runtime.child_signals import send_signal
 from shared.tenancy import Database
 
 STEP = 10

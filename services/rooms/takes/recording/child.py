@@ -12,7 +12,7 @@ from pathlib import Path
 from services.rooms.takes.recording import protocol as messages
 from services.rooms.takes.recording.protocol import RecordingAnswer
 from shared import log
-from shared.child_signals import send_signal
+from shared.runtime.child_signals import send_signal
 
 ROOT = Path(__file__).parents[4]
 COMMAND = ("-m", "services.rooms.takes.recording.process")

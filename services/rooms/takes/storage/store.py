@@ -10,8 +10,8 @@ from services.rooms.takes.model import BEFORE, ParticipantRecording, Take, objec
 from shared.bus import outbox
 from shared.events.rooms import TakeRecorded
 from shared.ids import TakeId
-from shared.take_phases import TakePhase
 from shared.tenancy import Connection
+from shared.vocabulary.take_phases import TakePhase
 
 STRAGGLING = timedelta(seconds=5)
 """By so much the database's clock may be ahead of a node's, and a dead node's last write behind

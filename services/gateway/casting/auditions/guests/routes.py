@@ -27,7 +27,7 @@ from services.gateway.casting.productions import store as productions
 from services.gateway.web import forms, urls
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
-from shared import consent_statements
+from shared.vocabulary import consent_statements
 
 _DOWNLOAD = {"content-disposition": 'attachment; filename="audition.ics"'}
 

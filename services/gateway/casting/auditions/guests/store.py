@@ -7,9 +7,9 @@ from services.gateway.casting.auditions.model import Guest, GuestNotFound
 from services.gateway.web.desk import Office
 from shared import addresses
 from shared.addresses import Address
-from shared.consent_statements import STATEMENTS
 from shared.ids import PersonId
 from shared.tenancy import Connection
+from shared.vocabulary.consent_statements import STATEMENTS
 
 
 async def claim_slot(office: Office, slot_id: UUID, besides: UUID | None = None) -> bool:

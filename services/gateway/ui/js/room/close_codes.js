@@ -1,4 +1,4 @@
-// How a room ends a connection. shared/close_codes.py declares it; a test compares the two.
+// How a room ends a connection. shared/vocabulary/close_codes.py declares it; a test compares the two.
 export const CloseCode = Object.freeze({
   MALFORMED: 4400,
   SIGNED_OUT: 4401,

@@ -4,7 +4,7 @@ import { ask } from "./notice.js";
 import { remove } from "./tools.js";
 
 /** @typedef {import("./signalling.js").Signalling} Signalling */
-/** @typedef {{who: string, name: string, words: string, act: "bring_in" | "send_back", several: boolean}} Row */
+/** @typedef {{who: string, name: string, act: "bring_in" | "send_back", several: boolean}} Row */
 
 /** Up to so many minutes, how many minutes one is, and what it is called. */
 const UNITS = /** @type {const} */ ([[120, 1, "minute"], [2880, 60, "hour"], [Infinity, 1440, "day"]]);
@@ -29,12 +29,16 @@ export function showLobby(signalling, state) {
   const actors = state.on_stage.filter((person) => person.role === "actor");
   const several = state.lobby.length > 1;
   const rows = /** @type {Row[]} */ ([
-    ...state.lobby.map((person) => ({ ...named(person), words: about(person), act: "bring_in", several })),
-    ...actors.map((person) => ({ ...named(person), words: `on stage, ${consent(person)}`, act: "send_back", several: false })),
+    ...state.lobby.map((person) => ({ ...named(person), act: "bring_in", several })),
+    ...actors.map((person) => ({ ...named(person), act: "send_back", several: false })),
   ]);
+  const words = [...state.lobby.map(about), ...actors.map((person) => `on stage, ${consent(person)}`)];
   const waiting = new Set(state.lobby.map((person) => person.who));
   for (const who of chosen) if (!waiting.has(who)) chosen.delete(who);
-  enumerate(byId("lobby"), rows, (row) => draw(signalling, row), "Nobody waits.");
+  const list = byId("lobby");
+  enumerate(list, rows, (row) => draw(signalling, row), "Nobody waits.");
+  // Words change under somebody's finger: the row stays, or a click that has begun would be lost.
+  words.forEach((said, at) => say(/** @type {HTMLElement} */ (list.children[at]?.querySelector("small")), said));
   showGroups(actors);
 }
 
@@ -51,12 +55,12 @@ function showGroups(actors) {
 
 /** @param {Signalling} signalling @param {Row} row */
 function draw(signalling, row) {
-  const { who, name, act, words } = row;
+  const { who, name, act } = row;
   const move = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
   move.addEventListener("click", () => ask(signalling, { type: act, who: [who] }));
   const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${isolated(name)} from the lobby` }, "Remove");
   out.addEventListener("click", () => remove(signalling, row));
-  const person = make("span", {}, make("strong", {}, bdi(name)), make("small", {}, words));
+  const person = make("span", {}, make("strong", {}, bdi(name)), make("small", {}));
   const acts = make("span", { class: "acts" }, move, ...(act === "bring_in" ? [out] : []));
   return make("li", {}, ...(row.several ? [box(row)] : []), person, acts);
 }

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from shared.plans import PLANS, PlanName
+from shared.vocabulary.plans import PLANS, PlanName
 
 Status: TypeAlias = Literal[
     "incomplete", "incomplete_expired", "trialing", "active",

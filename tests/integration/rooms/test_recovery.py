@@ -14,8 +14,8 @@ import pytest
 from services.rooms.settings import Settings
 from services.rooms.takes.storage import leases
 from shared import tenancy
-from shared.child_signals import send_signal
 from shared.ids import TakeId, new_id
+from shared.runtime.child_signals import send_signal
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
 from tests.integration.rooms.camera import Camera

@@ -18,10 +18,10 @@ from services.rooms.takes.postprocess.worker import TRIES, PostProcessor
 from services.rooms.takes.storage import store as storage
 from shared import tenancy
 from shared.background_tasks import background_tasks
-from shared.child_signals import send_signal
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
 from shared.objects import Objects
+from shared.runtime.child_signals import send_signal
 from shared.tenancy import Database
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession

@@ -3,7 +3,7 @@ the first keyframe that comes."""
 
 from services.rooms.media.ingress.recording_tap import FIRST_WITHIN, MOST_HELD
 from services.rooms.media.ingress.source import FLOWS, STEADY
-from tests.unit.rooms_media.test_feed import NOBODY, SSRCS, RecordedPackets, Stand
+from tests.unit.rooms_media.test_simulcast_downtrack import NOBODY, SSRCS, RecordedPackets, Stand
 
 SMALL, LARGE = SSRCS["low"], SSRCS["high"]
 
