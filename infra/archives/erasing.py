@@ -18,9 +18,17 @@ from shared import addresses, tombstones
 from shared.tenancy import Connection, schema_of
 from shared.tombstones import Tombstone
 
-_REPLACED = {"name": "Erased", "title": "", "message": "", "email": "erased@erased.invalid"}
+_ADDRESS = "erased@erased.invalid"
+_REPLACED = {
+    "name": "Erased", "title": "", "message": "", "email": _ADDRESS, "recipient": _ADDRESS,
+    "subject": "", "reply": "",
+}  # fmt: skip
 _FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
+# To their rep, and to who invited them.
+_MAILS_THAT_NAME_THEM = """UPDATE mail_record SET subject = ''
+    WHERE thing_id = ANY($1::uuid[])
+        OR thing_id IN (SELECT id FROM guest WHERE client_id = ANY($1::uuid[]))"""
 _SOLE_OWNER = """SELECT a.name FROM platform.membership m
     JOIN platform.agency a ON a.id = m.agency_id
     WHERE m.person_id = $1 AND m.role = 'owner' AND NOT EXISTS (
@@ -85,6 +93,7 @@ async def _as_guest(connection: Connection, subject: Subject, agency: UUID) -> l
     for table in await tables.of_schema(connection, schema_of(agency)):
         if table.name not in _KEEPS and (condition := about(table)):
             await _replace(connection, table, condition, words)
+    await connection.execute(_MAILS_THAT_NAME_THEM, subject.guests[agency])
     await connection.execute(
         """UPDATE guest SET token_hash = sha256($2::bytea || id::text::bytea),
             revoked_at = coalesce(revoked_at, now()) WHERE id = ANY($1::uuid[])""",

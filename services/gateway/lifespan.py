@@ -10,7 +10,7 @@ from services.gateway.identity.sign_in import actions as sign_in
 from services.gateway.platform.admissions.watching import Admissions
 from services.gateway.platform.api_tokens import actions as api_tokens
 from services.gateway.platform.billing_client import BillingClient
-from services.gateway.platform.mail.actions import Mailer
+from services.gateway.platform.mail.mailer import Mailer
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.signalling_hub import SignallingHub
 from services.gateway.platform.webhooks import enqueue

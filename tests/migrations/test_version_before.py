@@ -100,6 +100,25 @@ async def test_its_database_is_migrated_with_its_data(contract: bool, left_behin
     assert {len(before[label]) for label in RENAMED} == {2}
 
 
+async def test_its_mails_are_in_the_records_of_its_agencies(left_behind: str) -> None:
+    owner: Any = await asyncpg.connect(left_behind)
+    queued = """SELECT agency_id, id, about, sent_at IS NOT NULL AS sent
+        FROM gateway.mail WHERE agency_id IS NOT NULL"""
+    before = [tuple(row) for row in await owner.fetch(queued)]
+    await migrations.migrate(left_behind, PASSWORDS)
+    for agency in {row[0] for row in before}:
+        kept = await owner.fetch(
+            f"""SELECT id, thing_id, status, production_id IS NOT NULL AS of_one
+            FROM "{schema_of(agency)}".mail_record WHERE thing = 'guest'"""
+        )
+        assert {(agency, row["id"], row["thing_id"], row["status"] == "sent") for row in kept} <= {
+            *before
+        }
+        assert kept
+        assert all(row["of_one"] for row in kept)
+    await owner.close()
+
+
 async def test_its_agencies_become_as_a_new_one(left_behind: str) -> None:
     await migrations.migrate(left_behind, PASSWORDS, contract=True)
     owner = await asyncpg.connect(left_behind)

@@ -31,7 +31,9 @@ async def test_somebody_gets_everything_about_them_and_nobody_elses(
     assert {o.key for o in manifest.objects} == {office.recording for office in offices}
     for office in offices:
         theirs = {row["table"] for row in rows if row["agency"] == str(office.id)}
-        assert theirs == {"guest", "consent", "recording", "audit", "consent_statement"}
+        assert theirs == {
+            *("guest", "consent", "recording", "audit", "consent_statement", "mail_record"),
+        }
         [read] = [row["row"] for row in rows if row["table"] == "consent_statement"][:1]
         assert (read["language"], read["words"]) == ("en", "You may be recorded.")
     assert "token_hash" not in str(rows)
@@ -50,10 +52,14 @@ async def test_a_guest_is_erased_and_the_work_stays(place: Installation, offices
             take = await connection.fetchrow(
                 f"SELECT number, composite_key FROM {office.schema}.take"
             )
+            mails = await connection.fetch(
+                f"SELECT recipient, subject FROM {office.schema}.mail_record ORDER BY kind"
+            )
         assert guest
         assert (guest["name"], guest["email"]) == ("Erased", "erased@erased.invalid")
         assert guest["token_hash"] != b"\x00\xff"
         assert guest["revoked_at"]
+        assert [tuple(mail) for mail in mails] == [("erased@erased.invalid", ""), (OWNER, "")]
         assert consent
         assert (consent["name"], consent["agreed"]) == ("Erased", True)
         assert take

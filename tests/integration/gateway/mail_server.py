@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 from aiosmtpd.smtp import SMTP
 
-from services.gateway.platform.mail.actions import Mailer
+from services.gateway.platform.mail.mailer import Mailer
 from tests.migrated import Founded, databases
 
 

@@ -5,11 +5,10 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.gateway.platform.mail import store
-from services.gateway.platform.mail.model import mailbox
+from services.gateway.platform.mail.senders import mailbox
 from shared.ids import new_id
 from tests.integration.gateway.mail_server import MailServer, mail_server, mailing, until
-from tests.migrated import Founded, databases
+from tests.migrated import Founded
 
 SENDER = "Callboard <post@callboard.test>"
 
@@ -124,16 +123,17 @@ def test_an_office_whose_address_no_header_can_carry_is_not_named() -> None:
     assert mailbox("Büro", "josé@office.test") is None
 
 
-async def test_an_agency_sees_what_its_own_mails_became_and_only_the_last(founded: Founded) -> None:
-    about, other = new_id(), new_id()
-    owner = await asyncpg.connect(founded.url)
-    failed = {"undelivered": "refused", "failure": "550"}
-    await queue(owner, "a@actors.test", agency_id=founded.agency, about=about, **failed)
-    await queue(owner, "b@actors.test", agency_id=founded.neighbour, about=other, **failed)
-    async with databases(founded.url, "gateway") as (gateway,):
-        async with gateway.tenant(founded.agency) as tx:
-            assert await store.undelivered(tx, [about, other]) == {about: "refused"}
-        await queue(owner, "c@actors.test", agency_id=founded.agency, about=about)
-        async with gateway.tenant(founded.agency) as tx:
-            assert await store.undelivered(tx, [about, other]) == {}, "another is on its way"
-    await owner.close()
+async def test_it_is_sent_as_text_and_as_html(founded: Founded) -> None:
+    async with mail_server() as (server, url), mailing(founded, url, SENDER) as owner:
+        html = "<!doctype html><p>Grüße, محمد</p>"
+        key = await queue(owner, "ana@actors.test", html=html, from_name="Büro Nord")
+        assert (await became(owner, key))["sent_at"]
+        assert await owner.fetchval("SELECT html FROM gateway.mail") is None
+    ((_, message),) = server.came
+    assert message.get_content_type() == "multipart/alternative"
+    parts = [part.get_content_type() for part in message.iter_parts()]
+    assert parts == ["text/plain", "text/html"], "the last one is the best (RFC 2046 5.1.4)"
+    body = message.get_body(("html",))
+    assert body
+    assert "Grüße, محمد" in body.get_content()
+    assert str(message["From"]) == "Büro Nord via Callboard <post@callboard.test>"

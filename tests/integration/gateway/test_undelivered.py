@@ -1,48 +1,44 @@
 """What could not be delivered is said where the person is invited, with what to do."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from typing import get_args
 
-import asyncpg
 import pytest
 
 from services.gateway.platform.mail.model import WHY, Undelivered
+from tests.eventually import eventually
 from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import rows_of
 
 HTMX = {"hx-request": "true"}
 
 
-@asynccontextmanager
-async def failing(installation: Installation) -> AsyncIterator[asyncpg.Connection]:
-    owner = await asyncpg.connect(installation.plan.config.owner_url)
-    try:
-        yield owner
-    finally:
-        await owner.close()
-
-
-async def fail(installation: Installation, email: str, why: Undelivered = "refused") -> None:
+async def fail(
+    installation: Installation, office: Office, email: str, why: Undelivered = "refused"
+) -> None:
     """Have the mails to an address fail, as the mailer writes it down."""
-    await installation.mails.newest(email)
-    async with failing(installation) as owner:
-        while not await owner.fetchval(
-            """UPDATE gateway.mail SET failure = '550', undelivered = $2, sent_at = NULL
-            WHERE recipient = $1 AND sent_at IS NOT NULL RETURNING true""",
+    async with rows_of(installation, office) as rows:
+        sent = "SELECT true FROM mail_record WHERE recipient = $1 AND status = 'sent'"
+        await eventually(lambda: rows.fetchval(sent, email), bool)
+        status = "bounced" if why == "bounced" else "refused"
+        await rows.execute(
+            """UPDATE mail_record SET status = $2, reason = $3, reply = '550 <b>5.1.1</b>'
+            WHERE recipient = $1""",
             email,
+            status,
             why,
-        ):
-            pass  # the mailer writes down that it left
+        )
 
 
-@pytest.mark.parametrize("why", ["beyond_ascii", "refused", "not_reached"])
+@pytest.mark.parametrize("why", get_args(Undelivered))
 async def test_it_is_said_beside_the_guest_and_mended_there(
     installation: Installation, office: Office, why: Undelivered, stranger: Visitor
 ) -> None:
     owner, session = office.owner, office.session
     assert "undelivered" not in (await owner.get(session)).text
-    await fail(installation, office.actor, why)
+    await fail(installation, office, office.actor, why)
     page = (await owner.get(session)).text
     assert WHY[why] in page
+    assert "550 &lt;b&gt;5.1.1" in page, "what their server said is shown, and not markup"
     (guest,) = await owner.guests(session)
     path = f"/guests/{guest['id']}/address"
     wrong = await owner.post(path, session, headers=HTMX, data={"email": "nobody"})
@@ -60,7 +56,7 @@ async def test_it_is_said_beside_the_guest_and_mended_there(
 async def test_a_neighbour_reads_nothing_of_it(
     installation: Installation, office: Office, neighbour: Office
 ) -> None:
-    await fail(installation, office.actor)
+    await fail(installation, office, office.actor)
     assert "undelivered" not in (await neighbour.owner.get(neighbour.session)).text
     (guest,) = await office.owner.guests(office.session)
     path = f"/guests/{guest['id']}/address"
@@ -74,5 +70,5 @@ async def test_an_invitation_to_the_team_says_so_too(
     email = office.actor.replace("ana-", "carl-")
     form = {"email": email, "role": "runner"}
     assert (await office.owner.post("/team/invitations", "/team", data=form)).status_code == 303
-    await fail(installation, email)
+    await fail(installation, office, email)
     assert WHY["refused"] in (await office.owner.get("/team")).text

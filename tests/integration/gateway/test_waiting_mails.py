@@ -4,7 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.gateway.platform.mail import store
+from services.gateway.platform import mail as mails
+from services.gateway.platform.mail import NewMail, letter, store
 from shared.events.gateway import OutcomeGiven
 from shared.ids import AgencyId, SlotId, new_id
 from shared.tenancy import Database
@@ -16,10 +17,15 @@ LEASE = timedelta(minutes=2)
 async def queue(database: Database, agency: AgencyId, wait: timedelta) -> UUID:
     fact = OutcomeGiven(agency_id=agency, outcome_id=new_id(), slot_id=SlotId(new_id()))
     due_at = datetime.now(UTC) + wait
+    new = NewMail(
+        kind="answer",
+        recipient="ana@actors.test",
+        letter=letter("A callback", "…"),
+        due_at=due_at,
+        fact=fact,
+    )
     async with database.tenant(agency) as tx:
-        return await store.queue(
-            tx, "ana@actors.test", "A callback", "…", agency=agency, due_at=due_at, fact=fact
-        )
+        return await mails.queue(tx, new, agency)
 
 
 async def claimed(database: Database) -> list[UUID]:
@@ -29,7 +35,7 @@ async def claimed(database: Database) -> list[UUID]:
 
 async def taken_back(database: Database, agency: AgencyId, mail: UUID) -> bool:
     async with database.tenant(agency) as tx:
-        return await store.take_back(tx, mail)
+        return await mails.take_back(tx, mail)
 
 
 async def received(database: Database) -> int:

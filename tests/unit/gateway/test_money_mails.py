@@ -21,24 +21,24 @@ def account(hours: float) -> Account:
 
 @pytest.mark.parametrize(("percent", "words"), [(80, "80 %"), (100, "Recording goes on")])
 def test_hours_are_warned_of(percent: int, words: str) -> None:
-    subject, body = mails.hours("The Tempest", percent)
-    assert "The Tempest" in subject
-    assert words in body
+    letter = mails.hours("The Tempest", percent)
+    assert "The Tempest" in letter.subject
+    assert words in letter.text
 
 
 def test_a_failed_payment_says_what_comes_next() -> None:
-    assert "4 May 2027" in mails.failed("Hamlet", 2900, SOON)[1].replace("04 May", "4 May")
-    assert "not tried again" in mails.failed("Hamlet", 2900, None)[1]
-    assert "29 USD" in mails.failed("Hamlet", 2900, None)[1]
+    assert "4 May 2027" in mails.failed("Hamlet", 2900, SOON).text.replace("04 May", "4 May")
+    assert "not tried again" in mails.failed("Hamlet", 2900, None).text
+    assert "29 USD" in mails.failed("Hamlet", 2900, None).text
 
 
 def test_a_deletion_says_when_and_how_to_keep_everything() -> None:
-    subject, body = mails.deletion("Hamlet", SOON)
-    assert "04 May 2027" in subject
-    assert "Subscribing again before\nthen keeps all of it" in body
-    assert "ubscribing again" not in mails.deletion("Hamlet", SOON, wrapped=True)[1]
-    assert "no answer yet" not in body
-    assert "2 people who came" in mails.deletion("Hamlet", SOON, owed=2)[1]
+    letter = mails.deletion("Hamlet", SOON)
+    assert "04 May 2027" in letter.subject
+    assert "Subscribing again before\nthen keeps all of it" in letter.text
+    assert "ubscribing again" not in mails.deletion("Hamlet", SOON, wrapped=True).text
+    assert "no answer yet" not in letter.text
+    assert "2 people who came" in mails.deletion("Hamlet", SOON, owed=2).text
 
 
 def test_what_is_beyond_is_shown_as_it_will_be_billed() -> None:
@@ -51,12 +51,12 @@ def test_what_is_beyond_is_shown_as_it_will_be_billed() -> None:
 
 def test_repairs_are_told_in_one_letter() -> None:
     found = [Repair("Hamlet", "hours billed", SOON), Repair("", "subscription ended", SOON)]
-    _, body = mails.repairs(found)
+    body = mails.repairs(found).text
     assert "- Hamlet, 04 May 2027: hours billed\n" in body
     assert "- A production that was deleted, 04 May 2027: subscription ended\n" in body
 
 
 def test_what_was_deleted_is_said_to_be() -> None:
-    subject, body = mails.deleted("Hamlet")
-    assert subject == "Hamlet has been deleted"
-    assert "Your invoices stay" in body
+    letter = mails.deleted("Hamlet")
+    assert letter.subject == "Hamlet has been deleted"
+    assert "Your invoices stay" in letter.text

@@ -27,7 +27,7 @@ from services.gateway.casting.auditions.model import (
 )
 from services.gateway.casting.auditions.zones import ZONES
 from services.gateway.casting.productions import store as productions
-from services.gateway.platform.mail import store as mail_queue
+from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
@@ -66,6 +66,7 @@ class SessionPages(Controller):
     async def session(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
         session = await store.session(desk, session_id)
         guests = await guest_store.guests(desk, session.id)
+        invited = [guest.id for guest in guests]
         return Template(
             "casting/auditions/pages/session.html",
             context={
@@ -78,9 +79,8 @@ class SessionPages(Controller):
                 "company": [g for g in guests if g.role not in {"actor", "rep"}],
                 "reps": [g for g in guests if g.role == "rep" and not g.revoked_at],
                 "roles_in_words": IN_WORDS,
-                "undelivered": await mail_queue.undelivered(
-                    desk.connection, [g.id for g in guests]
-                ),
+                "undelivered": await records.undelivered(desk.connection, invited),
+                "mails": await records.about(desk.connection, invited),
                 "why": WHY,
             },
         )

@@ -13,16 +13,14 @@ from services.gateway.casting.evaluations.model import (
     GRACE,
     AlreadyAnswered,
     Decision,
-    Letter,
     NotSeen,
     OnItsWay,
     Outcome,
     OutcomeNotFound,
 )
 from services.gateway.casting.productions import store as productions
-from services.gateway.platform import audit
-from services.gateway.platform.mail import store as mail_queue
-from services.gateway.platform.mail.model import mailbox
+from services.gateway.platform import audit, mail
+from services.gateway.platform.mail import Letter, NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
 from shared.events.gateway import OutcomeGiven
 from shared.ids import new_id
@@ -54,19 +52,19 @@ async def decide(desk: Desk, session_id: UUID, decision: Decision) -> Outcome:
     slot = await auditions.slot(desk, decision.slot_id)
     letter = await _letter(desk, session, actor, decision)
     outcome_id, leaves_at = new_id(), desk.now + GRACE
-    mail = await mail_queue.queue(
-        desk.connection,
-        letter.to,
-        letter.subject,
-        letter.body,
-        agency=desk.agency.id,
+    new = NewMail(
+        kind="answer",
+        recipient=actor.email,
+        who=actor.who,
+        letter=letter,
+        about=Thing("slot", slot.id, session.production_id),
+        sender=await quotas.sender_at(desk),
         due_at=leaves_at,
         fact=OutcomeGiven(agency_id=desk.agency.id, outcome_id=outcome_id, slot_id=slot.id),
-        reply_to=mailbox(desk.agency.name, desk.person.email),
-        about=outcome_id,
     )
+    mail_id = await mail.queue(desk.connection, new, desk.agency.id)
     given = decision.answer, decision.message
-    outcome = Outcome(outcome_id, actor.id, slot.id, *given, desk.now, leaves_at, mail)
+    outcome = Outcome(outcome_id, actor.id, slot.id, *given, desk.now, leaves_at, mail_id)
     if not await store.add_outcome(desk, outcome, desk.person.id):
         raise AlreadyAnswered
     await audit.note(desk, desk.who, f"answered with {outcome.answer}", "slot", slot.id)
@@ -83,7 +81,7 @@ async def take_back(desk: Desk, outcome_id: UUID) -> Outcome:
     outcome = await store.remove_outcome(desk, outcome_id)
     if outcome is None:
         raise OutcomeNotFound
-    if outcome.mail_id is None or not await mail_queue.take_back(desk.connection, outcome.mail_id):
+    if outcome.mail_id is None or not await mail.take_back(desk.connection, outcome.mail_id):
         raise OnItsWay
     await audit.note(desk, desk.who, f"took back {outcome.answer} to", "slot", outcome.slot_id)
     return outcome
@@ -93,14 +91,14 @@ async def _letter(desk: Desk, session: Session, actor: Guest, decision: Decision
     production = await productions.production(desk, session.production_id)
     slot = await auditions.slot(desk, decision.slot_id)
     role = await productions.role(desk, slot.role_id) if slot.role_id else None
-    names = {
-        "agency": isolated(desk.agency.name),
-        "production": isolated(production.title),
-        "role": isolated(role.name if role else session.title),
-    }
-    subject = mails.SUBJECTS[decision.answer].format(**names)
-    body = mails.body(decision.answer, isolated(actor.name), decision.message, **names)
-    return Letter(actor.email, subject, body)
+    return mails.letter(
+        decision.answer,
+        decision.message,
+        name=isolated(actor.name),
+        agency=isolated(desk.agency.name),
+        production=isolated(production.title),
+        role=isolated(role.name if role else session.title),
+    )
 
 
 async def _seen_actor(desk: Desk, session: Session, decision: Decision) -> Guest:

@@ -1,6 +1,8 @@
 """The words of an answer to an actor."""
 
 from services.gateway.casting.evaluations.model import Answer
+from services.gateway.platform import mail
+from services.gateway.platform.mail import Letter
 
 # What the office chooses from.
 ANSWERS: dict[Answer, str] = {
@@ -10,7 +12,7 @@ ANSWERS: dict[Answer, str] = {
     "release": "Release: a kind no",
 }
 
-SUBJECTS: dict[Answer, str] = {
+_SUBJECTS: dict[Answer, str] = {
     "callback": "A callback for {role} in {production}",
     "hold": "About {role} in {production}",
     "offer": "An offer for {role} in {production}",
@@ -28,8 +30,10 @@ _SENTENCES: dict[Answer, str] = {
     "another way for this part, so nothing keeps you from other work. We were glad to see yours.",
 }
 
+_SIGNED = "{agency}, with Callboard"
 
-def body(answer: Answer, name: str, message: str, **names: str) -> str:
-    own_words = f"\n{message}\n" if message else ""
-    sentence = _SENTENCES[answer].format(**names)
-    return f"Hello {name},\n\n{sentence}\n{own_words}\n{names['agency']}, with Callboard\n"
+
+def letter(answer: Answer, message: str, **names: str) -> Letter:
+    """Write an answer, with the office's own words; names are those of `_SENTENCES`, and `name`."""
+    source = f"Hello {{name}},\n\n{_SENTENCES[answer]}\n\n{{message}}\n\n{_SIGNED}"
+    return mail.letter(_SUBJECTS[answer], source, message=message, **names)

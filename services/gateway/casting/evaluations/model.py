@@ -121,14 +121,6 @@ class Owed(msgspec.Struct, frozen=True):
     people: int
 
 
-class Letter(msgspec.Struct, frozen=True):
-    """A mail as it will be sent."""
-
-    to: str
-    subject: str
-    body: str
-
-
 class Score(msgspec.Struct, frozen=True):
     """A rating, as it is given."""
 

@@ -14,9 +14,10 @@ from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.evaluations import actions, answers, store, timeline
 from services.gateway.casting.evaluations.mails import ANSWERS
-from services.gateway.casting.evaluations.model import Decision, Letter, Score, Take
+from services.gateway.casting.evaluations.model import Decision, Score, Take
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
+from services.gateway.platform.mail import Letter, records
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.desk import Desk
@@ -56,6 +57,7 @@ class TakePages(Controller):
                 "seen": seen,
                 "words": ANSWERS,
                 "outcomes": {o.guest_id: o for o in await store.outcomes(desk, session.id)},
+                "mails": await records.about(desk.connection, list(slots)),
             },
         )
 

@@ -1,8 +1,6 @@
 """Asks billing about a production's money, and mails those who pay."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from services.gateway.casting.productions.model import Account, Production
 from services.gateway.casting.subscriptions import store
@@ -13,14 +11,15 @@ from services.gateway.casting.subscriptions.model import (
     Invoice,
     Preview,
 )
-from services.gateway.platform import audit
+from services.gateway.platform import audit, mail
 from services.gateway.platform.billing_client import BillingClient
-from services.gateway.platform.mail import store as notifications
+from services.gateway.platform.mail import Letter, NewMail, Thing
+from services.gateway.platform.mail.model import Kind
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.errors import NotFound
 from shared.events.gateway import ProductionWrapped
-from shared.lines import isolated
+from shared.ids import AgencyId
 from shared.tenancy import Connection
 from shared.vocabulary.plans import PLANS, PlanName
 
@@ -108,15 +107,13 @@ def figures(account: Account | None) -> Figures:
 
 
 async def mail_payers(
-    connection: Connection, production_id: UUID, write: Callable[[str], tuple[str, str]]
+    connection: Connection,
+    agency: AgencyId,
+    kind: Kind,
+    letter: Letter,
+    about: Thing | None = None,
 ) -> None:
-    """Mail everybody in the agency who pays; nobody about a production that is gone."""
-    title = await store.title_of(connection, production_id)
-    if title is None:
-        return
-    await queue_for_payers(connection, *write(isolated(title)))
-
-
-async def queue_for_payers(connection: Connection, subject: str, body: str) -> None:
+    """Mail everybody in the agency who pays."""
     for email in await store.payers(connection):
-        await notifications.queue(connection, email, subject, body)
+        new = NewMail(kind=kind, recipient=email, letter=letter, about=about)
+        await mail.queue(connection, new, agency)

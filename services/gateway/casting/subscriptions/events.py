@@ -7,6 +7,7 @@ from services.gateway.casting.evaluations import store as answers
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.subscriptions import actions, mails, store
 from services.gateway.platform import audit
+from services.gateway.platform.mail import Thing
 from shared import tombstones
 from shared.bus import outbox
 from shared.bus.consumer import Handler
@@ -25,35 +26,38 @@ from shared.tombstones import Tombstone
 
 
 async def hours_used(connection: Connection, event: HoursUsed) -> None:
-    await actions.mail_payers(
-        connection, event.production_id, lambda title: mails.hours(title, event.percent)
-    )
+    if title := await store.name_of(connection, event.production_id):
+        letter = mails.hours(title, event.percent)
+        await actions.mail_payers(connection, event.agency_id, "hours", letter, _about(event))
 
 
 async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
-    await actions.mail_payers(
-        connection,
-        event.production_id,
-        lambda title: mails.failed(title, event.cents, event.next_attempt_at),
-    )
+    if title := await store.name_of(connection, event.production_id):
+        letter = mails.failed(title, event.cents, event.next_attempt_at)
+        await actions.mail_payers(connection, event.agency_id, "payment", letter, _about(event))
 
 
 async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
+    title = await store.name_of(connection, event.production_id)
+    if title is None:
+        return
     wrapped = await store.is_wrapped(connection, event.production_id)
     sessions = await answers.owed(connection, event.production_id)
     owed = sum(each.people for each in sessions)
-    await actions.mail_payers(
-        connection,
-        event.production_id,
-        lambda title: mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed),
-    )
+    letter = mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed)
+    await actions.mail_payers(connection, event.agency_id, "deletion", letter, _about(event))
 
 
 async def repairs_made(connection: Connection, event: RepairsMade) -> None:
     """Mail everybody in the agency who pays what was repaired, in one letter."""
     found = await store.repairs_named(connection, event.repair_ids)
     if found:
-        await actions.queue_for_payers(connection, *mails.repairs(found))
+        letter = mails.repairs(found)
+        await actions.mail_payers(connection, event.agency_id, "payment", letter)
+
+
+def _about(event: HoursUsed | PaymentFailed | DeletionAnnounced) -> Thing:
+    return Thing("production", event.production_id, event.production_id)
 
 
 async def deletion_due(objects: Objects, connection: Connection, event: DeletionDue) -> None:
@@ -65,9 +69,10 @@ async def deletion_due(objects: Objects, connection: Connection, event: Deletion
     production_id = event.production_id
     if not await store.has_ended(connection, production_id):
         return
-    if await store.title_of(connection, production_id) is None:
+    title = await store.name_of(connection, production_id)
+    if title is None:
         return
-    await actions.mail_payers(connection, production_id, mails.deleted)
+    await actions.mail_payers(connection, event.agency_id, "deletion", mails.deleted(title))
     tombstone = Tombstone(kind="production", id=production_id, agency_id=event.agency_id)
     await tombstones.set_up(objects, tombstone)
     for key in await productions.keys_of_sides(connection, production_id):

@@ -22,6 +22,7 @@ from services.gateway.casting.subscriptions.model import (
 )
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingDep
+from services.gateway.platform.mail import records
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import (
     AppContextDep,
@@ -59,9 +60,10 @@ class SubscriptionPages(Controller):
             account = await productions.account(desk, production.id)
             repairs = await store.repairs(desk, production.id)
             owed = await answers.owed(desk.connection, production.id)
+            mails = await records.about(desk.connection, [production.id])
         invoices = await actions.invoices(billing, desk, production) if account else []
         shown = {"account": account, "invoices": invoices, "repairs": repairs, "owed": owed}
-        return _page("money", desk, production=production, **shown)
+        return _page("money", desk, production=production, mails=mails, **shown)
 
     @get("/usage", dependencies=require(Permission.PAY))
     async def usage(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.gateway.casting.subscriptions.model import Repair
 from services.gateway.web.desk import Office
+from shared.lines import isolated
 from shared.tenancy import Connection
 
 
@@ -67,8 +68,7 @@ async def repairs_named(connection: Connection, ids: Sequence[UUID]) -> list[Rep
     return [Repair(**row) for row in rows]
 
 
-async def title_of(connection: Connection, production_id: UUID) -> str | None:
-    found: str | None = await connection.fetchval(
-        "SELECT title FROM production WHERE id = $1", production_id
-    )
-    return found
+async def name_of(connection: Connection, production_id: UUID) -> str | None:
+    """Return a production's title as it stands in a sentence; None where it is gone."""
+    title = await connection.fetchval("SELECT title FROM production WHERE id = $1", production_id)
+    return isolated(title) if title is not None else None

@@ -27,10 +27,12 @@ from services.gateway.identity.passkeys.model import (
 from services.gateway.identity.sign_in import actions as accounts
 from services.gateway.identity.sign_in.model import Browser
 from services.gateway.identity.sign_in_log.model import Kind
-from services.gateway.platform.mail import store as mails
+from services.gateway.platform import mail
+from services.gateway.platform.mail import NewMail
 from services.gateway.web import tokens, urls
 from services.gateway.web.desk import Person
 from shared.ids import new_id
+from shared.lines import isolated
 from shared.tenancy import Connection
 
 _ADDED = """Hello,
@@ -100,8 +102,15 @@ async def add(
     )
     if not await store.add_passkey(connection, passkey):
         raise PasskeyRefused
-    body = _ADDED.format(name=passkey.name, url=public_url + urls.ACCOUNT)
-    await mails.queue(connection, person.email, "A passkey was added to your account", body)
+    letter = mail.letter(
+        "A passkey was added to your account",
+        _ADDED,
+        name=isolated(passkey.name),
+        url=public_url + urls.ACCOUNT,
+    )
+    await mail.queue(
+        connection, NewMail(kind="passkey_added", recipient=person.email, letter=letter)
+    )
     return passkey
 
 

@@ -19,8 +19,9 @@ from services.gateway.identity.sign_in.model import (
 from services.gateway.identity.sign_in_log import store as sign_ins
 from services.gateway.identity.sign_in_log import user_agents
 from services.gateway.identity.sign_in_log.model import Kind
+from services.gateway.platform import mail
 from services.gateway.platform.billing_client import BillingClient
-from services.gateway.platform.mail import store as mails
+from services.gateway.platform.mail import NewMail
 from services.gateway.web import tokens, urls
 from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Agency, Person
@@ -76,8 +77,9 @@ async def ask_for_link(
     known = await store.address_of(connection, address.key)
     to = Address(known, address.key) if known else address
     await store.add_link(connection, tokens.hashed(token), known_by, place, to, LINK_LIFETIME)
-    body = _MAIL.format(url=public_url + urls.sign_in(token))
-    await mails.queue(connection, to.typed, "Your link to sign in to Callboard", body)
+    url = public_url + urls.sign_in(token)
+    letter = mail.letter("Your link to sign in to Callboard", _MAIL, url=url)
+    await mail.queue(connection, NewMail(kind="sign_in", recipient=to.typed, letter=letter))
 
 
 async def look_at_link(connection: Connection, token: str, browser: str) -> SignInLink:
@@ -126,14 +128,16 @@ async def begin_session(
     await note(connection, person, browser, how)
     known_by = tokens.hashed(browser.secret)
     if await store.meet_browser(connection, person, known_by, BROWSER_LIFETIME):
-        body = _NEW_BROWSER.format(
+        letter = mail.letter(
+            "A new browser has signed in to Callboard as you",
+            _NEW_BROWSER,
             browser=user_agents.in_words(browser.agent),
             at=datetime.now(UTC).strftime("%d %b %Y, %H:%M"),
             where=f", from {browser.address}" if browser.address else "",
             url=public_url + urls.ACCOUNT,
         )
-        subject = "A new browser has signed in to Callboard as you"
-        await mails.queue(connection, await store.mailbox(connection, person), subject, body)
+        to_them = await store.mailbox(connection, person)
+        await mail.queue(connection, NewMail(kind="new_browser", recipient=to_them, letter=letter))
     session = tokens.new_token()
     await store.add_session(
         connection, tokens.hashed(session), person, browser.agent, SESSION_LIFETIME

@@ -13,10 +13,8 @@ from services.gateway.identity.team.model import (
     NothingNamed,
     ProductionNotFound,
 )
-from services.gateway.platform import audit
-from services.gateway.platform.mail import quotas
-from services.gateway.platform.mail import store as mails
-from services.gateway.platform.mail.model import mailbox
+from services.gateway.platform import audit, mail
+from services.gateway.platform.mail import NewMail, Thing, quotas
 from services.gateway.web import tokens, urls
 from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Desk
@@ -90,39 +88,38 @@ async def mail_invitation(desk: Desk, invited: Invited, token: str, *, again: bo
     level = await allowed(desk, invited.email, again=again)
     role = ROLE_NAMES[invited.role].lower()
     agency = isolated(desk.agency.name)
-    body = _MAIL.format(
+    letter = mail.letter(
+        "{agency} invites you to Callboard",
+        _MAIL,
         inviter=isolated(desk.person.name or desk.person.email),
         agency=agency,
         role=role,
         url=desk.public_url + urls.invitation(token),
     )
-    subject, body = quotas.plainly(level, agency, f"{agency} invites you to Callboard", body)
-    await mails.queue(
-        desk.connection,
-        invited.email,
-        subject,
-        body,
-        agency=desk.agency.id,
+    new = NewMail(
+        kind="team_invitation",
+        recipient=invited.email,
+        letter=quotas.plainly(level, agency, letter),
+        about=Thing("invitation", invited.id),
+        sender=quotas.sender(desk, level),
         by=desk.person.id,
-        reply_to=mailbox(desk.agency.name, desk.person.email),
-        about=invited.id,
     )
+    await mail.queue(desk.connection, new, desk.agency.id)
     await audit.note(desk, desk.who, f"invited as {role}", "invitation", invited.id)
 
 
 async def mail_withdrawal(desk: Desk, invited: Invited) -> None:
     """Mail somebody that their invitation was withdrawn, where it was still good."""
     if not invited.expired:
-        agency = isolated(desk.agency.name)
-        await mails.queue(
-            desk.connection,
-            invited.email,
-            f"Your invitation to work for {agency} was withdrawn",
-            _WITHDRAWN.format(agency=agency),
-            agency=desk.agency.id,
-            reply_to=mailbox(desk.agency.name, desk.person.email),
-            about=invited.id,
+        subject = "Your invitation to work for {agency} was withdrawn"
+        new = NewMail(
+            kind="team_withdrawal",
+            recipient=invited.email,
+            letter=mail.letter(subject, _WITHDRAWN, agency=isolated(desk.agency.name)),
+            about=Thing("invitation", invited.id),
+            sender=await quotas.sender_at(desk),
         )
+        await mail.queue(desk.connection, new, desk.agency.id)
     await audit.note(desk, desk.who, "withdrew", "invitation", invited.id)
 
 

@@ -14,7 +14,7 @@ from services.gateway.identity.team import actions, store
 from services.gateway.identity.team.model import Assignment, NewInvitation
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingDep
-from services.gateway.platform.mail import store as mails
+from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY
 from services.gateway.web import confirmation, forms, tokens, urls
 from services.gateway.web.current_user import require_sign_in, session_token
@@ -51,7 +51,9 @@ class TeamPages(Controller):
             members = await store.members(tx, desk.agency.id)
             invitations = await store.invitations(tx, desk.agency.id)
         async with new_transaction(app_context, desk) as again:
-            undelivered = await mails.undelivered(again.connection, [i.id for i in invitations])
+            invited = [invitation.id for invitation in invitations]
+            undelivered = await records.undelivered(again.connection, invited)
+            mails = await records.about(again.connection, invited)
         return Template(
             "identity/team/pages/team.html",
             context={
@@ -59,6 +61,7 @@ class TeamPages(Controller):
                 "members": members,
                 "invitations": invitations,
                 "undelivered": undelivered,
+                "mails": mails,
                 "why": WHY,
                 "productions": named,
                 "titles": {each.id: each.title for each in named},

@@ -1,152 +1,28 @@
-"""Sends what is queued, each mail at least once, with a back-off when the server is away."""
+"""Queues mails, takes them back, and keeps the record of what became of them."""
 
-import asyncio
-import contextlib
-import time
-from datetime import timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import parseaddr
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
-import aiosmtplib
-import asyncpg
-from prometheus_client import Counter
-
-from services.gateway.platform.mail import store
-from services.gateway.platform.mail.model import Mail, Undelivered
-from shared import addresses, log
-from shared.tenancy import Database
-
-LEASE = timedelta(minutes=2)
-TRIES = 8
-BATCH = 20
-IDLE_S = 5.0
-KEPT_FOR, FORGET_EVERY_S = timedelta(days=30), 3600.0
-
-logger = log.get(__name__)
-mails = Counter("callboard_mails", "Mails by what became of them", ["result"])
+from services.gateway.platform.mail import records, store
+from services.gateway.platform.mail.model import NewMail
+from shared.ids import AgencyId, new_id
+from shared.tenancy import Connection
 
 
-def compose(mail: Mail, sender: str) -> EmailMessage:
-    """Write a mail, with the headers of RFC 5322 section 3.6.
+async def queue(connection: Connection, mail: NewMail, agency: AgencyId | None = None) -> UUID:
+    """Queue a mail, and return its id; it leaves after the caller's transaction has committed.
 
-    A repeat says of itself what the first try said, so that it can be known as one: its Date is
-    when it was queued, its Message-ID follows from its id.
+    With an agency, whose transaction it is, it is the agency's, and has a record there.
     """
-    message = EmailMessage()
-    name, address = parseaddr(sender)
-    address = addresses.on_wire(address)
-    message["Date"] = mail.queued_at
-    message["From"] = str(Address(name, addr_spec=address))
-    if mail.reply_to:
-        message["Reply-To"] = mail.reply_to
-    message["To"] = addresses.on_wire(mail.recipient)
-    message["Message-ID"] = f"<{mail.id}@{address.rpartition('@')[2]}>"
-    message["Subject"] = mail.subject
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
-    message.set_content(mail.body)
-    if mail.calendar:
-        message.add_attachment(
-            mail.calendar.encode(),
-            maintype="text",
-            subtype="calendar",
-            filename="audition.ics",
-            params={"charset": "utf-8", "method": "PUBLISH"},  # RFC 5545 section 8.1
-        )
-    return message
+    key = new_id()
+    await store.add(connection, key, mail, agency)
+    if agency:
+        await records.add(connection, key, mail)
+    return key
 
 
-class Mailer:
-    """The loop that sends. `run` until cancelled."""
-
-    def __init__(self, database: Database, smtp_url: str, sender: str) -> None:
-        parts = urlsplit(smtp_url)
-        self._database = database
-        self._sender = sender
-        self._queued = asyncio.Event()
-        self._forgets_at = 0.0
-        self._smtp: dict[str, Any] = {
-            "hostname": parts.hostname,
-            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
-            "username": unquote(parts.username) if parts.username else None,
-            "password": unquote(parts.password) if parts.password else None,
-            "use_tls": parts.scheme == "smtps",
-            "timeout": 20,
-        }
-
-    async def run(self) -> None:
-        """Send for ever; what goes wrong is logged and tried again."""
-        while True:
-            try:
-                async with self._database.pool.acquire() as connection:
-                    await connection.add_listener("mail", self._on_notify)
-                    try:
-                        await self._send_all()
-                    finally:
-                        await connection.remove_listener("mail", self._on_notify)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                logger.warning("mailer stumbled", error=str(error))
-                await asyncio.sleep(IDLE_S)
-
-    def _on_notify(self, *_: object) -> None:
-        self._queued.set()
-
-    async def _send_all(self) -> None:
-        while True:
-            self._queued.clear()
-            while claimed := await self._claim():
-                await asyncio.gather(*(self._send(mail) for mail in claimed))
-            await self._forget_old()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_S):
-                    await self._queued.wait()
-
-    async def _forget_old(self) -> None:
-        now = time.monotonic()
-        if now < self._forgets_at:
-            return
-        self._forgets_at = now + FORGET_EVERY_S
-        async with self._database.platform() as tx:
-            await store.forget(tx, KEPT_FOR)
-
-    async def _claim(self) -> list[Mail]:
-        async with self._database.platform() as tx:
-            return await store.claim(tx, LEASE, BATCH)
-
-    async def _send(self, mail: Mail) -> None:
-        try:
-            await aiosmtplib.send(compose(mail, self._sender), **self._smtp)
-        except Exception as error:  # noqa: BLE001 - one mail must not stop all the others
-            await self._not_sent(mail, error)
-            return
-        mails.labels("sent").inc()
-        async with self._database.platform() as tx:
-            await store.sent(tx, mail.id)
-
-    async def _not_sent(self, mail: Mail, error: Exception) -> None:
-        why = _given_up(error) or ("not_reached" if mail.attempts >= TRIES else None)
-        logger.warning("mail not sent", mail=str(mail.id), error=str(error), final=bool(why))
-        mails.labels("failed" if why else "put off").inc()
-        async with self._database.platform() as tx:
-            if why:
-                await store.fail(tx, mail.id, why, str(error))
-            else:
-                await store.put_off(tx, mail.id, timedelta(seconds=5 * 2**mail.attempts))
-
-
-def _given_up(error: Exception) -> Undelivered | None:
-    """Say why trying again is of no use; None where it may be: greylisting, a server that is away.
-
-    A refusal (5yz) lasts, a put-off (4yz) does not (RFC 5321 section 4.2.1). A server without
-    SMTPUTF8 never takes a local part beyond ASCII (RFC 6531 section 3.2).
-    """
-    match error:
-        case aiosmtplib.SMTPNotSupported():
-            return "beyond_ascii"
-        case aiosmtplib.SMTPRecipientsRefused() if all(r.code >= 500 for r in error.recipients):
-            return "refused"
-        case aiosmtplib.SMTPDataError() if error.code >= 500:
-            return "refused"
-    return None
+async def take_back(connection: Connection, mail: UUID) -> bool:
+    """Drop a mail of the agency whose transaction it is; false once it is on its way."""
+    dropped = await store.remove_waiting(connection, mail)
+    if dropped:
+        await records.change(connection, mail, "withdrawn")
+    return dropped

@@ -1,48 +1,138 @@
-"""A mail that waits, and what becomes of it."""
+"""Mails as data: what is to be sent, and what became of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from email.headerregistry import Address
 from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
-from shared import addresses, lines
+from services.gateway.platform.mail.letters import Letter
+from services.gateway.platform.mail.senders import OPERATOR, Sender
+from shared.events import Event
 
-Undelivered: TypeAlias = Literal["beyond_ascii", "refused", "not_reached"]
+Kind: TypeAlias = Literal[
+    "sign_in",
+    "new_browser",
+    "passkey_added",
+    "team_invitation",
+    "team_withdrawal",
+    "invitation",
+    "withdrawal",
+    "question",
+    "answer",
+    "payment",
+    "hours",
+    "deletion",
+    "webhook_off",
+    "operator",
+]
+"""What a mail is, by the act that causes it."""
+
+Status: TypeAlias = Literal["waiting", "put_off", "sent", "refused", "bounced", "withdrawn"]
+Undelivered: TypeAlias = Literal["beyond_ascii", "refused", "not_reached", "bounced"]
+
+BECOMES: Mapping[Status, frozenset[Status]] = {
+    "waiting": frozenset({"put_off", "sent", "refused", "bounced", "withdrawn"}),
+    "put_off": frozenset({"put_off", "sent", "refused", "bounced"}),
+    "sent": frozenset({"bounced"}),
+    "refused": frozenset(),
+    "bounced": frozenset(),
+    "withdrawn": frozenset(),
+}
+"""What each status may change to. A report of a bounce may come before we know that it was sent."""
+
+_IN_WORDS: Mapping[Status, str] = {
+    "waiting": "Waits",
+    "put_off": "Put off: it is tried again",
+    "sent": "Sent",
+    "refused": "Not delivered",
+    "bounced": "Came back",
+    "withdrawn": "Taken back",
+}
 
 # In words for who wrote to somebody, with what they can do.
-WHY: dict[Undelivered, str] = {
+WHY: Mapping[Undelivered, str] = {
     "beyond_ascii": "Not sent: our mail server cannot write to letters beyond a to z before the @. "
     "Please ask for another address, and mend it.",
     "refused": "Not delivered: the mail server there refused the address. Please look at it, mend "
     "it, or send again.",
     "not_reached": "Not delivered: their mail server could not be reached, or took nothing. Please "
     "look at the address, or send again.",
+    "bounced": "Not delivered: their mail server took the mail, and sent it back. Please look at "
+    "the address, mend it, or send again.",
 }
 
 
-class Mail(msgspec.Struct, frozen=True):
-    """A plain-text mail, with at most one calendar file (RFC 5545).
+def before(status: Status) -> list[Status]:
+    """Return the statuses that may change to this one."""
+    return [each for each, following in BECOMES.items() if status in following]
 
-    `reply_to` is a mailbox (RFC 5322 section 3.4): who reads what is answered.
+
+class Thing(msgspec.Struct, frozen=True):
+    """What a mail is about, on whose page it is shown: a guest, a slot, an invitation."""
+
+    kind: Literal["guest", "slot", "invitation", "production", "webhook"]
+    id: UUID
+    production_id: UUID | None = None
+
+
+class NewMail(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail to be sent.
+
+    `who` is `guest:<id>` or `person:<id>` where they are known here by more than their address.
+    `by` is who caused it, where quotas count it. One with `due_at` waits until then, and can be
+    taken back. Its `fact` is published as it leaves.
+    """
+
+    kind: Kind
+    recipient: str
+    letter: Letter
+    who: str = ""
+    about: Thing | None = None
+    sender: Sender = OPERATOR
+    calendar: str | None = None
+    by: UUID | None = None
+    due_at: datetime | None = None
+    fact: Event | None = None
+
+
+class Mail(msgspec.Struct, frozen=True):
+    """A mail that is due, with at most one calendar file (RFC 5545).
+
+    `agency_id` is whose it is; None where it is the operator's own, as a sign-in link is. `html` is
+    None where a process of the version before queued it.
     """
 
     id: UUID
+    agency_id: UUID | None
     recipient: str
     subject: str
     body: str
+    html: str | None
     calendar: str | None
     queued_at: datetime
+    from_name: str
     reply_to: str | None
     attempts: int
 
 
-def mailbox(name: str, address: str) -> str | None:
-    """Return a mailbox with the name of an office; None where not every server could carry it.
+class MailRecord(msgspec.Struct, frozen=True):
+    """What became of a mail. `reply` are the words of the mail server that refused it."""
 
-    A header has no letters beyond ASCII in an address, unless the whole mail goes by SMTPUTF8.
-    """
-    if not addresses.is_ascii_before_at(address):
-        return None
-    return str(Address(lines.plain(name), addr_spec=addresses.on_wire(address)))
+    id: UUID
+    kind: str
+    recipient: str
+    subject: str
+    status: Status
+    reply: str
+    made_at: datetime
+    changed_at: datetime
+
+    @property
+    def became(self) -> str:
+        return _IN_WORDS[self.status]
+
+    @property
+    def is_undelivered(self) -> bool:
+        return self.status in {"refused", "bounced"}

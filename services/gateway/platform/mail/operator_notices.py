@@ -2,7 +2,9 @@
 
 from prometheus_client import Counter
 
-from services.gateway.platform.mail import store
+from services.gateway.platform.mail import actions, store
+from services.gateway.platform.mail.letters import letter
+from services.gateway.platform.mail.model import NewMail
 from services.gateway.platform.mail.quotas import TooManyMails
 from shared import log
 from shared.tenancy import Database
@@ -30,5 +32,7 @@ async def notify(database: Database, operator: str, error: TooManyMails) -> None
     subject = f"Mail quota reached: {error.agency}"
     async with database.platform() as tx:
         if not await store.is_queued(tx, operator, subject):
-            body = _BODY.format(agency=error.agency, reason=error.reason, level=error.level)
-            await store.queue(tx, operator, subject, body)
+            written = letter(
+                subject, _BODY, agency=str(error.agency), reason=error.reason, level=error.level
+            )
+            await actions.queue(tx, NewMail(kind="operator", recipient=operator, letter=written))

@@ -11,6 +11,8 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.platform.mail.letters import Letter
+from services.gateway.platform.mail.senders import Sender, sender_of
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import QuotaExceeded
 from shared import addresses
@@ -136,13 +138,27 @@ async def allow(desk: Desk, recipient: str, words: Iterable[str], *, again: bool
     return level
 
 
-def plainly(level: Level, agency: str, subject: str, body: str) -> tuple[str, str]:
-    """Write a mail as it goes out: of an office that never paid, no word of theirs is its subject,
-    and it says who writes."""
+_NEW = """--
+
+You do not know {agency}? They are new to Callboard, and have paid for nothing yet.
+Then do nothing: nobody is told that you have read this.
+"""
+
+
+def plainly(level: Level, agency: str, letter: Letter) -> Letter:
+    """Write a letter as it goes out: of an office that never paid, no word of theirs is its
+    subject, and it says who writes."""
     if level != "new":
-        return subject, body
-    note = (
-        f"\n--\nYou do not know {agency}? They are new to Callboard, and have paid for nothing yet."
-        "\nThen do nothing: nobody is told that you have read this.\n"
-    )
-    return "An invitation, sent with Callboard", body + note
+        return letter
+    return letter.followed_by(_NEW, agency=agency).under("An invitation, sent with Callboard")
+
+
+def sender(desk: Desk, level: Level) -> Sender:
+    """Return the office of a desk as a sender; before its first payment no name leads away."""
+    office = desk.agency.name
+    return sender_of(office, desk.person.email, trusted=level != "new" or not leads_away(office))
+
+
+async def sender_at(desk: Desk) -> Sender:
+    """Do as `sender` does, for a mail that no quota counts."""
+    return sender(desk, await level_of(desk))

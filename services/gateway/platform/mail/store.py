@@ -1,61 +1,42 @@
-"""The queue of mails."""
+"""The queue of mails: words and personal links wait in `gateway.mail`, and go when it is sent."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 
-from services.gateway.platform.mail.model import Mail, Undelivered
+from services.gateway.platform.mail.model import Mail, NewMail, Undelivered
 from shared import addresses
-from shared.events import Event
-from shared.ids import AgencyId, new_id
+from shared.ids import AgencyId
 from shared.tenancy import Connection
 
 
-async def queue(
-    connection: Connection,
-    recipient: str,
-    subject: str,
-    body: str,
-    *,
-    agency: AgencyId | None = None,
-    calendar: str | None = None,
-    reply_to: str | None = None,
-    about: UUID | None = None,
-    by: UUID | None = None,
-    due_at: datetime | None = None,
-    fact: Event | None = None,
-) -> UUID:
-    """Queue a mail, and return its id; it leaves after the caller's transaction has committed.
-
-    `reply_to` is a mailbox. `about` is the guest, invitation or answer beside which it is shown
-    when it does not arrive. `by` is who caused it, where quotas count it. One with `due_at` waits
-    until then, and can be taken back. Its `fact` is published as it leaves.
-    """
-    mail = new_id()
+async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId | None) -> None:
     await connection.execute(
-        """INSERT INTO gateway.mail (id, agency_id, recipient, subject, body, calendar, reply_to,
-            about, due_at, fact_type, fact_body, queued_by, recipient_key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()), $10, $11, $12, $13)""",
-        mail,
+        """INSERT INTO gateway.mail (id, agency_id, kind, recipient, subject, body, html, calendar,
+            from_name, reply_to, about, due_at, fact_type, fact_body, queued_by, recipient_key)
+        VALUES ($1, $2, $3, $4, left($5, 300), $6, $7, $8, $9, $10, $11, coalesce($12, now()),
+            $13, $14, $15, $16)""",
+        key,
         agency,
-        recipient,
-        " ".join(subject.split())[:300],
-        body,
-        calendar,
-        reply_to,
-        about,
-        due_at,
-        fact.tag() if fact else None,
-        msgspec.json.encode(fact).decode() if fact else None,
-        by,
-        addresses.comparable(recipient),
+        mail.kind,
+        mail.recipient,
+        mail.letter.subject,
+        mail.letter.text,
+        mail.letter.html(mail.sender.name),
+        mail.calendar,
+        mail.sender.name,
+        mail.sender.reply_to,
+        mail.about.id if mail.about else None,
+        mail.due_at,
+        mail.fact.tag() if mail.fact else None,
+        msgspec.json.encode(mail.fact).decode() if mail.fact else None,
+        mail.by,
+        addresses.comparable(mail.recipient),
     )
-    return mail
 
 
-async def take_back(connection: Connection, mail: UUID) -> bool:
+async def remove_waiting(connection: Connection, mail: UUID) -> bool:
     """Drop a mail of the agency whose transaction it is; false once it is on its way."""
     return bool(
         await connection.fetchval(
@@ -86,7 +67,8 @@ async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Ma
             SELECT id FROM gateway.mail
             WHERE sent_at IS NULL AND failure IS NULL AND due_at <= now()
             ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-        RETURNING id, recipient, subject, body, calendar, queued_at, reply_to, attempts""",
+        RETURNING id, agency_id, recipient, subject, body, html, calendar, queued_at, from_name,
+            reply_to, attempts""",
         lease,
         limit,
     )
@@ -94,12 +76,8 @@ async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Ma
 
 
 async def sent(connection: Connection, mail: UUID) -> None:
-    """Note that a mail has left, and empty it: it may hold personal links."""
-    await connection.execute(
-        """UPDATE gateway.mail SET sent_at = now(), body = '', calendar = NULL, reply_to = NULL
-        WHERE id = $1""",
-        mail,
-    )
+    """Note that a mail has left; the database empties it."""
+    await connection.execute("UPDATE gateway.mail SET sent_at = now() WHERE id = $1", mail)
 
 
 async def put_off(connection: Connection, mail: UUID, delay: timedelta) -> None:
@@ -109,24 +87,13 @@ async def put_off(connection: Connection, mail: UUID, delay: timedelta) -> None:
 
 
 async def fail(connection: Connection, mail: UUID, why: Undelivered, failure: str) -> None:
-    """Give a mail up; `failure` is for the operator, `why` for who wrote."""
+    """Give a mail up; `failure` is what the server said. The database empties it."""
     await connection.execute(
-        """UPDATE gateway.mail SET failure = $2, undelivered = $3,
-            body = '', calendar = NULL, reply_to = NULL
-        WHERE id = $1""",
+        "UPDATE gateway.mail SET failure = $2, undelivered = $3 WHERE id = $1",
         mail,
         failure[:500],
         why,
     )
-
-
-async def undelivered(connection: Connection, about: Sequence[UUID]) -> dict[UUID, Undelivered]:
-    """Return why the last mail about each did not arrive, in the agency at work."""
-    rows = await connection.fetch(
-        "SELECT about, undelivered FROM gateway.own_undelivered WHERE about = ANY($1::uuid[])",
-        about,
-    )
-    return {row["about"]: row["undelivered"] for row in rows}
 
 
 async def forget(connection: Connection, age: timedelta) -> None:

@@ -1,24 +1,13 @@
 """Mails an invitation, in the words for its recipient."""
 
-import msgspec
-
 from services.gateway.casting.auditions.guests import access, mails
-from services.gateway.casting.auditions.model import Guest, Invited, Session, Slot
+from services.gateway.casting.auditions.model import Invited, Session, Slot
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Role
-from services.gateway.platform.mail import quotas
-from services.gateway.platform.mail import store as mail_queue
-from services.gateway.platform.mail.model import mailbox
+from services.gateway.platform import mail
+from services.gateway.platform.mail import Letter, NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
 from shared.lines import isolated
-
-
-class Letter(msgspec.Struct, frozen=True):
-    """An invitation as it would be sent."""
-
-    subject: str
-    body: str
-    calendar: str | None = None
 
 
 async def post(
@@ -38,19 +27,18 @@ async def post(
         desk, guest.email, [*words, role.name] if role else words, again=again
     )
     names = {"agency": isolated(desk.agency.name), "production": isolated(production.title)}
-    letter = await _letter(desk, invited, slot, session, names, role)
-    subject, body = quotas.plainly(level, names["agency"], letter.subject, letter.body)
-    await mail_queue.queue(
-        desk.connection,
-        guest.email,
-        subject,
-        body,
-        agency=desk.agency.id,
-        calendar=letter.calendar,
+    letter, calendar = await _letter(desk, invited, slot, session, names, role)
+    new = NewMail(
+        kind="invitation",
+        recipient=guest.email,
+        who=guest.who,
+        letter=quotas.plainly(level, names["agency"], letter),
+        about=Thing("guest", guest.id, session.production_id),
+        sender=quotas.sender(desk, level),
+        calendar=calendar,
         by=desk.person.id,
-        reply_to=mailbox(desk.agency.name, desk.person.email),
-        about=guest.id,
     )
+    await mail.queue(desk.connection, new, desk.agency.id)
 
 
 async def _letter(
@@ -60,39 +48,15 @@ async def _letter(
     session: Session,
     names: dict[str, str],
     role: Role | None,
-) -> Letter:
-    if slot is None:
-        return _to_company(invited, session, names)
-    names = names | {"role": isolated(role.name if role else session.title)}
-    actor = await access.auditioning(desk, invited.guest)
-    if actor and actor.id != invited.guest.id:
-        return _to_rep(invited, actor, slot, session, names)
-    return _to_actor(invited, slot, session, names)
-
-
-def _to_actor(invited: Invited, slot: Slot, session: Session, names: dict[str, str]) -> Letter:
+) -> tuple[Letter, str | None]:
+    """Write to a guest; where they have a time, with a calendar file."""
     guest, url = invited.guest, invited.url
-    return Letter(
-        "Your audition for {role} in {production}".format(**names),
-        mails.to_actor(guest, slot, session, url, **names),
-        mails.calendar(guest, slot, names["production"], names["role"], url),
-    )
-
-
-def _to_rep(
-    invited: Invited, client: Guest, slot: Slot, session: Session, names: dict[str, str]
-) -> Letter:
-    guest, url, who = invited.guest, invited.url, isolated(client.name)
-    return Letter(
-        "{client} auditions for {role} in {production}".format(client=who, **names),
-        mails.to_rep(guest, client, slot, session, url, **names),
-        mails.calendar(guest, slot, names["production"], names["role"], url, client=client.name),
-    )
-
-
-def _to_company(invited: Invited, session: Session, names: dict[str, str]) -> Letter:
-    guest = invited.guest
-    return Letter(
-        mails.COMPANY_SUBJECTS[guest.role].format(session=isolated(session.title), **names),
-        mails.to_company(guest, session, invited.url, **names),
-    )
+    if slot is None:
+        return mails.to_company(guest, session, url, **names), None
+    names = names | {"role": isolated(role.name if role else session.title)}
+    event = names["production"], names["role"], url
+    actor = await access.auditioning(desk, guest)
+    if actor and actor.id != guest.id:
+        letter = mails.to_rep(guest, actor, slot, session, url, **names)
+        return letter, mails.calendar(guest, slot, *event, client=actor.name)
+    return mails.to_actor(guest, slot, session, url, **names), mails.calendar(guest, slot, *event)

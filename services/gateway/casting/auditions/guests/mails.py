@@ -3,6 +3,8 @@
 from icalendar import Calendar, Event
 
 from services.gateway.casting.auditions.model import Guest, GuestRole, Session, Slot
+from services.gateway.platform import mail
+from services.gateway.platform.mail import Letter
 from shared.lines import isolated
 
 _ACTOR = """Hello {name},
@@ -86,7 +88,7 @@ _COMPANY: dict[GuestRole, str] = {
     "reader": _READER,
     "guardian": _GUARDIAN,
 }
-COMPANY_SUBJECTS: dict[GuestRole, str] = {
+_COMPANY_SUBJECTS: dict[GuestRole, str] = {
     "decision_maker": "The back room of {session}, {production}",
     "reader": "Reading in {session}, {production}",
     "guardian": "With your child at {session}, {production}",
@@ -97,16 +99,24 @@ def when(slot: Slot) -> str:
     return f"{slot.local_start:%A, %d %B %Y, %H:%M}"
 
 
-def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> str:
-    return _ACTOR.format(
-        name=isolated(guest.name), when=when(slot), zone=session.zone, url=url, **names
+def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> Letter:
+    return mail.letter(
+        "Your audition for {role} in {production}",
+        _ACTOR,
+        name=isolated(guest.name),
+        when=when(slot),
+        zone=session.zone,
+        url=url,
+        **names,
     )
 
 
 def to_rep(
     guest: Guest, client: Guest, slot: Slot, session: Session, url: str, **names: str
-) -> str:
-    return _REP.format(
+) -> Letter:
+    return mail.letter(
+        "{client} auditions for {role} in {production}",
+        _REP,
         name=isolated(guest.name),
         client=isolated(client.name),
         when=when(slot),
@@ -116,10 +126,12 @@ def to_rep(
     )
 
 
-def to_company(guest: Guest, session: Session, url: str, **names: str) -> str:
+def to_company(guest: Guest, session: Session, url: str, **names: str) -> Letter:
     """Write to those who come and do not audition."""
     day = f"{session.local_date:%A, %d %B %Y}"
-    return _COMPANY[guest.role].format(
+    return mail.letter(
+        _COMPANY_SUBJECTS[guest.role],
+        _COMPANY[guest.role],
         name=isolated(guest.name),
         session=isolated(session.title),
         when=day,

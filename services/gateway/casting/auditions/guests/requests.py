@@ -11,9 +11,8 @@ from services.gateway.casting.auditions.model import (
     Visit,
 )
 from services.gateway.casting.productions import store as productions
-from services.gateway.platform import audit
-from services.gateway.platform.mail import quotas
-from services.gateway.platform.mail import store as mail_queue
+from services.gateway.platform import audit, mail
+from services.gateway.platform.mail import NewMail, Thing, quotas
 from shared.bus import outbox
 from shared.events.gateway import ConsentWithdrawn
 from shared.lines import isolated
@@ -67,17 +66,20 @@ async def ask(visit: Visit, question: Question) -> None:
     guest = visit.guest
     session = await store.session(visit, guest.session_id)
     production = await productions.production(visit, session.production_id)
-    body = _MAIL.format(
+    letter = mail.letter(
+        "A question from {name}",
+        _MAIL,
         name=isolated(guest.name),
         email=guest.email,
         production=isolated(production.title),
         session=isolated(session.title),
         question=question.message,
     )
-    subject = f"A question from {isolated(guest.name)}"
+    about = Thing("guest", guest.id, session.production_id)
     for email in await guest_store.who_answers(visit, guest.id):
         counts = await quotas.counted(visit.connection, guest.id, email)
         if counts.person_day >= QUESTIONS_A_DAY:
             raise TooManyQuestions
-        await mail_queue.queue(visit.connection, email, subject, body, by=guest.id)
+        new = NewMail(kind="question", recipient=email, letter=letter, about=about, by=guest.id)
+        await mail.queue(visit.connection, new, visit.agency.id)
     await audit.note(visit, guest.who, "asked about", "session", session.id)

@@ -6,9 +6,8 @@ from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.productions import store as productions
-from services.gateway.platform import audit
-from services.gateway.platform.mail import store as mail_queue
-from services.gateway.platform.mail.model import mailbox
+from services.gateway.platform import audit, mail
+from services.gateway.platform.mail import NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
 from shared.lines import isolated
 
@@ -53,14 +52,20 @@ async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
 async def _mail(desk: Desk, guest: Guest) -> None:
     session = await store.session(desk, guest.session_id)
     production = await productions.production(desk, session.production_id)
-    agency = isolated(desk.agency.name)
-    title, cast = isolated(session.title), isolated(production.title)
-    await mail_queue.queue(
-        desk.connection,
-        guest.email,
-        f"Your invitation to {title}, {cast}, was withdrawn",
-        _MAIL.format(name=isolated(guest.name), agency=agency, session=title, production=cast),
-        agency=desk.agency.id,
-        reply_to=mailbox(desk.agency.name, desk.person.email),
-        about=guest.id,
+    letter = mail.letter(
+        "Your invitation to {session}, {production}, was withdrawn",
+        _MAIL,
+        name=isolated(guest.name),
+        agency=isolated(desk.agency.name),
+        session=isolated(session.title),
+        production=isolated(production.title),
     )
+    new = NewMail(
+        kind="withdrawal",
+        recipient=guest.email,
+        who=guest.who,
+        letter=letter,
+        about=Thing("guest", guest.id, session.production_id),
+        sender=await quotas.sender_at(desk),
+    )
+    await mail.queue(desk.connection, new, desk.agency.id)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from prometheus_client import Counter
 
-from services.gateway.platform import audit
-from services.gateway.platform.mail import store as notifications
+from services.gateway.platform import audit, mail
+from services.gateway.platform.mail import NewMail, Thing
 from services.gateway.platform.webhooks import mails, store
 from services.gateway.platform.webhooks.delivery import signing
 from services.gateway.platform.webhooks.delivery import store as deliveries
@@ -87,8 +87,11 @@ class DeliverySender:
         if not await store.switch_off(tx, claimed.agency_id, claimed.webhook_id, because):
             return
         page = self._public_url + urls.webhook(claimed.webhook_id)
-        subject, body = mails.switched_off(claimed.url, because, page)
-        for owner in await store.owners(tx, claimed.agency_id):
-            await notifications.queue(tx, owner, subject, body, agency=claimed.agency_id)
+        letter = mails.switched_off(claimed.url, because, page)
+        owners = await store.owners(tx, claimed.agency_id)
         await self._database.enter(tx, claimed.agency_id)
+        about = Thing("webhook", claimed.webhook_id)
+        for owner in owners:
+            new = NewMail(kind="webhook_off", recipient=owner, letter=letter, about=about)
+            await mail.queue(tx, new, claimed.agency_id)
         await audit.note_by_system(tx, f"switched off ({because})", "webhook", claimed.webhook_id)

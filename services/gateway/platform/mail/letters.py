@@ -1,0 +1,79 @@
+"""Letters: the words of a mail, written once, and read as plain text or as HTML.
+
+A source is text with `{names}` for values, and a blank line between paragraphs. What is filled in
+is escaped in HTML, and nothing in it becomes a link: a link is a paragraph that is `{url}` alone.
+"""
+
+import re
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from services.gateway.web.rendering import names
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters["name"] = names.name
+_BLANK = re.compile(r"\n\s*\n")
+_LINK = "{url}"
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph in both forms. `html` is what stands inside of the element; `url` is where a
+    paragraph that is a link leads."""
+
+    text: str
+    html: Markup
+    url: str = ""
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """A mail as it is to be read. `text` ends with a line break."""
+
+    subject: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(each.text for each in self.paragraphs) + "\n"
+
+    def html(self, office: str = "") -> str:
+        """Return a whole document, under the name of the office whose mail it is."""
+        template = _TEMPLATES.get_template("mail.html")
+        return template.render(office=office, subject=self.subject, paragraphs=self.paragraphs)
+
+    def followed_by(self, source: str, **values: str) -> "Letter":
+        return Letter(self.subject, (*self.paragraphs, *_paragraphs(source, values)))
+
+    def under(self, subject: str) -> "Letter":
+        return Letter(subject, self.paragraphs)
+
+
+def letter(subject: str, source: str, **values: str) -> Letter:
+    """Write a letter; a paragraph that has become empty is left out."""
+    return Letter(" ".join(subject.format(**values).split()), _paragraphs(source, values))
+
+
+def _paragraphs(source: str, values: dict[str, str]) -> tuple[Paragraph, ...]:
+    written = (_paragraph(each, values) for each in _BLANK.split(source.strip("\n")))
+    return tuple(each for each in written if each.text.strip())
+
+
+def _paragraph(source: str, values: dict[str, str]) -> Paragraph:
+    text = source.format(**values)
+    if source == _LINK:
+        return Paragraph(text, escape(text), text)
+    shown = {name: _lines(value) for name, value in values.items()}
+    return Paragraph(text, Markup(source.replace("\n", " ")).format(**shown))  # noqa: S704 - ours
+
+
+def _lines(value: str) -> Markup:
+    """Escape a value, and keep its line breaks."""
+    return Markup("<br>").join(value.splitlines())

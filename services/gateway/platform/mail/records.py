@@ -1,0 +1,80 @@
+"""The table `mail_record` of the agency whose transaction it is: what became of its mails."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.gateway.platform.mail.model import (
+    MailRecord,
+    NewMail,
+    Status,
+    Undelivered,
+    before,
+)
+from shared.tenancy import Connection
+
+SHOWN = 200
+"""How many mails a page lists."""
+LONGEST_REPLY = 500
+
+
+async def add(connection: Connection, mail_id: UUID, mail: NewMail) -> None:
+    about = mail.about
+    await connection.execute(
+        """INSERT INTO mail_record (id, kind, recipient, who, thing, thing_id, production_id,
+            subject)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, left($8, 300))""",
+        mail_id,
+        mail.kind,
+        mail.recipient,
+        mail.who,
+        about.kind if about else "",
+        about.id if about else None,
+        about.production_id if about else None,
+        mail.letter.subject,
+    )
+
+
+async def change(
+    connection: Connection,
+    mail_id: UUID,
+    status: Status,
+    reason: Undelivered | None = None,
+    reply: str = "",
+) -> bool:
+    """Write down what became of a mail; false where that can follow no more, or it is unknown."""
+    return bool(
+        await connection.fetchval(
+            """UPDATE mail_record SET status = $2, reason = $3, reply = $4, changed_at = now()
+            WHERE id = $1 AND status = ANY($5::text[]) RETURNING true""",
+            mail_id,
+            status,
+            reason,
+            reply[:LONGEST_REPLY],
+            before(status),
+        )
+    )
+
+
+async def about(connection: Connection, things: Sequence[UUID]) -> list[MailRecord]:
+    """Return the latest mails about some things, newest first."""
+    rows = await connection.fetch(
+        """SELECT id, kind, recipient, subject, status, reply, made_at, changed_at
+        FROM mail_record WHERE thing_id = ANY($1::uuid[])
+        ORDER BY made_at DESC, id DESC LIMIT $2""",
+        things,
+        SHOWN,
+    )
+    return [MailRecord(**row) for row in rows]
+
+
+async def undelivered(connection: Connection, things: Sequence[UUID]) -> dict[UUID, Undelivered]:
+    """Return why the last mail about each thing did not arrive, where it did not."""
+    rows = await connection.fetch(
+        """SELECT thing_id, reason FROM (
+            SELECT DISTINCT ON (thing_id) thing_id, reason FROM mail_record
+            WHERE thing_id = ANY($1::uuid[]) AND status <> 'withdrawn' AND kind <> 'question'
+            ORDER BY thing_id, made_at DESC, id DESC) AS last
+        WHERE reason IS NOT NULL""",
+        things,
+    )
+    return {row["thing_id"]: row["reason"] for row in rows}
