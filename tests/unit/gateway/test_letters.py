@@ -45,7 +45,7 @@ class Reader(HTMLParser):
 def test_both_forms_say_the_same() -> None:
     written = letter("For {name}", SOURCE, name="Ana", agency="Büro", url=LINK, message="One\nTwo")
     assert written.subject == "For Ana"
-    assert written.text == (
+    assert written.body == (
         f"Hello Ana,\n\nBüro would like\nto see you:\n\n{LINK}\n\nOne\nTwo\n\n"
         "Büro, with Callboard\n"
     )
@@ -67,7 +67,7 @@ def test_a_hostile_name_is_only_read() -> None:
 
 def test_a_paragraph_that_says_nothing_is_left_out() -> None:
     written = letter("Hello", SOURCE, name="Ana", agency="Büro", url=LINK, message="")
-    assert "\n\n\n" not in written.text
+    assert "\n\n\n" not in written.body
     assert "<p></p>" not in written.html()
 
 

@@ -26,22 +26,22 @@ _LINK = "{url}"
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A paragraph in both forms. `html` is what stands inside of the element; `url` is where a
+    """A paragraph in both forms. `html` is what stands inside of the element; `href` is where a
     paragraph that is a link leads."""
 
     text: str
     html: Markup
-    url: str = ""
+    href: str = ""
 
 
 class Letter(msgspec.Struct, frozen=True):
-    """A mail as it is to be read. `text` ends with a line break."""
+    """A mail as it is to be read. `body` is plain text, and ends with a line break."""
 
     subject: str
     paragraphs: tuple[Paragraph, ...]
 
     @property
-    def text(self) -> str:
+    def body(self) -> str:
         return "\n\n".join(each.text for each in self.paragraphs) + "\n"
 
     def html(self, office: str = "") -> str:

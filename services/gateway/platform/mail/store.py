@@ -22,7 +22,7 @@ async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId
         mail.kind,
         mail.recipient,
         mail.letter.subject,
-        mail.letter.text,
+        mail.letter.body,
         mail.letter.html(mail.sender.name),
         mail.calendar,
         mail.sender.name,
