@@ -1,13 +1,11 @@
 """A mail as it goes on the wire (RFC 5322, RFC 2046)."""
 
-import re
 from email.message import EmailMessage
 
+from services.gateway.platform.mail.itip import method_of, organized
 from services.gateway.platform.mail.model import Mail
 from services.gateway.platform.mail.senders import from_header
 from shared import addresses
-
-_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 def compose(mail: Mail, operator: str) -> EmailMessage:
@@ -30,17 +28,15 @@ def compose(mail: Mail, operator: str) -> EmailMessage:
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
     if mail.calendar:
-        _attach(message, mail.calendar)
+        _add_calendar(message, organized(mail.calendar, sender))
     return message
 
 
-def _attach(message: EmailMessage, calendar: str) -> None:
-    """Attach a calendar file; its type repeats its method (RFC 5545 section 8.1)."""
-    method = _METHOD.search(calendar)
+def _add_calendar(message: EmailMessage, calendar: str) -> None:
+    """Add a calendar entry as programs act on it, beside the text, and as a file to open."""
+    message.add_alternative(
+        calendar, subtype="calendar", charset="utf-8", params={"method": method_of(calendar)}
+    )
     message.add_attachment(
-        calendar.encode(),
-        maintype="text",
-        subtype="calendar",
-        filename="audition.ics",
-        params={"charset": "utf-8", "method": method[1] if method else "PUBLISH"},
+        calendar.encode(), maintype="application", subtype="ics", filename="audition.ics"
     )

@@ -33,7 +33,7 @@ from shared.ids import new_id
 
 
 async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
-    """Invite an actor to a slot, by mail with a personal link and a calendar file.
+    """Invite an actor to a slot, by mail with a personal link and a calendar entry.
 
     Raises:
         SlotNotFound, ReadOnly
@@ -48,7 +48,7 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
     token = tokens.new_guest_token(desk.agency.id)
     await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + urls.join(token.text))
-    await post(desk, invited, slot, session)
+    await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
     await outbox.publish(
         desk.connection,
@@ -72,7 +72,7 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
     token = tokens.new_guest_token(desk.agency.id)
     await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
     invited = Invited(guest, desk.public_url + urls.join(token.text))
-    await post(desk, invited, None, session)
+    await post(desk, invited, session)
     await audit.note(
         desk, desk.who, f"invited as {IN_WORDS[guest.role].lower()}", "guest", guest.id
     )
@@ -96,7 +96,7 @@ async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> 
     token = tokens.new_guest_token(desk.agency.id)
     await guest_store.add_guest(desk, rep, token.hash, desk.person.id)
     invited = Invited(rep, desk.public_url + urls.join(token.text))
-    await post(desk, invited, slot, session)
+    await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited as rep", "guest", rep.id)
     return invited
 
@@ -120,7 +120,7 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     slot = await access.slot_of(desk, guest)
     await guest_store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
     invited = Invited(guest, desk.public_url + urls.join(token.text))
-    await post(desk, invited, slot, session, again=True)
+    await post(desk, invited, session, again=True)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
     return invited
 

@@ -1,6 +1,4 @@
-"""The words of invitations, and their calendar file."""
-
-from icalendar import Calendar, Event
+"""The words of invitations."""
 
 from services.gateway.casting.auditions.model import Guest, GuestRole, Session, Slot
 from services.gateway.platform import mail
@@ -112,13 +110,14 @@ def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str)
 
 
 def to_rep(
-    guest: Guest, client: Guest, slot: Slot, session: Session, url: str, **names: str
+    guest: Guest, client: str, slot: Slot, session: Session, url: str, **names: str
 ) -> Letter:
+    """Write to a rep; `client` is their client's name."""
     return mail.letter(
         "{client} auditions for {role} in {production}",
         _REP,
         name=isolated(guest.name),
-        client=isolated(client.name),
+        client=isolated(client),
         when=when(slot),
         zone=session.zone,
         url=url,
@@ -139,29 +138,3 @@ def to_company(guest: Guest, session: Session, url: str, **names: str) -> Letter
         url=url,
         **names,
     )
-
-
-def calendar(
-    guest: Guest, slot: Slot, production: str, role: str, url: str, client: str = ""
-) -> str:
-    """Return an iCalendar file (RFC 5545) with the one event of a slot, in UTC.
-
-    `client` is the name of the actor whose rep it is for.
-    """
-    of = f" of {isolated(client)}" if client else ""
-    role, production = isolated(role), isolated(production)
-    event = Event()
-    event.add("uid", f"{slot.id}@callboard")
-    event.add("dtstamp", guest.invited_at)
-    event.add("dtstart", slot.starts_at)
-    event.add("dtend", slot.ends_at)
-    event.add("summary", f"Audition{of}: {role} in {production}")
-    event.add("location", "Online")
-    event.add("url", url)
-    event.add("description", f"Your personal link: {url}")
-    made = Calendar()
-    made.add("prodid", "-//Callboard//Auditions//EN")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add_component(event)
-    return str(made.to_ical(), "utf-8")

@@ -12,7 +12,7 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.guests import (
     access,
-    mails,
+    calendars,
     requests,
 )
 from services.gateway.casting.auditions.guests import store as guest_store
@@ -24,7 +24,10 @@ from services.gateway.casting.auditions.model import (
     Visit,
 )
 from services.gateway.casting.productions import store as productions
+from services.gateway.platform.mail.itip import organized
+from services.gateway.platform.mail.senders import from_header
 from services.gateway.web import forms, urls
+from services.gateway.web.dependencies import AppContextDep
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared.vocabulary import consent_statements
@@ -61,19 +64,15 @@ class GuestPages(Controller):
         await access.note_zone(visit, str(data.get("zone", "")))
 
     @get("/audition.ics", media_type="text/calendar")
-    async def calendar(self, visit: OpenVisit) -> Response[str]:
-        shown = await _invitation(visit)
-        if shown["slot"] is None:
+    async def calendar(self, visit: OpenVisit, app_context: AppContextDep) -> Response[str]:
+        """The entry as it was mailed, for who wants it in another calendar."""
+        session = await store.session(visit, visit.guest.session_id)
+        appointment = await calendars.appointment(visit, visit.guest, session)
+        if appointment is None:
             raise SlotNotFound
-        text = mails.calendar(
-            visit.guest,
-            shown["slot"],
-            shown["production"].title,
-            shown["role"].name,
-            visit.public_url + urls.join(visit.token),
-            client=shown["client"].name if shown["client"] else "",
-        )
-        return Response(text, media_type="text/calendar", headers=_DOWNLOAD)
+        text = await calendars.copy(visit, appointment, visit.public_url + urls.join(visit.token))
+        organizer = from_header(app_context.settings.mail_from, visit.agency.name)
+        return Response(organized(text, organizer), media_type="text/calendar", headers=_DOWNLOAD)
 
     @get("/sides/{sides_id:uuid}", media_type="application/pdf")
     async def sides(

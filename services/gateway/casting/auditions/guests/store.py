@@ -140,6 +140,24 @@ async def renew_link(
     )
 
 
+async def next_sequence(office: Office, guest_id: UUID) -> int:
+    """Number a calendar entry that is sent to a guest: 0, 1, 2, …"""
+    number: int = await office.connection.fetchval(
+        """UPDATE guest SET calendar_entries = calendar_entries + 1
+        WHERE id = $1 RETURNING calendar_entries - 1""",
+        guest_id,
+    )
+    return number
+
+
+async def last_sequence(office: Office, guest_id: UUID) -> int | None:
+    """Return the number of the last entry that a guest was sent."""
+    entries: int = await office.connection.fetchval(
+        "SELECT calendar_entries FROM guest WHERE id = $1", guest_id
+    )
+    return entries - 1 if entries else None
+
+
 async def with_links(office: Office, guest_id: UUID, *, reps_only: bool = False) -> list[Guest]:
     """List a guest and an actor's reps, as far as their links are good."""
     rows = await office.connection.fetch(

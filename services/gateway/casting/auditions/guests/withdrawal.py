@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import calendars
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.productions import store as productions
@@ -67,5 +68,6 @@ async def _mail(desk: Desk, guest: Guest) -> None:
         letter=letter,
         about=Thing("guest", guest.id, session.production_id),
         sender=await quotas.sender_at(desk),
+        calendar=await calendars.cancel(desk, guest, session),
     )
     await mail.queue(desk.connection, new, desk.agency.id)
