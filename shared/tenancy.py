@@ -61,13 +61,19 @@ class Database:
         self.service = service
 
     @asynccontextmanager
-    async def tenant(self, agency: AgencyId) -> AsyncIterator[Connection]:
+    async def tenant(
+        self, agency: AgencyId, *, duty: str = "", one_moment: bool = False
+    ) -> AsyncIterator[Connection]:
         """Open a transaction inside one agency.
+
+        With a `duty` it works as the service's role for that (`callboard_<service>_<duty>`), which
+        has other rights than requests have. With `one_moment` it only reads, as of one moment.
 
         Raises:
             AgencyNotFound: no schema was ever provisioned for it, or it has been deleted.
         """
-        async with self._transaction(f"BEGIN; {self._inside(agency)}") as connection:
+        begin = ONE_MOMENT if one_moment else "BEGIN"
+        async with self._transaction(f"{begin}; {self._inside(agency, duty)}") as connection:
             yield connection
 
     @asynccontextmanager
@@ -96,11 +102,9 @@ class Database:
         except asyncpg.InvalidParameterValueError as error:
             raise AgencyNotFound from error
 
-    def _inside(self, agency: AgencyId) -> str:
-        return (
-            f'SET LOCAL ROLE "{role_of(self.service, agency)}";'
-            f' SET LOCAL search_path TO "{schema_of(agency)}"'
-        )
+    def _inside(self, agency: AgencyId, duty: str = "") -> str:
+        role = f"callboard_{self.service}_{duty}" if duty else role_of(self.service, agency)
+        return f'SET LOCAL ROLE "{role}"; SET LOCAL search_path TO "{schema_of(agency)}"'
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:

@@ -9,6 +9,8 @@ from services.gateway import event_handlers
 from services.gateway.identity.sign_in import actions as sign_in
 from services.gateway.platform.admissions.watching import Admissions
 from services.gateway.platform.api_tokens import actions as api_tokens
+from services.gateway.platform.audit.sealing.alarm import SealAlarm
+from services.gateway.platform.audit.sealing.sealer import Sealer
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.mail.mailer import Mailer
 from services.gateway.platform.pdf.reader import UploadReader
@@ -62,6 +64,8 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
                 ),
                 background_tasks(
                     hub.run(),
+                    Sealer(database).run(),
+                    SealAlarm(database).run(),
                     Mailer(database, config.smtp_url, config.mail_from).run(),
                     Dispatcher(database, sender).run(),
                 ),

@@ -7,7 +7,6 @@ again. Consumers have seen most of them, and their inbox says so.
 
 import asyncio
 import contextlib
-import zlib
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from redis.exceptions import RedisError
 
 from shared import log
 from shared.bus.streams import STREAM_CAP, stream_of
+from shared.leadership import leading
 from shared.tenancy import Connection, Database
 
 BATCH = 500
@@ -43,24 +43,20 @@ class Relay:
         """Relay for ever; what goes wrong is logged and tried again."""
         while True:
             try:
-                async with self._database.pool.acquire() as connection:
+                async with leading(self._database, self._stream) as connection:
                     await self._lead(connection)
             except (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("relay stumbled", error=str(error))
                 await asyncio.sleep(IDLE_S)
 
     async def _lead(self, connection: Any) -> None:
-        lock = zlib.crc32(self._stream.encode())
         channel = f"outbox_{self._service}"
-        while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock):  # noqa: ASYNC110
-            await asyncio.sleep(IDLE_S)
         await connection.add_listener(channel, self._notified)
         try:
             await self._relay()
         finally:
             with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                 await connection.remove_listener(channel, self._notified)
-                await connection.execute("SELECT pg_advisory_unlock($1)", lock)
 
     def _notified(self, *_: object) -> None:
         self._written.set()

@@ -4,7 +4,8 @@ A file is `services/<service>/migrations/{platform,tenant}/NNNN_what.sql` (or `s
 and runs once per scope, in its own transaction, recorded in the ledger `platform.migration`.
 Inside a file `:"gateway"`, `:"rooms"` and `:"billing"` name the roles to grant to: in tenant files
 those of (service, agency); in platform files the services' platform roles, and with the ending
-`_tenant` the roles that all of a service's tenant roles belong to.
+`_tenant` the roles that all of a service's tenant roles belong to. In both, `:"gateway_sealer"` is
+the gateway's role for one duty (`DUTIES`).
 
 Files expand: what the running code reads stays, so services go on while a run is under way. What
 takes it away is a file of its own, `NNNN_what.contract.sql`, which waits until the operator says

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.migrations import history
-from shared.migrations.files import PLATFORM, SERVICES
+from shared.migrations.files import DUTIES, PLATFORM, SERVICES
 
 _PASSWORD = re.compile(r"^[A-Za-z0-9_-]{16,}$")
 
@@ -23,12 +23,13 @@ async def ensure(connection: Any, passwords: Mapping[str, str]) -> None:
 def _roles(service: str, password: str, known: set[str]) -> list[str]:
     if not _PASSWORD.match(password):
         raise ValueError(f"the database password of {service} is too short or has odd letters")
-    login, kinds = f"callboard_{service}", (PLATFORM, "tenant")
+    login, duties = f"callboard_{service}", DUTIES.get(service, ())
+    kinds = (PLATFORM, "tenant", *duties)
     made = [f"CREATE ROLE {login}_{k} NOLOGIN;" for k in kinds if f"{login}_{k}" not in known]
     verb = "ALTER" if login in known else "CREATE"
     return [
         *made,
         f"{verb} ROLE {login} LOGIN NOINHERIT PASSWORD '{password}';",
-        f"GRANT {login}_{PLATFORM} TO {login};",
+        *(f"GRANT {login}_{kind} TO {login};" for kind in (PLATFORM, *duties)),
         *(f"GRANT USAGE ON SCHEMA platform TO {login}_{kind};" for kind in kinds),
     ]

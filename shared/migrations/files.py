@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +12,8 @@ import msgspec
 from shared.tenancy import role_of
 
 SERVICES = ("gateway", "rooms", "billing")
+DUTIES: Mapping[str, Sequence[str]] = {"gateway": ("sealer",)}
+"""Roles of a service, in every agency, for what its requests may not do."""
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM, TENANT = "platform", "tenant"
 _CONTRACTS = ".contract.sql"
@@ -35,7 +37,8 @@ class Migration(msgspec.Struct, frozen=True, dict=True):
         return contracts(self.file)
 
     def render(self, roles: Mapping[str, str]) -> str:
-        return _VARIABLE.sub(lambda found: f'"{roles[found[1]]}"', self.sql)
+        known = {**roles, **_roles_of_duties()}
+        return _VARIABLE.sub(lambda found: f'"{known[found[1]]}"', self.sql)
 
 
 def contracts(file: str) -> bool:
@@ -52,6 +55,10 @@ def migrations(scope: str, root: Path = ROOT) -> list[Migration]:
     ]
     order = [service for service, _ in homes]
     return sorted(found, key=lambda m: (m.file.split("_")[0], order.index(m.service)))
+
+
+def _roles_of_duties() -> dict[str, str]:
+    return {f"{s}_{duty}": f"callboard_{s}_{duty}" for s, own in DUTIES.items() for duty in own}
 
 
 def roles_of_platform() -> dict[str, str]:

@@ -19,12 +19,15 @@ from infra.archives import importing, tables
 from infra.archives.manifest import Manifest, TableFile
 from infra.archives.tables import RENAMED
 from infra.embedded.postgres import Postgres
+from services.gateway.platform.audit import verification
+from services.gateway.platform.audit.sealing.actions import seal
+from services.gateway.platform.audit.verification import Verdict
 from shared import migrations
 from shared.ids import AgencyId, new_id
 from shared.migrations import SERVICES
-from shared.tenancy import role_of, schema_of
+from shared.tenancy import Database, role_of, schema_of
 from tests.integration.archives.conftest import elsewhere
-from tests.migrated import PASSWORDS
+from tests.migrated import PASSWORDS, databases
 from tests.migrations.test_migrations import shape
 
 BEFORE = Path(__file__).parent / "version_d83e801"
@@ -133,6 +136,37 @@ async def test_its_agencies_become_as_a_new_one(left_behind: str) -> None:
     wanted = await shape(left_behind, fresh)
     for agency in old:
         assert await shape(left_behind, agency) == wanted
+
+
+async def test_its_audit_logs_are_whole_and_are_sealed_from_their_last_line_on(
+    left_behind: str,
+) -> None:
+    await migrations.migrate(left_behind, PASSWORDS)
+    async with databases(left_behind, "gateway") as (gateway,):
+        async with gateway.platform() as tx:
+            agencies = [row["agency_id"] for row in await tx.fetch(_TENANTS)]
+        for agency in agencies:
+            before = await _verified(gateway, agency)
+            assert (before.head, before.broken, before.unsealed) == (0, None, 0)
+            async with gateway.tenant(agency) as tx:
+                await tx.execute(_LINE_AS_BEFORE, new_id())
+            assert await seal(gateway, agency) == 1
+            after = await _verified(gateway, agency)
+            assert (after.lines, after.head, after.broken) == (before.lines + 1, 1, None)
+            async with gateway.tenant(agency) as tx:
+                bound_to = await tx.fetchval("SELECT previous FROM audit_seal")
+            assert bound_to.hex() == before.hash
+    assert len(agencies) == 2
+
+
+_TENANTS = "SELECT agency_id FROM platform.tenant"
+_LINE_AS_BEFORE = """INSERT INTO audit (id, at, who, act, thing, thing_id, address)
+    VALUES ($1, clock_timestamp(), 'person:1', 'read', 'sides', $1, '')"""
+
+
+async def _verified(gateway: Database, agency: AgencyId) -> Verdict:
+    async with gateway.tenant(agency, one_moment=True) as tx:
+        return await verification.verify(tx)
 
 
 async def test_its_archive_comes_in(postgres: Postgres, tmp_path: Path) -> None:

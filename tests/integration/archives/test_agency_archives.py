@@ -15,10 +15,13 @@ from infra.archives.manifest import Manifest, TableFile
 from infra.archives.packing import unpack
 from infra.archives.tables import LEDGER, STAYS
 from infra.embedded.postgres import Postgres
+from services.gateway.platform.audit import note_by_system, verification
+from services.gateway.platform.audit.sealing import actions as audit
+from services.gateway.platform.audit.verification import Verdict
 from shared import migrations, tombstones
 from shared.ids import AgencyId, new_id
 from shared.migrations import ROOT
-from shared.tenancy import role_of, schema_of
+from shared.tenancy import Database, role_of, schema_of
 from tests.integration.archives.conftest import Office, elsewhere
 from tests.migrated import PASSWORDS
 
@@ -57,6 +60,32 @@ async def test_an_agency_arrives_elsewhere_as_it_left(
     assert rows[".audit"] == 2
     assert rows[".recording"] == rows["platform.person"] == rows["platform.agency"] == 1
     assert len(left.objects) == 2
+
+
+async def test_an_audit_log_is_whole_where_it_arrives_and_is_sealed_on_there(
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    """Two lines are sealed before it leaves, and one is not."""
+    ours, neighbour = offices
+    here = Database(place.pool, "gateway")
+    await audit.seal(here, ours.id)
+    async with here.tenant(ours.id) as tx:
+        await note_by_system(tx, "deleted", "production", None)
+    await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
+    async with elsewhere(postgres, tmp_path / "other") as place_there:
+        await importing.take_in(place_there, tmp_path / "ours.tar.gz")
+        there = Database(place_there.pool, "gateway")
+        arrived = await verified(there, ours.id)
+        assert (arrived.lines, arrived.head, arrived.broken, arrived.unsealed) == (3, 1, None, 1)
+        await audit.seal(there, ours.id)
+        sealed = await verified(there, ours.id)
+        assert (sealed.lines, sealed.head, sealed.broken, sealed.unsealed) == (3, 2, None, 0)
+    assert (await verified(here, neighbour.id)).unsealed == 2
+
+
+async def verified(database: Database, agency: AgencyId) -> Verdict:
+    async with database.tenant(agency, one_moment=True) as tx:
+        return await verification.verify(tx)
 
 
 async def test_nothing_of_the_neighbour_is_in_an_archive(

@@ -1,8 +1,9 @@
 """`python -m services.gateway.platform.audit verify`: reads the log of every agency, and
 looks whether it is whole.
 
-Prints a JSON line for each agency; ends with 1 where a log is broken. The last hash is printed too:
-kept elsewhere, it shows whether lines were cut off at the end.
+Prints a JSON line for each agency: what is broken, which lines are in no seal yet, and the newest
+seal's number and hash. The gateway's own log has these every hour, which shows whether seals were
+cut off at the end. Ends with 1 where a log is broken.
 """
 
 import asyncio
@@ -10,8 +11,8 @@ import sys
 
 import msgspec
 
-from services.gateway.platform.audit import store
-from services.gateway.platform.audit.model import Verdict, verdict
+from services.gateway.platform.audit import store, verification
+from services.gateway.platform.audit.verification import Verdict
 from services.gateway.settings import Settings
 from shared import log, settings, tenancy
 from shared.ids import AgencyId
@@ -27,8 +28,8 @@ async def verify(database: Database) -> list[tuple[AgencyId, Verdict]]:
     found = []
     for agency in agencies:
         try:
-            async with database.tenant(agency) as tx:
-                found.append((agency, await verdict(store.whole(tx))))
+            async with database.tenant(agency, one_moment=True) as tx:
+                found.append((agency, await verification.verify(tx)))
         except AgencyNotFound:
             continue
     return found
@@ -43,7 +44,7 @@ async def _main() -> int:
         await database.close()
     for agency, each in found:
         print(msgspec.json.encode({"agency": agency} | msgspec.structs.asdict(each)).decode())
-    return 1 if any(each.broken_at for _, each in found) else 0
+    return 1 if any(each.broken for _, each in found) else 0
 
 
 if __name__ == "__main__":

@@ -1,31 +1,29 @@
-"""Lines of the log, their chain, and what is looked for in them."""
+"""Lines of the log, and what is looked for in them."""
 
-import hashlib
-from collections.abc import AsyncIterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from shared.lines import Line as Words
 
-FIRST = bytes(32)
-"""What the first line is bound to."""
 SYSTEM = "callboard"
 """Who did what nobody asked for."""
 PAGE = 50
 VIEWING = timedelta(hours=1)
 """How long one viewing of a file is, at most."""
-COLUMNS = ("line", "at", "who", "act", "thing", "thing_id", "address", "hash")
+COLUMNS = ("id", "at", "who", "act", "thing", "thing_id", "address", "line", "seal", "hash")
+"""Of the export; `hash` is that of the line's seal, or the line's own in the chain of before."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One act. `who` is `person:<id>`, `guest:<id>`, `token:<id>` or `SYSTEM`; `hash` binds it to
-    the line before."""
+    """One act. `who` is `person:<id>`, `guest:<id>`, `token:<id>` or `SYSTEM`.
 
-    line: int
+    `line` and `hash` are its place in the chain that logs had before there were seals: None and
+    empty in lines of later.
+    """
+
     id: UUID
     at: datetime
     who: str
@@ -33,25 +31,16 @@ class Line(msgspec.Struct, frozen=True):
     thing: str
     thing_id: UUID | None
     address: str
+    line: int | None
     hash: bytes
 
-    def bound_to(self, previous: bytes) -> bytes:
-        """Return what the hash has to be: as the database computes it (`gateway.audit_hash`)."""
-        micros = (self.at - _EPOCH) // timedelta(microseconds=1)
-        fields = (
-            str(self.line), str(self.id), str(micros), self.who, self.act, self.thing,
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return what a hash covers, as text; the moment in microseconds since 1970."""
+        return (
+            str(self.id), str(microseconds(self.at)), self.who, self.act, self.thing,
             str(self.thing_id or ""), self.address,
         )  # fmt: skip
-        netstrings = "".join(f"{len(each.encode())}:{each}," for each in fields)
-        return hashlib.sha256(previous + netstrings.encode()).digest()
-
-    @property
-    def cells(self) -> list[str]:
-        """Return the line as the export has it, in the order of `COLUMNS`."""
-        return [
-            str(self.line), self.at.isoformat(), self.who, self.act, self.thing,
-            str(self.thing_id or ""), self.address, self.hash.hex(),
-        ]  # fmt: skip
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -65,7 +54,7 @@ class Search(msgspec.Struct, frozen=True):
     thing: Words | None = None
     first_day: date | None = None
     last_day: date | None = None
-    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    before: UUID | None = None
 
     @property
     def query(self) -> dict[str, str]:
@@ -74,21 +63,6 @@ class Search(msgspec.Struct, frozen=True):
         return {key: str(value) for key, value in given.items() if value and key != "before"}
 
 
-class Verdict(msgspec.Struct, frozen=True):
-    """What reading a whole log says. `broken_at` is the first line that is not as it was written,
-    or not where it was; `last_hash` is hexadecimal."""
-
-    lines: int
-    broken_at: int | None
-    last_hash: str
-
-
-async def verdict(lines: AsyncIterable[Line]) -> Verdict:
-    """Read a whole log in its order, as far as it is whole."""
-    previous, count = FIRST, 0
-    async for line in lines:
-        count += 1
-        if line.line != count or line.hash != line.bound_to(previous):
-            return Verdict(count, count, previous.hex())
-        previous = line.hash
-    return Verdict(count, None, previous.hex())
+def microseconds(at: datetime) -> int:
+    """Return a moment in microseconds since 1970, which is how exactly the database keeps it."""
+    return (at - _EPOCH) // timedelta(microseconds=1)

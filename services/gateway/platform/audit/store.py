@@ -1,10 +1,10 @@
-"""The table `audit`: lines are added, and read; the database numbers and chains them."""
+"""The table `audit`: lines are added, and read."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.gateway.platform.audit.model import PAGE, Line, Search
+from services.gateway.platform.audit.model import Line, Search
 from services.gateway.web.desk import Office
 from shared.ids import AgencyId
 from shared.tenancy import Connection
@@ -55,46 +55,40 @@ async def hold(connection: Connection, what: str) -> None:
     )
 
 
-async def found(
-    connection: Connection, search: Search, who: Sequence[str] | None
-) -> AsyncIterator[Line]:
-    """Yield the lines that answer a search, newest first; `who` narrows to some people."""
-    cursor = connection.cursor(
-        """SELECT line, id, at, who, act, thing, thing_id, address, hash FROM audit
+async def page(
+    connection: Connection, search: Search, who: Sequence[str] | None, most: int
+) -> list[Line]:
+    """Return lines that answer a search, newest first; `who` narrows to some people."""
+    rows = await connection.fetch(
+        """SELECT id, at, who, act, thing, thing_id, address, line, hash FROM audit
         WHERE ($1::text[] IS NULL OR who = ANY($1))
             AND ($2::text IS NULL OR strpos(lower(act), lower($2)) > 0)
             AND ($3::text IS NULL OR thing = lower($3) OR thing_id::text = lower($3))
             AND ($4::date IS NULL OR at >= $4::date::timestamp AT TIME ZONE 'UTC')
             AND ($5::date IS NULL OR at < ($5::date + 1)::timestamp AT TIME ZONE 'UTC')
-            AND ($6::bigint IS NULL OR line < $6)
-        ORDER BY line DESC""",
+            AND ($6::uuid IS NULL OR (at, id) < (SELECT a.at, a.id FROM audit a WHERE a.id = $6))
+        ORDER BY at DESC, id DESC LIMIT $7""",
         who,
         search.act,
         search.thing,
         search.first_day,
         search.last_day,
         search.before,
-        prefetch=PAGE + 1,
+        most,
     )
-    async for row in cursor:
-        yield Line(**row)
+    return [Line(**row) for row in rows]
 
 
-async def page(office: Office, search: Search, who: Sequence[str] | None) -> list[Line]:
-    """Return a page of what answers a search, and one line more where there is one."""
-    lines = []
-    async for line in found(office.connection, search, who):
-        lines.append(line)
-        if len(lines) > PAGE:
-            break
+async def count(connection: Connection) -> int:
+    lines: int = await connection.fetchval("SELECT count(*) FROM audit")
     return lines
 
 
-async def whole(connection: Connection) -> AsyncIterator[Line]:
-    """Yield all lines in their order."""
+async def chained(connection: Connection) -> AsyncIterator[Line]:
+    """Yield the lines of the chain that logs had before there were seals, in their order."""
     async for row in connection.cursor(
-        """SELECT line, id, at, who, act, thing, thing_id, address, hash
-        FROM audit ORDER BY line""",
+        """SELECT id, at, who, act, thing, thing_id, address, line, hash
+        FROM audit WHERE line IS NOT NULL ORDER BY line""",
         prefetch=1000,
     ):
         yield Line(**row)
