@@ -22,7 +22,7 @@ from infra.embedded import secrets
 from infra.embedded.data_folder import DataFolder
 from infra.embedded.service_config import ROOT, passwords_of
 from shared.ids import AgencyId
-from shared.migrations import ChecksumChanged, MigrationsFailed, migrate
+from shared.migrations import ChecksumChanged, ExtensionsMissing, MigrationsFailed, migrate
 
 T = TypeVar("T")
 app = cyclopts.App(name="infra/data", help=__doc__)
@@ -107,7 +107,7 @@ def _run(act: Callable[[Installation], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(run())
-    except (Refused, MigrationsFailed, ChecksumChanged) as error:
+    except (Refused, MigrationsFailed, ChecksumChanged, ExtensionsMissing) as error:
         sys.exit(f"infra/data: {error}")
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         sys.exit(f"infra/data: {error}")

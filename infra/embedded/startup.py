@@ -13,7 +13,7 @@ from infra.embedded.program import Program
 from infra.embedded.smtp_sink import program as smtp_sink
 from infra.embedded.steps import Steps
 from infra.embedded.supervisor import Supervisor
-from shared.migrations import ChecksumChanged, MigrationsFailed, migrate
+from shared.migrations import ChecksumChanged, ExtensionsMissing, MigrationsFailed, migrate
 
 
 class Startup:
@@ -70,5 +70,10 @@ async def _migrate(plan: Plan) -> None:
     alone = plan.postgres is not None
     try:
         await migrate(plan.config.owner_url, plan.config.passwords(), contract=alone)
-    except (MigrationsFailed, ChecksumChanged, asyncpg.PostgresError) as error:
+    except (
+        MigrationsFailed,
+        ChecksumChanged,
+        ExtensionsMissing,
+        asyncpg.PostgresError,
+    ) as error:
         raise CannotStart(f"the database could not be brought up to date: {error}") from error

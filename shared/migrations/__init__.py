@@ -15,7 +15,9 @@ Run by hand, before a rollout: `DATABASE_OWNER_URL=… python -m shared.migratio
 process of before has ended (a draining node of rooms may take half an hour), with `--contract`.
 """
 
+from shared.migrations.extensions import ExtensionsMissing
 from shared.migrations.files import (
+    DUTIES,
     PLATFORM,
     ROOT,
     SERVICES,
@@ -29,6 +31,7 @@ from shared.migrations.provisioning import create_tenant, upgrade_tenant
 from shared.migrations.run import LOCK_RETRIES, WORKERS, migrate
 
 __all__ = [
+    "DUTIES",
     "LOCK_RETRIES",
     "PLATFORM",
     "ROOT",
@@ -36,6 +39,7 @@ __all__ = [
     "TENANT",
     "WORKERS",
     "ChecksumChanged",
+    "ExtensionsMissing",
     "Failure",
     "Migration",
     "MigrationsFailed",

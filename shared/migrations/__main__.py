@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from shared.migrations import ChecksumChanged, MigrationsFailed, migrate
+from shared.migrations import ChecksumChanged, ExtensionsMissing, MigrationsFailed, migrate
 from shared.migrations.progress import Bar
 from shared.migrations.settings import Settings
 from shared.settings import SettingsError, load
@@ -38,7 +38,7 @@ def main() -> None:
         )
     except MigrationsFailed as error:
         sys.exit(f"migrations failed; what is not named here is up to date. {error}")
-    except ChecksumChanged as error:
+    except (ChecksumChanged, ExtensionsMissing) as error:
         sys.exit(f"migrations: {error}")
     print(f"migrations: {platform} platform and {tenants} tenant files applied")
 

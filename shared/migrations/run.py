@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from shared.migrations import bootstrap, history
+from shared.migrations import bootstrap, extensions, history
 from shared.migrations.files import (
     PLATFORM,
     ROOT,
@@ -48,12 +48,14 @@ async def migrate(
     Raises:
         MigrationsFailed: lists the scopes that failed; the others are up to date.
         ChecksumChanged: a file was edited after it ran.
+        ExtensionsMissing: the server does not bring what it needs; nothing was changed.
     """
     pool = await asyncpg.create_pool(owner_url, min_size=1, max_size=WORKERS + 1)
     try:
         async with pool.acquire() as lock:
             await lock.execute("SELECT pg_advisory_lock($1)", _RUN_LOCK)
             try:
+                await extensions.require(lock)
                 await bootstrap.ensure(lock, passwords)
                 if contract:
                     await _allow_contracting(lock, root)

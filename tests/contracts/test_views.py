@@ -13,7 +13,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from shared.migrations import SERVICES
+from shared.migrations import DUTIES, SERVICES
 from shared.tenancy import role_of, schema_of
 from tests.migrated import Founded, databases
 
@@ -101,7 +101,10 @@ async def test_no_service_reads_anothers_table(service: str, founded: Founded, o
     roles = {
         role: each
         for each in SERVICES
-        for role in (role_of(each, founded.agency), f"callboard_{each}_platform")
+        for role in (
+            role_of(each, founded.agency),
+            *(f"callboard_{each}_{duty}" for duty in ("platform", *DUTIES.get(each, ()))),
+        )
     }
     rows = await owner.fetch(_READ, list(roles), schemas)
     own = {row["label"] for row in rows if row["writes"] and roles[row["role"]] == service}
