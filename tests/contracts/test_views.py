@@ -38,6 +38,7 @@ WHERE c.relkind = 'v' AND n.nspname = ANY($1::text[])
 _READ = """
 SELECT n.nspname || '.' || c.relname AS label, r.role,
     has_table_privilege(r.role, c.oid, 'INSERT') OR has_table_privilege(r.role, c.oid, 'UPDATE')
+        OR has_table_privilege(r.role, c.oid, 'DELETE')
         OR has_any_column_privilege(r.role, c.oid, 'INSERT') AS writes
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN unnest($1::text[]) AS r (role)
