@@ -38,7 +38,7 @@ GOAL, SEAL_GOAL_S = 0.8, 2.0
 
 async def measure(seconds: int) -> Sequence[Figure]:
     async with _opened() as (database, offices), asyncio.timeout(PATIENCE_S):
-        one, many = offices[:1] * WRITERS, offices
+        one, many = [offices[0]] * WRITERS, offices
         await _rate(database, many, 1)
         rounds = []
         async with background_tasks(Sealer(database).run()):

@@ -75,7 +75,7 @@ async def test_an_empty_log_is_whole(founded: Founded, gateway: Database) -> Non
 async def test_writers_do_not_wait_for_each_other(founded: Founded) -> None:
     """All hold a line that is not committed at the same time, on connections of their own."""
     pool = await asyncpg.create_pool(sign_in(founded.url, "gateway"), max_size=WRITERS)
-    database = Database(pool, "gateway")  # type: ignore[arg-type]
+    database = Database(pool, "gateway")
     async with AsyncExitStack() as stack:
         opened = [
             await stack.enter_async_context(database.tenant(founded.agency)) for _ in range(WRITERS)
