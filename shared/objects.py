@@ -41,6 +41,10 @@ class Objects:
         """Keep a file under a key. A path is read in parts, never as a whole."""
         await obstore.put_async(self._store, key, content)
 
+    async def put_part(self, key: str, content: bytes | bytearray) -> None:
+        """Keep some MiB under a key, by one request and without another copy of them."""
+        await obstore.put_async(self._store, key, content, use_multipart=False)
+
     async def size(self, key: str) -> int:
         """Return how many bytes an object has.
 

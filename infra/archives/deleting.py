@@ -20,8 +20,11 @@ from shared.tombstones import Tombstone
 _PAID_FOR = """SELECT count(*) FROM platform.subscription
     WHERE agency_id = $1 AND status IN ('trialing', 'active', 'past_due', 'paused')"""
 
-_SIDES = """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
-    WHERE r.production_id = $1"""
+_FILES = """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
+    WHERE r.production_id = $1
+    UNION SELECT object_key FROM upload WHERE production_id = $1 AND object_key IS NOT NULL
+    UNION SELECT p.object_key FROM upload_part p JOIN upload u ON u.id = p.upload_id
+    WHERE u.production_id = $1"""
 
 
 async def delete(place: Installation, agency: AgencyId, name: str) -> None:
@@ -63,7 +66,7 @@ async def apply_production_tombstone(place: Installation, agency: UUID, producti
             return
         await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
         takes = await connection.fetch("SELECT id FROM take WHERE production_id = $1", production)
-        gone = [row["object_key"] for row in await connection.fetch(_SIDES, production)]
+        gone = [row["object_key"] for row in await connection.fetch(_FILES, production)]
         await connection.execute("SELECT forget_casting($1)", production)
         await connection.execute("SELECT forget_visits_and_takes($1)", production)
     for take in takes:

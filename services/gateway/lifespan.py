@@ -1,5 +1,6 @@
 """Opens what one gateway holds, and runs its loops beside the requests."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,6 +16,7 @@ from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.mail.mailer import Mailer
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.signalling_hub import SignallingHub
+from services.gateway.platform.uploads import routes as uploads
 from services.gateway.platform.webhooks import enqueue
 from services.gateway.platform.webhooks.delivery.addresses import Addresses
 from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
@@ -53,6 +55,7 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
             "pdf_reader": UploadReader(),
             "secret_box": secret_box,
             "ssrf_client": ssrf_client,
+            "upload_turns": asyncio.Semaphore(uploads.AT_ONCE),
         })  # fmt: skip
         sender = DeliverySender(database, secret_box, ssrf_client, config.public_url)
         facts = event_handlers.handlers(objects)

@@ -17,12 +17,14 @@ from services.gateway.identity.team import routes as team
 from services.gateway.platform import operations
 from services.gateway.platform.api_tokens import routes as api_tokens
 from services.gateway.platform.audit import routes as audit
+from services.gateway.platform.uploads import routes as uploads
 from services.gateway.platform.webhooks import routes as webhooks
 
 ROUTES: Sequence[ControllerRouterHandler] = (
     *operations.ROUTES,
     *audit.ROUTES,
     *webhooks.ROUTES,
+    *uploads.ROUTES,
     *api_tokens.ROUTES,
     *sign_in_log.ROUTES,
     *sign_in.ROUTES,

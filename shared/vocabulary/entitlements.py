@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from shared.vocabulary.plans import PLANS, PlanName
+from shared.vocabulary.plans import GB, PLANS, PlanName
 
 Status: TypeAlias = Literal[
     "incomplete", "incomplete_expired", "trialing", "active",
@@ -21,6 +21,7 @@ Notice: TypeAlias = Literal["subscribe", "overdue", "unpaid", "paused", "ended",
 
 KEPT_FOR = timedelta(days=30)
 SEATS_BEFORE_PAYING = 3
+STORAGE_BEFORE_PAYING = 2 * GB
 WARN_AT = (80, 100)
 """At these percents of the included hours, those who pay are told."""
 
@@ -48,7 +49,8 @@ class SubscriptionState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entitlements(msgspec.Struct, frozen=True, kw_only=True):
-    """What is allowed. `delete_at` is when the data of what has ended goes."""
+    """What is allowed. `storage` are bytes of files; `delete_at` is when the data of what has
+    ended goes."""
 
     open_rooms: bool
     record: bool
@@ -56,6 +58,7 @@ class Entitlements(msgspec.Struct, frozen=True, kw_only=True):
     export: bool
     subscribe: bool
     seats: int
+    storage: int
     notice: Notice | None
     delete_at: datetime | None
 
@@ -76,6 +79,7 @@ def entitled(standing: SubscriptionState) -> Entitlements:
         export=True,
         subscribe=standing.status in NEVER_BEGAN | {"canceled"} and not standing.wrapped,
         seats=plan.seats if plan and runs else SEATS_BEFORE_PAYING,
+        storage=plan.storage if plan and runs else STORAGE_BEFORE_PAYING,
         notice=_notice(standing, used_up=used_up),
         delete_at=_delete_at(standing),
     )

@@ -6,13 +6,15 @@ import msgspec
 
 PlanName: TypeAlias = Literal["short", "series", "studio"]
 HOUR_MS = 3_600_000
+GB = 10**9
 
 
 class Plan(msgspec.Struct, frozen=True):
     """A month of one production. Amounts are US cents.
 
     `hours` are the recorded hours that the price includes, `hour_cents` buys one beyond them;
-    `seats` is how many members of the agency may work while its largest plan is this one.
+    `seats` is how many members of the agency may work while its largest plan is this one;
+    `storage` are the bytes of files that may be kept for the production, recordings aside.
     """
 
     title: str
@@ -20,6 +22,7 @@ class Plan(msgspec.Struct, frozen=True):
     hours: int
     hour_cents: int
     seats: int
+    storage: int
 
     @property
     def included_ms(self) -> int:
@@ -29,7 +32,8 @@ class Plan(msgspec.Struct, frozen=True):
     def in_words(self) -> str:
         return (
             f"{self.title}, {usd(self.cents)} a month: {self.hours} recorded hours, "
-            f"{self.seats} seats, {usd(self.hour_cents)} for each hour beyond"
+            f"{self.seats} seats, {self.storage // GB} GB of files, "
+            f"{usd(self.hour_cents)} for each hour beyond"
         )
 
     def beyond(self, recorded_ms: int) -> int:
@@ -39,9 +43,9 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 PLANS: dict[PlanName, Plan] = {
-    "short": Plan("Short film", 29_00, hours=5, hour_cents=6_00, seats=3),
-    "series": Plan("Series", 149_00, hours=40, hour_cents=4_00, seats=10),
-    "studio": Plan("Studio", 499_00, hours=200, hour_cents=3_00, seats=40),
+    "short": Plan("Short film", 29_00, hours=5, hour_cents=6_00, seats=3, storage=20 * GB),
+    "series": Plan("Series", 149_00, hours=40, hour_cents=4_00, seats=10, storage=200 * GB),
+    "studio": Plan("Studio", 499_00, hours=200, hour_cents=3_00, seats=40, storage=1_000 * GB),
 }
 
 

@@ -42,6 +42,8 @@ class Bucket(msgspec.Struct, frozen=True):
 
 API = Bucket("api", burst=200, rate=20)
 SIGN_IN = Bucket("sign-in", burst=120, rate=2)
+UPLOADS = Bucket("uploads", burst=200, rate=0.1)
+"""Files that are announced."""
 REFUSALS = Bucket("refusals", burst=60, rate=0.2)
 """Secrets that were no good: an office that comes back after its sessions ended fits in."""
 

@@ -37,6 +37,14 @@ def money(production_id: UUID) -> str:
     return f"/productions/{production_id}/money"
 
 
+def uploads(production_id: UUID) -> str:
+    return f"/productions/{production_id}/uploads"
+
+
+def upload(upload_id: UUID) -> str:
+    return f"/uploads/{upload_id}"
+
+
 def webhook(webhook_id: UUID) -> str:
     return f"{WEBHOOKS}/{webhook_id}"
 

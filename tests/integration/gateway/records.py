@@ -23,6 +23,11 @@ INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement
     VALUES ('{new}', '{session}', '{production}', 'guest:{guest}', 'Ana', true, 'Yes');
 INSERT INTO removal (id, session_id, production_id, who, name, removed_by)
     VALUES ('{new}', '{session}', '{production}', 'guest:{guest}', 'Ana', 'person:x');
+INSERT INTO upload (id, purpose, who, place, production_id, file_name, metadata, length, received,
+    expires_at)
+    VALUES ('{upload}', 'sides', 'person:x', '', '{production}', 'a.pdf', '', 9, 5, now());
+INSERT INTO upload_part (upload_id, start, size, object_key, sha256)
+    VALUES ('{upload}', 0, 5, '{agency}/uploads/{part}', sha256('parts'));
 INSERT INTO mute (session_id, room, who, muted_by)
     VALUES ('{session}', 1, 'guest:{guest}', 'person:x');
 """
@@ -106,9 +111,11 @@ async def fill(office: Office, records: Records) -> Full:
         "role": role["id"],
         "guest": actor["id"],
         "take": str(uuid4()),
+        "upload": str(uuid4()),
     }
     await records.connection.execute(f'SET search_path TO "{schema_of(agency)}"')
-    await records.connection.execute(_TAKE.format(new=uuid4(), agency=agency.hex, **ids))
+    part = f"{UUID(ids['upload']).hex}/0"
+    await records.connection.execute(_TAKE.format(new=uuid4(), agency=agency.hex, part=part, **ids))
     score, answer = {"rating": "4"}, {"answer": "hold", "slot_id": actor["slot_id"]}
     take = f"/takes/{ids['take']}"
     assert (await owner.post(f"{take}/scorecard", session, data=score)).status_code == 303
@@ -118,11 +125,13 @@ async def fill(office: Office, records: Records) -> Full:
     )
     recorded = f"{agency.hex}/{UUID(ids['take']).hex}/ana.webm"
     await records.objects.put(recorded, b"film")
+    sent = f"{agency.hex}/uploads/{part}"
+    await records.objects.put(sent, b"parts")
     return Full(
         AgencyId(agency),
         ProductionId(UUID(ids["production"])),
         (*ids.values(), actor["slot_id"]),
-        (sides, recorded),
+        (sides, recorded, sent),
     )
 
 

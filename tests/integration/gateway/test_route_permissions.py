@@ -16,6 +16,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
+from services.gateway.web.uploads.headers import OCTETS
 from shared.tenancy import schema_of
 from shared.vocabulary.member_roles import MemberRole
 from tests.installation import Installation, Office, Visitor
@@ -30,6 +31,7 @@ from tests.integration.gateway.route_permissions import (
     needing,
     routes,
 )
+from tests.integration.gateway.tus import Tus
 
 ACTS = tuple(Permission)
 
@@ -86,6 +88,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "passkey_id": await _passkey(owner, person),
         "token_id": await _api_token(owner, agency, person),
         "webhook_id": await _webhook(owner, agency),
+        "upload_id": await _upload(owner, person, office.production),
     }
     found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
     made = {"production_id": office.production, "session_id": office.session}
@@ -129,6 +132,18 @@ async def _webhook(owner: Any, agency: UUID) -> UUID:
             '{take.recorded}', '', now(), 'owner') RETURNING id""",
         uuid4(),
         agency,
+    )
+    return made
+
+
+async def _upload(owner: Any, person: UUID, production: str) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO upload (id, purpose, who, place, production_id, file_name, metadata, length,
+            expires_at) VALUES ($1, 'sides', $2, '', $3, 'Told in confidence', '', 9,
+            now() + interval '1 day') RETURNING id""",
+        uuid4(),
+        f"person:{person}",
+        UUID(production.rsplit("/", 1)[-1]),
     )
     return made
 
@@ -192,6 +207,8 @@ async def tried(
     address = filled(path, things.ids)
     if method == "WS":
         return await _socket(visitor, address)
+    if method in {"PATCH", "DELETE"} or path.endswith("/uploads"):
+        return await _tus(visitor, method, address, page)
     if method == "GET":
         answer = await visitor.get(address)
     elif path.startswith("/api/"):
@@ -199,6 +216,14 @@ async def tried(
     else:
         answer = await visitor.post(address, page, data=form(path, things.ids))
     return answer.status_code, answer.headers.get("location") or answer.text
+
+
+async def _tus(visitor: Visitor, method: str, address: str, page: str) -> tuple[int, str]:
+    """Speak tus as a page's script does."""
+    answer = await Tus(visitor, page).ask(
+        method, address, {"upload-length": "1", "upload-offset": "0", "content-type": OCTETS}
+    )
+    return answer.status_code, answer.text
 
 
 def _body(path: str) -> dict[str, object]:

@@ -17,8 +17,12 @@ from services.gateway.casting.productions.model import (
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import CheckoutOrder
 from services.gateway.platform.pdf.reader import UploadReader
+from services.gateway.platform.uploads import actions as uploads
+from services.gateway.platform.uploads.model import Scope, Upload
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
+from services.gateway.web.rate_limit import place_of
+from services.gateway.web.uploads.headers import Creation
 from shared import lines
 from shared.bus import outbox
 from shared.errors import Invalid
@@ -59,6 +63,19 @@ async def order(desk: Desk, production_id: UUID, chosen: Order) -> CheckoutOrder
         success_url=desk.public_url + urls.subscribed(production.id),
         cancel_url=desk.public_url + urls.production(production.id),
     )
+
+
+async def announce_sides(desk: Desk, production_id: UUID, new: Creation) -> Upload:
+    """Let a file be sent that is to be the sides of a role.
+
+    Raises:
+        ProductionNotFound
+        ReadOnly: nothing may change in it now.
+        Invalid, TooLong, StorageFull, QuotaExceeded
+    """
+    production = await store.changeable(desk, production_id)
+    scope = Scope("sides", desk.agency.id, desk.who, place_of(desk.address), production.id)
+    return await uploads.create(desk, scope, new)
 
 
 async def take_in(desk: Desk, reader: UploadReader, file_name: str, pdf: bytes) -> File:

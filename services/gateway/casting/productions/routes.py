@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
@@ -23,6 +23,7 @@ from services.gateway.casting.productions.model import (
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.pdf.reader import UploadReader, UploadReaderDep
+from services.gateway.platform.uploads import routes as uploads
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import (
     AppContextDep,
@@ -35,6 +36,8 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
+from services.gateway.web.uploads.headers import read_creation
+from services.gateway.web.uploads.middleware import Tus
 from shared.vocabulary.plans import PLANS
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
@@ -178,4 +181,22 @@ class ProductionApi(Controller):
         return await store.roles(desk, production.id)
 
 
-ROUTES: Sequence[ControllerRouterHandler] = (ProductionPages, ProductionApi)
+class SidesUploads(Controller):
+    """Where sides are announced, over tus 1.0.0."""
+
+    path = "/productions/{production_id:uuid}/uploads"
+    include_in_schema = False
+    middleware = [Tus()]
+
+    @post()
+    async def create(
+        self, request: Request[Any, Any, Any], production_id: FromPath[UUID]
+    ) -> Response[None]:
+        new = read_creation(request.headers)
+        await uploads.count_creation(request)
+        async with desk_of(request, Permission.CAST) as desk:
+            upload = await actions.announce_sides(desk, production_id, new)
+        return uploads.created(upload)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (ProductionPages, SidesUploads, ProductionApi)

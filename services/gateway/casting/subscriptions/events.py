@@ -8,6 +8,7 @@ from services.gateway.casting.productions import store as productions
 from services.gateway.casting.subscriptions import actions, mails, store
 from services.gateway.platform import audit
 from services.gateway.platform.mail import Thing
+from services.gateway.platform.uploads import discarding as uploads
 from shared import tombstones
 from shared.bus import outbox
 from shared.bus.consumer import Handler
@@ -77,6 +78,7 @@ async def deletion_due(objects: Objects, connection: Connection, event: Deletion
     await tombstones.set_up(objects, tombstone)
     for key in await productions.keys_of_sides(connection, production_id):
         await objects.delete(key)
+    await uploads.clear_production(connection, objects, event.agency_id, production_id)
     await productions.forget(connection, production_id)
     await audit.note_by_system(connection, "deleted", "production", production_id)
     fact = ProductionDeleted(agency_id=event.agency_id, production_id=production_id)

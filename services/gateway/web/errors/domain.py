@@ -16,14 +16,21 @@ from services.gateway.web.authentication import (
 from services.gateway.web.confirmation import ConfirmationNeeded
 from services.gateway.web.context import context_of
 from services.gateway.web.current_user import SESSION_COOKIE
-from services.gateway.web.errors.problem_details import STATUS, answer, is_htmx, problem_of
+from services.gateway.web.errors.problem_details import (
+    STATUS,
+    answer,
+    for_program,
+    is_htmx,
+    problem_of,
+)
 from services.gateway.web.rate_limit import RateLimitExceeded
 from services.gateway.web.rendering.redirects import see_other
+from services.gateway.web.uploads.errors import VersionUnsupported
 from shared.errors import DomainError
 
 
 def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Response[Any]:
-    if not request.url.path.startswith("/api/"):
+    if not for_program(request):
         if isinstance(error, SignInNeeded):
             return _forgetting(request, error, see_other(urls.SIGN_IN))
         if isinstance(error, AgencyNeeded):
@@ -33,7 +40,7 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
     answered = answer(request, problem_of(request, error))
     if isinstance(error, SignInAgain) and answered.media_type == MediaType.HTML:
         answered = _kept(request, error, answered)
-    if isinstance(error, RateLimitExceeded):
+    if isinstance(error, RateLimitExceeded | VersionUnsupported):
         answered.headers |= error.headers
     return _forgetting(request, error, answered)
 

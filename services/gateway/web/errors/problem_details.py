@@ -19,6 +19,7 @@ from services.gateway.web.confirmation import ConfirmationNeeded
 from services.gateway.web.guards import NotJson
 from services.gateway.web.rate_limit import QuotaExceeded, RateLimitExceeded
 from services.gateway.web.rendering.file_response import RangeNotSatisfiable
+from services.gateway.web.uploads import errors as uploads
 from shared.errors import (
     Conflict,
     DomainError,
@@ -39,6 +40,14 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     NotJson: (415, "Not understood"),
     QuotaExceeded: (429, "Not so many"),
     RangeNotSatisfiable: (416, "Not in this file"),
+    uploads.VersionUnsupported: (412, "Another version"),
+    uploads.Malformed: (400, "Not understood"),
+    uploads.NotOctets: (415, "Not understood"),
+    uploads.TooLong: (413, "Too large"),
+    uploads.ChecksumMismatch: (460, "Not as it was sent"),
+    uploads.Locked: (423, "Not just now"),
+    uploads.Stalled: (408, "Nothing came"),
+    uploads.StorageFull: (507, "No room"),
     SignInAgain: (403, "Please sign in again"),
     NotFound: (404, "Not found"),
     Conflict: (409, "Not done"),
@@ -65,6 +74,11 @@ def is_htmx(request: Request[Any, Any, Any]) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
+def for_program(request: Request[Any, Any, Any]) -> bool:
+    """Return whether a request is a program's, or a script's that speaks tus."""
+    return request.url.path.startswith("/api/") or "tus-resumable" in request.headers
+
+
 def family(error: DomainError) -> tuple[int, str]:
     """Return the HTTP status and the title of an error's family."""
     for kind in type(error).__mro__:
@@ -88,7 +102,7 @@ def problem_of(request: Request[Any, Any, Any], error: DomainError) -> Problem:
 def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """Put a problem into JSON for programs, a fragment for htmx, a page for people."""
     for_a_person = is_htmx(request) or "text/html" in request.headers.get("accept", "")
-    if request.url.path.startswith("/api/") or not for_a_person:
+    if for_program(request) or not for_a_person:
         return Response(
             problem,
             status_code=problem.status,

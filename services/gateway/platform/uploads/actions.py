@@ -1,0 +1,117 @@
+"""Announces, looks up and takes back uploads, for whoever sends them."""
+
+from uuid import UUID, uuid4
+
+from services.gateway.platform import audit
+from services.gateway.platform.uploads import quotas, store
+from services.gateway.platform.uploads.model import (
+    KEPT_FOR,
+    MOST_PARTS,
+    Scope,
+    Upload,
+    UploadGone,
+    UploadNotFound,
+    plain_name,
+)
+from services.gateway.platform.uploads.purposes import PURPOSES
+from services.gateway.web.desk import Office
+from services.gateway.web.rate_limit import QuotaExceeded
+from services.gateway.web.uploads.errors import Locked, OffsetMismatch, TooLong
+from services.gateway.web.uploads.headers import Append, Creation
+from shared.errors import Conflict, Invalid
+from shared.ids import new_id
+
+
+class AlreadyTaken(Conflict):
+    """This file belongs to something already, so it is not taken back here."""
+
+
+async def create(office: Office, scope: Scope, new: Creation) -> Upload:
+    """Announce a file. Nothing of it has come yet.
+
+    Raises:
+        Invalid: it is empty.
+        TooLong: its purpose does not allow so many bytes.
+        StorageFull, QuotaExceeded
+    """
+    purpose = PURPOSES[scope.purpose]
+    if new.length == 0:
+        raise Invalid("This file is empty. Please choose another one.")
+    if new.length > purpose.most_bytes:
+        most = purpose.most_bytes >> 20
+        raise TooLong(f"This file is too large: {purpose.title} have at most {most} MB.")
+    await quotas.allow(office, scope, new.length)
+    upload = Upload(
+        id=new_id(),
+        purpose=scope.purpose,
+        who=scope.who,
+        production_id=scope.production_id,
+        subject_id=None,
+        file_name=plain_name(new.said.get("filename", ""), f"{purpose.title}.pdf"),
+        metadata=new.metadata,
+        length=new.length,
+        received=0,
+        status="created",
+        refusal=None,
+        found=None,
+        object_key=None,
+        expires_at=office.now + KEPT_FOR,
+    )
+    await store.add(office.connection, upload, scope)
+    await audit.note(office, scope.who, "began to send", "file", upload.id)
+    return upload
+
+
+async def own(office: Office, who: str, upload_id: UUID) -> Upload:
+    """Return somebody's own upload.
+
+    Raises:
+        UploadNotFound: it is another's, or of a production that they do not work on any more.
+        UploadGone
+    """
+    found = await store.upload(office.connection, upload_id)
+    if found is None or found.who != who:
+        raise UploadNotFound
+    reached = office.production_scope
+    if reached is not None and found.production_id not in reached:
+        raise UploadNotFound
+    expired = found.status == "created" and found.expires_at <= office.now
+    if expired or found.status == "discarded":
+        raise UploadGone
+    return found
+
+
+async def claim(office: Office, upload: Upload, append: Append) -> UUID | None:
+    """Give a request the turn to go on with an upload; None where there is nothing to send.
+
+    Raises:
+        OffsetMismatch, TooLong
+        Locked: another request has the turn.
+        StorageFull: there is no room just now; what came is kept.
+        QuotaExceeded: it came in too many pieces.
+    """
+    if append.offset != upload.received:
+        raise OffsetMismatch
+    if append.size is not None and append.offset + append.size > upload.length:
+        raise TooLong
+    if upload.is_whole:
+        return None
+    await quotas.allow_more(office, upload)
+    if await store.part_count(office.connection, upload.id) >= MOST_PARTS:
+        raise QuotaExceeded("This file came in too many pieces. Please begin again.")
+    writer = uuid4()
+    if not await store.claim(office.connection, upload.id, writer):
+        raise Locked
+    return writer
+
+
+async def terminate(office: Office, upload: Upload) -> None:
+    """Take an upload back; its files go afterwards.
+
+    Raises:
+        AlreadyTaken
+    """
+    if upload.subject_id is not None:
+        raise AlreadyTaken
+    await store.discard(office.connection, upload.id)
+    await audit.note(office, upload.who, "took back", "file", upload.id)

@@ -1,0 +1,167 @@
+"""Brings the bytes of one request into the object store, a part at a time.
+
+What is acknowledged is stored and written down: `received` in the database is where the last
+stored part ends. No transaction is open while bytes come or go. A part is 8 MiB; it is shorter
+where a request ends, breaks or is slow, so that little is held in memory and little is sent twice.
+"""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.gateway.platform.uploads import store
+from services.gateway.platform.uploads.model import KEPT_FOR, PART, Part, Upload, folder_of
+from services.gateway.web.uploads.body import Body, Broken
+from services.gateway.web.uploads.errors import (
+    ChecksumMismatch,
+    OffsetMismatch,
+    Stalled,
+    TooLong,
+)
+from services.gateway.web.uploads.headers import ALGORITHMS, Checksum
+from shared.ids import AgencyId
+from shared.objects import Objects
+from shared.tenancy import Connection, Database
+
+TICK_S = 5.0
+"""Bytes wait no longer to be stored, and a turn that bytes come for is kept so often."""
+IDLE_TICKS = 4
+"""After so many ticks without bytes a request is over."""
+
+
+class Transfer:
+    """One request that has the turn to go on with an upload.
+
+    With a checksum, parts are stored as they come but acknowledged all at once, or dropped.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        objects: Objects,
+        agency: AgencyId,
+        upload: Upload,
+        writer: UUID,
+        checksum: Checksum | None = None,
+    ) -> None:
+        self._database = database
+        self._objects = objects
+        self._agency = agency
+        self._upload = upload
+        self._writer = writer
+        self._checksum = checksum
+        self._sum = ALGORITHMS[checksum.algorithm]() if checksum else None
+        self._buffer = bytearray()
+        self._begun = 0.0
+        self._stored = upload.received
+        self._withheld: list[Part] = []
+
+    async def take(self, body: Body) -> int:
+        """Store a body, and return where the upload ends now.
+
+        Raises:
+            TooLong, ChecksumMismatch, Stalled
+            OffsetMismatch: the turn was lost, or the upload taken back.
+            Broken: the connection ended; what had come is kept, unless it has a checksum.
+        """
+        try:
+            await self._read(body)
+        except (Broken, Stalled):
+            await self._end_early()
+            raise
+        except TooLong:
+            await self._drop(self._withheld)
+            raise
+        await self._end()
+        return self._stored
+
+    async def release(self) -> None:
+        """Give the turn back."""
+        async with self._database.tenant(self._agency) as tx:
+            await store.release(tx, self._upload.id, self._writer)
+
+    async def _read(self, body: Body) -> None:
+        idle = 0
+        while (chunk := await body.chunk(TICK_S)) is not None:
+            idle = 0 if chunk else idle + 1
+            if idle >= IDLE_TICKS:
+                raise Stalled
+            self._add(chunk)
+            if self._is_due():
+                await self._store()
+
+    def _add(self, chunk: bytes) -> None:
+        if self._stored + len(self._buffer) + len(chunk) > self._upload.length:
+            raise TooLong
+        if chunk and not self._buffer:
+            self._begun = time.monotonic()
+        self._buffer += chunk
+
+    def _is_due(self) -> bool:
+        if not self._buffer:
+            return False
+        return len(self._buffer) >= PART or time.monotonic() - self._begun >= TICK_S
+
+    async def _end(self) -> None:
+        await self._store()
+        if self._checksum and self._sum:
+            if self._sum.digest() != self._checksum.digest:
+                await self._drop(self._withheld)
+                raise ChecksumMismatch
+            await self._write_down(self._withheld)
+
+    async def _end_early(self) -> None:
+        if self._checksum:
+            await self._drop(self._withheld)
+        else:
+            await self._store()
+
+    async def _store(self) -> None:
+        """Put what has come into an object, and acknowledge it where that needs no checksum."""
+        if not self._buffer:
+            return
+        content, self._buffer = self._buffer, bytearray()
+        key = f"{folder_of(self._agency, self._upload.id)}/{self._stored:015}-{self._writer.hex}"
+        digest = await asyncio.to_thread(self._digest, content)
+        await self._objects.put_part(key, content)
+        part = Part(self._stored, len(content), key, digest)
+        if self._checksum:
+            await self._withhold(part)
+        else:
+            await self._write_down([part])
+        self._stored += part.size
+
+    def _digest(self, content: bytearray) -> bytes:
+        if self._sum:
+            self._sum.update(content)
+        return hashlib.sha256(content).digest()
+
+    async def _withhold(self, part: Part) -> None:
+        self._withheld.append(part)
+        async with self._database.tenant(self._agency) as tx:
+            kept = await store.renew(tx, self._upload.id, self._writer)
+        if not kept:
+            await self._drop(self._withheld)
+            raise OffsetMismatch
+
+    async def _write_down(self, parts: Sequence[Part]) -> None:
+        """Acknowledge parts. What is not acknowledged for sure is left to who clears the folder."""
+        try:
+            async with self._database.tenant(self._agency) as tx:
+                await self._acknowledge(tx, parts)
+        except OffsetMismatch:
+            await self._drop(parts)
+            raise
+
+    async def _acknowledge(self, tx: Connection, parts: Sequence[Part]) -> None:
+        for part in parts:
+            if not await store.add_part(tx, self._upload.id, self._writer, part, KEPT_FOR):
+                raise OffsetMismatch
+            if part.start + part.size == self._upload.length:
+                await store.move(tx, self._upload.id, "created", "received")
+
+    async def _drop(self, parts: Sequence[Part]) -> None:
+        for part in parts:
+            await self._objects.delete(part.object_key)
