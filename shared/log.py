@@ -71,3 +71,9 @@ def configure(service: str, level: str = "INFO") -> None:
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
     return structlog.stdlib.get_logger(name)
+
+
+def correlation() -> str | None:
+    """Return the id of the request, as the edge bound it, that all lines of this task carry."""
+    found = structlog.contextvars.get_contextvars().get("request")
+    return None if found is None else str(found)[:100]

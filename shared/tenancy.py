@@ -3,7 +3,8 @@
 A service signs in with its own login role, which by itself may read nothing. Each transaction
 then works as a role of (service, agency), with the agency's schema as its search path, or as the
 service's platform role; both are local to the transaction, so nothing leaks to the next one.
-Inside a tenant transaction tables are named without a schema; `platform` tables always with it.
+Inside a tenant transaction tables are named without a schema; `platform` tables always with it. On
+the platform the search path is the service's own schema, where it has one.
 """
 
 import asyncio
@@ -86,7 +87,7 @@ class Database:
         begin = (
             f"{ONE_MOMENT if one_moment else 'BEGIN'};"
             f" SET LOCAL ROLE callboard_{self.service}_platform;"
-            " SET LOCAL search_path TO pg_catalog"
+            f" SET LOCAL search_path TO pg_catalog, {self.service}"
         )
         async with self._transaction(begin) as connection:
             yield connection

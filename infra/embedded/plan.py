@@ -69,6 +69,7 @@ async def make(folder: DataFolder, given: Addresses, options: Options, ports: Po
         stripe_url=f"http://{LOOPBACK}:{stripe_port}" if stripe_port else "",
         gateway_host=endpoint.host,
         gateway_port=endpoint.port,
+        gateway_work_port=ports.take(_INSIDE, LOOPBACK),
         billing_port=ports.take(_INSIDE, LOOPBACK),
         postprocess_port=ports.take(_INSIDE, LOOPBACK),
         rooms_ports=tuple(ports.take(_INSIDE, LOOPBACK) for _ in range(options.rooms)),

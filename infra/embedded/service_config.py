@@ -42,6 +42,7 @@ class ServiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     stripe_url: str
     gateway_host: str
     gateway_port: int
+    gateway_work_port: int
     billing_port: int
     postprocess_port: int
     rooms_ports: tuple[int, ...]
@@ -108,7 +109,7 @@ def stripe_sandbox(config: ServiceConfig, port: int) -> Program:
 def programs_of(config: ServiceConfig) -> tuple[Program, ...]:
     """Return the services; the slowest to start come first."""
     workers = (rooms(config, number) for number in range(len(config.rooms_ports)))
-    return gateway(config), *workers, postprocess(config), billing(config)
+    return gateway(config), *workers, postprocess(config), billing(config), gateway_work(config)
 
 
 def billing(config: ServiceConfig) -> Program:
@@ -169,12 +170,18 @@ def _rooms_env(config: ServiceConfig, port: int) -> dict[str, str]:
 
 def gateway(config: ServiceConfig) -> Program:
     program = _program(
-        "gateway", ("services.gateway.main",), config.gateway_port, gateway_env(config)
+        "gateway", ("services.gateway.main", "serve"), config.gateway_port, gateway_env(config)
     )
     if config.tls_cert:
         ready = healthy(config.gateway_port, authority=config.tls_authority)
         return msgspec.structs.replace(program, ready=ready)
     return program
+
+
+def gateway_work(config: ServiceConfig) -> Program:
+    """Run one worker of the gateway's jobs."""
+    words = ("services.gateway.main", "work")
+    return _program("gateway-work", words, config.gateway_work_port, gateway_env(config))
 
 
 def gateway_env(config: ServiceConfig) -> dict[str, str]:
@@ -197,6 +204,7 @@ def gateway_env(config: ServiceConfig) -> dict[str, str]:
         "CHECKOUT_ORIGIN": config.stripe_url,
         "GATEWAY_HOST": config.gateway_host,
         "GATEWAY_PORT": str(config.gateway_port),
+        "GATEWAY_WORK_PORT": str(config.gateway_work_port),
         "TLS_CERT": config.tls_cert,
         "TLS_KEY": config.tls_key,
         "TRUSTED_PROXIES": config.given.trusted_proxies,

@@ -13,14 +13,11 @@ from services.gateway.platform.api_tokens import actions as api_tokens
 from services.gateway.platform.audit.sealing.alarm import SealAlarm
 from services.gateway.platform.audit.sealing.sealer import Sealer
 from services.gateway.platform.billing_client import BillingClient
-from services.gateway.platform.mail.mailer import Mailer
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.signalling_hub import SignallingHub
 from services.gateway.platform.uploads import routes as uploads
 from services.gateway.platform.webhooks import enqueue
 from services.gateway.platform.webhooks.delivery.addresses import Addresses
-from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
-from services.gateway.platform.webhooks.delivery.sender import DeliverySender
 from services.gateway.platform.webhooks.delivery.signing import SecretBox
 from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 from services.gateway.settings import Settings
@@ -57,7 +54,6 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
             "ssrf_client": ssrf_client,
             "upload_turns": asyncio.Semaphore(uploads.AT_ONCE),
         })  # fmt: skip
-        sender = DeliverySender(database, secret_box, ssrf_client, config.public_url)
         facts = event_handlers.handlers(objects)
         try:
             async with (  # what fails ends the process, and another takes over
@@ -65,13 +61,7 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
                     runtime.consumer("casting", facts, sources=event_handlers.SOURCES),
                     runtime.consumer("webhooks", enqueue.HANDLERS, sources=enqueue.SOURCES),
                 ),
-                background_tasks(
-                    hub.run(),
-                    Sealer(database).run(),
-                    SealAlarm(database).run(),
-                    Mailer(database, config.smtp_url, config.mail_from).run(),
-                    Dispatcher(database, sender).run(),
-                ),
+                background_tasks(hub.run(), Sealer(database).run(), SealAlarm(database).run()),
             ):
                 yield
         finally:

@@ -36,6 +36,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_key: Key
     gateway_port: Port
     gateway_host: str = "127.0.0.1"
+    gateway_work_port: Port = 8180
+    """Where `gateway work` answers /health and /metrics; each of a machine has its own."""
+    gateway_work_slots: Annotated[int, msgspec.Meta(ge=1, le=100)] = 16
+    """How many jobs one worker does at a time."""
     metrics_token: str = ""
     """Who carries it reads `/metrics`; without one nobody does."""
     mail_from: str = "Callboard <hello@callboard.example>"

@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-from services.rooms.health import served
 from services.rooms.settings import Settings
 from services.rooms.store.visits import consent_withdrawn
 from services.rooms.takes.deletion import production_deleted
@@ -13,6 +12,7 @@ from shared.bus.consumer import Consumer
 from shared.events.gateway import ConsentWithdrawn, ProductionDeleted
 from shared.events.rooms import TakeRecorded
 from shared.objects import Objects
+from shared.runtime.health import served
 from shared.runtime.service import ServiceRuntime, connected
 from shared.runtime.shutdown import Shutdown
 
@@ -30,7 +30,7 @@ async def run(settings: Settings, shutdown: Shutdown) -> None:
         async with (
             runtime.at_work(_queueing(runtime, post_processor), _forgetting(runtime, objects)),
             background_tasks(post_processor.run()),
-            served(settings.postprocess_port, settings),
+            served(settings.postprocess_port, settings.metrics_token),
         ):
             await shutdown.wait()
         await post_processor.stop()

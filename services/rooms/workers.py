@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from services.rooms.cluster.node import Node
-from services.rooms.health import served
 from services.rooms.room.context import RoomContext
 from services.rooms.settings import Settings, ice_servers, transport_options
 from services.rooms.takes.recording.recorder import Recorder
@@ -17,6 +16,7 @@ from services.rooms.takes.storage.uploader import TakeUploader
 from shared.background_tasks import background_tasks, cancel_and_wait
 from shared.ids import new_id
 from shared.objects import Objects
+from shared.runtime.health import served
 from shared.runtime.service import ServiceRuntime, connected
 from shared.runtime.shutdown import Shutdown
 from shared.settings import SettingsError
@@ -79,5 +79,5 @@ async def _serve(node: Node, settings: Settings, shutdown: Shutdown) -> None:
     ready = asyncio.create_task(node.ready.wait())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()
-    async with served(settings.rooms_port, settings):
+    async with served(settings.rooms_port, settings.metrics_token):
         await running

@@ -120,7 +120,7 @@ async def test_each_service_tells_its_health_and_figures(installation: Installat
     planned = installation.plan.config
     ports = [planned.gateway_port, planned.billing_port, *planned.rooms_ports]
     async with httpx.AsyncClient() as operator:
-        for port in [*ports, planned.postprocess_port]:
+        for port in [*ports, planned.postprocess_port, planned.gateway_work_port]:
             assert (await operator.get(f"http://127.0.0.1:{port}/health")).status_code == 200
             figures = f"http://127.0.0.1:{port}/metrics"
             carried = {"authorization": f"Bearer {planned.keys.metrics_token}"}

@@ -122,7 +122,7 @@ async def test_no_answer_names_its_server(office: Office, installation: Installa
     planned = installation.plan.config
     ports = (planned.gateway_port, planned.billing_port, *planned.rooms_ports)
     async with httpx.AsyncClient() as client:
-        for port in (*ports, planned.postprocess_port):
+        for port in (*ports, planned.postprocess_port, planned.gateway_work_port):
             assert "server" not in (await client.get(f"http://127.0.0.1:{port}/health")).headers
     url = office.actor_link.replace("http", "ws", 1) + "/stage/socket"
     async with connect(url) as socket:

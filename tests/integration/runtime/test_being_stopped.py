@@ -32,6 +32,7 @@ def beside(installation: Installation) -> Addresses:
         gateway_port=any_free_port(),
         billing_port=any_free_port(),
         postprocess_port=any_free_port(),
+        gateway_work_port=any_free_port(),
         rooms_ports=(any_free_port(),),
     )
 
@@ -52,6 +53,7 @@ def mails(installation: Installation) -> Program:
 
 PROGRAMS: dict[str, Callable[[Installation], Program]] = {
     "gateway": lambda installation: services.gateway(beside(installation)),
+    "gateway-work": lambda installation: services.gateway_work(beside(installation)),
     "rooms": lambda installation: services.rooms(beside(installation), 0),
     "postprocess": lambda installation: services.postprocess(beside(installation)),
     "billing": lambda installation: services.billing(beside(installation)),
@@ -114,9 +116,11 @@ async def test_in_the_middle_of_a_request(program: Program) -> None:
             writer.close()
 
 
-@pytest.mark.parametrize("program", ["gateway", "billing", "rooms", "postprocess"], indirect=True)
+@pytest.mark.parametrize("program", [*PROGRAMS][:5], indirect=True)
 async def test_who_finds_its_port_taken_fails_and_says_so(program: Program) -> None:
-    names = ("GATEWAY_PORT", "BILLING_PORT", "ROOMS_PORT", "POSTPROCESS_PORT")
+    names = (
+        "GATEWAY_PORT", "GATEWAY_WORK_PORT", "BILLING_PORT", "ROOMS_PORT", "POSTPROCESS_PORT",
+    )  # fmt: skip
     with ExitStack() as taken:
         for port in (int(program.env[name]) for name in names if name in program.env):
             taken.enter_context(socket.create_server(("127.0.0.1", port)))

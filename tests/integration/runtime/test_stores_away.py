@@ -18,6 +18,7 @@ from tests.integration.runtime.test_being_stopped import beside, ends_well, is_r
 pytestmark = pytest.mark.timeout(300)
 PROGRAMS: dict[str, Callable[[Addresses], Program]] = {
     "gateway": services.gateway,
+    "gateway-work": services.gateway_work,
     "rooms": lambda installation: services.rooms(installation, 0),
     "postprocess": services.postprocess,
     "billing": services.billing,

@@ -25,6 +25,8 @@ _REACHED = {
         ("platform.subscription", "SELECT"),
     },
 }
+# The schemas that belong to no agency: the platform's, and each service's own.
+_SHARED = ("platform", *SERVICES)
 _GRANTS = """
 SELECT n.nspname || '.' || c.relname AS label, r.role, p.privilege
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -59,7 +61,7 @@ async def labels(url: str, schemas: list[str]) -> set[str]:
 
 async def test_each_table_has_one_writer(database: str) -> None:
     (agency,) = await agencies(database, 1)
-    schemas = [schema_of(agency), "platform", "gateway"]
+    schemas = [schema_of(agency), *_SHARED]
     roles = {role_of(s, agency): s for s in SERVICES} | {
         f"callboard_{s}_platform": s for s in SERVICES
     }
@@ -79,7 +81,7 @@ async def test_a_tenants_role_reaches_little_outside_its_schema(
 ) -> None:
     (agency,) = await agencies(database, 1)
     role = role_of(service, agency)
-    found = await grants(database, [role], ["platform", "gateway"])
+    found = await grants(database, [role], [*_SHARED])
     reached = {(label, privilege) for label, _, privilege in found if label not in _EVERYBODYS}
     assert reached == _REACHED[service]
 
@@ -88,7 +90,7 @@ async def test_a_tenants_role_reaches_little_outside_its_schema(
 async def test_a_service_by_itself_may_nothing(service: str, database: str) -> None:
     """Its login has rights only as one of its roles, which it takes for a transaction."""
     ours, neighbour = await agencies(database, 2)
-    schemas = [schema_of(ours), schema_of(neighbour), "platform", "gateway"]
+    schemas = [schema_of(ours), schema_of(neighbour), *_SHARED]
     assert await grants(database, [f"callboard_{service}"], schemas) == set()
 
 

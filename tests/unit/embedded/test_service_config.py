@@ -24,6 +24,7 @@ def installation(host: str, given: Addresses) -> ServiceConfig:
         gateway_port=8000,
         billing_port=8100,
         postprocess_port=8101,
+        gateway_work_port=8103,
         rooms_ports=(8102,),
         stripe_folder=Path("/nowhere"),
         recording_folder=Path("/nowhere"),

@@ -1,0 +1,196 @@
+"""Works jobs off, several at a time. Of a service as many workers may run as are wanted.
+
+A worker looks for jobs when one is enqueued (`NOTIFY job_<service>`), when the next scheduled one
+is due, when one of its own is over, and now and then: a notification is lost while nobody listens.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from shared import log
+from shared.background_tasks import background_tasks, cancel_and_wait, within
+from shared.ids import new_id
+from shared.jobs import claims, leases, maintenance, periods
+from shared.jobs.execution import AWAY, Execution
+from shared.jobs.model import Job, JobId
+from shared.jobs.periods import Periodic
+from shared.jobs.run import JobHandler
+from shared.jobs.slots import TIERS, Slots
+from shared.tenancy import Database
+
+D = TypeVar("D")
+
+SLOTS = 16
+LEASE_S, RENEW_EVERY_S = 20.0, 5.0
+POLL_EVERY_S = 2.0
+PAUSE_S = 1.0
+"""After something went wrong."""
+PLAN_EVERY_S, FIGURES_EVERY_S, FORGET_EVERY_S = 60.0, 15.0, 600.0
+GRACE_S, GIVE_BACK_WITHIN_S = 3.0, 2.0
+"""How long a worker that stops lets its jobs go on, and tries to give back what is left."""
+
+logger = log.get(__name__)
+
+
+class Worker(Generic[D]):
+    """A worker of one service. `at_work` while a block runs."""
+
+    def __init__(
+        self,
+        database: Database,
+        deps: D,
+        handlers: Mapping[str, JobHandler[D]],
+        periodic: Sequence[Periodic] = (),
+        *,
+        slots: int = SLOTS,
+        lease_s: float = LEASE_S,
+    ) -> None:
+        """`deps` is what handlers work with.
+
+        Raises:
+            ValueError: a periodic kind has no handler.
+        """
+        if unknown := {each.kind for each in periodic} - handlers.keys():
+            raise ValueError(f"periodic, but nobody does it: {unknown}")
+        self._database = database
+        self._deps = deps
+        self._handlers = handlers
+        self._periodic = periodic
+        self._slots = Slots(slots)
+        self._lease_s = lease_s
+        self._running: dict[JobId, Execution[D]] = {}
+        self._wake, self._renew_now = asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Work while the block runs. In the end what is nearly done may be done, and others have
+        the rest at once."""
+        try:
+            async with background_tasks(
+                self._steadily(self._listen_and_claim),
+                self._steadily(self._renew),
+                self._steadily(self._plan),
+                self._steadily(self._take_figures),
+                self._steadily(self._forget),
+            ):
+                yield
+        finally:
+            await self._stop()
+
+    async def _steadily(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except AWAY as error:
+                logger.warning("worker stumbled", error=str(error))
+                await asyncio.sleep(PAUSE_S)
+
+    async def _listen_and_claim(self) -> None:
+        """Claim whenever there is a reason to, as long as the connection that listens lasts."""
+        channel = f"job_{self._database.service}"
+        async with self._database.pool.acquire() as connection:
+            await connection.add_listener(channel, self._on_notify)
+            try:
+                while not connection.is_closed():
+                    self._wake.clear()
+                    await self._pause(self._wake, await self._claim())
+            finally:
+                with contextlib.suppress(*AWAY):
+                    await connection.remove_listener(channel, self._on_notify)
+
+    def _on_notify(self, _connection: Any, _pid: Any, _channel: Any, what: Any) -> None:
+        self._wake.set()
+        if what == "cancelled":
+            self._renew_now.set()
+
+    async def _claim(self) -> float:
+        """Begin what there is room for; return in how many seconds to look again."""
+        if len(self._running) >= self._slots.size:
+            return POLL_EVERY_S  # one that is over wakes us
+        async with self._database.platform() as tx:
+            await claims.hold(tx, self._database.service)
+            due = await claims.make_ready(tx)
+            claimed: list[Job] = []
+            for tier in TIERS:
+                running = [each.job for each in self._running.values()] + claimed
+                wanted = self._slots.wanted(
+                    tier, running, list(self._handlers), new_id(), self._lease_s
+                )
+                if wanted.limit:
+                    claimed += await claims.claim(tx, wanted)
+            await claims.do_away_with_older(tx, claimed)
+        self._begin(claimed)
+        if due.ready >= claims.BATCH:
+            return 0.0
+        return min(POLL_EVERY_S, POLL_EVERY_S if due.next_in_s is None else due.next_in_s)
+
+    def _begin(self, claimed: Sequence[Job]) -> None:
+        self._slots.served(claimed)
+        for job in claimed:
+            execution = Execution(job, self._handlers[job.kind], self._database, self._deps)
+            self._running[job.id] = execution
+            execution.task.add_done_callback(partial(self._ended, job.id))
+
+    def _ended(self, job: JobId, _: asyncio.Task[None]) -> None:
+        del self._running[job]
+        self._wake.set()
+
+    async def _renew(self) -> None:
+        await self._pause(self._renew_now, RENEW_EVERY_S)
+        self._renew_now.clear()
+        held = list(self._running.values())
+        if not held:
+            return
+        async with self._database.platform() as tx:
+            still = await leases.renew(tx, [each.job for each in held], self._lease_s)
+        for each in held:
+            if each.job.id not in still:
+                each.stop("lost")
+            elif still[each.job.id]:
+                each.stop("cancelled")
+
+    async def _plan(self) -> None:
+        pause = PLAN_EVERY_S
+        for each in self._periodic:
+            async with self._database.platform() as tx:
+                occurrence = await periods.plan(tx, each, datetime.now(UTC))
+            pause = min(pause, (occurrence - datetime.now(UTC)).total_seconds())
+        await asyncio.sleep(max(0.05, pause))
+
+    async def _take_figures(self) -> None:
+        async with self._database.platform() as tx:
+            await maintenance.take_figures(tx)
+        await asyncio.sleep(FIGURES_EVERY_S)
+
+    async def _forget(self) -> None:
+        async with self._database.platform() as tx:
+            more = await maintenance.forget(tx) == maintenance.FORGET_AT_ONCE
+        if not more:
+            await asyncio.sleep(FORGET_EVERY_S)
+
+    @staticmethod
+    async def _pause(event: asyncio.Event, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, seconds)):
+                await event.wait()
+
+    async def _stop(self) -> None:
+        if tasks := [each.task for each in self._running.values()]:
+            await asyncio.wait(tasks, timeout=GRACE_S)
+        held = [each.job for each in self._running.values()]
+        await cancel_and_wait(*(each.task for each in self._running.values()))
+        if not held:
+            return
+        try:
+            await within(GIVE_BACK_WITHIN_S, self._give_back(held))
+        except AWAY as error:
+            logger.warning("jobs not given back", error=str(error))
+
+    async def _give_back(self, held: Sequence[Job]) -> None:
+        async with self._database.platform() as tx:
+            await leases.give_back(tx, held)
