@@ -26,7 +26,6 @@ OLD = frozenset(
         "courier",
         "wish",
         "wished",
-        "urgent",
         "studio",
         "custody",
         "webhooks_anywhere",
