@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 import httpx
+import msgspec
 
 from infra.embedded import plan
 from infra.embedded import postgres as embedded_postgres
@@ -178,12 +179,15 @@ class Office(NamedTuple):
     actor: str
 
 
-async def furnish(owner: Visitor) -> Office:
-    """Give a new office a production with a role, a session and an invited actor."""
+async def furnish(owner: Visitor, sides: bytes = b"") -> Office:
+    """Give a new office a production with a role, a session and an invited actor.
+
+    The role has sides where there are any: a process reads them, which takes as long as the rest.
+    """
     name = uuid4().hex[:12]
     await owner.sign_up(f"owner-{name}@office.test", f"Office {name}")
     production = await owner.start_production("The Tempest")
-    assert (await owner.add_role(production, "Miranda", SIDES.read_bytes())).status_code == 303
+    assert (await owner.add_role(production, "Miranda", sides)).status_code == 303
     session = await owner.lay_out(production)
     actor = f"ana-{name}@actors.test"
     return Office(owner, production, session, await owner.invite(session, actor), actor)
@@ -191,13 +195,24 @@ async def furnish(owner: Visitor) -> Office:
 
 @asynccontextmanager
 async def open_installation(
-    folder_path: Path, *, rooms: int = 1, environment: Mapping[str, str] | None = None
+    folder_path: Path,
+    *,
+    rooms: int = 1,
+    environment: Mapping[str, str] | None = None,
+    lasting: bool = False,
 ) -> AsyncIterator[Installation]:
-    """Open the house with empty data, on free ports, with a few workers of live rooms."""
+    """Open the house with empty data, on free ports, with a few workers of live rooms.
+
+    Its data go afterwards. Where figures depend on how they are written, they are `lasting`: to
+    write hundreds of agencies to the disk takes half a minute when the house closes.
+    """
     folder = DataFolder(folder_path)
     options = Options(port=18000, lan=False, rooms=rooms, demo=False, fresh=False)
     with folder.hold(), Ports() as ports:
         planned = await plan.make(folder, Addresses.read(environment or {}), options, ports)
+        assert planned.postgres
+        database = msgspec.structs.replace(planned.postgres, lasting=lasting)
+        planned = msgspec.structs.replace(planned, postgres=database)
         assert planned.mails
         try:
             async with Supervisor(folder.logs, print) as supervisor:

@@ -1,4 +1,4 @@
-"""Running steps: light ones first, beside each other; then the patient ones beside the others.
+"""Running steps: light ones first, beside each other, then the others one by one.
 
 Where one fails, no other begins.
 """
@@ -14,8 +14,6 @@ from infra.checks.steps import ROOT, Step
 from infra.checks.tools import OF_BROWSER_TESTS
 
 BESIDE_EACH_OTHER = 2
-NICE = 5
-"""How far patient steps give way (nice(2)): to about a third of what the others get."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -54,21 +52,14 @@ class _Run:
         turns = asyncio.Semaphore(BESIDE_EACH_OTHER)
         light = [step for step in steps if step.light]
         await asyncio.gather(*(self._in_turn(step, turns) for step in light))
-        heavy = [step for step in steps if not step.light]
-        await asyncio.gather(
-            self._lane([step for step in heavy if not step.patient], quiet=False),
-            self._lane([step for step in heavy if step.patient], quiet=True),
-        )
+        for step in steps:
+            if not step.light and all(result.passed for result in self._results):
+                await self._one(step, quiet=False)
         return sorted(self._results, key=lambda result: steps.index(result.step))
 
     async def _in_turn(self, step: Step, turns: asyncio.Semaphore) -> None:
         async with turns:
             await self._one(step, quiet=True)
-
-    async def _lane(self, steps: list[Step], *, quiet: bool) -> None:
-        for step in steps:
-            if all(result.passed for result in self._results):
-                await self._one(step, quiet=quiet)
 
     async def _one(self, step: Step, *, quiet: bool) -> None:
         """Run a step. A quiet one speaks when it has ended."""
@@ -82,7 +73,6 @@ class _Run:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE if quiet else None,
             stderr=asyncio.subprocess.STDOUT if quiet else None,
-            preexec_fn=(lambda: os.nice(NICE)) if step.patient and quiet else None,
         )
         output, _ = await process.communicate()
         passed = process.returncode == 0

@@ -14,10 +14,7 @@ _SCRIPTS = Path(get_path("scripts"))
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One command. Light ones run beside each other, and then speak only if they fail, but for one
-    that `tells` how far it came.
-
-    `whole` are words for a run of all its paths. A `patient` one waits more than it works, and
-    nothing in it is fed at the pace of a clock: it runs beside the others, and gives way to them.
+    that `tells` how far it came. `whole` are words for a run of all its paths.
     """
 
     name: str
@@ -26,7 +23,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     whole: tuple[str, ...] = ()
     light: bool = False
     tells: bool = False
-    patient: bool = False
     browser: bool = False
     is_tests: bool = False
 

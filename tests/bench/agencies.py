@@ -165,7 +165,9 @@ def _line(what: str, unit: str, goal: float) -> Figure:
 async def _opened() -> AsyncIterator[tuple[Installation, Offices]]:
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="callboard-bench-"))
-        installation = await stack.enter_async_context(open_installation(Path(folder)))
+        installation = await stack.enter_async_context(
+            open_installation(Path(folder), lasting=True)
+        )
         owner = await asyncpg.connect(installation.plan.config.owner_url)
         stack.push_async_callback(owner.close)
         plain = await tenancy.connect(installation.plan.config.owner_url, "gateway", size=1)

@@ -30,7 +30,7 @@ async def measure(files: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         async with (
             AsyncExitStack() as stack,
-            open_installation(Path(folder)) as installation,
+            open_installation(Path(folder), lasting=True) as installation,
             asyncio.timeout(PATIENCE_S),
         ):
             offices = [await _office(stack, installation, number) for number in range(OFFICES)]

@@ -49,7 +49,7 @@ STEPS = [
 async def measure(joins: int) -> Sequence[Figure]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="callboard-bench-")))
-        installation = await stack.enter_async_context(open_installation(folder))
+        installation = await stack.enter_async_context(open_installation(folder, lasting=True))
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM.ensure(), args=CHROMIUM_FLAGS, headless=True

@@ -28,7 +28,10 @@ PATIENCE_S = 600
 
 async def measure() -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
-        async with open_installation(Path(folder)) as installation, asyncio.timeout(PATIENCE_S):
+        async with (
+            open_installation(Path(folder), lasting=True) as installation,
+            asyncio.timeout(PATIENCE_S),
+        ):
             return [*await _of_one_office(installation), await _of_one_person(installation)]
 
 

@@ -25,7 +25,10 @@ GOAL = {"p95": 150}
 
 async def measure(times: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
-        async with open_installation(Path(folder)) as installation, asyncio.timeout(PATIENCE_S):
+        async with (
+            open_installation(Path(folder), lasting=True) as installation,
+            asyncio.timeout(PATIENCE_S),
+        ):
             founded = await _over_http(installation, times)
             provisioned = await _alone(installation, times)
     return [

@@ -36,7 +36,7 @@ KINDS = ("customer.subscription.created", "customer.subscription.updated", "invo
 async def measure(count: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         async with (
-            open_installation(Path(folder)) as installation,
+            open_installation(Path(folder), lasting=True) as installation,
             httpx.AsyncClient(timeout=60, trust_env=False) as http,
             asyncio.timeout(PATIENCE_S),
         ):

@@ -9,7 +9,7 @@ from uuid import uuid4
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.people import flows, somebody, until
-from tests.installation import Installation, Office, furnish
+from tests.installation import SIDES, Installation, Office, furnish
 
 ANSWERS_ARE_KNOWN = """() => !Object.keys(sessionStorage)
   .some((key) => key.startsWith("consent:"))"""
@@ -60,7 +60,7 @@ def in_lobby(host: Page, name: str) -> Locator:
 async def paying(installation: Installation) -> AsyncIterator[Office]:
     """Found an office whose production is paid for."""
     async with installation.browser() as owner:
-        office = await furnish(owner)
+        office = await furnish(owner, SIDES.read_bytes())
         await owner.pay(office.production)
         yield office
 

@@ -60,7 +60,9 @@ async def apart(
     environment = {"PUBLIC_URL": url, "ROOMS_PUBLIC_IP": NEAR}
     async with (
         open_namespace() as namespace,
-        open_installation(folder / "house", rooms=rooms, environment=environment) as installation,
+        open_installation(
+            folder / "house", rooms=rooms, environment=environment, lasting=True
+        ) as installation,
         _doorway(installation),
         _browser(CHROMIUM.ensure(), url, *film) as near,
         _browser(namespace.program(CHROMIUM.ensure(), folder), url) as far,

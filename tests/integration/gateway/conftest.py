@@ -4,21 +4,27 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.installation import Installation, Office, Visitor, furnish
+from tests.installation import SIDES, Installation, Office, Visitor, furnish
 from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
 from tests.migrated import Founded
 
 
 @pytest.fixture
-async def office(installation: Installation) -> AsyncIterator[Office]:
-    async with installation.browser() as owner:
-        yield await furnish(owner)
+def sides(request: pytest.FixtureRequest) -> bytes:
+    """Return the PDF of the offices' role, for tests that are marked so."""
+    return SIDES.read_bytes() if request.node.get_closest_marker("with_sides") else b""
 
 
 @pytest.fixture
-async def neighbour(installation: Installation) -> AsyncIterator[Office]:
+async def office(installation: Installation, sides: bytes) -> AsyncIterator[Office]:
     async with installation.browser() as owner:
-        yield await furnish(owner)
+        yield await furnish(owner, sides)
+
+
+@pytest.fixture
+async def neighbour(installation: Installation, sides: bytes) -> AsyncIterator[Office]:
+    async with installation.browser() as owner:
+        yield await furnish(owner, sides)
 
 
 @pytest.fixture

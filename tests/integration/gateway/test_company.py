@@ -59,6 +59,7 @@ async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_c
     assert "Rosa Reader" not in (await stranger.get(office.actor_link)).text
 
 
+@pytest.mark.with_sides
 async def test_a_reader_has_the_sides_and_a_guardian_has_not(
     installation: Installation, office: Office, stranger: Visitor
 ) -> None:

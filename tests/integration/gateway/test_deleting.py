@@ -18,6 +18,7 @@ from tests.eventually import eventually
 from tests.installation import Installation, Office
 from tests.integration.gateway.records import Full, Records, beside, fill, name_of
 
+pytestmark = pytest.mark.with_sides
 NEAR, DUE = timedelta(days=23, minutes=1), timedelta(days=31)
 
 

@@ -40,6 +40,7 @@ async def test_a_file_that_is_no_pdf_or_too_large_is_refused_by_field(
     assert after == before, "the role was not half added"
 
 
+@pytest.mark.with_sides
 async def test_the_words_of_sides_are_read_for_the_prompter(office: Office) -> None:
     page = (await office.owner.get(office.production)).text
     sides = re.search(r"/sides/[0-9a-f-]{36}", page)

@@ -19,6 +19,7 @@ from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.route_permissions import NEEDS, Route, filled, form
 from tests.integration.gateway.test_route_permissions import Known, known
 
+pytestmark = pytest.mark.with_sides
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
 # What ends the visitor's own session, or the office, would leave the rest untried.
 _ENDS = ("/sign-out", "/end-others", "/end")

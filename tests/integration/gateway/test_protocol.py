@@ -77,6 +77,7 @@ async def test_the_api_reads_json_only(kind: str, office: Office) -> None:
     assert "Stolen" not in (await office.owner.get("/productions")).text
 
 
+@pytest.mark.with_sides
 async def test_head_is_answered_wherever_get_is(office: Office, installation: Installation) -> None:
     ids = (await known(installation, office)).ids | {"path": "openapi.json"}
     wrong = []
@@ -91,6 +92,7 @@ async def test_head_is_answered_wherever_get_is(office: Office, installation: In
     assert not wrong
 
 
+@pytest.mark.with_sides
 async def test_the_head_of_a_file_tells_its_length(office: Office) -> None:
     page = (await office.owner.get(office.production)).text
     (sides,) = re.findall(r"/sides/[0-9a-f-]{36}", page)

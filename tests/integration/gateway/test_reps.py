@@ -38,6 +38,7 @@ async def test_a_rep_sees_their_clients_audition_and_nobody_elses(
         assert inside not in page
 
 
+@pytest.mark.with_sides
 async def test_a_rep_reads_the_clients_sides_and_calendar(
     installation: Installation, office: Office, stranger: Visitor
 ) -> None:

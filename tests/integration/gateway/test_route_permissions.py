@@ -33,6 +33,7 @@ from tests.integration.gateway.route_permissions import (
 )
 from tests.integration.gateway.tus import Tus
 
+pytestmark = pytest.mark.with_sides
 ACTS = tuple(Permission)
 
 

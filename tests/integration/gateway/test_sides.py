@@ -5,10 +5,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
+import pytest
 
 from tests.hostile import inflating_pdf
 from tests.installation import Installation, Office
 
+pytestmark = pytest.mark.with_sides
 SIDES = re.compile(r"/sides/([0-9a-f-]{36})")
 
 

@@ -143,6 +143,7 @@ async def test_a_freelancer_sees_the_productions_named_to_them(
     assert refused.status_code == 403
 
 
+@pytest.mark.with_sides
 async def test_a_freelancer_does_not_reach_what_belongs_to_other_productions(
     installation: Installation, office: Office, stranger: Visitor
 ) -> None:

@@ -12,6 +12,7 @@ from tests.installation import Installation, Office
 from tests.integration.gateway.test_api_tokens import make, program
 from tests.integration.gateway.test_audit import rows
 
+pytestmark = pytest.mark.with_sides
 PARTS = [{"range": f"bytes={n * 10}-{n * 10 + 9}"} for n in range(6)]
 
 

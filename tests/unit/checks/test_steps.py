@@ -1,14 +1,11 @@
 """The steps of the test command."""
 
-import os
 import sys
-from pathlib import Path
 
-import msgspec
 import pytest
 
 from infra.checks.__main__ import main
-from infra.checks.running import NICE, run
+from infra.checks.running import run
 from infra.checks.steps import ROOT, STEPS, Step
 from infra.checks.tools import OF_BROWSER_TESTS, MissingTool, Tool
 
@@ -57,19 +54,10 @@ async def test_a_step_by_itself_speaks_as_it_goes(capfd: pytest.CaptureFixture[s
     assert "all is well" in capfd.readouterr().out
 
 
-async def test_a_patient_step_runs_beside_the_others_and_gives_way(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Either waits for what the other does."""
-    mine, other = tmp_path / "mine", tmp_path / "other"
-    waiting = "import os, pathlib, time; pathlib.Path({0!r}).touch()\n"
-    waiting += "while not os.path.exists({1!r}): time.sleep(0.01)\n"
-    begin = "print('nice', os.nice(0))"
-    heavy = python("heavy", waiting.format(str(mine), str(other)))
-    patient = python("patient", waiting.format(str(other), str(mine)) + begin)
-    results = await run((heavy, msgspec.structs.replace(patient, patient=True)), [])
-    assert [(r.step.name, r.passed) for r in results] == [("heavy", True), ("patient", True)]
-    assert f"\npatient\nnice {os.nice(0) + NICE}\n" in capfd.readouterr().out
+async def test_heavy_steps_run_one_by_one_and_none_after_a_failure() -> None:
+    steps = (python("heavy 1", ""), python("heavy 2", "exit(1)"), python("heavy 3", ""))
+    results = await run(steps, [])
+    assert [(r.step.name, r.passed) for r in results] == [("heavy 1", True), ("heavy 2", False)]
 
 
 def test_an_unknown_step_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
