@@ -25,6 +25,7 @@ _REPLACED = {
 }  # fmt: skip
 _FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
+_BY_THEMSELVES = frozenset({"mail_record", "mail_suppression"})
 # To their rep, and to who invited them.
 _MAILS_THAT_NAME_THEM = """UPDATE mail_record SET subject = ''
     WHERE thing_id = ANY($1::uuid[])
@@ -79,6 +80,11 @@ async def _everywhere(place: Installation, subject: Subject) -> None:
     for agency in subject.guests:
         async with place.change() as connection:
             gone += await _as_guest(connection, subject, agency)
+    async with place.snapshot() as connection:
+        everywhere = await subjects.agencies(connection)
+    for agency in everywhere:
+        async with place.change() as connection:
+            await _as_recipient(connection, subject, agency)
     async with place.change() as connection:
         await _as_account(connection, subject)
     for key in gone:
@@ -91,7 +97,7 @@ async def _as_guest(connection: Connection, subject: Subject, agency: UUID) -> l
     words = subject.words(agency)
     keys = await _forget_recordings(connection, words)
     for table in await tables.of_schema(connection, schema_of(agency)):
-        if table.name not in _KEEPS and (condition := about(table)):
+        if table.name not in _KEEPS | _BY_THEMSELVES and (condition := about(table)):
             await _replace(connection, table, condition, words)
     await connection.execute(_MAILS_THAT_NAME_THEM, subject.guests[agency])
     await connection.execute(
@@ -101,6 +107,17 @@ async def _as_guest(connection: Connection, subject: Subject, agency: UUID) -> l
         secrets.token_bytes(32),
     )
     return keys
+
+
+async def _as_recipient(connection: Connection, subject: Subject, agency: UUID) -> None:
+    """Forget in an agency's mails whom they went to; many went to members, who are no guests."""
+    await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
+    for table in await tables.of_schema(connection, schema_of(agency)):
+        if table.name == "mail_record":
+            await _replace(connection, table, about(table), subject.words(agency))
+    await connection.execute(
+        "DELETE FROM mail_suppression WHERE email = ANY($1::text[])", subject.words()
+    )
 
 
 async def _replace(connection: Connection, table: Table, condition: str, words: list[str]) -> None:

@@ -40,6 +40,8 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     turn_secret: str = ""
     mail_from: str = ""
     operator_email: str = ""
+    bounce_address: str = ""
+    mail_reports_token: str = ""
     trusted_proxies: str = ""
     proxy_protocol: str = ""
 

@@ -26,6 +26,7 @@ _INHERITED = (
     "NO_PROXY",
     "HTTPS_PROXY",
 )
+_BOUNCES = "bounce@callboard.example"
 _OBJECT_STORE = ("AWS_", "GOOGLE_", "AZURE_")
 
 
@@ -192,6 +193,9 @@ def gateway_env(config: ServiceConfig) -> dict[str, str]:
         "SMTP_URL": config.smtp_url,
         "MAIL_FROM": config.given.mail_from,
         "OPERATOR_EMAIL": config.given.operator_email,
+        "BOUNCE_ADDRESS": config.given.bounce_address
+        or ("" if config.given.smtp_url else _BOUNCES),
+        "MAIL_REPORTS_TOKEN": config.given.mail_reports_token or config.keys.mail_reports_token,
         "OBJECT_STORE_URL": config.object_store_url,
         "PUBLIC_URL": config.public_url,
         "BILLING_URL": config.billing_url,

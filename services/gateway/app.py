@@ -79,11 +79,12 @@ def _openapi(config: Settings) -> OpenAPIConfig:
 
 
 def _csrf(config: Settings) -> CSRFConfig:
-    """Forms carry a token. `own_origin` guards the API, and Stripe signs its calls."""
+    """Forms carry a token. `own_origin` guards the API, Stripe signs its calls, and who posts to
+    unsubscribe is a mail program, with a signed link."""
     return CSRFConfig(
         secret=config.csrf_key,
         cookie_name=config.cookie("csrf"),
         cookie_secure=config.secure,
         cookie_httponly=True,
-        exclude=["^/webhooks/", "^/api/", "^/static/"],
+        exclude=["^/webhooks/", "^/unsubscribe/", "^/api/", "^/static/"],
     )

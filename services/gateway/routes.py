@@ -17,11 +17,15 @@ from services.gateway.identity.team import routes as team
 from services.gateway.platform import operations
 from services.gateway.platform.api_tokens import routes as api_tokens
 from services.gateway.platform.audit import routes as audit
+from services.gateway.platform.mail.reports import routes as mail_reports
+from services.gateway.platform.mail.unsubscribing import routes as unsubscribing
 from services.gateway.platform.uploads import routes as uploads
 from services.gateway.platform.webhooks import routes as webhooks
 
 ROUTES: Sequence[ControllerRouterHandler] = (
     *operations.ROUTES,
+    *mail_reports.ROUTES,
+    *unsubscribing.ROUTES,
     *audit.ROUTES,
     *webhooks.ROUTES,
     *uploads.ROUTES,

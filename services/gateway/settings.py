@@ -1,11 +1,14 @@
 """The settings of the gateway, from its environment."""
 
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
 
+# A local part has 64 characters (RFC 5321 section 4.5.3.1.1), of which ours takes 43.
+_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,21}@[A-Za-z0-9.-]{1,253}")
 Network: TypeAlias = IPv4Network | IPv6Network
 Key = Annotated[str, msgspec.Meta(min_length=32)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
@@ -45,6 +48,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = "Callboard <hello@callboard.example>"
     operator_email: str = ""
     """Who is mailed when an office wants to send more than it may."""
+    bounce_address: str = ""
+    """Where mails that come back go; each has its own, with a word after a plus."""
+    mail_reports_token: str = ""
+    """Who carries it tells us of mails that came back; without one nobody does."""
     checkout_origin: str = "https://checkout.stripe.com"
     tls_cert: str = ""
     tls_key: str = ""
@@ -60,6 +67,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             proxies = self.proxies
         except ValueError as error:
             raise ValueError(f"TRUSTED_PROXIES: {error}") from error
+        if self.bounce_address and not _ADDRESS.fullmatch(self.bounce_address):
+            raise ValueError("BOUNCE_ADDRESS: is an address of ASCII letters, with a short name")
         if self.proxy_protocol and (not proxies or self.tls_cert):
             raise ValueError("PROXY_PROTOCOL: needs TRUSTED_PROXIES, and TLS that ends before us")
 

@@ -5,7 +5,9 @@ from contextlib import asynccontextmanager
 
 from services.gateway import job_handlers
 from services.gateway.platform.jobs import JobDeps
-from services.gateway.platform.mail.mailer import Mailer
+from services.gateway.platform.mail.delivery import smtp_pool
+from services.gateway.platform.mail.delivery.operator import Operator
+from services.gateway.platform.mail.mailer import BATCH, Mailer
 from services.gateway.platform.webhooks.delivery.addresses import Addresses
 from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
 from services.gateway.platform.webhooks.delivery.sender import DeliverySender
@@ -38,8 +40,9 @@ async def at_work(config: Settings) -> AsyncIterator[ServiceRuntime]:
     size = config.gateway_work_slots + BESIDE
     async with (
         connected("gateway", config.database_url, config.redis_url, size=size) as runtime,
+        smtp_pool.opened(config.smtp_url, BATCH) as smtp,
         background_tasks(
-            Mailer(runtime.database, config.smtp_url, config.mail_from).run(),
+            Mailer(runtime.database, smtp, Operator.of(config)).run(),
             _dispatcher(config, runtime).run(),
         ),
         _worker(config, runtime).at_work(),

@@ -84,3 +84,7 @@ def sockets(base: str, number: int = 1) -> str:
 
 def _room(base: str, number: int) -> str:
     return f"{base}/room" if number == 1 else f"{base}/rooms/{number}"
+
+
+def unsubscribe(token: str) -> str:
+    return f"/unsubscribe/{token}"

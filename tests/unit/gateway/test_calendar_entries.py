@@ -11,14 +11,19 @@ from icalendar import Calendar
 
 from services.gateway.casting.auditions.guests.calendars import Appointment, Method, entry
 from services.gateway.casting.auditions.model import Guest, Slot
+from services.gateway.platform.mail.delivery.message import compose
+from services.gateway.platform.mail.delivery.operator import Operator
 from services.gateway.platform.mail.itip import organized
-from services.gateway.platform.mail.message import compose
 from services.gateway.platform.mail.model import Mail
 from shared.ids import SessionId, SlotId, new_id
 
 NOW = datetime(2027, 1, 15, 9, 30, tzinfo=UTC)
 HOSTILE = 'Zoë "Ö";ROLE=CHAIR:\r\nATTENDEE:mailto:x@bank.test\u202e, محمد'
-OPERATOR = "Callboard <hello@callboard.example>"
+OPERATOR = Operator(
+    mail_from="Callboard <hello@callboard.example>",
+    public_url="https://callboard.test",
+    key="k" * 32,
+)
 
 
 def appointment(name: str = "Ana", email: str = "ana@actors.test") -> Appointment:
@@ -48,6 +53,7 @@ def test_it_stands_beside_the_text_and_as_a_file(method: Method) -> None:
     mail = Mail(
         id=UUID(int=1),
         agency_id=None,
+        kind="invitation",
         recipient="ana@actors.test",
         subject="Your audition",
         body="Hello",

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from services.gateway.platform.mail import records, store
-from services.gateway.platform.mail.model import NewMail
+from services.gateway.platform.mail import records, store, suppressions
+from services.gateway.platform.mail.model import SUPPRESSIBLE, NewMail
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection
 
@@ -11,9 +11,12 @@ from shared.tenancy import Connection
 async def queue(connection: Connection, mail: NewMail, agency: AgencyId | None = None) -> UUID:
     """Queue a mail, and return its id; it leaves after the caller's transaction has committed.
 
-    With an agency, whose transaction it is, it is the agency's, and has a record there.
+    With an agency, whose transaction it is, it is the agency's, and has a record there. One of a
+    kind that its recipient wants no more of is left out.
     """
     key = new_id()
+    if agency and mail.kind in SUPPRESSIBLE and await suppressions.has(connection, mail):
+        return key
     await store.add(connection, key, mail, agency)
     if agency:
         await records.add(connection, key, mail)

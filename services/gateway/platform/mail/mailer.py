@@ -4,15 +4,15 @@ import asyncio
 import contextlib
 import time
 from datetime import timedelta
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import asyncpg
 from prometheus_client import Counter
 
 from services.gateway.platform.mail import records, store
-from services.gateway.platform.mail.message import compose
+from services.gateway.platform.mail.delivery.message import compose
+from services.gateway.platform.mail.delivery.operator import Operator
+from services.gateway.platform.mail.delivery.smtp_pool import SmtpPool
 from services.gateway.platform.mail.model import Mail, Status, Undelivered
 from shared import log
 from shared.ids import AgencyId
@@ -31,20 +31,12 @@ mails = Counter("callboard_mails", "Mails by what became of them", ["result"])
 class Mailer:
     """The loop that sends. `run` until cancelled."""
 
-    def __init__(self, database: Database, smtp_url: str, sender: str) -> None:
-        parts = urlsplit(smtp_url)
+    def __init__(self, database: Database, smtp: SmtpPool, operator: Operator) -> None:
         self._database = database
-        self._sender = sender
+        self._smtp = smtp
+        self._operator = operator
         self._queued = asyncio.Event()
         self._forgets_at = 0.0
-        self._smtp: dict[str, Any] = {
-            "hostname": parts.hostname,
-            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
-            "username": unquote(parts.username) if parts.username else None,
-            "password": unquote(parts.password) if parts.password else None,
-            "use_tls": parts.scheme == "smtps",
-            "timeout": 20,
-        }
 
     async def run(self) -> None:
         """Send for ever; what goes wrong is logged and tried again."""
@@ -87,7 +79,8 @@ class Mailer:
 
     async def _send(self, mail: Mail) -> None:
         try:
-            await aiosmtplib.send(compose(mail, self._sender), **self._smtp)
+            message = compose(mail, self._operator)
+            await self._smtp.send(message, self._operator.return_path(mail.id), str(mail.id))
         except Exception as error:  # noqa: BLE001 - one mail must not stop all the others
             await self._not_sent(mail, error)
             return

@@ -29,6 +29,10 @@ Kind: TypeAlias = Literal[
 ]
 """What a mail is, by the act that causes it."""
 
+SUPPRESSIBLE: Mapping[str, str] = {"hours": "how many recorded hours are used"}
+"""Kinds that somebody may want no more of, in words; never what is about a person's own audition,
+their account, or what is owed."""
+
 Status: TypeAlias = Literal["waiting", "put_off", "sent", "refused", "bounced", "withdrawn"]
 Undelivered: TypeAlias = Literal["beyond_ascii", "refused", "not_reached", "bounced"]
 
@@ -100,12 +104,13 @@ class NewMail(msgspec.Struct, frozen=True, kw_only=True):
 class Mail(msgspec.Struct, frozen=True):
     """A mail that is due, with at most one calendar file (RFC 5545).
 
-    `agency_id` is whose it is; None where it is the operator's own, as a sign-in link is. `html` is
-    None where a process of the version before queued it.
+    `agency_id` is whose it is; None where it is the operator's own, as a sign-in link is. `kind`
+    and `html` are None where a process of the version before queued it.
     """
 
     id: UUID
     agency_id: UUID | None
+    kind: str | None
     recipient: str
     subject: str
     body: str

@@ -55,6 +55,15 @@ async def change(
     )
 
 
+async def record(connection: Connection, mail_id: UUID) -> MailRecord | None:
+    row = await connection.fetchrow(
+        """SELECT id, kind, recipient, subject, status, reply, made_at, changed_at
+        FROM mail_record WHERE id = $1""",
+        mail_id,
+    )
+    return MailRecord(**row) if row else None
+
+
 async def about(connection: Connection, things: Sequence[UUID]) -> list[MailRecord]:
     """Return the latest mails about some things, newest first."""
     rows = await connection.fetch(

@@ -36,6 +36,17 @@ async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId
     )
 
 
+class Queued(msgspec.Struct, frozen=True):
+    """Whose mail it is; `agency_id` is None where it is the operator's own."""
+
+    agency_id: UUID | None
+
+
+async def owner_of(connection: Connection, mail: UUID) -> Queued | None:
+    row = await connection.fetchrow("SELECT agency_id FROM gateway.mail WHERE id = $1", mail)
+    return Queued(**row) if row else None
+
+
 async def remove_waiting(connection: Connection, mail: UUID) -> bool:
     """Drop a mail of the agency whose transaction it is; false once it is on its way."""
     return bool(
@@ -67,8 +78,8 @@ async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Ma
             SELECT id FROM gateway.mail
             WHERE sent_at IS NULL AND failure IS NULL AND due_at <= now()
             ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-        RETURNING id, agency_id, recipient, subject, body, html, calendar, queued_at, from_name,
-            reply_to, attempts""",
+        RETURNING id, agency_id, kind, recipient, subject, body, html, calendar, queued_at,
+            from_name, reply_to, attempts""",
         lease,
         limit,
     )

@@ -2,20 +2,21 @@
 
 from email.message import EmailMessage
 
+from services.gateway.platform.mail.delivery.operator import Operator
 from services.gateway.platform.mail.itip import method_of, organized
-from services.gateway.platform.mail.model import Mail
+from services.gateway.platform.mail.model import SUPPRESSIBLE, Mail
 from services.gateway.platform.mail.senders import from_header
 from shared import addresses
 
 
-def compose(mail: Mail, operator: str) -> EmailMessage:
-    """Write a mail with its headers (RFC 5322 section 3.6); `operator` is whom it is from.
+def compose(mail: Mail, operator: Operator) -> EmailMessage:
+    """Write a mail with its headers (RFC 5322 section 3.6).
 
     A repeat says of itself what the first try said, so that it can be known as one: its Date is
     when it was queued, its Message-ID follows from its id.
     """
     message = EmailMessage()
-    sender = from_header(operator, mail.from_name)
+    sender = from_header(operator.mail_from, mail.from_name)
     message["Date"] = mail.queued_at
     message["From"] = str(sender)
     if mail.reply_to:
@@ -24,6 +25,10 @@ def compose(mail: Mail, operator: str) -> EmailMessage:
     message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
     message["Subject"] = mail.subject
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
+    if mail.agency_id and mail.kind in SUPPRESSIBLE:
+        url = operator.unsubscribe_url(mail.agency_id, mail.id)
+        message["List-Unsubscribe"] = f"<{url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058 section 3.1
     message.set_content(mail.body)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")

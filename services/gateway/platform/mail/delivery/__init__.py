@@ -1,0 +1,1 @@
+"""How mails leave: as messages, over connections that are kept."""

@@ -1,0 +1,1 @@
+"""Unsubscribing with one click (RFC 8058), and coming back."""
