@@ -32,6 +32,9 @@ INSERT INTO mute (session_id, room, who, muted_by)
     VALUES ('{session}', 1, 'guest:{guest}', 'person:x');
 """
 
+# The log, the words that people agreed to, and who wants no more mails of a kind.
+_OF_NO_PRODUCTION = {"audit", "consent_statement", "mail_suppression"}
+
 
 class Full(NamedTuple):
     """A production that has something in every table, and a file of each kind."""
@@ -54,13 +57,12 @@ class Records:
         self.objects = objects
 
     async def rows(self, agency: UUID) -> dict[str, list[str]]:
-        """Return every row of an agency, as text, but for the audit log and the words that people
-        agreed to, which are of no production."""
+        """Return every row of an agency, as text, but for those of `_OF_NO_PRODUCTION`."""
         tables = await self.connection.fetch(
             "SELECT tablename AS name FROM pg_tables WHERE schemaname = $1", schema_of(agency)
         )
         found = {}
-        for table in {row["name"] for row in tables} - {"audit", "consent_statement"}:
+        for table in {row["name"] for row in tables} - _OF_NO_PRODUCTION:
             rows = await self.connection.fetch(
                 f'SELECT to_jsonb(t)::text AS row FROM "{schema_of(agency)}"."{table}" t'
             )

@@ -45,7 +45,7 @@ async def post(
     token: str | None = None,
 ) -> httpx.Response:
     known = installation.plan.config.keys.mail_reports_token
-    carried = {"authorization": f"Bearer {known if token is None else token}"}
+    carried = {"authorization": f"Bearer {known if token is None else token}".strip()}
     async with installation.browser() as server:
         return await server.client.post(
             "/webhooks/mail", content=content, headers={**headers, **carried}
