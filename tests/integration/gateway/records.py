@@ -32,8 +32,8 @@ INSERT INTO mute (session_id, room, who, muted_by)
     VALUES ('{session}', 1, 'guest:{guest}', 'person:x');
 """
 
-# The log, the words that people agreed to, and who wants no more mails of a kind.
-_OF_NO_PRODUCTION = {"audit", "consent_statement", "mail_suppression"}
+# The log with its seals, the words that people agreed to, and who wants no more mails of a kind.
+_OF_NO_PRODUCTION = {"audit", "audit_seal", "consent_statement", "mail_suppression"}
 
 
 class Full(NamedTuple):
