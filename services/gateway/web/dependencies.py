@@ -7,7 +7,7 @@ says "done" has been committed.
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 import structlog
@@ -25,10 +25,11 @@ from services.gateway.web.authentication import (
 )
 from services.gateway.web.context import AppContext, Caller, address_of, context_of
 from services.gateway.web.current_user import bearer_token, current_user, session_token
-from services.gateway.web.desk import Desk
+from services.gateway.web.desk import Desk, Office
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission, PermissionDenied
 from shared.tenancy import Connection
 
+AnOffice = TypeVar("AnOffice", bound=Office)
 AppContextDep: TypeAlias = NamedDependency[AppContext]
 CurrentUser: TypeAlias = NamedDependency[SignedIn | None]
 OpenDesk: TypeAlias = NamedDependency[Desk]
@@ -89,13 +90,13 @@ def require_fresh_sign_in(desk: Desk, typed: Mapping[str, Any] | None = None) ->
 
 
 @asynccontextmanager
-async def new_transaction(app_context: AppContext, desk: Desk) -> AsyncIterator[Desk]:
-    """Open another transaction for the same member, after another service was asked.
+async def new_transaction(app_context: AppContext, office: AnOffice) -> AsyncIterator[AnOffice]:
+    """Open another transaction for the same member or guest, after something slow was done.
 
     Whether they still belong here is not asked again: what was done is to be written down.
     """
-    async with app_context.database.tenant(desk.agency.id) as tx:
-        yield msgspec.structs.replace(desk, connection=tx)
+    async with app_context.database.tenant(office.agency.id) as tx:
+        yield msgspec.structs.replace(office, connection=tx)
 
 
 async def desk_in_transaction(app_context: AppContext, desk: Desk, platform: Connection) -> Desk:

@@ -6,6 +6,7 @@ from services.gateway.casting.evaluations import store
 from services.gateway.casting.evaluations.model import RecordingNotFound, Score, Take, TakeNotFound
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
+from services.gateway.platform.audit.viewing import Viewing
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.errors import NotFound
@@ -30,29 +31,27 @@ async def score(desk: Desk, take_id: UUID, given: Score) -> Take:
     return take
 
 
-async def watch_recording(desk: Desk, recording_id: UUID) -> str:
-    """Return the object key of one person's file.
+async def recording(desk: Desk, recording_id: UUID) -> Viewing:
+    """Return one person's file, to be watched.
 
     Raises:
         RecordingNotFound: there is none, or it is not stored yet.
     """
     key = _stored((await store.recording(desk, recording_id)).object_key, RecordingNotFound)
-    await audit.note_viewing(desk, desk.who, "watched", "recording", recording_id)
-    return key
+    return Viewing(key, desk.who, "watched", "recording", recording_id)
 
 
-async def watch_composite(desk: Desk, take_id: UUID) -> str:
-    """Return the object key of a take's side-by-side composite.
+async def composite(desk: Desk, take_id: UUID) -> Viewing:
+    """Return a take's side-by-side composite, to be watched.
 
     Raises:
         TakeNotFound: there is none, or it is not finished yet.
     """
     key = _stored((await store.take(desk, take_id)).composite_key, TakeNotFound)
-    await audit.note_viewing(desk, desk.who, "watched", "take", take_id)
-    return key
+    return Viewing(key, desk.who, "watched", "take", take_id)
 
 
-async def look_at_thumbnail(desk: Desk, take_id: UUID) -> str:
+async def thumbnail(desk: Desk, take_id: UUID) -> str:
     """Return the object key of a take's picture.
 
     Raises:

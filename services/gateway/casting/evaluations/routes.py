@@ -17,9 +17,10 @@ from services.gateway.casting.evaluations.mails import ANSWERS
 from services.gateway.casting.evaluations.model import Decision, Score, Take
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
+from services.gateway.platform.audit import viewing
 from services.gateway.platform.mail import Letter, records
 from services.gateway.web import forms, urls
-from services.gateway.web.dependencies import OpenDesk, require
+from services.gateway.web.dependencies import AppContextDep, OpenDesk, desk_of, require
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import file_response
@@ -113,19 +114,24 @@ class TakePages(Controller):
 
     @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
     async def recording(
-        self, recording_id: FromPath[UUID], desk: OpenDesk, request: _Request
+        self, recording_id: FromPath[UUID], request: _Request, app_context: AppContextDep
     ) -> Stream:
-        key = await actions.watch_recording(desk, recording_id)
-        return await file_response.serve(desk.objects, key, request.headers)
+        async with desk_of(request, Permission.REVIEW) as desk:  # closed before a file is read
+            file = await actions.recording(desk, recording_id)
+        return await viewing.serve(app_context, desk, file, request.headers)
 
     @get("/takes/{take_id:uuid}/composite", media_type="video/webm")
-    async def composite(self, take_id: FromPath[UUID], desk: OpenDesk, request: _Request) -> Stream:
-        key = await actions.watch_composite(desk, take_id)
-        return await file_response.serve(desk.objects, key, request.headers)
+    async def composite(
+        self, take_id: FromPath[UUID], request: _Request, app_context: AppContextDep
+    ) -> Stream:
+        async with desk_of(request, Permission.REVIEW) as desk:  # closed before a file is read
+            file = await actions.composite(desk, take_id)
+        return await viewing.serve(app_context, desk, file, request.headers)
 
     @get("/takes/{take_id:uuid}/thumbnail", media_type="image/jpeg")
-    async def thumbnail(self, take_id: FromPath[UUID], desk: OpenDesk, request: _Request) -> Stream:
-        key = await actions.look_at_thumbnail(desk, take_id)
+    async def thumbnail(self, take_id: FromPath[UUID], request: _Request) -> Stream:
+        async with desk_of(request, Permission.REVIEW) as desk:  # closed before a file is read
+            key = await actions.thumbnail(desk, take_id)
         return await file_response.serve(desk.objects, key, request.headers)
 
 

@@ -15,6 +15,7 @@ from services.gateway.casting.productions.model import (
     Sides,
 )
 from services.gateway.platform import audit
+from services.gateway.platform.audit.viewing import Viewing
 from services.gateway.platform.billing_client import CheckoutOrder
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.uploads import actions as uploads
@@ -110,6 +111,16 @@ async def add_role(desk: Desk, production_id: UUID, new: NewRole, file: File | N
         await store.add_sides(desk, role.id, file)
     await audit.note(desk, desk.who, "added", "role", role.id)
     return role
+
+
+async def sides(desk: Desk, sides_id: UUID) -> Viewing:
+    """Return sides, to be read.
+
+    Raises:
+        SidesNotFound
+    """
+    found = await store.sides(desk, sides_id)
+    return Viewing(found.object_key, desk.who, "read", "sides", found.id, file_name=found.file_name)
 
 
 async def read_words(desk: Desk, reader: UploadReader, sides: Sides) -> str:

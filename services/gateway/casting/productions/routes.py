@@ -21,6 +21,7 @@ from services.gateway.casting.productions.model import (
     SidesUnreadable,
 )
 from services.gateway.platform import audit
+from services.gateway.platform.audit import viewing
 from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.pdf.reader import UploadReader, UploadReaderDep
 from services.gateway.platform.uploads import routes as uploads
@@ -34,7 +35,6 @@ from services.gateway.web.dependencies import (
 )
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
-from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
 from services.gateway.web.uploads.headers import read_creation
 from services.gateway.web.uploads.middleware import Tus
@@ -118,17 +118,16 @@ class ProductionPages(Controller):
             await actions.add_role(desk, production_id, new, file)
         return see_other(urls.production(production_id))
 
-    @get(
-        "/sides/{sides_id:uuid}", media_type="application/pdf", dependencies=require(Permission.RUN)
-    )
+    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
     async def sides(
-        self, sides_id: FromPath[UUID], desk: OpenDesk, request: Request[Any, Any, Any]
+        self,
+        sides_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        app_context: AppContextDep,
     ) -> Stream:
-        sides = await store.sides(desk, sides_id)
-        await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
-        return await file_response.serve(
-            desk.objects, sides.object_key, request.headers, name=sides.file_name
-        )
+        async with desk_of(request, Permission.RUN) as desk:  # closed before a file is read
+            file = await actions.sides(desk, sides_id)
+        return await viewing.serve(app_context, desk, file, request.headers)
 
     @get("/sides/{sides_id:uuid}/text", media_type="text/plain")
     async def sides_text(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.gateway.platform.audit import store
-from services.gateway.platform.audit.model import SYSTEM, VIEWING
+from services.gateway.platform.audit.model import SYSTEM
 from services.gateway.web.desk import Office
 from shared.ids import new_id
 from shared.tenancy import Connection
@@ -16,12 +16,8 @@ async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | 
 
 async def note_viewing(office: Office, who: str, act: str, thing: str, thing_id: UUID) -> None:
     """Write down that `who` watches or reads a file: once in an hour, in which their browser may
-    keep it, however many parts of it are asked for."""
-    if await store.did_lately(office.connection, who, act, thing_id, VIEWING):
-        return
-    await store.hold(office.connection, f"{who} {act} {thing_id}")
-    if not await store.did_lately(office.connection, who, act, thing_id, VIEWING):
-        await note(office, who, act, thing, thing_id)
+    keep it, however many parts of it are asked for, also at once."""
+    await store.add_viewing(office.connection, who, act, thing, thing_id, office.address)
 
 
 async def note_by_system(

@@ -1,10 +1,10 @@
 """The table `audit`: lines are added, and read."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from services.gateway.platform.audit.model import Line, Search
+from services.gateway.platform.audit.model import VIEWING, Line, Search
 from services.gateway.web.desk import Office
 from shared.ids import AgencyId
 from shared.tenancy import Connection
@@ -34,24 +34,28 @@ async def add(
     )
 
 
-async def did_lately(
-    connection: Connection, who: str, act: str, thing_id: UUID, within: timedelta
-) -> bool:
-    did: bool = await connection.fetchval(
-        """SELECT EXISTS (SELECT FROM audit WHERE at > clock_timestamp() - $4::interval
-            AND who = $1 AND act = $2 AND thing_id = $3)""",
+async def add_viewing(
+    connection: Connection, who: str, act: str, thing: str, thing_id: UUID, address: str
+) -> None:
+    """Add a line, unless there was one like it within `VIEWING`.
+
+    Its id is made of what it says and of the hour, so that of two at once only one is added; who
+    comes second waits for the first transaction's end.
+    """
+    await connection.execute(
+        """INSERT INTO audit (id, who, act, thing, thing_id, address)
+        SELECT encode(substring(sha256(convert_to(concat_ws(
+                ' ', $1::text, $2::text, $4::uuid, date_trunc('hour', clock_timestamp(), 'UTC')
+            ), 'UTF8')) FOR 16), 'hex')::uuid, $1, $2, $3, $4, $5
+        WHERE NOT EXISTS (SELECT FROM audit WHERE who = $1 AND act = $2 AND thing_id = $4
+            AND at > clock_timestamp() - $6::interval)
+        ON CONFLICT (id) DO NOTHING""",
         who,
         act,
+        thing,
         thing_id,
-        within,
-    )
-    return did
-
-
-async def hold(connection: Connection, what: str) -> None:
-    """Let nobody else do the same in this agency until this transaction ends."""
-    await connection.execute(
-        "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 0))", what
+        address,
+        VIEWING,
     )
 
 

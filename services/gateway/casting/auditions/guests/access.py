@@ -10,6 +10,7 @@ from services.gateway.casting.auditions.zones import OFFERED
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import SidesNotFound
 from services.gateway.platform import audit
+from services.gateway.platform.audit.viewing import Viewing
 from services.gateway.web import tokens
 from services.gateway.web.desk import Office
 from shared.ids import RoleId
@@ -70,8 +71,8 @@ async def prepares(visit: Visit) -> list[RoleId]:
     return list(dict.fromkeys(s.role_id for s in theirs if s.role_id))
 
 
-async def own_sides(visit: Visit, sides_id: UUID) -> str:
-    """Return the object key of sides that a guest prepares.
+async def own_sides(visit: Visit, sides_id: UUID) -> Viewing:
+    """Return sides that a guest prepares, to be read.
 
     Raises:
         SidesNotFound: these are not theirs to read.
@@ -79,5 +80,6 @@ async def own_sides(visit: Visit, sides_id: UUID) -> str:
     sides = await productions.sides(visit, sides_id)
     if sides.role_id not in await prepares(visit):
         raise SidesNotFound
-    await audit.note_viewing(visit, visit.guest.who, "read", "sides", sides.id)
-    return sides.object_key
+    return Viewing(
+        sides.object_key, visit.guest.who, "read", "sides", sides.id, file_name="sides.pdf"
+    )

@@ -16,7 +16,7 @@ from services.gateway.casting.auditions.guests import (
     requests,
 )
 from services.gateway.casting.auditions.guests import store as guest_store
-from services.gateway.casting.auditions.guests.dependencies import OpenVisit
+from services.gateway.casting.auditions.guests.dependencies import OpenVisit, visit_of
 from services.gateway.casting.auditions.model import (
     NAMED_BEFOREHAND,
     Question,
@@ -24,11 +24,11 @@ from services.gateway.casting.auditions.model import (
     Visit,
 )
 from services.gateway.casting.productions import store as productions
+from services.gateway.platform.audit import viewing
 from services.gateway.platform.mail.itip import organized
 from services.gateway.platform.mail.senders import from_header
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import AppContextDep
-from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared.vocabulary import consent_statements
 
@@ -76,10 +76,15 @@ class GuestPages(Controller):
 
     @get("/sides/{sides_id:uuid}", media_type="application/pdf")
     async def sides(
-        self, visit: OpenVisit, sides_id: FromPath[UUID], request: Request[Any, Any, Any]
+        self,
+        link: FromPath[str],
+        sides_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        app_context: AppContextDep,
     ) -> Stream:
-        key = await access.own_sides(visit, sides_id)
-        return await file_response.serve(visit.objects, key, request.headers, name="sides.pdf")
+        async with visit_of(request, link) as visit:  # closed before a file is read
+            file = await access.own_sides(visit, sides_id)
+        return await viewing.serve(app_context, visit, file, request.headers)
 
 
 async def _invitation(visit: Visit) -> dict[str, Any]:
