@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from services.gateway.platform.jobs import JobHandler, Periodic
+from services.gateway.platform.mail import jobs as mail
+from services.gateway.platform.mail.delivery.sender import MailSender
 
 TABLES: Sequence[Mapping[str, JobHandler]] = ()
-PERIODIC: Sequence[Periodic] = ()
+PERIODIC: Sequence[Periodic] = (*mail.PERIODIC,)
 
 
-def handlers() -> Mapping[str, JobHandler]:
-    """Return the handler of each kind.
+def handlers(mail_sender: MailSender) -> Mapping[str, JobHandler]:
+    """Return the handler of each kind; `mail_sender` has the connections that mails leave by.
 
     Raises:
         ValueError: two slices do the same kind.
     """
     collected: dict[str, JobHandler] = {}
-    for table in TABLES:
+    for table in (*TABLES, mail.handlers(mail_sender)):
         if twice := collected.keys() & table.keys():
             raise ValueError(f"done by two slices: {twice}")
         collected |= table

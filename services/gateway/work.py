@@ -7,7 +7,8 @@ from services.gateway import job_handlers
 from services.gateway.platform.jobs import JobDeps
 from services.gateway.platform.mail.delivery import smtp_pool
 from services.gateway.platform.mail.delivery.operator import Operator
-from services.gateway.platform.mail.mailer import BATCH, Mailer
+from services.gateway.platform.mail.delivery.sender import MailSender
+from services.gateway.platform.mail.delivery.smtp_pool import SmtpPool
 from services.gateway.platform.webhooks.delivery.addresses import Addresses
 from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
 from services.gateway.platform.webhooks.delivery.sender import DeliverySender
@@ -40,22 +41,19 @@ async def at_work(config: Settings) -> AsyncIterator[ServiceRuntime]:
     size = config.gateway_work_slots + BESIDE
     async with (
         connected("gateway", config.database_url, config.redis_url, size=size) as runtime,
-        smtp_pool.opened(config.smtp_url, BATCH) as smtp,
-        background_tasks(
-            Mailer(runtime.database, smtp, Operator.of(config)).run(),
-            _dispatcher(config, runtime).run(),
-        ),
-        _worker(config, runtime).at_work(),
+        smtp_pool.opened(config.smtp_url, config.gateway_work_slots) as smtp,
+        background_tasks(_dispatcher(config, runtime).run()),
+        _worker(config, runtime, smtp).at_work(),
     ):
         yield runtime
 
 
-def _worker(config: Settings, runtime: ServiceRuntime) -> Worker[JobDeps]:
+def _worker(config: Settings, runtime: ServiceRuntime, smtp: SmtpPool) -> Worker[JobDeps]:
     objects = Objects(config.object_store_url)
     return Worker(
         runtime.database,
         JobDeps(config, runtime.database, runtime.redis, objects),
-        job_handlers.handlers(),
+        job_handlers.handlers(MailSender(smtp, Operator.of(config))),
         job_handlers.PERIODIC,
         slots=config.gateway_work_slots,
     )

@@ -46,8 +46,10 @@ async def came(installation: Installation, office: Office, email: str = "") -> N
 async def mails_leave(installation: Installation) -> None:
     """Let the time pass for which mails wait."""
     connection = await asyncpg.connect(installation.plan.config.owner_url)
-    await connection.execute("UPDATE gateway.mail SET due_at = now() WHERE attempts = 0")
-    await connection.execute("NOTIFY mail")
+    await connection.execute(
+        """UPDATE gateway.job SET run_at = now() WHERE kind = 'mail.send' AND status = 'scheduled';
+        NOTIFY job_gateway"""
+    )
     await connection.close()
 
 

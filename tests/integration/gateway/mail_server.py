@@ -2,17 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
+import msgspec
 from aiosmtpd.smtp import SMTP
 
+from services.gateway.platform.mail import jobs
+from services.gateway.platform.mail.delivery import smtp_pool
 from services.gateway.platform.mail.delivery.operator import Operator
-from services.gateway.platform.mail.delivery.smtp_pool import SmtpPool
-from services.gateway.platform.mail.mailer import Mailer
+from services.gateway.platform.mail.delivery.sender import MailSender
+from shared.jobs import Worker
+from shared.tenancy import Database
 from tests.eventually import eventually
 from tests.migrated import Founded, databases
 
@@ -30,7 +35,7 @@ class MailServer:
         """How many there ever were."""
         self.open: set[SMTP] = set()
         self.holds: asyncio.Event | None = None
-        """Until it is set, no mail is answered; `asked` says that one has come."""
+        """Until it is set, no mail that came is answered; `asked` says that one came."""
         self.asked = asyncio.Event()
         self.refuse: dict[str, str] = {}
         self.answers: list[str] = []
@@ -45,14 +50,14 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.asked.set()
-        if self.holds:
-            await self.holds.wait()
         self.raw.append(envelope.content)
         self.senders.append(envelope.mail_from)
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.came.append((envelope.rcpt_tos, message))
+        self.asked.set()
+        if self.holds:
+            await self.holds.wait()
         return self.answers.pop(0) if self.answers else "250 OK"
 
     def hang_up(self) -> None:
@@ -90,27 +95,50 @@ async def mail_server(*, smtputf8: bool = True) -> AsyncIterator[tuple[MailServe
 
 @asynccontextmanager
 async def mailing(
-    founded: Founded, smtp_url: str, sender: str, bounce_address: str = ""
+    founded: Founded, smtp_url: str, sender: str, bounce_address: str = "", *, slots: int = 8
 ) -> AsyncIterator[asyncpg.Connection]:
-    """Run the mailer on a database; yield its owner's connection."""
+    """Have a worker send the mails of a database; yield its owner's connection."""
     owner = await asyncpg.connect(founded.url)
-    async with databases(founded.url, "gateway") as (gateway,):
-        smtp = SmtpPool(smtp_url, 8)
-        operator = Operator(
-            mail_from=sender,
-            public_url="https://callboard.test",
-            key=KEY,
-            bounce_address=bounce_address,
-        )
-        running = asyncio.create_task(Mailer(gateway, smtp, operator).run())
-        try:
-            yield owner
-        finally:
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
-            await smtp.close()
-            await owner.close()
+    await owner.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: msgspec.json.encode(value).decode(),
+        decoder=msgspec.json.decode,
+    )
+    async with (
+        databases(founded.url, "gateway") as (gateway,),
+        worker_on(gateway, smtp_url, sender, bounce_address, slots=slots),
+    ):
+        yield owner
+    await owner.close()
+
+
+@asynccontextmanager
+async def worker_on(
+    database: Database, smtp_url: str, sender: str, bounce_address: str = "", *, slots: int = 8
+) -> AsyncIterator[None]:
+    operator = Operator(
+        mail_from=sender,
+        public_url="https://callboard.test",
+        key=KEY,
+        bounce_address=bounce_address,
+    )
+    deps: Any = SimpleNamespace(database=database)  # all that the handlers of mails use
+    async with smtp_pool.opened(smtp_url, 8) as smtp:
+        handlers = jobs.handlers(MailSender(smtp, operator))
+        async with Worker(database, deps, handlers, jobs.PERIODIC, slots=slots).at_work():
+            yield
+
+
+async def time_passes(owner: asyncpg.Connection) -> None:
+    """Let all that is scheduled be due, and leases end."""
+    await owner.execute(
+        """UPDATE gateway.job SET
+            run_at = CASE status WHEN 'scheduled' THEN now() ELSE run_at END,
+            lease_until = lease_until - interval '1 hour'
+        WHERE status IN ('scheduled', 'running');
+        NOTIFY job_gateway"""
+    )
 
 
 async def until(look: Callable[[], Awaitable[Any]]) -> Any:

@@ -59,8 +59,9 @@ async def queued(installation: Installation, office: Office) -> list[tuple[float
     """Return the answers in the queue: how many seconds they wait, their tries, their body."""
     async with rows_of(installation, office) as rows:
         found = await rows.fetch(
-            """SELECT extract(epoch FROM due_at - now())::float AS waits, attempts, body
-            FROM gateway.mail WHERE agency_id = $1 AND subject LIKE 'A callback%'""",
+            """SELECT extract(epoch FROM j.run_at - now())::float AS waits, m.attempts, body
+            FROM gateway.mail m LEFT JOIN gateway.job j ON j.key = m.id::text
+            WHERE m.agency_id = $1 AND subject LIKE 'A callback%'""",
             await agency_of(rows, office),
         )
     return [tuple(row) for row in found]

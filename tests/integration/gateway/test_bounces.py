@@ -14,6 +14,7 @@ from tests.eventually import eventually
 from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import rows_of
 from tests.integration.gateway.mail_server import mail_server, mailing, until
+from tests.integration.gateway.test_mailing import queue, to
 from tests.migrated import Founded
 from tests.reports import delivery_report
 
@@ -117,12 +118,7 @@ async def test_each_mail_has_a_return_path_of_its_own_where_one_is_wanted(
     bounces: str, founded: Founded
 ) -> None:
     async with mail_server() as (server, url), mailing(founded, url, SENDER, bounces) as owner:
-        mail = new_id()
-        await owner.execute(
-            "INSERT INTO gateway.mail (id, recipient, subject, body) VALUES ($1, $2, '', '')",
-            mail,
-            "ana@actors.test",
-        )
+        mail = await queue(owner, to("ana@actors.test"))
         await until(lambda: came(server))
     (sender,) = server.senders
     own = Operator(mail_from=SENDER, public_url="", key="k" * 32, bounce_address=bounces)

@@ -3,7 +3,7 @@
 import asyncpg
 
 from services.gateway.platform.mail import store
-from services.gateway.platform.mail.mailer import KEPT_FOR
+from services.gateway.platform.mail.jobs import KEPT_FOR
 from tests.migrated import Founded, databases
 
 _MAILS = """INSERT INTO gateway.mail (id, recipient, subject, body, due_at, sent_at, failure)

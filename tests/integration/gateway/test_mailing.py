@@ -1,28 +1,39 @@
 """Mails as mail servers see them."""
 
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
+import msgspec
 import pytest
 from icalendar import Calendar
 
-from services.gateway.platform.mail.senders import mailbox
-from shared.ids import new_id
-from tests.integration.gateway.mail_server import MailServer, mail_server, mailing, until
+from services.gateway.platform import mail as mails
+from services.gateway.platform.mail import NewMail
+from services.gateway.platform.mail.senders import Sender, mailbox
+from shared.tenancy import Connection
+from tests.integration.gateway.mail_server import (
+    MailServer,
+    mail_server,
+    mailing,
+    time_passes,
+    until,
+)
 from tests.migrated import Founded
 
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"
 SENDER = "Callboard <post@callboard.test>"
 
 
-async def queue(owner: asyncpg.Connection, to: str, **columns: Any) -> Any:
-    """Queue a mail as the gateway does."""
-    key = new_id()
-    values = {"id": key, "recipient": to, "subject": "Hello", "body": "Hello,\n"} | columns
-    names = ", ".join(values)
-    places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
-    await owner.execute(f"INSERT INTO gateway.mail ({names}) VALUES ({places})", *values.values())
-    return key
+async def queue(owner: asyncpg.Connection, new: NewMail) -> Any:
+    """Queue a mail of the operator's, as a sign-in link is."""
+    async with owner.transaction():
+        return await mails.queue(cast("Connection", owner), new)
+
+
+def to(recipient: str, **changed: Any) -> NewMail:
+    words = mails.letter("Hello", "Hello,")
+    new = NewMail(kind="sign_in", recipient=recipient, letter=words)
+    return msgspec.structs.replace(new, **changed)
 
 
 async def became(owner: asyncpg.Connection, key: Any) -> Any:
@@ -43,8 +54,8 @@ async def test_a_local_part_beyond_ascii_fails_at_once_where_the_server_takes_no
         mail_server(smtputf8=False) as (server, url),
         mailing(founded, url, SENDER) as owner,
     ):
-        refused = await became(owner, await queue(owner, "josé@actors.test"))
-        sent = await became(owner, await queue(owner, "Ana@Straße.test"))
+        refused = await became(owner, await queue(owner, to("josé@actors.test")))
+        sent = await became(owner, await queue(owner, to("Ana@Straße.test")))
     assert (refused["attempts"], refused["sent_at"]) == (1, None)
     assert sent["sent_at"]
     assert [to for to, _ in server.came] == [["Ana@xn--strae-oqa.test"]]
@@ -52,9 +63,9 @@ async def test_a_local_part_beyond_ascii_fails_at_once_where_the_server_takes_no
 
 async def test_it_goes_where_the_server_takes_it(founded: Founded) -> None:
     async with mail_server() as (server, url), mailing(founded, url, SENDER) as owner:
-        assert (await became(owner, await queue(owner, "josé@Straße.test")))["sent_at"]
-    ((to, message),) = server.came
-    assert to == ["josé@xn--strae-oqa.test"]
+        assert (await became(owner, await queue(owner, to("josé@Straße.test"))))["sent_at"]
+    ((recipients, message),) = server.came
+    assert recipients == ["josé@xn--strae-oqa.test"]
     assert message["To"] == "josé@xn--strae-oqa.test"
 
 
@@ -66,18 +77,19 @@ async def test_a_mail_has_the_headers_of_a_letter_and_keeps_them_when_it_is_trie
         mailing(founded, url, "Büro <post@büro.test>") as owner,
     ):
         server.answers = ["451 later, please"]
-        key = await queue(
-            owner,
+        new = to(
             "ana@actors.test",
-            subject="Grüße von \u2068محمد\u2069",
-            body="Hello,\n" + "a very long line " * 200,
+            letter=mails.letter(
+                "Grüße von \u2068محمد\u2069", "Hello,\n" + "a very long line " * 200
+            ),
             calendar=CALENDAR,
-            reply_to=mailbox('Büro "Nord", محمد', "Olivia@Büro.test"),
+            sender=Sender("", mailbox('Büro "Nord", محمد', "Olivia@Büro.test")),
         )
-        await until(lambda: owner.fetchval("SELECT 1 FROM gateway.mail WHERE due_at > now()"))
-        await until(lambda: server_has(server, 1))
-        await owner.execute("UPDATE gateway.mail SET due_at = now()")
-        await owner.execute("NOTIFY mail")
+        key = await queue(owner, new)
+        put_off = "SELECT 1 FROM gateway.job WHERE kind = 'mail.send' AND status = 'scheduled'"
+        await until(lambda: owner.fetchval(put_off))
+        assert await server_has(server, 1)
+        await time_passes(owner)
         sent = await became(owner, key)
         queued = await owner.fetchval("SELECT queued_at FROM gateway.mail")
         kept = await owner.fetchrow("SELECT body, calendar, reply_to FROM gateway.mail")
@@ -116,7 +128,7 @@ async def test_a_refusal_is_not_tried_again(
     async with mail_server() as (server, url), mailing(founded, url, SENDER) as owner:
         server.refuse = {"ana@actors.test": rcpt} if rcpt else {}
         server.answers = [data] if data else []
-        key = await queue(owner, "ana@actors.test")
+        key = await queue(owner, to("ana@actors.test"))
         assert (await became(owner, key))["attempts"] == 1
         assert await owner.fetchval("SELECT undelivered FROM gateway.mail") == why
 
@@ -127,8 +139,9 @@ def test_an_office_whose_address_no_header_can_carry_is_not_named() -> None:
 
 async def test_it_is_sent_as_text_and_as_html(founded: Founded) -> None:
     async with mail_server() as (server, url), mailing(founded, url, SENDER) as owner:
-        html = "<!doctype html><p>Grüße, محمد</p>"
-        key = await queue(owner, "ana@actors.test", html=html, from_name="Büro Nord")
+        words = mails.letter("Hello", "Grüße, {name}", name="محمد")
+        new = to("ana@actors.test", letter=words, sender=Sender("Büro Nord"))
+        key = await queue(owner, new)
         assert (await became(owner, key))["sent_at"]
         assert await owner.fetchval("SELECT html FROM gateway.mail") is None
     ((_, message),) = server.came

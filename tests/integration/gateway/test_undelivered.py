@@ -15,7 +15,7 @@ HTMX = {"hx-request": "true"}
 async def fail(
     installation: Installation, office: Office, email: str, why: Undelivered = "refused"
 ) -> None:
-    """Have the mails to an address fail, as the mailer writes it down."""
+    """Have the mails to an address fail, as its sender writes it down."""
     async with rows_of(installation, office) as rows:
         sent = "SELECT true FROM mail_record WHERE recipient = $1 AND status = 'sent'"
         await eventually(lambda: rows.fetchval(sent, email), bool)

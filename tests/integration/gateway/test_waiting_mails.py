@@ -9,9 +9,9 @@ from services.gateway.platform.mail import NewMail, letter, store
 from shared.events.gateway import OutcomeGiven
 from shared.ids import AgencyId, SlotId, new_id
 from shared.tenancy import Database
+from tests.eventually import eventually
+from tests.integration.gateway.mail_server import MailServer, mail_server, mailing, time_passes
 from tests.migrated import Founded, databases
-
-LEASE = timedelta(minutes=2)
 
 
 async def queue(database: Database, agency: AgencyId, wait: timedelta) -> UUID:
@@ -28,14 +28,19 @@ async def queue(database: Database, agency: AgencyId, wait: timedelta) -> UUID:
         return await mails.queue(tx, new, agency)
 
 
-async def claimed(database: Database) -> list[UUID]:
+async def begun(database: Database, mail: UUID) -> bool:
+    """Begin to send a mail, as its job does."""
     async with database.platform() as tx:
-        return [mail.id for mail in await store.claim(tx, LEASE, 20)]
+        return await store.begin(tx, mail) is not None
 
 
 async def taken_back(database: Database, agency: AgencyId, mail: UUID) -> bool:
     async with database.tenant(agency) as tx:
         return await mails.take_back(tx, mail)
+
+
+async def received_by(server: MailServer) -> int:
+    return len(server.came)
 
 
 async def received(database: Database) -> int:
@@ -47,14 +52,13 @@ async def received(database: Database) -> int:
 
 
 async def test_it_outlives_the_process_that_queued_it(founded: Founded) -> None:
-    async with databases(founded.url, "gateway") as (first,):
-        mail = await queue(first, founded.agency, timedelta(seconds=30))
-        assert await claimed(first) == []
-    async with databases(founded.url, "gateway") as (second,):
-        assert await claimed(second) == []
-        async with second.platform() as tx:
-            await tx.execute("UPDATE gateway.mail SET due_at = now()")
-        assert await claimed(second) == [mail]
+    async with mail_server() as (server, url):
+        async with databases(founded.url, "gateway") as (first,):
+            await queue(first, founded.agency, timedelta(hours=1))
+        async with mailing(founded, url, "Callboard <post@callboard.test>") as owner:
+            assert server.came == []
+            await time_passes(owner)
+            await eventually(lambda: received_by(server), bool)
 
 
 async def test_its_fact_is_told_once_as_it_leaves(founded: Founded) -> None:
@@ -62,9 +66,7 @@ async def test_its_fact_is_told_once_as_it_leaves(founded: Founded) -> None:
         mail = await queue(database, founded.agency, timedelta())
         assert await received(database) == 0
         for _ in range(2):  # the first try fails
-            assert await claimed(database) == [mail]
-            async with database.platform() as tx:
-                await store.put_off(tx, mail, timedelta())
+            assert await begun(database, mail)
             assert await received(database) == 1
 
 
@@ -74,14 +76,17 @@ async def test_what_was_taken_back_neither_leaves_nor_is_told(founded: Founded) 
         assert not await taken_back(database, founded.neighbour, mail)
         assert await taken_back(database, founded.agency, mail)
         assert not await taken_back(database, founded.agency, mail)
-        assert await claimed(database) == []
+        assert not await begun(database, mail)
         assert await received(database) == 0
+        async with database.tenant(founded.agency) as tx:
+            assert await tx.fetchval("SELECT count(*) FROM gateway.own_job") == 0
+            assert await tx.fetchval("SELECT status FROM mail_record") == "withdrawn"
 
 
 async def test_what_is_on_its_way_is_not_taken_back(founded: Founded) -> None:
     async with databases(founded.url, "gateway") as (database,):
         mail = await queue(database, founded.agency, timedelta())
-        assert await claimed(database) == [mail]
+        assert await begun(database, mail)
         assert not await taken_back(database, founded.agency, mail)
 
 
@@ -90,6 +95,6 @@ async def test_of_sending_and_taking_back_at_once_one_happens(founded: Founded) 
         for _ in range(20):
             mail = await queue(database, founded.agency, timedelta())
             left, back = await asyncio.gather(
-                claimed(database), taken_back(database, founded.agency, mail)
+                begun(database, mail), taken_back(database, founded.agency, mail)
             )
-            assert (left == [mail]) is not back
+            assert left is not back

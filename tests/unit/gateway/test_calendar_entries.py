@@ -62,7 +62,6 @@ def test_it_stands_beside_the_text_and_as_a_file(method: Method) -> None:
         queued_at=NOW,
         from_name="Büro",
         reply_to=None,
-        attempts=1,
     )
     raw = compose(mail, OPERATOR).as_bytes(policy=policy.SMTP)
     message = cast("Any", message_from_bytes(raw, policy=policy.default))

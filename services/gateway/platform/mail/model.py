@@ -1,7 +1,7 @@
 """Mails as data: what is to be sent, and what became of it."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -10,6 +10,8 @@ import msgspec
 from services.gateway.platform.mail.letters import Letter
 from services.gateway.platform.mail.senders import OPERATOR, Sender
 from shared.events import Event
+from shared.jobs import Priority
+from shared.jobs.model import BACK_OFF
 
 Kind: TypeAlias = Literal[
     "sign_in",
@@ -29,9 +31,33 @@ Kind: TypeAlias = Literal[
 ]
 """What a mail is, by the act that causes it."""
 
+PRIORITIES: Mapping[Kind, Priority] = {
+    "sign_in": Priority.URGENT,
+    "new_browser": Priority.SOON,
+    "passkey_added": Priority.SOON,
+    "team_invitation": Priority.SOON,
+    "team_withdrawal": Priority.SOON,
+    "invitation": Priority.SOON,
+    "withdrawal": Priority.SOON,
+    "question": Priority.NORMAL,
+    "answer": Priority.NORMAL,
+    "payment": Priority.NORMAL,
+    "hours": Priority.BULK,
+    "deletion": Priority.NORMAL,
+    "webhook_off": Priority.NORMAL,
+    "operator": Priority.NORMAL,
+}
+"""Which mails leave first."""
+
+DELAYS: Sequence[timedelta] = (*BACK_OFF, timedelta(hours=12))
+"""How long a mail waits after each attempt that its server put off (RFC 5321 section 4.5.4.1)."""
+
 SUPPRESSIBLE: Mapping[str, str] = {"hours": "how many recorded hours are used"}
 """Kinds that somebody may want no more of, in words; never what is about a person's own audition,
 their account, or what is owed."""
+
+ADOPTED = "adopted"
+"""The kind of what the version before queued, which knew none."""
 
 Status: TypeAlias = Literal["waiting", "put_off", "sent", "refused", "bounced", "withdrawn"]
 Undelivered: TypeAlias = Literal["beyond_ascii", "refused", "not_reached", "bounced"]
@@ -102,10 +128,10 @@ class NewMail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mail(msgspec.Struct, frozen=True):
-    """A mail that is due, with at most one calendar file (RFC 5545).
+    """A mail of the queue, with at most one calendar entry (RFC 5545).
 
-    `agency_id` is whose it is; None where it is the operator's own, as a sign-in link is. `kind`
-    and `html` are None where a process of the version before queued it.
+    `agency_id` is whose it is; None where it is the operator's own, as a sign-in link is. `about`
+    is the id of a thing. `sent`, or else `failure`, says that it is over, and emptied.
     """
 
     id: UUID
@@ -119,7 +145,15 @@ class Mail(msgspec.Struct, frozen=True):
     queued_at: datetime
     from_name: str
     reply_to: str | None
-    attempts: int
+    about: UUID | None = None
+    sent: bool = False
+    undelivered: Undelivered | None = None
+    failure: str | None = None
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the version before queued it, which wrote no record."""
+        return self.kind == ADOPTED
 
 
 class MailRecord(msgspec.Struct, frozen=True):

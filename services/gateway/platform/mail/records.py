@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.gateway.platform.mail.model import (
+    Mail,
     MailRecord,
     NewMail,
     Status,
@@ -31,6 +32,32 @@ async def add(connection: Connection, mail_id: UUID, mail: NewMail) -> None:
         about.id if about else None,
         about.production_id if about else None,
         mail.letter.subject,
+    )
+
+
+async def adopt(connection: Connection, mail: Mail) -> None:
+    """Add the record of a mail that the version before queued; nothing where there is one."""
+    await connection.execute(
+        """INSERT INTO mail_record (id, kind, recipient, who, thing, thing_id, production_id,
+            subject, made_at)
+        SELECT $1, CASE WHEN g.id IS NOT NULL THEN 'invitation'
+                WHEN o.id IS NOT NULL THEN 'answer' ELSE 'team_invitation' END,
+            $2, coalesce('guest:' || coalesce(g.id, o.guest_id), ''),
+            CASE WHEN g.id IS NOT NULL THEN 'guest' WHEN o.id IS NOT NULL THEN 'slot'
+                ELSE 'invitation' END,
+            coalesce(o.slot_id, about), s.production_id, $4, $5
+        FROM (SELECT $3::uuid AS about) AS mail
+        LEFT JOIN outcome o ON o.id = about
+        LEFT JOIN guest g ON g.id = about
+        LEFT JOIN slot l ON l.id = o.slot_id
+        LEFT JOIN session s ON s.id = coalesce(g.session_id, l.session_id)
+        WHERE about IS NOT NULL
+        ON CONFLICT (id) DO NOTHING""",
+        mail.id,
+        mail.recipient,
+        mail.about,
+        mail.subject,
+        mail.queued_at,
     )
 
 

@@ -12,11 +12,12 @@ from shared.tenancy import Connection
 
 
 async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId | None) -> None:
+    """Add a mail that its job sends; to processes of the version before it is never due."""
     await connection.execute(
         """INSERT INTO gateway.mail (id, agency_id, kind, recipient, subject, body, html, calendar,
             from_name, reply_to, about, due_at, fact_type, fact_body, queued_by, recipient_key)
-        VALUES ($1, $2, $3, $4, left($5, 300), $6, $7, $8, $9, $10, $11, coalesce($12, now()),
-            $13, $14, $15, $16)""",
+        VALUES ($1, $2, $3, $4, left($5, 300), $6, $7, $8, $9, $10, $11, 'infinity', $12, $13, $14,
+            $15)""",
         key,
         agency,
         mail.kind,
@@ -28,7 +29,6 @@ async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId
         mail.sender.name,
         mail.sender.reply_to,
         mail.about.id if mail.about else None,
-        mail.due_at,
         mail.fact.tag() if mail.fact else None,
         msgspec.json.encode(mail.fact).decode() if mail.fact else None,
         mail.by,
@@ -70,41 +70,51 @@ async def is_queued(connection: Connection, recipient: str, subject: str) -> boo
     )
 
 
-async def claim(connection: Connection, lease: timedelta, limit: int) -> list[Mail]:
-    """Take mails that are due; they come back by themselves if the sender dies."""
-    rows = await connection.fetch(
-        """UPDATE gateway.mail SET attempts = attempts + 1, due_at = now() + $1::interval
-        WHERE id IN (
-            SELECT id FROM gateway.mail
-            WHERE sent_at IS NULL AND failure IS NULL AND due_at <= now()
-            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+async def begin(connection: Connection, mail: UUID) -> Mail | None:
+    """Return a mail to be sent, which can be taken back no more, or what became of it; None where
+    it was taken back."""
+    row = await connection.fetchrow(
+        """UPDATE gateway.mail SET attempts = attempts + 1 WHERE id = $1
         RETURNING id, agency_id, kind, recipient, subject, body, html, calendar, queued_at,
-            from_name, reply_to, attempts""",
-        lease,
-        limit,
-    )
-    return [Mail(**row) for row in rows]
-
-
-async def sent(connection: Connection, mail: UUID) -> None:
-    """Note that a mail has left; the database empties it."""
-    await connection.execute("UPDATE gateway.mail SET sent_at = now() WHERE id = $1", mail)
-
-
-async def put_off(connection: Connection, mail: UUID, delay: timedelta) -> None:
-    await connection.execute(
-        "UPDATE gateway.mail SET due_at = now() + $2::interval WHERE id = $1", mail, delay
-    )
-
-
-async def fail(connection: Connection, mail: UUID, why: Undelivered, failure: str) -> None:
-    """Give a mail up; `failure` is what the server said. The database empties it."""
-    await connection.execute(
-        "UPDATE gateway.mail SET failure = $2, undelivered = $3 WHERE id = $1",
+            from_name, reply_to, about, sent_at IS NOT NULL AS sent, undelivered, failure""",
         mail,
-        failure[:500],
-        why,
     )
+    return Mail(**row) if row else None
+
+
+async def settle(connection: Connection, mail: UUID, why: Undelivered | None, reply: str) -> None:
+    """Write down that a mail has left, or why it never will; the database empties it."""
+    await connection.execute(
+        """UPDATE gateway.mail SET undelivered = $2, due_at = now(),
+            sent_at = CASE WHEN $2::text IS NULL THEN now() END,
+            failure = CASE WHEN $2::text IS NOT NULL THEN left($3, 500) END
+        WHERE id = $1""",
+        mail,
+        why,
+        reply,
+    )
+
+
+class Adopted(msgspec.Struct, frozen=True):
+    """A mail of the version before, and whose it is."""
+
+    id: UUID
+    agency_id: UUID | None
+
+
+async def adopt(connection: Connection) -> list[Adopted]:
+    """Take over mails that processes of the version before queued and do not send any more, so
+    that these do not see them; and of those that they sent, what has no record yet."""
+    rows = await connection.fetch(
+        """UPDATE gateway.mail SET kind = 'adopted', due_at = CASE
+            WHEN sent_at IS NULL AND failure IS NULL THEN 'infinity' ELSE due_at END
+        WHERE id IN (
+            SELECT id FROM gateway.mail WHERE kind IS NULL AND (sent_at IS NOT NULL
+                OR failure IS NOT NULL OR due_at < now() - interval '1 minute')
+            ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED)
+        RETURNING id, agency_id"""
+    )
+    return [Adopted(**row) for row in rows]
 
 
 async def forget(connection: Connection, age: timedelta) -> None:

@@ -1,0 +1,42 @@
+"""What of mails is done later: each is sent by a job, and forgotten a month after."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from services.gateway.platform import jobs
+from services.gateway.platform.jobs import JobHandler, JobRun, Periodic
+from services.gateway.platform.mail import store
+from services.gateway.platform.mail.actions import SEND
+from services.gateway.platform.mail.delivery.sender import MailSender, Send
+from services.gateway.platform.mail.model import DELAYS
+from shared.ids import AgencyId
+
+ADOPT, FORGET = "mail.adopt", "mail.forget"
+KEPT_FOR = timedelta(days=30)
+
+PERIODIC: Sequence[Periodic] = (
+    Periodic(ADOPT, every=timedelta(minutes=1)),
+    Periodic(FORGET, every=timedelta(hours=1)),
+)
+
+
+def handlers(sender: MailSender) -> Mapping[str, JobHandler]:
+    return {
+        SEND: JobHandler(sender.run, delays=DELAYS),
+        ADOPT: JobHandler(adopt),
+        FORGET: JobHandler(forget),
+    }
+
+
+async def adopt(run: JobRun) -> None:
+    """Enqueue what processes of the version before left, so that it is sent, and has a record."""
+    async with run.finish() as tx:
+        for mail in await store.adopt(tx):
+            agency = AgencyId(mail.agency_id) if mail.agency_id else None
+            await jobs.enqueue(tx, SEND, Send(mail.id), key=str(mail.id), agency=agency)
+
+
+async def forget(run: JobRun) -> None:
+    """Forget mails that left, or were given up, a month ago: they are about people."""
+    async with run.finish() as tx:
+        await store.forget(tx, KEPT_FOR)
