@@ -5,9 +5,9 @@ client that misses something rejoins and gets the whole state.
 """
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 import redis.asyncio as redis
@@ -63,6 +63,9 @@ ToGateway: TypeAlias = ServerMessage | CloseConnection
 _encoder = msgspec.msgpack.Encoder()
 _to_node = msgspec.msgpack.Decoder(ToNode)
 _to_gateway = msgspec.msgpack.Decoder(ToGateway)
+_BEGINNING = b"0-0"
+_Entry: TypeAlias = tuple[bytes, dict[bytes, bytes]]
+T = TypeVar("T")
 
 
 def node_stream(node: str) -> str:
@@ -84,32 +87,62 @@ async def send(client: redis.Redis, stream: str, *messages: ToNode | ToGateway) 
         await pipeline.execute()
 
 
-async def node_messages(client: redis.Redis, node: str) -> AsyncIterator[ToNode]:
-    """Yield what gateways say to a node from now on. `client` is a blocking pool's."""
-    async for raw in _messages(client, node_stream(node)):
-        with suppress(msgspec.DecodeError):  # a kind that a newer gateway says
-            yield _to_node.decode(raw)
+class StreamReader(Generic[T]):
+    """Reads the stream of one process, whose name is new, so that all in it is meant for it: also
+    what comes before it begins to read, and while it cannot. `client` is a blocking pool's."""
+
+    def __init__(
+        self, client: redis.Redis, stream: str, decoder: msgspec.msgpack.Decoder[T]
+    ) -> None:
+        self._client = client
+        self._stream = stream
+        self._decoder = decoder
+        self._last = _BEGINNING
+
+    async def messages(self) -> AsyncGenerator[T]:
+        """Yield one message after the other, for ever; after a failure, from where it was."""
+        if await self._is_another_stream():
+            self._last = _BEGINNING
+        refreshed = float("-inf")
+        while True:
+            if time.monotonic() - refreshed > _STREAM_LIFETIME_S / 3:
+                await self._client.expire(self._stream, _STREAM_LIFETIME_S)
+                refreshed = time.monotonic()
+            for entry, fields in await self._read():
+                self._last = entry
+                with suppress(msgspec.DecodeError):  # a kind that a newer process says
+                    yield self._decoder.decode(fields[b"m"])
+
+    async def _read(self) -> list[_Entry]:
+        answer: Any = await self._client.xread(
+            {self._stream: self._last}, count=_BATCH, block=BLOCK_MS
+        )
+        batches = answer.values() if isinstance(answer, dict) else [b for _, b in answer or ()]
+        return [entry for batch in batches for entry in _flat(batch)]
+
+    async def _is_another_stream(self) -> bool:
+        """Whether Redis lost the stream since: a new one may begin with smaller numbers, where the
+        clock of another server is behind."""
+        newest: Any = await self._client.xrevrange(self._stream, count=1)
+        return not newest or _number(newest[0][0]) < _number(self._last)
 
 
-async def gateway_messages(client: redis.Redis, gateway: str) -> AsyncIterator[ToGateway]:
-    """Yield what nodes say to a gateway from now on. `client` is a blocking pool's."""
-    async for raw in _messages(client, gateway_stream(gateway)):
-        with suppress(msgspec.DecodeError):  # a kind that a newer node says
-            yield _to_gateway.decode(raw)
+def node_reader(client: redis.Redis, node: str) -> StreamReader[ToNode]:
+    """Return what reads what gateways say to a node."""
+    return StreamReader(client, node_stream(node), _to_node)
 
 
-async def _messages(client: redis.Redis, stream: str) -> AsyncIterator[bytes]:
-    """Read a stream from now on; what an earlier reading left there is nobody's any more."""
-    await client.delete(stream)
-    last: bytes | str = "0"
-    refreshed = 0.0
-    while True:
-        if time.monotonic() - refreshed > _STREAM_LIFETIME_S / 3:
-            await client.expire(stream, _STREAM_LIFETIME_S)
-            refreshed = time.monotonic()
-        answer: Any = await client.xread({stream: last}, count=_BATCH, block=BLOCK_MS)
-        entries = answer.items() if isinstance(answer, dict) else answer or ()
-        for _, batch in entries:
-            for entry, fields in batch[0] if isinstance(batch[0], list) else batch:
-                last = entry
-                yield fields[b"m"]
+def gateway_reader(client: redis.Redis, gateway: str) -> StreamReader[ToGateway]:
+    """Return what reads what nodes say to a gateway."""
+    return StreamReader(client, gateway_stream(gateway), _to_gateway)
+
+
+def _flat(batch: Any) -> list[_Entry]:
+    """Return the entries of a stream, which RESP3 wraps once more."""
+    return batch[0] if batch and isinstance(batch[0], list) else batch
+
+
+def _number(entry: bytes) -> tuple[int, int]:
+    """Return an entry's id, milliseconds and a number, to be compared."""
+    milliseconds, _, number = entry.partition(b"-")
+    return int(milliseconds), int(number or 0)

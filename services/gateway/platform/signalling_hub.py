@@ -108,7 +108,7 @@ class SignallingHub:
     ) -> None:
         self.name = new_id().hex
         self._redis = client
-        self._blocking = blocking
+        self._reader = signalling.gateway_reader(blocking, self.name)
         self._key = ticket_key
         self._admissions = admissions
         self._connections: dict[str, Connection] = {}
@@ -193,7 +193,7 @@ class SignallingHub:
     async def _receive(self) -> None:
         while True:
             try:
-                async for message in signalling.gateway_messages(self._blocking, self.name):
+                async for message in self._reader.messages():
                     self._pass_on(message)
             except (RedisError, OSError, msgspec.DecodeError) as error:
                 logger.warning("hub stumbled", error=str(error))

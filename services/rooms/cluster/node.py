@@ -13,7 +13,7 @@ from services.rooms.room.context import RoomContext
 from shared import log
 from shared.background_tasks import background_tasks, within
 from shared.bus.node_registry import BEAT_EVERY_S, STALE_AFTER_S
-from shared.bus.signalling import node_messages, node_stream
+from shared.bus.signalling import node_reader
 from shared.runtime.shutdown import Shutdown
 
 logger = log.get(__name__)
@@ -26,10 +26,8 @@ class Node:
         self, name: str, context: RoomContext, blocking: redis.Redis, ticket_key: str
     ) -> None:
         self.name = name
-        self._redis = context.redis
-        self._blocking = blocking
+        self._reader = node_reader(blocking, self.name)
         self._placement = Placement(context.redis, self.name)
-        self._listened = False
         self.ready = asyncio.Event()
         """Set once gateways can find the node."""
         self.dispatcher = Dispatcher(context.redis, context, ticket_key, self._placement)
@@ -62,12 +60,7 @@ class Node:
                 await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
-        """Listen; after a failure, from an empty stream, for it would be read from its
-        beginning."""
-        if self._listened:
-            await self._redis.delete(node_stream(self.name))
-        self._listened = True
-        async for message in node_messages(self._blocking, self.name):
+        async for message in self._reader.messages():
             await self.dispatcher.handle(message)
 
     async def _heartbeat(self) -> None:

@@ -46,7 +46,7 @@ class Gateway:
         await self._blocking.aclose()
 
     async def _listen(self) -> None:
-        async for message in signalling.gateway_messages(self._blocking, self.name):
+        async for message in signalling.gateway_reader(self._blocking, self.name).messages():
             for connection in message.connections:
                 if visitor := self.visitors.get(connection):
                     visitor.take(message)
