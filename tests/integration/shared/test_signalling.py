@@ -27,36 +27,38 @@ async def blocking(redis_url: str) -> AsyncIterator[Redis]:
         yield connected
 
 
-async def say(client: Redis, node: str, *connections: str) -> None:
+async def send(client: Redis, node: str, *connections: str) -> None:
     messages = [Disconnect(connection) for connection in connections]
     await signalling.send(client, signalling.node_stream(node), *messages)
 
 
-async def hear(reader: StreamReader[ToNode], count: int) -> list[str]:
+async def receive(reader: StreamReader[ToNode], count: int) -> list[str]:
     """Read so many messages, and stop as after a failure."""
-    heard: list[str] = []
+    received: list[str] = []
     async with asyncio.timeout(PATIENCE_S), aclosing(reader.messages()) as messages:
         async for message in messages:
-            heard.append(message.connection)
-            if len(heard) == count:
+            received.append(message.connection)
+            if len(received) == count:
                 break
-    return heard
+    return received
 
 
-async def test_what_is_said_before_somebody_reads_is_heard(client: Redis, blocking: Redis) -> None:
+async def test_what_is_sent_before_somebody_reads_is_received(
+    client: Redis, blocking: Redis
+) -> None:
     node = new_id().hex
-    await say(client, node, "a", "b")
-    assert await hear(signalling.node_reader(blocking, node), 2) == ["a", "b"]
+    await send(client, node, "a", "b")
+    assert await receive(signalling.node_reader(blocking, node), 2) == ["a", "b"]
 
 
 async def test_after_a_failure_it_goes_on_where_it_was(client: Redis, blocking: Redis) -> None:
     node, neighbour = new_id().hex, new_id().hex
     reader = signalling.node_reader(blocking, node)
-    await say(client, node, "a", "b", "c")
-    assert await hear(reader, 2) == ["a", "b"]
-    await say(client, neighbour, "x")
-    await say(client, node, "d")
-    assert await hear(reader, 2) == ["c", "d"]
+    await send(client, node, "a", "b", "c")
+    assert await receive(reader, 2) == ["a", "b"]
+    await send(client, neighbour, "x")
+    await send(client, node, "d")
+    assert await receive(reader, 2) == ["c", "d"]
 
 
 async def test_a_stream_that_was_lost_is_read_from_its_beginning(
@@ -64,9 +66,9 @@ async def test_a_stream_that_was_lost_is_read_from_its_beginning(
 ) -> None:
     node = new_id().hex
     reader = signalling.node_reader(blocking, node)
-    await say(client, node, "a")
-    assert await hear(reader, 1) == ["a"]
+    await send(client, node, "a")
+    assert await receive(reader, 1) == ["a"]
     await client.flushall()
     body = msgspec.msgpack.encode(Disconnect("b"))  # of a server whose clock is behind
     await client.xadd(signalling.node_stream(node), {b"m": body}, id=b"1-1")
-    assert await hear(reader, 1) == ["b"]
+    assert await receive(reader, 1) == ["b"]
