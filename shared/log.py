@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from contextlib import AbstractContextManager
 from typing import Any
 
 import structlog
@@ -71,6 +72,11 @@ def configure(service: str, level: str = "INFO") -> None:
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
     return structlog.stdlib.get_logger(name)
+
+
+def caused_by(request: str, **more: str) -> AbstractContextManager[None]:
+    """Let all lines of this task carry the id of a request, and what it leads to, in the block."""
+    return structlog.contextvars.bound_contextvars(request=request, **more)
 
 
 def correlation() -> str | None:

@@ -70,7 +70,10 @@ def create_app(settings: Settings) -> Litestar:
             **dict.fromkeys(web.UNKEEPABLE, web.not_to_be_kept),
             Exception: web.unforeseen,
         },
-        middleware=[PrometheusConfig("billing", prefix="callboard", group_path=True).middleware],
+        middleware=[
+            web.RequestIds(),
+            PrometheusConfig("billing", prefix="callboard", group_path=True).middleware,
+        ],
         request_max_body_size=MAX_BODY,
         openapi_config=None,
         logging_config=None,
@@ -92,7 +95,7 @@ async def _open(state: State, settings: Settings, stack: AsyncExitStack) -> None
     state.runtime, state.database, state.owner = runtime, database, schemas
     state.stripe, state.worker, state.event_buffer = stripe, worker, event_buffer
     state.settings = settings
-    consumer = runtime.consumer("usage", {TakeRecorded: usage.count}, sources=["rooms"])
+    consumer = runtime.consumer("usage", {"usage": {TakeRecorded: usage.count}}, sources=["rooms"])
     await stack.enter_async_context(runtime.at_work(consumer))
     for run in (each.run for each in (event_buffer, worker, Reconciler(database, stripe))):
         stack.push_async_callback(cancel_and_wait, asyncio.create_task(_steadily(run)))

@@ -8,10 +8,13 @@ import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
+from litestar.datastructures import Headers
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
 
-from shared import log
+from shared import log, trace_context
 from shared.errors import (
     Conflict,
     DomainError,
@@ -22,6 +25,7 @@ from shared.errors import (
     PaymentRequired,
     Unavailable,
 )
+from shared.ids import new_id
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -44,6 +48,15 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str
     detail: str
     fields: dict[str, str] = {}
+
+
+class RequestIds(ASGIMiddleware):
+    """Goes on with the id of the gateway's request, in logs and in facts."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        given = Headers.from_scope(scope).get(trace_context.HEADER, "")
+        with log.caused_by(trace_context.read(given) or new_id().hex):
+            await next_app(scope, receive, send)
 
 
 def internal_only(token: str) -> Guard:

@@ -1,32 +1,40 @@
-"""Which events the gateway consumes, and the handlers that its slices have for them."""
+"""Which facts the gateway hears, its own among them, and the handlers that its slices have."""
 
 from collections.abc import Mapping, Sequence
 
 from services.gateway.casting.productions import events as productions
 from services.gateway.casting.subscriptions import events as subscriptions
 from services.gateway.platform.audit import events as audit
-from shared.bus.consumer import Handler
+from shared.bus.consumer import Handler, Handlers
 from shared.events import Event
 from shared.objects import Objects
 from shared.tenancy import Service
 
-SOURCES: Sequence[Service] = ("billing", "rooms")
+SOURCES: Sequence[Service] = ("gateway", "rooms", "billing")
 
 
-def handlers(objects: Objects) -> Mapping[type[Event], Handler]:
-    """Return the handler of each event; `objects` is where files lie.
+def handlers(objects: Objects) -> Handlers:
+    """Return tables of handlers, each under the name of its inbox; `objects` is where files lie.
+
+    A slice comes under its own name. The first three, which hear different facts, stay in the inbox
+    in which those were taken in before slices had names there.
 
     Raises:
-        ValueError: two slices handle the same event.
+        ValueError: two of these handle the same event.
     """
-    tables = (
-        audit.EVENT_HANDLERS,
-        productions.EVENT_HANDLERS,
-        subscriptions.event_handlers(objects),
-    )
+    return {
+        "casting": _together(
+            audit.EVENT_HANDLERS,
+            productions.EVENT_HANDLERS,
+            subscriptions.event_handlers(objects),
+        ),
+    }
+
+
+def _together(*tables: Mapping[type[Event], Handler]) -> Mapping[type[Event], Handler]:
     collected: dict[type[Event], Handler] = {}
     for table in tables:
         if twice := collected.keys() & table.keys():
-            raise ValueError(f"handled by two slices: {twice}")
+            raise ValueError(f"handled twice in one inbox: {twice}")
         collected |= table
     return collected

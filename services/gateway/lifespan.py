@@ -59,7 +59,9 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
             async with (  # what fails ends the process, and another takes over
                 runtime.at_work(
                     runtime.consumer("casting", facts, sources=event_handlers.SOURCES),
-                    runtime.consumer("webhooks", enqueue.HANDLERS, sources=enqueue.SOURCES),
+                    runtime.consumer(
+                        "webhooks", {"webhooks": enqueue.HANDLERS}, sources=enqueue.SOURCES
+                    ),
                 ),
                 background_tasks(hub.run(), Sealer(database).run(), SealAlarm(database).run()),
             ):

@@ -39,7 +39,7 @@ async def run(settings: Settings, shutdown: Shutdown) -> None:
 def _queueing(runtime: ServiceRuntime, post_processor: PostProcessor) -> Consumer:
     return runtime.consumer(
         "finishing",
-        {TakeRecorded: post_processor.take_recorded},
+        {"finishing": {TakeRecorded: post_processor.take_recorded}},
         sources=["rooms"],
         on_platform=frozenset({TakeRecorded}),
     )
@@ -49,8 +49,10 @@ def _forgetting(runtime: ServiceRuntime, objects: Objects) -> Consumer:
     return runtime.consumer(
         "forgetting",
         {
-            ProductionDeleted: partial(production_deleted, objects),
-            ConsentWithdrawn: consent_withdrawn,
+            "forgetting": {
+                ProductionDeleted: partial(production_deleted, objects),
+                ConsentWithdrawn: consent_withdrawn,
+            }
         },
         sources=["gateway"],
     )

@@ -1,8 +1,11 @@
 """Takes facts in, each once: the effect and the inbox row are one transaction.
 
-A consumer is a group on the streams of other services (or its own). An event whose handler failed
-stays pending and is tried again; after `TRIES` deliveries it goes to the dead letters, from where
-`python -m shared.bus.dead_letters replay` brings it back.
+A consumer is a group on the streams of other services, and its own. Several handlers may hear one
+fact: each has an inbox row and a transaction of its own, so that one that fails neither undoes nor
+repeats what others did. The event then stays pending and is tried again; after `TRIES` deliveries
+it goes to the dead letters, from where `python -m shared.bus.dead_letters replay` brings it back.
+
+A handler that takes long holds up the facts behind it: what waits for others is done by a job.
 """
 
 import asyncio
@@ -24,6 +27,9 @@ from shared.tenancy import Connection, Database, Service
 
 E = TypeVar("E", bound=Event)
 Handler = Callable[[Connection, Any], Awaitable[None]]
+Handlers = Mapping[str, Mapping[type[Event], Handler]]
+"""Tables of handlers, each under the name of its inbox. That name stays as it is: what was taken in
+under another would be taken in again."""
 
 TRIES = 5
 _POSTGRES_AWAY = (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
@@ -45,7 +51,7 @@ class Consumer:
         database: Database,
         client: redis.Redis,
         name: str,
-        handlers: Mapping[type[Event], Handler],
+        handlers: Handlers,
         *,
         sources: Sequence[Service],
         on_platform: frozenset[type[Event]] = frozenset(),
@@ -54,7 +60,7 @@ class Consumer:
         self.name = f"{database.service}.{name}"
         self._database = database
         self._redis = client
-        self._handlers = {kind.tag(): handler for kind, handler in handlers.items()}
+        self._handlers = _by_kind(handlers)
         self._streams = [stream_of(source) for source in sources]
         self._on_platform = {kind.tag() for kind in on_platform}
         self._retry_after_ms = retry_after_ms
@@ -124,25 +130,34 @@ class Consumer:
         self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]
     ) -> None:
         kind = fields.get(b"type", b"").decode()
-        handler = self._handlers.get(kind)
-        if handler is not None:
-            try:
-                await self._once(handler, msgspec.json.decode(fields[b"body"], type=BY_TYPE[kind]))
-            except (OSError, RedisError, asyncpg.InterfaceError, *_POSTGRES_AWAY):
-                raise
-            except Exception:
-                logger.exception("event not taken in", consumer=self.name, type=kind)
-                return
-        await self._redis.xack(stream, self.name, entry_id)
+        cause = fields.get(b"correlation") or fields.get(b"id", b"")
+        with log.caused_by(cause.decode()):
+            taken = [
+                await self._taken_in(inbox, handler, kind, fields[b"body"])
+                for inbox, handler in self._handlers.get(kind, ())
+            ]
+        if all(taken):
+            await self._redis.xack(stream, self.name, entry_id)
 
-    async def _once(self, handler: Handler, event: Event) -> None:
+    async def _taken_in(self, inbox: str, handler: Handler, kind: str, body: bytes) -> bool:
+        """Let one handler take a fact in; False where it failed, which is in the log."""
+        try:
+            await self._once(inbox, handler, msgspec.json.decode(body, type=BY_TYPE[kind]))
+        except (OSError, RedisError, asyncpg.InterfaceError, *_POSTGRES_AWAY):
+            raise
+        except Exception:
+            logger.exception("event not taken in", consumer=self.name, handler=inbox, type=kind)
+            return False
+        return True
+
+    async def _once(self, inbox: str, handler: Handler, event: Event) -> None:
         platform = event.tag() in self._on_platform
         scope = self._database.platform() if platform else self._database.tenant(event.agency_id)
         async with scope as tx:
             if await tx.fetchval(
                 """INSERT INTO platform.inbox (consumer, event_id) VALUES ($1, $2)
                 ON CONFLICT DO NOTHING RETURNING true""",
-                self.name,
+                f"{self._database.service}.{inbox}",
                 event.id,
             ):
                 await handler(tx, event)
@@ -158,6 +173,15 @@ class Consumer:
             maxlen=DEAD_CAP,
         )
         await self._redis.xack(stream, self.name, entry_id)
+
+
+def _by_kind(handlers: Handlers) -> Mapping[str, Sequence[tuple[str, Handler]]]:
+    """Turn tables into what each kind of fact is handed to, with the names of the inboxes."""
+    found: dict[str, list[tuple[str, Handler]]] = {}
+    for inbox, table in handlers.items():
+        for kind, handler in table.items():
+            found.setdefault(kind.tag(), []).append((inbox, handler))
+    return found
 
 
 def _pairs(answer: Any) -> list[tuple[bytes, list[tuple[bytes, dict[bytes, bytes]]]]]:

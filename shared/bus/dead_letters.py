@@ -13,6 +13,8 @@ import redis.asyncio as redis
 from shared.bus import streams
 from shared.tenancy import Service
 
+_OF_FACT = ("id", "type", "body", "correlation")
+
 
 async def listed(client: redis.Redis, service: Service) -> list[dict[str, str]]:
     """Return a service's dead letters, oldest first."""
@@ -31,7 +33,7 @@ async def replay(client: redis.Redis, service: Service) -> int:
     dead = streams.dead_letters_of(service)
     letters = await listed(client, service)
     for letter in letters:
-        fields = {key: letter[key] for key in ("id", "type", "body")}
+        fields = {key: letter[key] for key in _OF_FACT if key in letter}
         async with client.pipeline(transaction=True) as pipeline:
             pipeline.xadd(letter["stream"], fields)  # type: ignore[arg-type]
             pipeline.xdel(dead, letter["entry"])
@@ -45,7 +47,8 @@ async def _main(act: str, service: Service) -> None:
         print(f"{await replay(client, service)} sent again")
     else:
         for letter in await listed(client, service):
-            print(letter["entry"], letter["consumer"], letter["body"])
+            cause = letter.get("correlation", "-")
+            print(letter["entry"], letter["consumer"], cause, letter["body"])
     await client.aclose()
 
 

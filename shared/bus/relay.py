@@ -89,7 +89,7 @@ class Relay:
     async def _pass_on(self) -> int:
         async with self._database.platform() as tx:
             rows = await tx.fetch(
-                """SELECT id, type, body FROM platform.outbox
+                """SELECT id, type, body, correlation FROM platform.outbox
                 WHERE service = $1 AND published_at IS NULL
                 ORDER BY written_at, id LIMIT $2 FOR UPDATE SKIP LOCKED""",
                 self._service,
@@ -99,10 +99,7 @@ class Relay:
                 return 0
             async with self._redis.pipeline(transaction=False) as pipeline:
                 for row in rows:
-                    pipeline.xadd(
-                        self._stream,
-                        {"id": row["id"].hex, "type": row["type"], "body": row["body"]},
-                    )
+                    pipeline.xadd(self._stream, _fields(row))
                 await pipeline.execute()
             await self._mark(tx, [row["id"] for row in rows])
         return len(rows)
@@ -141,6 +138,12 @@ class Relay:
             oldest = pending["min"] or group["last-delivered-id"]
             needed.append(oldest.decode())
         return min(needed, key=_ordered, default=None)
+
+
+def _fields(row: Any) -> dict[Any, Any]:
+    """Return a fact as it is on the stream; `correlation` is left out where none is known."""
+    fields = {"id": row["id"].hex, "type": row["type"], "body": row["body"]}
+    return fields | ({"correlation": row["correlation"]} if row["correlation"] else {})
 
 
 def _ordered(stream_id: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What every service works with: its database, Redis, and the bus between the two."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import msgspec
@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from shared import tenancy
 from shared.background_tasks import background_tasks
 from shared.bus import streams
-from shared.bus.consumer import Consumer, Handler
+from shared.bus.consumer import Consumer, Handlers
 from shared.bus.relay import Relay
 from shared.events import Event
 from shared.tenancy import Database, Service
@@ -25,7 +25,7 @@ class ServiceRuntime(msgspec.Struct, frozen=True):
     def consumer(
         self,
         name: str,
-        handlers: Mapping[type[Event], Handler],
+        handlers: Handlers,
         *,
         sources: Sequence[Service],
         on_platform: frozenset[type[Event]] = frozenset(),

@@ -94,7 +94,7 @@ async def _flowing() -> AsyncIterator[Facts]:
         stack.push_async_callback(listener.close)
         await listener.add_listener(_CHANNEL, received.saw)
         handlers: dict[type[Event], Handler] = {ProductionStarted: received.take_in}
-        consumer = Consumer(both[1], blocking, "bench", handlers, sources=["gateway"])
+        consumer = Consumer(both[1], blocking, "bench", {"bench": handlers}, sources=["gateway"])
         running = [asyncio.create_task(run()) for run in (Relay(both[0], client).run, consumer.run)]
         try:
             yield received

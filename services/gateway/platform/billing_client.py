@@ -8,6 +8,7 @@ import msgspec
 from litestar.di import NamedDependency
 
 from services.gateway.web.desk import Agency, Person
+from shared import log, trace_context
 from shared.errors import (
     Conflict,
     DomainError,
@@ -49,7 +50,10 @@ class BillingClient:
 
     def __init__(self, url: str, token: str) -> None:
         self._http = httpx.AsyncClient(
-            base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=20
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=20,
+            event_hooks={"request": [_hand_request_on]},
         )
 
     async def person(self, email: str, name: str = "") -> Person:
@@ -112,6 +116,10 @@ class BillingClient:
 
 
 BillingDep: TypeAlias = NamedDependency[BillingClient]
+
+
+async def _hand_request_on(request: httpx.Request) -> None:
+    request.headers.update(trace_context.headers(log.correlation()))
 
 
 def _refusal(answer: httpx.Response) -> DomainError:

@@ -11,6 +11,7 @@ from services.gateway.platform.webhooks.delivery import store as deliveries
 from services.gateway.platform.webhooks.delivery.model import Delivery
 from services.gateway.platform.webhooks.event_types import KINDS
 from services.gateway.platform.webhooks.model import KindName, WebhookNotFound
+from shared import log
 from shared.events.gateway import ProductionStarted
 from shared.ids import new_id
 from tests.integration.gateway.webhook_desk import SEAL, WebhookDesk
@@ -42,6 +43,15 @@ async def test_a_fact_becomes_one_message_for_each_that_wants_it(
         "agency_id": str(desk.agency),
         "data": {"production_id": str(event.production_id)},
     }
+
+
+async def test_the_log_names_the_request_that_led_to_a_delivery(desk: WebhookDesk) -> None:
+    webhook = await desk.add()
+    with log.caused_by("0af7651916cd43dd8448eb211c80319c"):
+        await desk.happens()
+    await desk.happens()
+    found = {each.correlation for each in await desk.log(webhook)}
+    assert found == {"0af7651916cd43dd8448eb211c80319c", None}
 
 
 async def test_a_new_secret_signs_and_the_one_before_for_a_day(desk: WebhookDesk) -> None:

@@ -55,7 +55,7 @@ class Bus:
             self.billing,
             self.blocking,
             "test",
-            {ProductionStarted: handler or self.hear},
+            {"test": {ProductionStarted: handler or self.hear}},
             sources=["gateway"],
             retry_after_ms=50,
         )

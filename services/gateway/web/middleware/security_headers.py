@@ -7,7 +7,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.settings import Settings
-from shared import log
+from shared import log, trace_context
 from shared.ids import new_id
 
 logger = log.get(__name__)
@@ -21,6 +21,16 @@ def content_security_policy(settings: Settings) -> str:
         f"form-action 'self' {settings.checkout_origin}",
         "frame-ancestors 'none'", "base-uri 'none'",
     ])  # fmt: skip
+
+
+def _request_id(scope: Scope) -> str:
+    """Return the id that a caller's trace has (W3C Trace Context), or else one of its own.
+
+    It says nothing of who they are: it is written into logs, and handed on.
+    """
+    given = [value for name, value in scope["headers"] if name == trace_context.HEADER.encode()]
+    trace = trace_context.read(given[0].decode("latin-1")) if len(given) == 1 else None
+    return trace or new_id().hex
 
 
 class SecurityHeaders(ASGIMiddleware):
@@ -41,7 +51,7 @@ class SecurityHeaders(ASGIMiddleware):
             self._fixed["strict-transport-security"] = "max-age=31536000"
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        request_id = new_id().hex
+        request_id = _request_id(scope)
         structlog.contextvars.bind_contextvars(request=request_id)
         ours = {k.encode(): v.encode() for k, v in self._fixed.items()}
         ours[b"x-request-id"] = request_id.encode()

@@ -44,7 +44,7 @@ class Delivery(msgspec.Struct, frozen=True):
     """A line of the log: one fact for one webhook, and how the last attempt went.
 
     `code` is the HTTP status, None where there was none; `answer` the first bytes of the answer's
-    body, or what went wrong in words.
+    body, or what went wrong in words. `correlation` is the id of the request that led to the fact.
     """
 
     id: UUID
@@ -58,6 +58,7 @@ class Delivery(msgspec.Struct, frozen=True):
     code: int | None
     ms: int | None
     answer: str
+    correlation: str | None = None
 
 
 class Older(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from services.gateway.platform.webhooks.delivery.model import (
     before,
 )
 from services.gateway.platform.webhooks.model import KindName
+from shared import log as logs
 from shared.ids import AgencyId, EventId, new_id
 from shared.tenancy import Connection
 
@@ -29,10 +30,11 @@ async def add(
     connection: Connection, webhooks: list[UUID], kind: KindName, event: EventId, body: str
 ) -> None:
     """Queue an event for some webhooks, once; it leaves after the commit."""
+    cause = logs.correlation()
     await connection.executemany(
-        """INSERT INTO gateway.webhook_delivery (id, webhook_id, event_id, kind, body)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING""",
-        [(new_id(), webhook, event, kind, body) for webhook in webhooks],
+        """INSERT INTO gateway.webhook_delivery (id, webhook_id, event_id, kind, body, correlation)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING""",
+        [(new_id(), webhook, event, kind, body, cause) for webhook in webhooks],
     )
 
 
@@ -123,7 +125,8 @@ async def log(
 ) -> list[Delivery]:
     """Return a page of a webhook's log, newest first, and one line more where there is one."""
     rows = await connection.fetch(
-        """SELECT id, kind, body, status, made_at, due_at, attempts, tried_at, code, ms, answer
+        """SELECT id, kind, body, status, made_at, due_at, attempts, tried_at, code, ms, answer,
+            correlation
         FROM gateway.webhook_delivery
         WHERE agency_id = $1 AND webhook_id = $2 AND ($3::uuid IS NULL OR id < $3)
         ORDER BY id DESC LIMIT $4""",
