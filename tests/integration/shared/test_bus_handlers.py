@@ -98,7 +98,7 @@ async def test_a_handler_that_fails_repeats_nothing_of_the_others_and_blocks_no_
             first.production_id,
             second.production_id,
         ]
-        await eventually(lambda: dead_letters.listed(office.client, "gateway"), len)
+        await eventually(lambda: dead_letters.listed(office.client, "gateway"), bool)
         await eventually(office.pending, lambda left: not left)
     assert office.heard_by.empty(), "what was taken in was taken in again"
     async with office.running(bad=office.hearing("mended"), good=office.hearing("good")):
