@@ -52,7 +52,7 @@ install_python() {
             fail "Python packages could not be installed (see above); is there a network?"
         echo "$sum" >"$stamp"
     done
-    env -u PYTHONDONTWRITEBYTECODE "$venv/bin/python" -c "import pypdf" ||
+    env -u PYTHONDONTWRITEBYTECODE "$venv/bin/python" -c "import av, pillow_heif, PIL.ImageCms, PIL.ImageOps, pypdf" ||
         fail "A Python package does not load (see above)."
 }
 
@@ -72,7 +72,7 @@ install_npm() {
 # bundle: one script for each page, so that a browser fetches one file and not one for each module.
 bundle() {
     built="$ui/built"
-    sum=$(cat infra/bootstrap.sh "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/room/*.js | cksum)
+    sum=$(cat infra/bootstrap.sh "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/*/*.js | cksum)
     [ "$(cat "$built/stamp" 2>/dev/null)" = "$sum" ] && return
     rm -rf "$built.new"
     "$venv/bin/node" "$ui/node_modules/esbuild/bin/esbuild" "$ui"/js/*.js "$ui/js/room/entry.js" \

@@ -12,7 +12,9 @@ import runpy
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -34,19 +36,16 @@ class Limits(msgspec.Struct, frozen=True):
     answer: int
 
 
-async def run(module: str, given: bytes, limits: Limits) -> bytes:
-    """Give bytes to a program, and return what it printed until it ended or had to."""
-    program = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-B", "-m", "shared.confined"),
-        *(str(limits.cpu_s), str(limits.memory), module),
-        cwd=ROOT,
-        env={name: os.environ[name] for name in _KEPT if name in os.environ},
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-    )
+async def run(module: str, given: bytes | Path, limits: Limits, *words: str) -> bytes:
+    """Give bytes or a file to a program, and return what it printed until it ended or had to.
+
+    They are its standard input: of a file it has that descriptor, to read and to seek in, and no
+    name. `words` are its arguments.
+    """
+    with _opened(given) as source:
+        program = await _begin(module, source, limits, words)
     said = bytearray()
-    feeding = asyncio.create_task(_feed(program, given))
+    feeding = asyncio.create_task(_feed(program, given if isinstance(given, bytes) else b""))
     try:
         async with asyncio.timeout(limits.clock_s):
             await _hear(program, said, limits.answer)
@@ -60,9 +59,32 @@ async def run(module: str, given: bytes, limits: Limits) -> bytes:
     return bytes(said[: limits.answer])
 
 
+@contextlib.contextmanager
+def _opened(given: bytes | Path) -> Iterator[int | BinaryIO]:
+    if isinstance(given, bytes):
+        yield PIPE
+    else:
+        with given.open("rb") as file:
+            yield file
+
+
+async def _begin(
+    module: str, source: int | BinaryIO, limits: Limits, words: Sequence[str]
+) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-B", "-m", "shared.confined"),
+        *(str(limits.cpu_s), str(limits.memory), module, *words),
+        cwd=ROOT,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        stdin=source,
+        stdout=PIPE,
+        stderr=DEVNULL,
+    )
+
+
 async def _feed(program: asyncio.subprocess.Process, given: bytes) -> None:
-    if program.stdin is None:
-        raise RuntimeError("a confined program has no way in")
+    if program.stdin is None:  # it reads a file
+        return
     with contextlib.suppress(ConnectionError):  # it has ended, or heard enough
         program.stdin.write(given)
         await program.stdin.drain()
@@ -96,4 +118,6 @@ def _confine(cpu_s: int, memory: int) -> None:
 
 if __name__ == "__main__":
     _confine(int(sys.argv[1]), int(sys.argv[2]))
-    runpy.run_module(sys.argv[3], run_name="__main__", alter_sys=True)
+    module = sys.argv[3]
+    sys.argv[1:] = sys.argv[4:]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)

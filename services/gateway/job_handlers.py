@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.gateway.casting.productions import jobs as productions
 from services.gateway.platform.jobs import JobHandler, Periodic
 from services.gateway.platform.mail import jobs as mail
 from services.gateway.platform.mail.delivery.sender import MailSender
+from services.gateway.platform.uploads import jobs as uploads
 
-TABLES: Sequence[Mapping[str, JobHandler]] = ()
+TABLES: Sequence[Mapping[str, JobHandler]] = (uploads.JOBS, productions.JOBS)
 PERIODIC: Sequence[Periodic] = (*mail.PERIODIC,)
 
 

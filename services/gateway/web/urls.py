@@ -41,6 +41,10 @@ def uploads(production_id: UUID) -> str:
     return f"/productions/{production_id}/uploads"
 
 
+def sides_of_role(role_id: UUID) -> str:
+    return f"/roles/{role_id}/sides"
+
+
 def upload(upload_id: UUID) -> str:
     return f"/uploads/{upload_id}"
 

@@ -73,6 +73,8 @@ NEEDS: dict[Route, Permission | str] = {
     ("DELETE", "/uploads/{upload_id}"): Permission.CAST,
     ("GET", "/productions/{production_id}/sessions"): Permission.RUN,
     ("POST", "/productions/{production_id}/sessions"): Permission.CAST,
+    ("GET", "/roles/{role_id}/sides"): Permission.SEE,
+    ("POST", "/roles/{role_id}/sides"): Permission.CAST,
     ("GET", "/sides/{sides_id}"): Permission.RUN,
     ("GET", "/sides/{sides_id}/text"): Permission.RUN,
     ("GET", "/sessions/{session_id}"): Permission.RUN,

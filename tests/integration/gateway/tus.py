@@ -13,9 +13,8 @@ _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
 
 
 def metadata(**said: str) -> str:
-    return ",".join(
-        f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in said.items()
-    )
+    pairs = (f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in said.items())
+    return ",".join(pair.strip() for pair in pairs)
 
 
 class Tus:

@@ -1,6 +1,5 @@
 """Starts productions, pays for them, adds roles with sides."""
 
-from pathlib import PurePath
 from uuid import UUID
 
 from services.gateway.casting.productions import store
@@ -9,22 +8,24 @@ from services.gateway.casting.productions.model import (
     File,
     NewProduction,
     NewRole,
+    NewSides,
     Order,
     Production,
     Role,
     Sides,
+    file_of,
 )
 from services.gateway.platform import audit
 from services.gateway.platform.audit.viewing import Viewing
 from services.gateway.platform.billing_client import CheckoutOrder
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.uploads import actions as uploads
-from services.gateway.platform.uploads.model import Scope, Upload
+from services.gateway.platform.uploads import quotas
+from services.gateway.platform.uploads.model import Scope, Upload, plain_name
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import place_of
 from services.gateway.web.uploads.headers import Creation
-from shared import lines
 from shared.bus import outbox
 from shared.errors import Invalid
 from shared.events.gateway import ProductionStarted
@@ -75,8 +76,21 @@ async def announce_sides(desk: Desk, production_id: UUID, new: Creation) -> Uplo
         Invalid, TooLong, StorageFull, QuotaExceeded
     """
     production = await store.changeable(desk, production_id)
-    scope = Scope("sides", desk.agency.id, desk.who, place_of(desk.address), production.id)
-    return await uploads.create(desk, scope, new)
+    return await uploads.create(desk, _scope(desk, production.id), new)
+
+
+async def allow_sides(desk: Desk, production_id: UUID, length: int) -> None:
+    """Let a form bring a file of so many bytes.
+
+    Raises:
+        ProductionNotFound, ReadOnly, StorageFull, QuotaExceeded
+    """
+    production = await store.changeable(desk, production_id)
+    await quotas.allow(desk, _scope(desk, production.id), length)
+
+
+def _scope(desk: Desk, production_id: ProductionId) -> Scope:
+    return Scope("sides", desk.agency.id, desk.who, place_of(desk.address), production_id)
 
 
 async def take_in(desk: Desk, reader: UploadReader, file_name: str, pdf: bytes) -> File:
@@ -92,23 +106,22 @@ async def take_in(desk: Desk, reader: UploadReader, file_name: str, pdf: bytes) 
     sides_id = new_id()
     key = f"{desk.agency.id.hex}/sides/{sides_id.hex}.pdf"
     await desk.objects.put(key, pdf)
-    name = lines.plain(PurePath(file_name.replace("\\", "/")).name)[-200:]
-    name = "sides.pdf" if not name or lines.trouble(name) else name
+    name = plain_name(file_name, "sides.pdf")
     return File(sides_id, name, key, found.pages, len(pdf), found.words)
 
 
 async def add_role(desk: Desk, production_id: UUID, new: NewRole, file: File | None) -> Role:
-    """Add a role, with its sides where a file was taken in.
+    """Add a role, with its sides where a file was taken in, or has been sent beforehand.
 
     Raises:
         ProductionNotFound
         ReadOnly: nothing may change in it now.
+        UploadNotFound, UploadGone, Invalid: of the file that was sent beforehand.
     """
     production = await store.changeable(desk, production_id)
     role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
     await store.add_role(desk, role)
-    if file:
-        await store.add_sides(desk, role.id, file)
+    await _give_sides(desk, role, file, new.sides_upload)
     await audit.note(desk, desk.who, "added", "role", role.id)
     return role
 
@@ -121,6 +134,38 @@ async def sides(desk: Desk, sides_id: UUID) -> Viewing:
     """
     found = await store.sides(desk, sides_id)
     return Viewing(found.object_key, desk.who, "read", "sides", found.id, file_name=found.file_name)
+
+
+async def add_sides(desk: Desk, role_id: UUID, file: File | None, new: NewSides) -> Role:
+    """Add sides to a role, from a file that was taken in or has been sent beforehand.
+
+    Raises:
+        RoleNotFound
+        ReadOnly: nothing may change in its production now.
+        UploadNotFound, UploadGone
+        Invalid: there is no file, or it cannot be used.
+    """
+    role = await store.role(desk, role_id)
+    await store.changeable(desk, role.production_id)
+    if not file and not new.sides_upload:
+        raise Invalid(sides="Please choose a file.")
+    await _give_sides(desk, role, file, new.sides_upload)
+    await audit.note(desk, desk.who, "added sides to", "role", role.id)
+    return role
+
+
+async def _give_sides(desk: Desk, role: Role, file: File | None, upload_id: UUID | None) -> None:
+    """What was sent beforehand and is not checked yet becomes sides once it is."""
+    if file:
+        found = {"pages": file.pages, "words": file.words}
+        scope = _scope(desk, role.production_id)
+        kept = uploads.KeptFile(file.id, file.name, file.object_key, file.bytes, found)
+        await uploads.keep(desk, scope, kept, role.id)
+        await store.add_sides(desk.connection, role.id, file)
+    elif upload_id:
+        upload = await uploads.take(desk, desk.who, role.production_id, "sides", upload_id, role.id)
+        if upload.status == "ready":
+            await store.add_sides(desk.connection, role.id, file_of(upload))
 
 
 async def read_words(desk: Desk, reader: UploadReader, sides: Sides) -> str:

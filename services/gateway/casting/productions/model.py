@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.platform.uploads.model import Upload
 from services.gateway.web import urls
 from services.gateway.web.forms import Text
 from shared.errors import Invalid, NotFound, PaymentRequired
@@ -105,6 +106,13 @@ class File(msgspec.Struct, frozen=True):
     words: str
 
 
+def file_of(upload: Upload) -> File:
+    """Return the file of an upload that was found to be a PDF."""
+    found = upload.found or {}
+    key = upload.object_key or ""
+    return File(upload.id, upload.file_name, key, found["pages"], upload.length, found["words"])
+
+
 class NewProduction(msgspec.Struct, frozen=True):
     """A production, as it is started."""
 
@@ -117,6 +125,14 @@ class NewRole(msgspec.Struct, frozen=True):
 
     name: Title
     breakdown: Text = ""
+    sides_upload: UUID | None = None
+    """A file that was sent beforehand."""
+
+
+class NewSides(msgspec.Struct, frozen=True):
+    """Sides for a role that is there; the file comes beside it, or was sent beforehand."""
+
+    sides_upload: UUID | None = None
 
 
 class Order(msgspec.Struct, frozen=True):

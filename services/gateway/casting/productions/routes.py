@@ -4,43 +4,38 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import UploadFile
+from litestar import Controller, Request, get, post
 from litestar.params import FromPath, JSONBody
-from litestar.response import Redirect, Stream, Template
+from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.productions import actions, confirmations, store
 from services.gateway.casting.productions.model import (
-    File,
     NewProduction,
     NewRole,
     Order,
     Production,
     Role,
-    SidesUnreadable,
 )
-from services.gateway.platform import audit
-from services.gateway.platform.audit import viewing
+from services.gateway.casting.productions.sides_routes import (
+    UPLOAD_LIMIT,
+    SidesPages,
+    SidesUploads,
+    files_of,
+    sent_file,
+    taken_in,
+)
 from services.gateway.platform.billing_client import BillingDep
-from services.gateway.platform.pdf.reader import UploadReader, UploadReaderDep
-from services.gateway.platform.uploads import routes as uploads
+from services.gateway.platform.pdf.reader import UploadReaderDep
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import (
-    AppContextDep,
     OpenDesk,
     desk_of,
-    new_transaction,
     require,
 )
-from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
-from services.gateway.web.uploads.headers import read_creation
-from services.gateway.web.uploads.middleware import Tus
 from shared.vocabulary.plans import PLANS
-
-UPLOAD_LIMIT = 32 * 1024 * 1024
 
 
 class ProductionPages(Controller):
@@ -74,7 +69,8 @@ class ProductionPages(Controller):
                 "plans": PLANS,
                 "pays": ROLE_PERMISSIONS[Permission.PAY],
                 "roles": roles,
-                "sides": await store.sides_of_roles(desk, [role.id for role in roles]),
+                "casts": ROLE_PERMISSIONS[Permission.CAST],
+                **await files_of(desk, roles),
             },
         )
 
@@ -110,51 +106,15 @@ class ProductionPages(Controller):
         data: Upload,
         pdf_reader: UploadReaderDep,
     ) -> Redirect:
-        new = forms.read(NewRole, data)
+        new, sent = forms.read(NewRole, data), await sent_file(data.get("sides"))
         async with desk_of(request, Permission.CAST) as desk:  # closed before the file is read
             confirmation.ask(data, await confirmations.of_role(desk, production_id, new))
-        file = await _taken_in(desk, pdf_reader, data.get("sides"))
+            if sent:
+                await actions.allow_sides(desk, production_id, len(sent.content))
+        file = await taken_in(desk, pdf_reader, sent)
         async with desk_of(request, Permission.CAST) as desk:
             await actions.add_role(desk, production_id, new, file)
         return see_other(urls.production(production_id))
-
-    @get("/sides/{sides_id:uuid}", media_type="application/pdf")
-    async def sides(
-        self,
-        sides_id: FromPath[UUID],
-        request: Request[Any, Any, Any],
-        app_context: AppContextDep,
-    ) -> Stream:
-        async with desk_of(request, Permission.RUN) as desk:  # closed before a file is read
-            file = await actions.sides(desk, sides_id)
-        return await viewing.serve(app_context, desk, file, request.headers)
-
-    @get("/sides/{sides_id:uuid}/text", media_type="text/plain")
-    async def sides_text(
-        self,
-        request: Request[Any, Any, Any],
-        sides_id: FromPath[UUID],
-        app_context: AppContextDep,
-        pdf_reader: UploadReaderDep,
-    ) -> str:
-        """What the pages say, for the prompter of a room."""
-        async with desk_of(request, Permission.RUN) as desk:  # closed before a file is read
-            sides = await store.sides(desk, sides_id)
-            words = await store.words(desk, sides)
-            await audit.note_viewing(desk, desk.who, "read", "sides", sides.id)
-        if words is None:
-            words = await actions.read_words(desk, pdf_reader, sides)
-            async with new_transaction(app_context, desk) as again:
-                await store.keep_words(again, sides, words)
-        if not words:
-            raise SidesUnreadable
-        return words
-
-
-async def _taken_in(desk: Desk, pdf_reader: UploadReader, upload: object) -> File | None:
-    if not isinstance(upload, UploadFile) or not (pdf := await upload.read()):
-        return None
-    return await actions.take_in(desk, pdf_reader, upload.filename, pdf)
 
 
 class ProductionApi(Controller):
@@ -180,22 +140,9 @@ class ProductionApi(Controller):
         return await store.roles(desk, production.id)
 
 
-class SidesUploads(Controller):
-    """Where sides are announced, over tus 1.0.0."""
-
-    path = "/productions/{production_id:uuid}/uploads"
-    include_in_schema = False
-    middleware = [Tus()]
-
-    @post()
-    async def create(
-        self, request: Request[Any, Any, Any], production_id: FromPath[UUID]
-    ) -> Response[None]:
-        new = read_creation(request.headers)
-        await uploads.count_creation(request)
-        async with desk_of(request, Permission.CAST) as desk:
-            upload = await actions.announce_sides(desk, production_id, new)
-        return uploads.created(upload)
-
-
-ROUTES: Sequence[ControllerRouterHandler] = (ProductionPages, SidesUploads, ProductionApi)
+ROUTES: Sequence[ControllerRouterHandler] = (
+    ProductionPages,
+    SidesPages,
+    SidesUploads,
+    ProductionApi,
+)

@@ -141,10 +141,11 @@ async def role(office: Office, role_id: UUID) -> Role:
     return Role(**row)
 
 
-async def add_sides(office: Office, role_id: RoleId, file: File) -> None:
-    await office.connection.execute(
+async def add_sides(connection: Connection, role_id: RoleId, file: File) -> None:
+    """Add sides; nothing happens where this file is sides already."""
+    await connection.execute(
         """INSERT INTO sides (id, role_id, file_name, object_key, pages, bytes, words)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING""",
         file.id,
         role_id,
         file.name,

@@ -7,6 +7,7 @@ The limits are far beyond what real sides take.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
@@ -61,8 +62,10 @@ class UploadReader:
         if not pdf.startswith(b"%PDF-"):
             raise _not_a_pdf()
         async with self._turn(agency):
-            said = await confined.run(PROGRAM, pdf, self._limits)
-        return _understood(agency, said)
+            found = await read_apart(pdf, self._limits)
+        if found is None:
+            raise _not_a_pdf()
+        return found
 
     @asynccontextmanager
     async def _turn(self, agency: AgencyId) -> AsyncIterator[None]:
@@ -78,7 +81,12 @@ class UploadReader:
 UploadReaderDep: TypeAlias = NamedDependency[UploadReader]
 
 
-def _understood(agency: AgencyId, said: bytes) -> Read:
+async def read_apart(pdf: bytes | Path, limits: Limits = LIMITS) -> Read | None:
+    """Read a PDF, or a file that may be one, in a program of its own.
+
+    None where it cannot be read, is locked, or has no page.
+    """
+    said = await confined.run(PROGRAM, pdf, limits)
     try:
         lines = [msgspec.json.decode(line, type=_Line) for line in said.splitlines()]
     except msgspec.MsgspecError:
@@ -86,9 +94,9 @@ def _understood(agency: AgencyId, said: bytes) -> Read:
     pages = next((line.pages for line in lines if line.pages), None)
     words = next((line.words for line in lines if line.words is not None), None)
     if words is None:
-        logger.warning("a PDF was not read to its end", agency=str(agency), pages=pages)
+        logger.warning("a PDF was not read to its end", pages=pages)
     if pages is None or not 0 < pages <= MOST_PAGES:
-        raise _not_a_pdf()
+        return None
     return Read(pages, words or "")
 
 

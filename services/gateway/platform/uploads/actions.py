@@ -1,16 +1,22 @@
 """Announces, looks up and takes back uploads, for whoever sends them."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
-from services.gateway.platform import audit
-from services.gateway.platform.uploads import quotas, store
+import msgspec
+
+from services.gateway.platform import audit, jobs
+from services.gateway.platform.uploads import parts, quotas, store
 from services.gateway.platform.uploads.model import (
+    CLEAR,
+    EXPIRE,
     KEPT_FOR,
     MOST_PARTS,
     Scope,
     Upload,
     UploadGone,
     UploadNotFound,
+    UploadPayload,
     plain_name,
 )
 from services.gateway.platform.uploads.purposes import PURPOSES
@@ -20,6 +26,16 @@ from services.gateway.web.uploads.errors import Locked, OffsetMismatch, TooLong
 from services.gateway.web.uploads.headers import Append, Creation
 from shared.errors import Conflict, Invalid
 from shared.ids import new_id
+
+
+class KeptFile(msgspec.Struct, frozen=True):
+    """A file that came whole by a form, and was checked: where it lies, and what was found."""
+
+    id: UUID
+    name: str
+    object_key: str
+    bytes: int
+    found: dict[str, Any]
 
 
 class AlreadyTaken(Conflict):
@@ -58,6 +74,9 @@ async def create(office: Office, scope: Scope, new: Creation) -> Upload:
         expires_at=office.now + KEPT_FOR,
     )
     await store.add(office.connection, upload, scope)
+    await jobs.enqueue(
+        office.connection, EXPIRE, UploadPayload(upload.id), run_at=upload.expires_at
+    )
     await audit.note(office, scope.who, "began to send", "file", upload.id)
     return upload
 
@@ -97,10 +116,10 @@ async def claim(office: Office, upload: Upload, append: Append) -> UUID | None:
     if upload.is_whole:
         return None
     await quotas.allow_more(office, upload)
-    if await store.part_count(office.connection, upload.id) >= MOST_PARTS:
+    if await parts.count(office.connection, upload.id) >= MOST_PARTS:
         raise QuotaExceeded("This file came in too many pieces. Please begin again.")
     writer = uuid4()
-    if not await store.claim(office.connection, upload.id, writer):
+    if not await parts.claim(office.connection, upload.id, writer):
         raise Locked
     return writer
 
@@ -113,5 +132,63 @@ async def terminate(office: Office, upload: Upload) -> None:
     """
     if upload.subject_id is not None:
         raise AlreadyTaken
-    await store.discard(office.connection, upload.id)
+    await _give_up(office, upload.id)
     await audit.note(office, upload.who, "took back", "file", upload.id)
+
+
+async def keep(office: Office, scope: Scope, file: KeptFile, subject: UUID) -> None:
+    """Write a file down that came by a form, so that it counts as every other does."""
+    kept = Upload(
+        id=file.id,
+        purpose=scope.purpose,
+        who=scope.who,
+        production_id=scope.production_id,
+        subject_id=subject,
+        file_name=file.name,
+        metadata="",
+        length=file.bytes,
+        received=file.bytes,
+        status="ready",
+        refusal=None,
+        found=file.found,
+        object_key=file.object_key,
+        expires_at=office.now,
+    )
+    await store.add_kept(office.connection, kept, scope)
+
+
+async def take(
+    office: Office, who: str, production_id: UUID, purpose: str, upload_id: UUID, subject: UUID
+) -> Upload:
+    """Take a file that came for something, checked or not yet; what was refused of it before goes.
+
+    Nobody changes the upload until the transaction ends: who checks it sees afterwards what it
+    belongs to.
+
+    Raises:
+        UploadNotFound, UploadGone
+        Invalid: it has not come, was refused, or belongs to something; said at the purpose's field.
+    """
+    await store.hold(office.connection, upload_id)
+    upload = await own(office, who, upload_id)
+    if (upload.production_id, upload.purpose) != (production_id, purpose):
+        raise UploadNotFound
+    if why := _not_to_be_taken(upload):
+        raise Invalid(**{purpose: why})
+    for refused in await store.discard_refused(office.connection, subject):
+        await jobs.enqueue(office.connection, CLEAR, UploadPayload(refused))
+    await store.take(office.connection, upload.id, subject)
+    return upload
+
+
+def _not_to_be_taken(upload: Upload) -> str | None:
+    if upload.subject_id is not None:
+        return "This file belongs to something already. Please choose it again."
+    if upload.status == "created":
+        return "This file has not arrived as a whole yet. Please wait until it has."
+    return upload.refusal
+
+
+async def _give_up(office: Office, upload_id: UUID) -> None:
+    await store.discard(office.connection, upload_id)
+    await jobs.enqueue(office.connection, CLEAR, UploadPayload(upload_id))

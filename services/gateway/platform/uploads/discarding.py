@@ -1,25 +1,57 @@
-"""Deletes the files of uploads that are given up, then their rows."""
+"""Deletes what is left of uploads: parts that were put together, files that are given up."""
 
 from uuid import UUID
 
-from services.gateway.platform.uploads import store
-from services.gateway.platform.uploads.model import folder_of
+from services.gateway.platform import jobs
+from services.gateway.platform.jobs import JobRun
+from services.gateway.platform.uploads import parts, store
+from services.gateway.platform.uploads.assembling import agency_of
+from services.gateway.platform.uploads.checking.check import EXTENSIONS
+from services.gateway.platform.uploads.model import (
+    CLEAR,
+    EXPIRE,
+    Upload,
+    UploadPayload,
+    folder_of,
+    kept_key,
+)
+from services.gateway.platform.uploads.purposes import PURPOSES
 from shared.ids import AgencyId
 from shared.objects import Objects
-from shared.tenancy import Connection, Database
+from shared.tenancy import Connection
+
+_NEEDS_PARTS = frozenset({"created", "received", "checking"})
 
 
-async def clear(database: Database, objects: Objects, agency: AgencyId, upload_id: UUID) -> None:
-    """Delete what is kept of an upload that was discarded. What was interrupted is done again."""
-    async with database.tenant(agency) as tx:
+async def clear(run: JobRun) -> None:
+    """Delete the parts of an upload that needs them no more; all of it where it is given up.
+
+    Files go before the rows that name them, so what was interrupted is found again.
+    """
+    agency, upload_id = agency_of(run), run.payload_as(UploadPayload).upload_id
+    async with run.deps.database.tenant(agency) as tx:
         upload = await store.upload(tx, upload_id)
-    if upload is None or upload.status != "discarded":
+    if upload is None or upload.status in _NEEDS_PARTS:
         return
-    await clear_parts(objects, agency, upload_id)
-    if upload.object_key:
-        await objects.delete(upload.object_key)
-    async with database.tenant(agency) as tx:
+    await _delete_parts(run.deps.objects, agency, upload_id)
+    if upload.status == "discarded":
+        await _delete_kept(run.deps.objects, agency, upload)
+    async with run.finish() as tx:
+        await parts.forget(tx, upload_id)
         await store.forget(tx, upload_id)
+
+
+async def expire(run: JobRun) -> None:
+    """Give an upload up that was left alone; look again later where it was not."""
+    payload = run.payload_as(UploadPayload)
+    async with run.finish() as tx:
+        if await store.expired(tx, payload.upload_id):
+            await store.discard(tx, payload.upload_id)
+            await jobs.enqueue(tx, CLEAR, payload)
+            return
+        upload = await store.upload(tx, payload.upload_id)
+        if upload and (upload.subject_id is None or upload.status == "refused"):
+            await jobs.enqueue(tx, EXPIRE, payload, run_at=upload.expires_at)
 
 
 async def clear_production(
@@ -27,12 +59,18 @@ async def clear_production(
 ) -> None:
     """Delete the files of all uploads of a production, whose rows go with it."""
     for upload in await store.of_production(connection, production_id):
-        await clear_parts(objects, agency, upload.id)
-        if upload.object_key:
-            await objects.delete(upload.object_key)
+        await _delete_parts(objects, agency, upload.id)
+        await _delete_kept(objects, agency, upload)
 
 
-async def clear_parts(objects: Objects, agency: AgencyId, upload_id: UUID) -> None:
+async def _delete_parts(objects: Objects, agency: AgencyId, upload_id: UUID) -> None:
     """Delete all parts of an upload, with those that nobody wrote down."""
     for key in [key async for key in objects.keys(folder_of(agency, upload_id))]:
         await objects.delete(key)
+
+
+async def _delete_kept(objects: Objects, agency: AgencyId, upload: Upload) -> None:
+    """Delete the whole file, written down or not: who checked it may have been interrupted."""
+    folder = PURPOSES[upload.purpose].folder
+    for extension in EXTENSIONS.values():
+        await objects.delete(kept_key(agency, folder, upload.id, extension))

@@ -18,6 +18,10 @@ MOST_PARTS = 10_000
 """Of one upload: who sends byte by byte is not written down for ever."""
 KEPT_FOR = timedelta(days=3)
 """An upload without an end goes so long after its last bytes."""
+CHECKED_FOR = timedelta(days=7)
+"""A file that was checked goes so long after, unless it was taken for something."""
+ASSEMBLE, CLEAR, EXPIRE = "uploads.assemble", "uploads.clear", "uploads.expire"
+"""The kinds of jobs of an upload."""
 WRITER_S = 10
 """So long the turn of a request holds after bytes of it were stored, or came."""
 
@@ -68,6 +72,12 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
         return self.received == self.length
 
 
+class UploadPayload(msgspec.Struct, frozen=True):
+    """Which upload a job is about."""
+
+    upload_id: UUID
+
+
 class Part(msgspec.Struct, frozen=True):
     """Bytes of an upload from `start`, kept as one object."""
 
@@ -88,6 +98,11 @@ class UploadGone(Gone):
 def folder_of(agency: AgencyId, upload_id: UUID) -> str:
     """Return where the parts of an upload lie."""
     return f"{agency.hex}/uploads/{upload_id.hex}"
+
+
+def kept_key(agency: AgencyId, folder: str, upload_id: UUID, extension: str) -> str:
+    """Return where a file lies once it was checked."""
+    return f"{agency.hex}/{folder}/{upload_id.hex}.{extension}"
 
 
 def plain_name(file_name: str, otherwise: str) -> str:

@@ -4,34 +4,38 @@ from collections.abc import Mapping
 
 import msgspec
 
+from services.gateway.platform.uploads.checking.sniffing import PDF
 from services.gateway.web.permissions import Permission
-
-PDF = "application/pdf"
 
 
 class Purpose(msgspec.Struct, frozen=True):
     """A kind of file: what it may be, and how much of it.
 
-    `types` are media types that its content may show, `waiting` how many of one person's may be on
-    their way or not taken for anything yet. `permission` is a member's; `folder` is where it lies
-    once it is checked.
+    `types` are media types that its content may show, and `wanted` says to people which; `waiting`
+    is how many of one person's may be on their way, or not taken for anything yet. `permission` is
+    a member's. `folder` is where a file lies once it is checked, and `then` the kind of the job
+    that is enqueued in that moment.
     """
 
     title: str
     types: frozenset[str]
+    wanted: str
     most_bytes: int
     waiting: int
     permission: Permission
     folder: str
+    then: str
 
 
 PURPOSES: Mapping[str, Purpose] = {
     "sides": Purpose(
         title="sides",
         types=frozenset({PDF}),
+        wanted="This is not a PDF. Sides are one PDF: please choose another file.",
         most_bytes=20 << 20,
         waiting=20,
         permission=Permission.CAST,
         folder="sides",
+        then="productions.take_sides",
     )
 }

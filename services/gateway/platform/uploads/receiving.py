@@ -11,8 +11,17 @@ import time
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.gateway.platform.uploads import store
-from services.gateway.platform.uploads.model import KEPT_FOR, PART, Part, Upload, folder_of
+from services.gateway.platform import jobs
+from services.gateway.platform.uploads import parts, store
+from services.gateway.platform.uploads.model import (
+    ASSEMBLE,
+    KEPT_FOR,
+    PART,
+    Part,
+    Upload,
+    UploadPayload,
+    folder_of,
+)
 from services.gateway.web.uploads.body import Body, Broken
 from services.gateway.web.uploads.errors import (
     ChecksumMismatch,
@@ -80,7 +89,7 @@ class Transfer:
     async def release(self) -> None:
         """Give the turn back."""
         async with self._database.tenant(self._agency) as tx:
-            await store.release(tx, self._upload.id, self._writer)
+            await parts.release(tx, self._upload.id, self._writer)
 
     async def _read(self, body: Body) -> None:
         idle = 0
@@ -141,27 +150,28 @@ class Transfer:
     async def _withhold(self, part: Part) -> None:
         self._withheld.append(part)
         async with self._database.tenant(self._agency) as tx:
-            kept = await store.renew(tx, self._upload.id, self._writer)
+            kept = await parts.renew(tx, self._upload.id, self._writer)
         if not kept:
             await self._drop(self._withheld)
             raise OffsetMismatch
 
-    async def _write_down(self, parts: Sequence[Part]) -> None:
+    async def _write_down(self, stored: Sequence[Part]) -> None:
         """Acknowledge parts. What is not acknowledged for sure is left to who clears the folder."""
         try:
             async with self._database.tenant(self._agency) as tx:
-                await self._acknowledge(tx, parts)
+                await self._acknowledge(tx, stored)
         except OffsetMismatch:
-            await self._drop(parts)
+            await self._drop(stored)
             raise
 
-    async def _acknowledge(self, tx: Connection, parts: Sequence[Part]) -> None:
-        for part in parts:
-            if not await store.add_part(tx, self._upload.id, self._writer, part, KEPT_FOR):
+    async def _acknowledge(self, tx: Connection, stored: Sequence[Part]) -> None:
+        for part in stored:
+            if not await parts.add(tx, self._upload.id, self._writer, part, KEPT_FOR):
                 raise OffsetMismatch
             if part.start + part.size == self._upload.length:
                 await store.move(tx, self._upload.id, "created", "received")
+                await jobs.enqueue(tx, ASSEMBLE, UploadPayload(self._upload.id))
 
-    async def _drop(self, parts: Sequence[Part]) -> None:
-        for part in parts:
+    async def _drop(self, stored: Sequence[Part]) -> None:
+        for part in stored:
             await self._objects.delete(part.object_key)

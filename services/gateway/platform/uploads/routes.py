@@ -14,7 +14,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.platform.uploads import actions, discarding
+from services.gateway.platform.uploads import actions
 from services.gateway.platform.uploads.model import Status, Upload
 from services.gateway.platform.uploads.purposes import PURPOSES
 from services.gateway.platform.uploads.receiving import Transfer
@@ -99,13 +99,10 @@ class UploadRoutes(Controller):
         self,
         request: Request[Any, Any, Any],
         upload_id: FromPath[UUID],
-        app_context: AppContextDep,
     ) -> None:
         """Take an upload back."""
         async with desk_of(request) as desk:
-            upload = await _own(desk, upload_id)
-            await actions.terminate(desk, upload)
-        await discarding.clear(app_context.database, desk.objects, desk.agency.id, upload.id)
+            await actions.terminate(desk, await _own(desk, upload_id))
 
 
 async def count_creation(caller: Caller) -> None:

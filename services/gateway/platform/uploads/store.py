@@ -1,10 +1,11 @@
 """`upload` and `upload_part` of the agency whose transaction it is."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from services.gateway.platform.uploads.model import ALLOWED, WRITER_S, Part, Scope, Status, Upload
+from services.gateway.platform.uploads.model import ALLOWED, Scope, Status, Upload
 from shared.tenancy import Connection
 
 
@@ -36,6 +37,11 @@ async def upload(connection: Connection, upload_id: UUID) -> Upload | None:
     return Upload(**row) if row else None
 
 
+async def hold(connection: Connection, upload_id: UUID) -> None:
+    """Keep others from changing an upload until the transaction ends."""
+    await connection.execute("SELECT true FROM upload WHERE id = $1 FOR UPDATE", upload_id)
+
+
 async def of_production(connection: Connection, production_id: UUID) -> list[Upload]:
     rows = await connection.fetch(
         """SELECT id, purpose, who, production_id, subject_id, file_name, metadata, length,
@@ -44,88 +50,6 @@ async def of_production(connection: Connection, production_id: UUID) -> list[Upl
         production_id,
     )
     return [Upload(**row) for row in rows]
-
-
-async def claim(connection: Connection, upload_id: UUID, writer: UUID) -> bool:
-    """Give a request the turn to send bytes; False while another one has it."""
-    return bool(
-        await connection.fetchval(
-            """UPDATE upload SET writer = $2, writer_until = now() + make_interval(secs => $3)
-            WHERE id = $1 AND status = 'created'
-                AND (writer_until IS NULL OR writer_until < now())
-            RETURNING true""",
-            upload_id,
-            writer,
-            WRITER_S,
-        )
-    )
-
-
-async def renew(connection: Connection, upload_id: UUID, writer: UUID) -> bool:
-    """Keep the turn; False where another request has it, or the upload was taken back."""
-    return bool(
-        await connection.fetchval(
-            """UPDATE upload SET writer_until = now() + make_interval(secs => $3)
-            WHERE id = $1 AND writer = $2 AND status = 'created' RETURNING true""",
-            upload_id,
-            writer,
-            WRITER_S,
-        )
-    )
-
-
-async def release(connection: Connection, upload_id: UUID, writer: UUID) -> None:
-    await connection.execute(
-        "UPDATE upload SET writer_until = NULL WHERE id = $1 AND writer = $2", upload_id, writer
-    )
-
-
-async def add_part(
-    connection: Connection, upload_id: UUID, writer: UUID, part: Part, kept_for: timedelta
-) -> bool:
-    """Write a stored part down: from now on it is acknowledged.
-
-    False where it does not follow what is there, or the turn is another's.
-    """
-    moved = await connection.fetchval(
-        """UPDATE upload SET received = received + $4, expires_at = now() + $5,
-            writer_until = now() + make_interval(secs => $6)
-        WHERE id = $1 AND writer = $2 AND received = $3 AND status = 'created' RETURNING true""",
-        upload_id,
-        writer,
-        part.start,
-        part.size,
-        kept_for,
-        WRITER_S,
-    )
-    if moved:
-        await connection.execute(
-            """INSERT INTO upload_part (upload_id, start, size, object_key, sha256)
-            VALUES ($1, $2, $3, $4, $5)""",
-            upload_id,
-            part.start,
-            part.size,
-            part.object_key,
-            part.sha256,
-        )
-    return bool(moved)
-
-
-async def parts(connection: Connection, upload_id: UUID) -> list[Part]:
-    """Return what an upload is put together from, in its order."""
-    rows = await connection.fetch(
-        """SELECT start, size, object_key, sha256 FROM upload_part
-        WHERE upload_id = $1 ORDER BY start""",
-        upload_id,
-    )
-    return [Part(**row) for row in rows]
-
-
-async def part_count(connection: Connection, upload_id: UUID) -> int:
-    found: int = await connection.fetchval(
-        "SELECT count(*) FROM upload_part WHERE upload_id = $1", upload_id
-    )
-    return found
 
 
 async def move(connection: Connection, upload_id: UUID, before: Status, after: Status) -> bool:
@@ -147,39 +71,86 @@ async def discard(connection: Connection, upload_id: UUID) -> None:
     await connection.execute("UPDATE upload SET status = 'discarded' WHERE id = $1", upload_id)
 
 
+async def expired(connection: Connection, upload_id: UUID) -> bool:
+    """Whether an upload was left alone for too long, on its way or before it was taken."""
+    return bool(
+        await connection.fetchval(
+            """SELECT true FROM upload WHERE id = $1 AND expires_at <= now()
+                AND (status = 'created' OR status = 'refused'
+                    OR status = 'ready' AND subject_id IS NULL)
+            FOR UPDATE""",
+            upload_id,
+        )
+    )
+
+
+async def discard_refused(connection: Connection, subject: UUID) -> list[UUID]:
+    """Give up what was refused of the files that were sent for something; return which."""
+    rows = await connection.fetch(
+        """UPDATE upload SET status = 'discarded' WHERE subject_id = $1 AND status = 'refused'
+        RETURNING id""",
+        subject,
+    )
+    return [row["id"] for row in rows]
+
+
+async def add_kept(connection: Connection, kept: Upload, scope: Scope) -> None:
+    """Write down a file that came whole by a form, was checked and taken at once."""
+    await connection.execute(
+        """INSERT INTO upload (id, purpose, who, place, production_id, subject_id, file_name,
+            metadata, length, received, status, found, object_key, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, $8, 'ready', $9, $10, $11)""",
+        kept.id,
+        scope.purpose,
+        scope.who,
+        scope.place,
+        scope.production_id,
+        kept.subject_id,
+        kept.file_name,
+        kept.length,
+        kept.found,
+        kept.object_key,
+        kept.expires_at,
+    )
+
+
 async def forget(connection: Connection, upload_id: UUID) -> None:
     await connection.execute("DELETE FROM upload WHERE id = $1 AND status = 'discarded'", upload_id)
 
 
 async def ready(
-    connection: Connection, upload_id: UUID, object_key: str, sha256: bytes, found: dict[str, Any]
+    connection: Connection,
+    upload_id: UUID,
+    object_key: str,
+    sha256: bytes,
+    found: dict[str, Any],
+    kept_for: timedelta,
 ) -> bool:
-    """Say that a file was checked, and where it lies."""
+    """Say that a file was checked, and where it lies; False where it was taken back meanwhile."""
     return bool(
         await connection.fetchval(
-            """UPDATE upload SET status = 'ready', object_key = $2, sha256 = $3, found = $4
+            """UPDATE upload SET status = 'ready', object_key = $2, sha256 = $3, found = $4,
+                expires_at = now() + $5
             WHERE id = $1 AND status = 'checking' RETURNING true""",
             upload_id,
             object_key,
             sha256,
             found,
+            kept_for,
         )
     )
 
 
-async def refuse(connection: Connection, upload_id: UUID, why: str) -> bool:
+async def refuse(connection: Connection, upload_id: UUID, why: str, kept_for: timedelta) -> bool:
     return bool(
         await connection.fetchval(
-            """UPDATE upload SET status = 'refused', refusal = $2
+            """UPDATE upload SET status = 'refused', refusal = $2, expires_at = now() + $3
             WHERE id = $1 AND status = 'checking' RETURNING true""",
             upload_id,
             why,
+            kept_for,
         )
     )
-
-
-async def forget_parts(connection: Connection, upload_id: UUID) -> None:
-    await connection.execute("DELETE FROM upload_part WHERE upload_id = $1", upload_id)
 
 
 async def take(connection: Connection, upload_id: UUID, subject: UUID) -> None:
@@ -187,7 +158,9 @@ async def take(connection: Connection, upload_id: UUID, subject: UUID) -> None:
     await connection.execute("UPDATE upload SET subject_id = $2 WHERE id = $1", upload_id, subject)
 
 
-async def of_subjects(connection: Connection, purpose: str, subjects: list[UUID]) -> list[Upload]:
+async def of_subjects(
+    connection: Connection, purpose: str, subjects: Sequence[UUID]
+) -> list[Upload]:
     """Return the files that were sent for some things, the oldest first."""
     rows = await connection.fetch(
         """SELECT id, purpose, who, production_id, subject_id, file_name, metadata, length,

@@ -60,7 +60,7 @@ def read_creation(headers: Mapping[str, str]) -> Creation:
     if "upload-defer-length" in headers:
         raise Malformed("The length of a file has to be known when its upload begins.")
     metadata = headers.get("upload-metadata", "")
-    return Creation(_number(headers, "upload-length"), metadata, _said(metadata))
+    return Creation(_number(headers, "upload-length"), metadata, read_metadata(metadata))
 
 
 def read_append(headers: Mapping[str, str]) -> Append:
@@ -91,8 +91,12 @@ def _number(headers: Mapping[str, str], name: str) -> int:
     return int(given)
 
 
-def _said(metadata: str) -> dict[str, str]:
-    """Read pairs of a key and a value in Base64, with commas between them."""
+def read_metadata(metadata: str) -> dict[str, str]:
+    """Read pairs of a key and a value in Base64, with commas between them.
+
+    Raises:
+        Malformed
+    """
     if len(metadata) > METADATA_LIMIT:
         raise Malformed("Upload-Metadata is too long.")
     pairs = [pair.strip().partition(" ") for pair in metadata.split(",") if pair.strip()]

@@ -1,0 +1,13 @@
+"""What is done with uploads after the request."""
+
+from collections.abc import Mapping
+
+from services.gateway.platform.jobs import JobHandler
+from services.gateway.platform.uploads import assembling, discarding
+from services.gateway.platform.uploads.model import ASSEMBLE, CLEAR, EXPIRE
+
+JOBS: Mapping[str, JobHandler] = {
+    ASSEMBLE: JobHandler(assembling.assemble),
+    CLEAR: JobHandler(discarding.clear),
+    EXPIRE: JobHandler(discarding.expire),
+}
