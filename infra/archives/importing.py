@@ -17,6 +17,10 @@ from shared.migrations import Migration
 from shared.tenancy import Connection, schema_of
 from shared.tombstones import Tombstone
 
+# Mails that waited stayed where the agency came from, with their words.
+_NOT_SENT = """UPDATE mail_record SET status = 'withdrawn', changed_at = now()
+    WHERE status IN ('waiting', 'put_off')"""
+
 
 async def take_in(place: Installation, path: Path, *, rows_of_all: bool = True) -> Manifest:
     """Make an agency again from its archive, at this installation's version.
@@ -41,6 +45,8 @@ async def take_in(place: Installation, path: Path, *, rows_of_all: bool = True) 
             wanted = [t for t in manifest.tables if rows_of_all or not t.schema]
             await load(connection, wanted, scratch, schema_of(agency))
             await migrations.upgrade_tenant(connection, agency)
+            if rows_of_all:
+                await connection.execute(_NOT_SENT)
             for item in manifest.objects:
                 await place.objects.put(item.key, scratch / item.file.name)
         if rows_of_all:  # it is wanted again: the next restore must not take it away

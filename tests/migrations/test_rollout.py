@@ -8,6 +8,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.gateway.platform import mail as mails
+from services.gateway.platform.mail import NewMail, letter
+from services.gateway.platform.mail import store as mail_store
 from services.rooms.takes.postprocess import queue
 from services.rooms.takes.storage import leases
 from shared import migrations
@@ -34,6 +37,18 @@ _BEGIN = "INSERT INTO platform.taping (take_id, agency_id) VALUES ($1, $2)"
 _SAY = """INSERT INTO platform.taping (take_id, agency_id)
     SELECT unnest($1::uuid[]), unnest($2::uuid[])
     ON CONFLICT (take_id) DO UPDATE SET seen_at = now()"""
+
+_QUEUE = """INSERT INTO gateway.mail (id, agency_id, recipient, subject, body, calendar, reply_to,
+        about, due_at, fact_type, fact_body, queued_by, recipient_key)
+    VALUES ($1, $2, $3, '', 'Hello', NULL, NULL, NULL, now(), NULL, NULL, NULL, $3)"""
+_CLAIM_MAILS = """UPDATE gateway.mail SET attempts = attempts + 1, due_at = now() + interval '120s'
+    WHERE id IN (
+        SELECT id FROM gateway.mail
+        WHERE sent_at IS NULL AND failure IS NULL AND due_at <= now()
+        ORDER BY due_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+    RETURNING id, recipient, subject, body, calendar, queued_at, reply_to, attempts"""
+_SENT = """UPDATE gateway.mail SET sent_at = now(), body = '', calendar = NULL, reply_to = NULL
+    WHERE id = $1"""
 
 # What each service reads of the others, inside an agency and on the platform.
 _READ: Mapping[tuple[Service, str], tuple[str, ...]] = {
@@ -151,6 +166,34 @@ async def test_a_take_that_an_old_node_began_stays_its_own(left_behind: str) -> 
         async with rooms.platform() as tx:
             left = await tx.fetch("SELECT take_id FROM platform.recording_lease")
         assert [row["take_id"] for row in left] == [take]
+
+
+async def test_old_processes_send_their_own_mails_and_none_of_ours(left_behind: str) -> None:
+    await migrations.migrate(left_behind, PASSWORDS)
+    agency = await agency_of(left_behind)
+    owner: Any = await asyncpg.connect(left_behind)
+    await owner.execute("UPDATE gateway.mail SET sent_at = now() WHERE sent_at IS NULL")
+    async with databases(left_behind, "gateway") as (gateway,):
+        async with gateway.platform() as tx:
+            await mail_store.adopt(tx)
+        theirs = new_id()
+        async with gateway.tenant(agency) as tx:
+            await tx.execute(_QUEUE, theirs, agency, "old@x.test")
+            words = letter("Hello", "Hello")
+            new = NewMail(kind="invitation", recipient="new@x.test", letter=words)
+            ours = await mails.queue(tx, new, agency)
+            await tx.fetch("SELECT about, undelivered FROM gateway.own_undelivered")
+        async with gateway.platform() as tx:
+            assert await mail_store.adopt(tx) == []
+            assert [row["id"] for row in await tx.fetch(_CLAIM_MAILS)] == [theirs]
+            assert await mail_store.adopt(tx) == [], "an old process is about to send it"
+            await tx.execute(_SENT, theirs)
+            await tx.execute(_SENT, ours)  # it would not, yet nothing of it would stay
+        left = await owner.fetch("SELECT body, html FROM gateway.mail WHERE sent_at IS NOT NULL")
+        assert {tuple(row) for row in left} == {("", None)}
+        async with gateway.platform() as tx:
+            assert [each.id for each in await mail_store.adopt(tx)].count(theirs) == 1
+    await owner.close()
 
 
 async def test_an_agency_of_the_meantime_is_as_the_others(left_behind: str) -> None:

@@ -112,11 +112,12 @@ async def furnish(connection: Connection, agency: AgencyId, name: str, person: U
         INSERT INTO recording (id, take_id, who, name, started_at, object_key, gaps)
             VALUES ('{new_id()}', '{ids["take"]}', 'guest:{ids["guest"]}', 'Ana Silva', '{NOW}',
             '{recording}', '[[1, 2]]');
-        INSERT INTO mail_record (id, kind, recipient, who, thing, thing_id, production_id, subject)
+        INSERT INTO mail_record (id, kind, recipient, who, thing, thing_id, production_id, subject,
+            status)
             VALUES ('{new_id()}', 'invitation', '{ACTOR.title()}', 'guest:{ids["guest"]}', 'guest',
-                '{ids["guest"]}', '{ids["production"]}', 'Your audition, Ana Silva'),
+                '{ids["guest"]}', '{ids["production"]}', 'Your audition, Ana Silva', 'sent'),
             ('{new_id()}', 'question', '{OWNER}', '', 'guest', '{ids["guest"]}',
-                '{ids["production"]}', 'A question from Ana Silva');
+                '{ids["production"]}', 'A question from Ana Silva', 'sent');
         INSERT INTO audit (id, who, act, thing)
             VALUES ('{new_id()}', 'person:{person}', 'read', 'sides'),
                 ('{new_id()}', 'guest:{ids["guest"]}', 'opened', 'link');

@@ -42,6 +42,25 @@ def contents(manifest: Manifest) -> dict[str, TableFile]:
     return {f"{t.schema}.{t.table}": t for t in manifest.tables}
 
 
+async def test_mails_that_waited_are_not_said_to_wait_elsewhere(
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    """Their words stayed behind: nobody sends them."""
+    ours, _ = offices
+    async with place.change() as connection:
+        await connection.execute(
+            f"UPDATE {ours.schema}.mail_record SET status = 'waiting' WHERE kind = 'question'"
+        )
+    await exporting.export(place, ours.id, tmp_path / "ours.tar.gz")
+    async with elsewhere(postgres, tmp_path / "other") as there:
+        await importing.take_in(there, tmp_path / "ours.tar.gz")
+        async with there.snapshot() as connection:
+            kept = await connection.fetch(
+                f"SELECT kind, status FROM {ours.schema}.mail_record ORDER BY kind"
+            )
+    assert [tuple(row) for row in kept] == [("invitation", "sent"), ("question", "withdrawn")]
+
+
 async def test_an_agency_arrives_elsewhere_as_it_left(
     place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:

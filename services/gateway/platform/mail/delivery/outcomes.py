@@ -12,6 +12,7 @@ from aiosmtplib import (
 )
 
 from services.gateway.platform.mail.model import Undelivered
+from shared import lines
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -44,10 +45,12 @@ def outcome_of(error: Exception, *, last: bool) -> Outcome:
 
 
 def reply_of(error: Exception) -> str:
-    """Return a reply as it came, with its code; in another error's case that."""
+    """Return a reply with its code, or what else went wrong, on one line."""
     match error:
         case SMTPRecipientsRefused(recipients=[SMTPRecipientRefused() as first, *_]):
-            return f"{first.code} {first.message}"
+            said = f"{first.code} {first.message}"
         case SMTPResponseException():
-            return f"{error.code} {error.message}"
-    return str(error) or type(error).__name__
+            said = f"{error.code} {error.message}"
+        case _:
+            said = str(error)
+    return lines.plain(said) or type(error).__name__

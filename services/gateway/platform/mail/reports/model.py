@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from shared import lines
 from shared.errors import Gone, Invalid
 
 Action: TypeAlias = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
@@ -22,7 +23,7 @@ class Report(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What is shown to the office."""
-        return " ".join(f"{self.status} {self.diagnostic}".split())
+        return lines.plain(f"{self.status} {self.diagnostic}")
 
 
 class ReportUnreadable(Invalid):
