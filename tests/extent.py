@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
+import pytest
+
 T = TypeVar("T")
 LONG = bool(os.environ.get("TESTS_LONG"))
 """Whether this run takes all."""
+only_long = pytest.mark.skipif(not LONG, reason="takes long: ./infra/test --long")
 _MANY = 25
 """So many times as many examples of what has no end are in a long run."""
 
