@@ -35,6 +35,7 @@ NOBODYS = {
     "platform.agency",
     "gateway.passkey_challenge",
     "gateway.api_repeat",  # forgotten by itself within a day
+    "gateway.job_period",  # up to when periodic jobs are planned
 }
 
 

@@ -19,6 +19,7 @@ READS = {"GET", "HEAD"}
 OWED = "this is owed to people, and never depends on a payment"
 AGENCYS = "about the agency, and not about one production"
 PAYS = "this is how it comes to be paid for again, or is put away"
+UPLOADED = "a file that was announced in time may come, or be taken back; nothing is made of it"
 UNGATED: dict[Route, str] = {
     ("POST", "/productions"): "another production owes nothing",
     ("POST", "/api/v1/productions"): "another production owes nothing",
@@ -32,6 +33,8 @@ UNGATED: dict[Route, str] = {
     ("POST", "/sessions/{session_id}/outcomes"): OWED,
     ("POST", "/sessions/{session_id}/outcomes/preview"): OWED,
     ("POST", "/sessions/{session_id}/outcomes/{outcome_id}/take-back"): OWED,
+    ("PATCH", "/uploads/{upload_id}"): UPLOADED,
+    ("DELETE", "/uploads/{upload_id}"): UPLOADED,
     ("POST", "/team/invitations"): AGENCYS,
     ("POST", "/team/invitations/{invitation_id}/send-again"): AGENCYS,
     ("POST", "/team/invitations/{invitation_id}/withdraw"): AGENCYS,
