@@ -1,7 +1,8 @@
 """How many jobs a worker does at once, and of whom.
 
-An agency has at most half of the slots, even where nobody else waits: who comes next finds one
-free. A quarter is kept for what somebody waits for, so that slow bulk cannot fill a worker.
+A quarter of the slots is kept for what somebody waits for, so that slow bulk cannot fill a worker.
+An agency has at most half of those that are left, even where nobody else waits: who comes next
+finds one free.
 """
 
 from collections import Counter
@@ -33,8 +34,8 @@ class Slots:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.cap = max(1, size // 2)
-        self.reserved = size // 4
+        self._reserved = size // 4
+        self._cap = max(1, (size - self._reserved) // 2)
         self._cursors = [uuid4() for _ in Priority]
 
     def wanted(
@@ -49,13 +50,13 @@ class Slots:
         same = [job for job in running if tier.has(job)]
         free = self.size - len(running)
         if tier is PATIENT:
-            free = min(free, self.size - self.reserved - len(same))
+            free = min(free, self.size - self._reserved - len(same))
         return Wanted(
             kinds=kinds,
             first=tier.first,
             last=tier.last,
             limit=max(0, free),
-            cap=self.cap,
+            cap=self._cap,
             held=Counter(job.turn for job in same),
             cursors=tuple(self._cursors),
             lease=lease,

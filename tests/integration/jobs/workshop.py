@@ -22,6 +22,7 @@ class Workshop:
 
     def __init__(self, founded: Founded, database: Database, owner: asyncpg.Connection) -> None:
         self.agency, self.neighbour = founded.agency, founded.neighbour
+        self.url = founded.url
         self.database = database
         self.owner = owner
         self.begun: asyncio.Queue[JobRun[Any]] = asyncio.Queue()
