@@ -37,11 +37,19 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """How many have become ready, and in how many seconds the next one will; None: none is
-    scheduled."""
+    """How many have just become ready; of which priorities any was before; in how many seconds the
+    next one will be. None where there is none."""
 
-    ready: int
+    made_ready: int
+    from_priority: Priority | None
+    to_priority: Priority | None
     next_in_s: float | None
+
+    def has(self, first: Priority, last: Priority) -> bool:
+        """Whether there may be one of these priorities."""
+        if self.made_ready or self.from_priority is None or self.to_priority is None:
+            return self.made_ready > 0
+        return self.from_priority <= last and self.to_priority >= first
 
 
 async def hold(tx: Connection, service: Service) -> None:
@@ -72,7 +80,9 @@ async def make_ready(tx: Connection) -> Due:
                 SELECT id FROM job WHERE status = 'running' AND lease_until < now()
                 ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED)
             RETURNING id)
-        SELECT (SELECT count(*) FROM due) + (SELECT count(*) FROM expired) AS ready,
+        SELECT (SELECT count(*) FROM due) + (SELECT count(*) FROM expired) AS made_ready,
+            (SELECT min(priority) FROM job WHERE status = 'ready') AS from_priority,
+            (SELECT max(priority) FROM job WHERE status = 'ready') AS to_priority,
             (SELECT extract(epoch FROM min(run_at) - now())::float8 FROM job
                 WHERE status = 'scheduled' AND run_at > now()) AS next_in_s""",
         BATCH,

@@ -6,7 +6,8 @@ finds one free.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -36,6 +37,7 @@ class Slots:
         self.size = size
         self._reserved = size // 4
         self._cap = max(1, (size - self._reserved) // 2)
+        self._more = self._full = False
         self._cursors = [uuid4() for _ in Priority]
 
     def wanted(
@@ -63,7 +65,21 @@ class Slots:
             lease_s=lease_s,
         )
 
-    def served(self, jobs: Iterable[Job]) -> None:
+    def served(self, wanted: Wanted, jobs: Sequence[Job]) -> None:
         """Go on after those who were served last; `jobs` in the order in which they were."""
+        self._full = self._full or len(jobs) >= wanted.limit
         for job in jobs:
             self._cursors[job.priority] = job.turn
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Look for jobs within the block; what ends meanwhile may have been counted as running."""
+        self._more, self._full = True, False
+        yield
+        self._more = self._full
+
+    def helps(self, ended: Job, running: Iterable[Job]) -> bool:
+        """Whether the end of a job may let another begin that was found waiting, or not looked for:
+        there was no room, or its agency had as many as it may have."""
+        theirs = sum(job.turn == ended.turn for job in running)
+        return self._more or theirs + 1 >= self._cap

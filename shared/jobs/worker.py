@@ -20,14 +20,16 @@ from shared.jobs.execution import AWAY, Execution
 from shared.jobs.model import Job, JobId
 from shared.jobs.periods import Periodic
 from shared.jobs.run import JobHandler
-from shared.jobs.slots import TIERS, Slots
-from shared.tenancy import Database
+from shared.jobs.slots import TIERS, Slots, Tier
+from shared.tenancy import Connection, Database
 
 D = TypeVar("D")
 
 SLOTS = 16
 LEASE_S, RENEW_EVERY_S = 20.0, 5.0
 POLL_EVERY_S = 2.0
+GATHER_S = 0.01
+"""Between two looks for jobs: what comes in a rush is found by few."""
 PAUSE_S = 1.0
 """After something went wrong."""
 PLAN_EVERY_S, FIGURES_EVERY_S, FORGET_EVERY_S = 60.0, 15.0, 600.0
@@ -99,6 +101,7 @@ class Worker(Generic[D]):
                 while not connection.is_closed():
                     self._wake.clear()
                     await self._pause(self._wake, await self._claim())
+                    await asyncio.sleep(GATHER_S)
             finally:
                 with contextlib.suppress(*AWAY):
                     await connection.remove_listener(channel, self._on_notify)
@@ -110,35 +113,40 @@ class Worker(Generic[D]):
 
     async def _claim(self) -> float:
         """Begin what there is room for; return in how many seconds to look again."""
-        if len(self._running) >= self._slots.size:
-            return POLL_EVERY_S  # one that is over wakes us
-        async with self._database.platform() as tx:
-            await claims.hold(tx, self._database.service)
-            due = await claims.make_ready(tx)
-            claimed: list[Job] = []
-            for tier in TIERS:
-                running = [each.job for each in self._running.values()] + claimed
-                wanted = self._slots.wanted(
-                    tier, running, list(self._handlers), new_id(), self._lease_s
-                )
-                if wanted.limit:
-                    claimed += await claims.claim(tx, wanted)
-            await claims.do_away_with_older(tx, claimed)
+        claimed: list[Job] = []
+        with self._slots.looking():
+            async with self._database.platform() as tx:
+                await claims.hold(tx, self._database.service)
+                due = await claims.make_ready(tx)
+                for tier in TIERS:
+                    if due.has(*tier):
+                        claimed += await self._claim_of(tx, tier, claimed)
+                await claims.do_away_with_older(tx, claimed)
         self._begin(claimed)
-        if due.ready >= claims.BATCH:
+        if due.made_ready >= claims.BATCH:
             return 0.0
         return min(POLL_EVERY_S, POLL_EVERY_S if due.next_in_s is None else due.next_in_s)
 
+    async def _claim_of(self, tx: Connection, tier: Tier, claimed: Sequence[Job]) -> list[Job]:
+        running = [*self._jobs(), *claimed]
+        wanted = self._slots.wanted(tier, running, list(self._handlers), new_id(), self._lease_s)
+        jobs = await claims.claim(tx, wanted) if wanted.limit else []
+        self._slots.served(wanted, jobs)
+        return jobs
+
+    def _jobs(self) -> list[Job]:
+        return [each.job for each in self._running.values()]
+
     def _begin(self, claimed: Sequence[Job]) -> None:
-        self._slots.served(claimed)
         for job in claimed:
             execution = Execution(job, self._handlers[job.kind], self._database, self._deps)
             self._running[job.id] = execution
-            execution.task.add_done_callback(partial(self._ended, job.id))
+            execution.task.add_done_callback(partial(self._ended, job))
 
-    def _ended(self, job: JobId, _: asyncio.Task[None]) -> None:
-        del self._running[job]
-        self._wake.set()
+    def _ended(self, job: Job, _: asyncio.Task[None]) -> None:
+        del self._running[job.id]
+        if self._slots.helps(job, self._jobs()):
+            self._wake.set()
 
     async def _renew(self) -> None:
         await self._pause(self._renew_now, RENEW_EVERY_S)
@@ -182,7 +190,7 @@ class Worker(Generic[D]):
     async def _stop(self) -> None:
         if tasks := [each.task for each in self._running.values()]:
             await asyncio.wait(tasks, timeout=GRACE_S)
-        held = [each.job for each in self._running.values()]
+        held = self._jobs()
         await cancel_and_wait(*(each.task for each in self._running.values()))
         if not held:
             return

@@ -25,6 +25,7 @@ import asyncpg
 from infra.embedded import postgres
 from infra.embedded.ports import any_free_port
 from infra.embedded.supervisor import Supervisor
+from shared import tenancy
 from shared.background_tasks import background_tasks
 from shared.ids import AgencyId
 from shared.jobs import JobQueue
@@ -32,11 +33,11 @@ from shared.runtime.child_signals import send_signal
 from shared.tenancy import Database, schema_of
 from tests.bench._figures import Figure, count_up_to, figure, tell
 from tests.integration.jobs.worker_process import KIND, working
-from tests.migrated import agencies, databases, sign_in
+from tests.migrated import agencies, sign_in
 
 AGENCIES, LARGE = 100, 10_000
 AT_ONCE, TO_A_TRANSACTION = 4, 10
-WORKERS, KILLS = 2, 5
+WORKERS, KILLS, POOL = 2, 5, 16
 GOAL_ENQUEUED, GOAL = 2_000, {"p99": 100}
 PATIENCE_S = 600
 queue = JobQueue("gateway")
@@ -45,11 +46,14 @@ queue = JobQueue("gateway")
 async def measure(seconds: int, rate: int) -> Sequence[Figure]:
     async with _server() as owner_url:
         founded = list(await agencies(owner_url, AGENCIES))
-        async with databases(owner_url, "gateway") as (gateway,):
+        gateway = await tenancy.connect(sign_in(owner_url, "gateway"), "gateway", size=POOL)
+        try:
             large = founded.pop()
             enqueued = await _enqueue_many(gateway, large)
             begun = await _steadily(owner_url, gateway, founded, seconds, rate)
             wrong = await _wrong(owner_url, [*founded, large], LARGE + seconds * rate)
+        finally:
+            await gateway.close()
     return [enqueued, begun | wrong]
 
 
