@@ -7,14 +7,13 @@ from services.gateway.casting.subscriptions import events as subscriptions
 from services.gateway.platform.audit import events as audit
 from shared.bus.consumer import Handler, Handlers
 from shared.events import Event
-from shared.objects import Objects
 from shared.tenancy import Service
 
 SOURCES: Sequence[Service] = ("gateway", "rooms", "billing")
 
 
-def handlers(objects: Objects) -> Handlers:
-    """Return tables of handlers, each under the name of its inbox; `objects` is where files lie.
+def handlers() -> Handlers:
+    """Return tables of handlers, each under the name of its inbox.
 
     A slice comes under its own name. The first three, which hear different facts, stay in the inbox
     in which those were taken in before slices had names there.
@@ -26,7 +25,7 @@ def handlers(objects: Objects) -> Handlers:
         "casting": _together(
             audit.EVENT_HANDLERS,
             productions.EVENT_HANDLERS,
-            subscriptions.event_handlers(objects),
+            subscriptions.EVENT_HANDLERS,
         ),
     }
 

@@ -54,7 +54,7 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
             "ssrf_client": ssrf_client,
             "upload_turns": asyncio.Semaphore(uploads.AT_ONCE),
         })  # fmt: skip
-        facts = event_handlers.handlers(objects)
+        facts = event_handlers.handlers()
         try:
             async with (  # what fails ends the process, and another takes over
                 runtime.at_work(

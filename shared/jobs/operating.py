@@ -74,8 +74,8 @@ async def replay(tx: Connection, jobs: Sequence[JobId], kind: str | None) -> lis
     """
     rows = await tx.fetch(
         """UPDATE job SET status = 'ready', attempts = 0, run_at = now(), settled_at = NULL
-        WHERE status = 'dead' AND (id = ANY($1::uuid[]) OR $1::uuid[] = '{}' AND $2::text IS NOT NULL)
-            AND ($2::text IS NULL OR kind = $2)
+        WHERE status = 'dead' AND ($2::text IS NULL OR kind = $2)
+            AND (id = ANY($1::uuid[]) OR $1::uuid[] = '{}' AND $2::text IS NOT NULL)
         RETURNING id""",
         jobs,
         kind,

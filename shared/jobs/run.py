@@ -9,7 +9,7 @@ import msgspec
 
 from shared.ids import AgencyId
 from shared.jobs import leases
-from shared.jobs.model import BACK_OFF, Job, JobId, LeaseLost
+from shared.jobs.model import BACK_OFF, GiveUp, Job, JobId, LeaseLost
 from shared.tenancy import Connection, Database
 
 D = TypeVar("D")
@@ -50,6 +50,17 @@ class JobRun(Generic[D]):
 
     @property
     def agency(self) -> AgencyId | None:
+        return self.job.agency_id
+
+    @property
+    def of_agency(self) -> AgencyId:
+        """The agency, for a kind that only agencies have.
+
+        Raises:
+            GiveUp: it is the platform's own.
+        """
+        if self.job.agency_id is None:
+            raise GiveUp("this kind is done for an agency, and the job names none")
         return self.job.agency_id
 
     def payload_as(self, kind: type[S]) -> S:

@@ -89,6 +89,11 @@ class Records:
         )
         await eventually(lambda: self.connection.fetchval(asked, event), bool)
 
+    async def jobs_are_done(self, agency: UUID) -> None:
+        """Wait until an agency has no job any more."""
+        left = "SELECT count(*) FROM gateway.job WHERE agency_id = $1"
+        await eventually(lambda: self.connection.fetchval(left, agency), lambda count: not count)
+
     async def files(self, agency: UUID) -> set[str]:
         return {key async for key in self.objects.keys(agency.hex)}
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from services.gateway.platform import jobs
 from services.gateway.platform.jobs import JobRun
 from services.gateway.platform.uploads import parts, store
@@ -10,7 +12,6 @@ from services.gateway.platform.uploads.checking.check import EXTENSIONS
 from services.gateway.platform.uploads.model import (
     CLEAR,
     EXPIRE,
-    Upload,
     UploadPayload,
     folder_of,
     kept_key,
@@ -35,7 +36,7 @@ async def clear(run: JobRun) -> None:
         return
     await _delete_parts(run.deps.objects, agency, upload_id)
     if upload.status == "discarded":
-        await _delete_kept(run.deps.objects, agency, upload)
+        await _delete_kept(run.deps.objects, agency, Files(upload.id, upload.purpose))
     async with run.finish() as tx:
         await parts.forget(tx, upload_id)
         await store.forget(tx, upload_id)
@@ -54,13 +55,23 @@ async def expire(run: JobRun) -> None:
             await jobs.enqueue(tx, EXPIRE, payload, run_at=upload.expires_at)
 
 
-async def clear_production(
-    connection: Connection, objects: Objects, agency: AgencyId, production_id: UUID
-) -> None:
-    """Delete the files of all uploads of a production, whose rows go with it."""
-    for upload in await store.of_production(connection, production_id):
-        await _delete_parts(objects, agency, upload.id)
-        await _delete_kept(objects, agency, upload)
+class Files(msgspec.Struct, frozen=True):
+    """What lies in the object store of one upload, as long as its row has to say where."""
+
+    upload_id: UUID
+    purpose: str
+
+
+async def of_production(connection: Connection, production_id: UUID) -> list[Files]:
+    """Return the files of all uploads of a production, whose rows go with it."""
+    found = await store.of_production(connection, production_id)
+    return [Files(upload.id, upload.purpose) for upload in found]
+
+
+async def delete_files(objects: Objects, agency: AgencyId, files: Files) -> None:
+    """Delete the files of an upload whose row is gone."""
+    await _delete_parts(objects, agency, files.upload_id)
+    await _delete_kept(objects, agency, files)
 
 
 async def _delete_parts(objects: Objects, agency: AgencyId, upload_id: UUID) -> None:
@@ -69,8 +80,8 @@ async def _delete_parts(objects: Objects, agency: AgencyId, upload_id: UUID) -> 
         await objects.delete(key)
 
 
-async def _delete_kept(objects: Objects, agency: AgencyId, upload: Upload) -> None:
+async def _delete_kept(objects: Objects, agency: AgencyId, files: Files) -> None:
     """Delete the whole file, written down or not: who checked it may have been interrupted."""
-    folder = PURPOSES[upload.purpose].folder
+    folder = PURPOSES[files.purpose].folder
     for extension in EXTENSIONS.values():
-        await objects.delete(kept_key(agency, folder, upload.id, extension))
+        await objects.delete(kept_key(agency, folder, files.upload_id, extension))
