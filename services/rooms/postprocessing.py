@@ -1,56 +1,58 @@
 """The parts of `postprocess`, put together."""
 
-from functools import partial
 from pathlib import Path
 
+from services.rooms.jobs import JobDeps
 from services.rooms.settings import Settings
 from services.rooms.store.visits import consent_withdrawn
-from services.rooms.takes.deletion import production_deleted
-from services.rooms.takes.postprocess.worker import PostProcessor
+from services.rooms.takes import deletion
+from services.rooms.takes.postprocess import adoption, jobs
 from shared.background_tasks import background_tasks
 from shared.bus.consumer import Consumer
 from shared.events.gateway import ConsentWithdrawn, ProductionDeleted
 from shared.events.rooms import TakeRecorded
+from shared.jobs import Worker
 from shared.objects import Objects
 from shared.runtime.health import served
 from shared.runtime.service import ServiceRuntime, connected
 from shared.runtime.shutdown import Shutdown
 
-POOL = 5
+POOL, DELETING = 8, 2
 WORKSPACES = "finishing"
 """The folder in the recording folder where composites are made."""
 
 
 async def run(settings: Settings, shutdown: Shutdown) -> None:
-    """Run a post-processing worker until it is told to stop."""
+    """Work until told to stop: one take at a time, and beside it what else waits for files."""
     objects = Objects(settings.object_store_url)
     workspaces = Path(settings.recording_dir) / WORKSPACES
     async with connected("rooms", settings.database_url, settings.redis_url, size=POOL) as runtime:
-        post_processor = PostProcessor(runtime.database, objects, workspaces)
+        deps = JobDeps(runtime.database, objects, workspaces)
         async with (
-            runtime.at_work(_queueing(runtime, post_processor), _forgetting(runtime, objects)),
-            background_tasks(post_processor.run()),
+            runtime.at_work(_queueing(runtime), _forgetting(runtime)),
+            background_tasks(adoption.run(runtime.database)),
+            Worker(runtime.database, deps, jobs.JOBS, slots=1, grace_s=0.0).at_work(),
+            Worker(runtime.database, deps, deletion.JOBS, slots=DELETING).at_work(),
             served(settings.postprocess_port, settings.metrics_token),
         ):
             await shutdown.wait()
-        await post_processor.stop()
 
 
-def _queueing(runtime: ServiceRuntime, post_processor: PostProcessor) -> Consumer:
+def _queueing(runtime: ServiceRuntime) -> Consumer:
     return runtime.consumer(
         "finishing",
-        {"finishing": {TakeRecorded: post_processor.take_recorded}},
+        {"finishing": {TakeRecorded: jobs.take_recorded}},
         sources=["rooms"],
         on_platform=frozenset({TakeRecorded}),
     )
 
 
-def _forgetting(runtime: ServiceRuntime, objects: Objects) -> Consumer:
+def _forgetting(runtime: ServiceRuntime) -> Consumer:
     return runtime.consumer(
         "forgetting",
         {
             "forgetting": {
-                ProductionDeleted: partial(production_deleted, objects),
+                ProductionDeleted: deletion.production_deleted,
                 ConsentWithdrawn: consent_withdrawn,
             }
         },

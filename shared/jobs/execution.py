@@ -51,8 +51,8 @@ class Execution(Generic[D]):
             metrics.DELAY.labels(job.priority.name.lower()).observe(max(0.0, job.waited_s))
             try:
                 result = await self._result()
-            except AWAY as error:
-                logger.warning("job not settled", error=str(error))
+            except Exception:  # its lease runs out, and somebody looks at it again
+                logger.exception("job not settled")
                 return
             metrics.ENDED.labels(job.kind, result).inc()
             metrics.TOOK.labels(job.kind).observe(time.monotonic() - began)
@@ -129,4 +129,12 @@ class Execution(Generic[D]):
         return lambda tx: leases.retry(tx, self.job, error, delay)
 
     def _give_up(self, why: str) -> Settle:
-        return lambda tx: leases.give_up(tx, self.job, why)
+        async def settle(tx: Connection) -> bool:
+            held = await leases.give_up(tx, self.job, why)
+            if held and self._handler.gave_up:
+                if self.job.agency_id is not None:
+                    await self._database.enter(tx, self.job.agency_id)
+                await self._handler.gave_up(tx, self._run)
+            return held
+
+        return settle

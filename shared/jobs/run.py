@@ -101,7 +101,9 @@ class JobRun(Generic[D]):
 
 class JobHandler(msgspec.Struct, Generic[D], frozen=True):
     """How jobs of one kind are done. After each try that raises, one waits as long as `delays` say;
-    when there is none left, the job is dead."""
+    when there is none left, the job is dead. What then follows, `gave_up`, commits with that, in a
+    transaction of the agency."""
 
     run: Callable[[JobRun[D]], Awaitable[None]]
     delays: Sequence[timedelta] = BACK_OFF
+    gave_up: Callable[[Connection, JobRun[D]], Awaitable[None]] | None = None

@@ -51,8 +51,9 @@ class Worker(Generic[D]):
         *,
         slots: int = SLOTS,
         lease_s: float = LEASE_S,
+        grace_s: float = GRACE_S,
     ) -> None:
-        """`deps` is what handlers work with.
+        """`deps` is what handlers work with. A worker that stops lets its jobs go on for `grace_s`.
 
         Raises:
             ValueError: a periodic kind has no handler.
@@ -64,7 +65,7 @@ class Worker(Generic[D]):
         self._handlers = handlers
         self._periodic = periodic
         self._slots = Slots(slots)
-        self._lease_s = lease_s
+        self._lease_s, self._grace_s = lease_s, grace_s
         self._running: dict[JobId, Execution[D]] = {}
         self._wake, self._renew_now = asyncio.Event(), asyncio.Event()
 
@@ -189,7 +190,7 @@ class Worker(Generic[D]):
 
     async def _stop(self) -> None:
         if tasks := [each.task for each in self._running.values()]:
-            await asyncio.wait(tasks, timeout=GRACE_S)
+            await asyncio.wait(tasks, timeout=self._grace_s)
         held = self._jobs()
         await cancel_and_wait(*(each.task for each in self._running.values()))
         if not held:

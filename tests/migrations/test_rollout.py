@@ -8,10 +8,14 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+<<<<<<< HEAD
 from services.gateway.platform import mail as mails
 from services.gateway.platform.mail import NewMail, letter
 from services.gateway.platform.mail import store as mail_store
 from services.rooms.takes.postprocess import queue
+=======
+from services.rooms.takes.postprocess import adoption
+>>>>>>> 1c2d45f (Takes are post-processed by jobs of rooms, and what a deleted production leaves in rooms goes by one; what the old queue holds is taken over)
 from services.rooms.takes.storage import leases
 from shared import migrations
 from shared.ids import AgencyId, TakeId, new_id
@@ -115,28 +119,31 @@ async def _fetch(database: Database, agency: AgencyId, scope: str, sql: str) -> 
         return None
 
 
-async def test_one_queue_under_both_names(left_behind: str) -> None:
-    """Who came first is served first, whoever put it there; nobody gets what another has."""
+async def test_old_post_processors_work_off_what_they_put_there(left_behind: str) -> None:
+    """And what nobody works on there any more becomes a job, once."""
     await migrations.migrate(left_behind, PASSWORDS)
-    agency, take = await agency_of(left_behind), new_id()
+    agency, put = await agency_of(left_behind), new_id()
     async with databases(left_behind, "rooms") as (rooms,):
         async with rooms.platform() as tx:
             before = await tx.fetchrow(_CLAIM, "an old one", 30)
-            await tx.execute(_PUT, take, agency)
-            await tx.execute(_PUT, take, agency)
-            assert before
-        claimed = await queue.claim(rooms, "a new one")
-        assert claimed == queue.Claim(TakeId(take), agency, 1)
-        assert await queue.claim(rooms, "a new one") is None
+            await tx.execute(_PUT, put, agency)
+            await tx.execute(_PUT, put, agency)
+        assert before
+        assert await adoption.adopt(rooms, adoption.LEFT_FOR) == 0, "they are at work"
         async with rooms.platform() as tx:
-            assert await tx.fetchrow(_CLAIM, "an old one", 30) is None
+            again = await tx.fetchrow(_CLAIM, "an old one", 30)
+            assert again
+            assert again["take_id"] == put
             assert await tx.fetchval(_RENEW, before["take_id"], "an old one", 30)
-            assert not await tx.fetchval(_RENEW, take, "an old one", 30)
             await tx.execute(_DONE, before["take_id"])
-        await queue.done(rooms, claimed)
         async with rooms.platform() as tx:
-            left = await tx.fetch("SELECT claimed_by FROM platform.postprocess_job")
-        assert [row["claimed_by"] for row in left] == ["finisher-a"]
+            await tx.execute("UPDATE platform.finishing SET claimed_until = now() - interval '1 h'")
+        assert await adoption.adopt(rooms, adoption.LEFT_FOR) == 2
+        async with rooms.platform() as tx:
+            jobs = await tx.fetch("SELECT agency_id, kind, key FROM job")
+            assert await tx.fetchval("SELECT count(*) FROM platform.finishing") == 0
+    assert (agency, "takes.postprocess", str(put)) in {tuple(job) for job in jobs}
+    assert len(jobs) == 2
 
 
 async def test_two_claim_beside_each_other(left_behind: str) -> None:

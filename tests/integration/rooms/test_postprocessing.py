@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 import av
 import pytest
 
+from services.rooms.jobs import JobDeps
 from services.rooms.settings import Settings
 from services.rooms.takes import store
 from services.rooms.takes.model import ParticipantRecording, Take, TakeRequest, object_key
-from services.rooms.takes.postprocess import queue
-from services.rooms.takes.postprocess.worker import TRIES, PostProcessor
+from services.rooms.takes.postprocess import jobs
 from services.rooms.takes.storage import store as storage
 from shared import tenancy
-from shared.background_tasks import background_tasks
 from shared.events.rooms import TakeRecorded
 from shared.ids import new_id
+from shared.jobs import Worker
 from shared.objects import Objects
 from shared.runtime.child_signals import send_signal
 from shared.tenancy import Database
@@ -106,21 +106,6 @@ async def test_a_recorded_take_is_finished(
     assert (folder / found["thumbnail_key"]).read_bytes()[:2] == b"\xff\xd8"
 
 
-async def test_a_killed_finisher_loses_its_claim_to_another(
-    rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
-) -> None:
-    take = await recorded(rooms, audition, settings, tmp_path)
-    await want(rooms, take)
-    lost = await queue.claim(rooms, "one that was killed")
-    assert lost is not None
-    assert await queue.claim(rooms, "another") is None
-    await expire(rooms)
-    again = await queue.claim(rooms, "another")
-    assert again is not None
-    assert (again.take_id, again.tries) == (take.id, 2)
-    assert not await queue.renew(rooms, lost, "one that was killed")
-
-
 async def test_a_take_is_finished_though_its_finisher_is_killed_in_the_middle(
     rooms: Database, audition: AuditionSession, settings: Settings, tmp_path: Path
 ) -> None:
@@ -153,9 +138,9 @@ async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
         assert await first.wait() == 0
     assert (await row(rooms, take))["phase"] == "finishing"
     assert in_work(settings) == []
-    claim = await queue.claim(rooms, "another")
-    assert claim is not None, "nobody has to wait until the claim has run out"
-    assert (claim.take_id, claim.tries) == (take.id, 1)
+    async with rooms.platform() as tx:
+        (job,) = await tx.fetch("SELECT key, status, attempts FROM job")
+    assert tuple(job) == (str(take.id), "ready", 0), "nobody has to wait until the lease is over"
 
 
 def in_work(settings: Settings) -> list[Path]:
@@ -164,7 +149,7 @@ def in_work(settings: Settings) -> list[Path]:
 
 async def queued(rooms: Database) -> int:
     async with rooms.platform() as tx:
-        count: int = await tx.fetchval("SELECT count(*) FROM platform.postprocess_job")
+        count: int = await tx.fetchval("SELECT count(*) FROM job")
     return count
 
 
@@ -176,8 +161,9 @@ async def test_a_take_that_cannot_be_finished_fails_in_the_end(
     objects = Objects(settings.object_store_url)
     await objects.put((await keys(rooms, take))[0], b"not a film")
     async with rooms.platform() as tx:
-        await tx.execute("UPDATE platform.postprocess_job SET tries = $1", TRIES - 1)
-    async with background_tasks(PostProcessor(rooms, objects, tmp_path / "works").run()):
+        await tx.execute("UPDATE job SET attempts = $1", len(jobs.DELAYS))
+    deps = JobDeps(rooms, objects, tmp_path / "works")
+    async with Worker(rooms, deps, jobs.JOBS, slots=1).at_work():
         found = await settled(rooms, take)
     assert found["phase"] == "failed"
     assert found["failure"] == "The composite could not be made."
@@ -193,11 +179,11 @@ async def want(rooms: Database, take: Take) -> None:
         agency_id=take.agency_id, session_id=take.session_id, take_id=take.id, duration_ms=1
     )
     async with rooms.platform() as tx:
-        await queue.add(tx, event)
+        await jobs.take_recorded(tx, event)
 
 
 async def expire(rooms: Database) -> None:
     async with rooms.platform() as tx:
         await tx.execute(
-            "UPDATE platform.postprocess_job SET claimed_until = now() - interval '1 s'"
+            "UPDATE job SET lease_until = now() - interval '1 s' WHERE status = 'running'"
         )

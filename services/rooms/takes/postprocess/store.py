@@ -32,6 +32,14 @@ class UnprocessedTake(msgspec.Struct, frozen=True):
     recordings: list[StoredRecording]
 
 
+class Composed(msgspec.Struct, frozen=True):
+    """The keys under which composite and thumbnail are stored, and upright films by recording."""
+
+    composite: str
+    thumbnail: str
+    upright: Mapping[UUID, str]
+
+
 async def begin(tx: Connection, agency: AgencyId, take_id: TakeId) -> UnprocessedTake | None:
     """Bring a take into `finishing`; None when there is nothing (more) to be done about it."""
     if not await store.change_phase(tx, take_id, "finishing"):
@@ -61,26 +69,19 @@ async def progress(tx: Connection, take_id: UUID, percent: int) -> None:
     await tx.execute("UPDATE take SET finish_percent = $2 WHERE id = $1", take_id, percent)
 
 
-async def finished(
-    tx: Connection,
-    take: UnprocessedTake,
-    composite: str,
-    thumbnail: str,
-    upright: Mapping[UUID, str],
-) -> None:
-    """Write down that composite and thumbnail are in the object store under these keys, and the
-    upright films of some recordings."""
+async def finished(tx: Connection, take: UnprocessedTake, composed: Composed) -> None:
+    """Write down what is in the object store."""
     if not await store.change_phase(tx, take.take_id, "finished"):
         return
     await tx.execute(
         """UPDATE take SET finish_percent = 100, composite_key = $2, thumbnail_key = $3
         WHERE id = $1""",
         take.take_id,
-        composite,
-        thumbnail,
+        composed.composite,
+        composed.thumbnail,
     )
     await tx.executemany(
-        "UPDATE recording SET upright_key = $2 WHERE id = $1", list(upright.items())
+        "UPDATE recording SET upright_key = $2 WHERE id = $1", list(composed.upright.items())
     )
     event = TakeFinished(agency_id=take.agency_id, session_id=take.session_id, take_id=take.take_id)
     await outbox.publish(tx, "rooms", event)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
@@ -13,7 +14,7 @@ from services.rooms.takes.model import object_key
 from services.rooms.takes.postprocess import store
 from services.rooms.takes.postprocess.composer import CompositionOrder
 from services.rooms.takes.postprocess.composite import ComposedRecording
-from services.rooms.takes.postprocess.store import StoredRecording, UnprocessedTake
+from services.rooms.takes.postprocess.store import Composed, StoredRecording, UnprocessedTake
 from services.rooms.takes.postprocess.workspace import workspace
 from shared.objects import Objects, Span
 from shared.runtime.child_signals import send_signal
@@ -29,8 +30,9 @@ class PostProcessingFailed(Exception):
 
 async def process_take(
     database: Database, objects: Objects, take: UnprocessedTake, workspaces: Path
-) -> None:
-    """Make and store composite and thumbnail; all files lie below `workspaces` meanwhile.
+) -> Composed:
+    """Make and store composite and thumbnail; all files lie below `workspaces` meanwhile. Made
+    again, they are stored under the same keys.
 
     Raises:
         PostProcessingFailed: the files cannot be put together.
@@ -48,13 +50,12 @@ async def process_take(
         await _compose(database, take, order)
         await objects.put(composite, Path(order.composite))
         await objects.put(thumbnail, Path(order.thumbnail))
-        upright = {}
+        upright: dict[UUID, str] = {}
         for part, shot in zip(take.recordings, order.people, strict=True):
             if shot.upright:
                 upright[part.id] = object_key(take.agency_id, take.take_id, _upright(part))
                 await objects.put(upright[part.id], Path(shot.upright))
-    async with database.tenant(take.agency_id) as tx:
-        await store.finished(tx, take, composite, thumbnail, upright)
+    return Composed(composite, thumbnail, upright)
 
 
 async def _composed_recording(
