@@ -35,7 +35,8 @@ NOBODYS = {
     "platform.agency",
     "gateway.passkey_challenge",
     "gateway.api_repeat",  # forgotten by itself within a day
-    "gateway.job_period",  # up to when periodic jobs are planned
+    "gateway.job_period",  # up to when kinds of jobs are planned
+    "rooms.job_period",
 }
 
 
