@@ -8,14 +8,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-<<<<<<< HEAD
 from services.gateway.platform import mail as mails
 from services.gateway.platform.mail import NewMail, letter
 from services.gateway.platform.mail import store as mail_store
-from services.rooms.takes.postprocess import queue
-=======
 from services.rooms.takes.postprocess import adoption
->>>>>>> 1c2d45f (Takes are post-processed by jobs of rooms, and what a deleted production leaves in rooms goes by one; what the old queue holds is taken over)
 from services.rooms.takes.storage import leases
 from shared import migrations
 from shared.ids import AgencyId, TakeId, new_id
