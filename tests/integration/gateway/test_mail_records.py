@@ -1,15 +1,18 @@
 """What became of a mail is written down in the agency whose it is, and shown where it belongs."""
 
+from uuid import uuid4
+
 import asyncpg
+import httpx
 import pytest
 
 from services.gateway.platform import mail as mails
 from services.gateway.platform.mail import NewMail, Thing, letter, records
-from services.gateway.platform.mail.model import BECOMES, MailRecord, Status
+from services.gateway.platform.mail.model import BECOMES, WHY, MailRecord, Status
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Database
-from tests.installation import Installation, Office
-from tests.integration.gateway.arrivals import came, mails_leave
+from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.arrivals import came, mails_leave, rows_of
 from tests.integration.gateway.mail_server import mail_server, mailing, until
 from tests.migrated import Founded, databases
 
@@ -128,3 +131,52 @@ async def test_pages_show_the_mails_about_what_they_show(
     await mails_leave(installation)
     shown = await office.owner.until(takes, lambda page: ">Sent<" in page.text)
     assert "Thank you for your audition" in shown.text
+
+
+@pytest.mark.parametrize(
+    "columns", ["agency_id", "sent_at", "failure", "attempts", "queued_at", "undelivered"]
+)
+async def test_an_agency_queues_no_mail_of_another_and_says_nothing_of_what_became(
+    columns: str, founded: Founded
+) -> None:
+    value = {"agency_id": f"'{founded.neighbour}'", "attempts": "1"}.get(columns, "NULL")
+    async with databases(founded.url, "gateway") as (database,):
+        async with database.tenant(founded.agency) as tx:
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await tx.execute(
+                    f"INSERT INTO gateway.mail (id, recipient, subject, body, {columns})"
+                    f" VALUES (gen_random_uuid(), 'x@x.test', '', '', {value})"
+                )
+
+
+async def test_an_answer_that_did_not_arrive_is_said_to_have_not(
+    installation: Installation, office: Office
+) -> None:
+    await came(installation, office)
+    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
+    takes = f"{office.session}/takes"
+    answer = {"slot_id": slots[0]["id"], "answer": "release"}
+    await office.owner.post(f"{office.session}/outcomes", takes, data=answer)
+    async with rows_of(installation, office) as rows:
+        await rows.execute(
+            """UPDATE mail_record SET status = 'bounced', reason = 'bounced' WHERE kind = 'answer';
+            UPDATE outcome SET leaves_at = now() - interval '1 minute'"""
+        )
+    assert WHY["bounced"] in (await office.owner.get(takes)).text
+
+
+async def test_an_offices_name_is_only_read_in_its_mail(
+    installation: Installation, stranger: Visitor
+) -> None:
+    name = '<img src=x onerror="alert(1)"> & محمد'
+    await stranger.sign_up(f"{uuid4().hex}@office.test", name)
+    form = {"role": "associate", "email": f"{uuid4().hex}@team.test"}
+    assert (await stranger.post("/team/invitations", "/team", data=form)).status_code == 303
+    mail = await installation.mails.newest(form["email"])
+    assert "<img" not in mail.html
+    assert "&lt;img src=x" in mail.html
+    assert mail.html.count("href=") == 1
+    assert mail.sender.endswith(" via Callboard <hello@callboard.example>".replace(" <", '" <'))
+    async with httpx.AsyncClient() as client:
+        frame = await client.get(f"{installation.mails.web_url}/mails/{mail.id}/html")
+    assert frame.headers["content-security-policy"].startswith("sandbox")

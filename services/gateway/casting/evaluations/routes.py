@@ -41,6 +41,7 @@ class TakePages(Controller):
         takes = await store.takes(desk, session.id)
         slots = {slot.id: slot for slot in await auditions.slots(desk, session.id)}
         seen = await store.seen(desk, session.id)
+        mails = await records.about(desk.connection, list(slots))
         return Template(
             "casting/evaluations/pages/takes.html",
             context={
@@ -58,7 +59,8 @@ class TakePages(Controller):
                 "seen": seen,
                 "words": ANSWERS,
                 "outcomes": {o.guest_id: o for o in await store.outcomes(desk, session.id)},
-                "mails": await records.about(desk.connection, list(slots)),
+                "mails": mails,
+                "mail_of": {mail.id: mail for mail in mails},
             },
         )
 

@@ -164,6 +164,7 @@ class MailRecord(msgspec.Struct, frozen=True):
     recipient: str
     subject: str
     status: Status
+    reason: Undelivered | None
     reply: str
     made_at: datetime
     changed_at: datetime
@@ -171,6 +172,11 @@ class MailRecord(msgspec.Struct, frozen=True):
     @property
     def became(self) -> str:
         return _IN_WORDS[self.status]
+
+    @property
+    def why(self) -> str:
+        """Why it did not arrive, in words for who wrote it; '' where that is not known."""
+        return WHY[self.reason] if self.reason else ""
 
     @property
     def is_undelivered(self) -> bool:

@@ -84,7 +84,7 @@ async def change(
 
 async def record(connection: Connection, mail_id: UUID) -> MailRecord | None:
     row = await connection.fetchrow(
-        """SELECT id, kind, recipient, subject, status, reply, made_at, changed_at
+        """SELECT id, kind, recipient, subject, status, reason, reply, made_at, changed_at
         FROM mail_record WHERE id = $1""",
         mail_id,
     )
@@ -94,7 +94,7 @@ async def record(connection: Connection, mail_id: UUID) -> MailRecord | None:
 async def about(connection: Connection, things: Sequence[UUID]) -> list[MailRecord]:
     """Return the latest mails about some things, newest first."""
     rows = await connection.fetch(
-        """SELECT id, kind, recipient, subject, status, reply, made_at, changed_at
+        """SELECT id, kind, recipient, subject, status, reason, reply, made_at, changed_at
         FROM mail_record WHERE thing_id = ANY($1::uuid[])
         ORDER BY made_at DESC, id DESC LIMIT $2""",
         things,
