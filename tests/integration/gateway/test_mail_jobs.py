@@ -5,11 +5,12 @@ import sys
 from typing import Any
 
 import asyncpg
+import msgspec
 import pytest
 
 from services.gateway.platform import mail as mails
 from services.gateway.platform.mail import NewMail, Thing, letter
-from services.gateway.platform.mail.model import Kind
+from services.gateway.platform.mail.kinds import Kind
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Database, schema_of
 from tests.eventually import eventually
@@ -103,6 +104,22 @@ async def test_after_the_last_attempt_it_is_given_up(
             await eventually(
                 lambda: statuses(owner, founded.agency), lambda found: found == [refused]
             )
+
+
+async def test_a_sign_in_link_that_has_expired_is_not_sent(founded: Founded) -> None:
+    new = NewMail(kind="sign_in", recipient="own@office.test", letter=letter("Hi", "Hi"))
+    async with mail_server() as (server, url), databases(founded.url, "gateway") as (database,):
+        async with database.platform() as tx:
+            await mails.queue(tx, new)
+            await mails.queue(tx, msgspec.structs.replace(new, recipient="later@office.test"))
+            await tx.execute(
+                """UPDATE gateway.mail SET queued_at = now() - interval '11 minutes'
+                WHERE recipient = 'own@office.test'"""
+            )
+        async with mailing(founded, url, SENDER) as owner:
+            over = "SELECT count(*) = 2 FROM gateway.mail WHERE body = ''"
+            await until(lambda: owner.fetchval(over))
+    assert [to for (to,), _ in server.came] == ["later@office.test"]
 
 
 async def test_what_the_version_before_left_is_sent_and_recorded(founded: Founded) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from services.gateway.platform import mail as mails
 from services.gateway.platform.mail import NewMail, Thing, letter
-from services.gateway.platform.mail.model import SUPPRESSIBLE, Kind
+from services.gateway.platform.mail.kinds import SUPPRESSIBLE, Kind
 from shared import tenancy
 from shared.ids import AgencyId, ProductionId, new_id
 from shared.tenancy import Database

@@ -14,7 +14,7 @@ from services.gateway.casting.subscriptions.model import (
 from services.gateway.platform import audit, mail
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.mail import Letter, NewMail, Thing
-from services.gateway.platform.mail.model import Kind
+from services.gateway.platform.mail.kinds import Kind
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.errors import NotFound

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from services.gateway.platform import jobs
 from services.gateway.platform.mail import records, store, suppressions
-from services.gateway.platform.mail.model import PRIORITIES, SUPPRESSIBLE, NewMail
+from services.gateway.platform.mail.kinds import PRIORITIES, SUPPRESSIBLE
+from services.gateway.platform.mail.model import NewMail
 from shared.ids import AgencyId, new_id
 from shared.tenancy import Connection
 

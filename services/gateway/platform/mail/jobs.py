@@ -8,7 +8,7 @@ from services.gateway.platform.jobs import JobHandler, JobRun, Periodic
 from services.gateway.platform.mail import store
 from services.gateway.platform.mail.actions import SEND
 from services.gateway.platform.mail.delivery.sender import MailSender, Send
-from services.gateway.platform.mail.model import DELAYS
+from services.gateway.platform.mail.kinds import DELAYS
 from shared.ids import AgencyId
 
 ADOPT, FORGET = "mail.adopt", "mail.forget"

@@ -1,63 +1,16 @@
 """Mails as data: what is to be sent, and what became of it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
+from services.gateway.platform.mail.kinds import ADOPTED, GOOD_FOR, Kind
 from services.gateway.platform.mail.letters import Letter
 from services.gateway.platform.mail.senders import OPERATOR, Sender
 from shared.events import Event
-from shared.jobs import Priority
-from shared.jobs.model import BACK_OFF
-
-Kind: TypeAlias = Literal[
-    "sign_in",
-    "new_browser",
-    "passkey_added",
-    "team_invitation",
-    "team_withdrawal",
-    "invitation",
-    "withdrawal",
-    "question",
-    "answer",
-    "payment",
-    "hours",
-    "deletion",
-    "webhook_off",
-    "operator",
-]
-"""What a mail is, by the act that causes it."""
-
-PRIORITIES: Mapping[Kind, Priority] = {
-    "sign_in": Priority.URGENT,
-    "new_browser": Priority.SOON,
-    "passkey_added": Priority.SOON,
-    "team_invitation": Priority.SOON,
-    "team_withdrawal": Priority.SOON,
-    "invitation": Priority.SOON,
-    "withdrawal": Priority.SOON,
-    "question": Priority.NORMAL,
-    "answer": Priority.NORMAL,
-    "payment": Priority.NORMAL,
-    "hours": Priority.BULK,
-    "deletion": Priority.NORMAL,
-    "webhook_off": Priority.NORMAL,
-    "operator": Priority.NORMAL,
-}
-"""Which mails leave first."""
-
-DELAYS: Sequence[timedelta] = (*BACK_OFF, timedelta(hours=12))
-"""How long a mail waits after each attempt that its server put off (RFC 5321 section 4.5.4.1)."""
-
-SUPPRESSIBLE: Mapping[str, str] = {"hours": "how many recorded hours are used"}
-"""Kinds that somebody may want no more of, in words; never what is about a person's own audition,
-their account, or what is owed."""
-
-ADOPTED = "adopted"
-"""The kind of what the version before queued, which knew none."""
 
 Status: TypeAlias = Literal["waiting", "put_off", "sent", "refused", "bounced", "withdrawn"]
 Undelivered: TypeAlias = Literal["beyond_ascii", "refused", "not_reached", "bounced"]
@@ -149,6 +102,10 @@ class Mail(msgspec.Struct, frozen=True):
     sent: bool = False
     undelivered: Undelivered | None = None
     failure: str | None = None
+
+    def is_of_use(self, now: datetime) -> bool:
+        good_for = GOOD_FOR.get(self.kind or "")
+        return good_for is None or now < self.queued_at + good_for
 
     @property
     def adopted(self) -> bool:

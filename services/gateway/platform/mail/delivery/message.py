@@ -4,7 +4,8 @@ from email.message import EmailMessage
 
 from services.gateway.platform.mail.delivery.operator import Operator
 from services.gateway.platform.mail.itip import method_of, organized
-from services.gateway.platform.mail.model import SUPPRESSIBLE, Mail
+from services.gateway.platform.mail.kinds import SUPPRESSIBLE
+from services.gateway.platform.mail.model import Mail
 from services.gateway.platform.mail.senders import from_header
 from shared import addresses
 

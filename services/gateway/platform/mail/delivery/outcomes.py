@@ -24,6 +24,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 SENT = Outcome("sent")
+TOO_LATE = Outcome("refused", "not_reached", "It was of no use any more.")
 
 
 def outcome_of(error: Exception, *, last: bool) -> Outcome:

@@ -1,6 +1,7 @@
 """Sends one mail, as the job that was enqueued with it."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
@@ -10,9 +11,10 @@ from services.gateway.platform.jobs import JobRun
 from services.gateway.platform.mail import records, store
 from services.gateway.platform.mail.delivery.message import compose
 from services.gateway.platform.mail.delivery.operator import Operator
-from services.gateway.platform.mail.delivery.outcomes import SENT, Outcome, outcome_of
+from services.gateway.platform.mail.delivery.outcomes import SENT, TOO_LATE, Outcome, outcome_of
 from services.gateway.platform.mail.delivery.smtp_pool import SmtpPool
-from services.gateway.platform.mail.model import DELAYS, Mail
+from services.gateway.platform.mail.kinds import DELAYS
+from services.gateway.platform.mail.model import Mail
 from shared import log
 from shared.ids import AgencyId
 from shared.tenancy import AgencyNotFound, Connection, Database
@@ -55,7 +57,9 @@ class MailSender:
             await _record(tx, mail, outcome)
 
     async def _deliver(self, database: Database, mail: Mail, attempt: int) -> Outcome:
-        outcome = await self._attempt(mail, last=attempt > len(DELAYS))
+        outcome = TOO_LATE
+        if mail.is_of_use(datetime.now(UTC)):
+            outcome = await self._attempt(mail, last=attempt > len(DELAYS))
         mails.labels(outcome.status).inc()
         if outcome.status == "put_off":
             await _record_put_off(database, mail, outcome)

@@ -6,7 +6,7 @@ import msgspec
 
 from services.gateway.platform import audit
 from services.gateway.platform.mail import records, suppressions
-from services.gateway.platform.mail.model import SUPPRESSIBLE
+from services.gateway.platform.mail.kinds import SUPPRESSIBLE
 from services.gateway.web.tokens import LinkUnknown
 from shared.tenancy import Connection
 
