@@ -36,33 +36,40 @@ class Files(msgspec.Struct, frozen=True):
     uploads: Sequence[discarding.Files]
 
 
+class SubscribedAgain(Exception):
+    """A production is paid for by now, and stays."""
+
+
 async def delete(run: JobRun) -> None:
     """Delete a production; mail those who pay, and publish it for rooms.
 
-    Nothing happens where it is gone, or has been subscribed for again. The tombstone is there
-    before anything goes, so that no restore brings back what was deleted.
+    Nothing happens where it is gone. The tombstone is there before anything goes, so that no
+    restore brings back what was deleted. Where the production was subscribed for again it goes
+    before the job does, so that no restore deletes what is paid for, wherever a worker dies.
     """
     agency, production_id = run.of_agency, run.payload_as(Ended).production_id
-    if not await _is_due(run, agency, production_id):
-        return
     tombstone = Tombstone(kind="production", id=production_id, agency_id=agency)
-    await tombstones.set_up(run.deps.objects, tombstone)
-    async with run.finish() as tx:
-        deleted = await _delete_rows(tx, agency, production_id)
-    if not deleted:
+    try:
+        async with run.deps.database.tenant(agency) as tx:
+            await _see_that_it_ended(tx, production_id)
+        await tombstones.set_up(run.deps.objects, tombstone)
+        async with run.finish() as tx:
+            await _see_that_it_ended(tx, production_id)
+            await _delete_rows(tx, agency, production_id)
+    except SubscribedAgain:
         await run.deps.objects.delete(tombstone.key)
 
 
-async def _is_due(run: JobRun, agency: AgencyId, production_id: ProductionId) -> bool:
-    async with run.deps.database.tenant(agency) as tx:
-        title = await store.name_of(tx, production_id)
-        return title is not None and await store.has_ended(tx, production_id)
+async def _see_that_it_ended(tx: Connection, production_id: ProductionId) -> None:
+    """Raises SubscribedAgain."""
+    if not await store.has_ended(tx, production_id):
+        raise SubscribedAgain
 
 
-async def _delete_rows(tx: Connection, agency: AgencyId, production_id: ProductionId) -> bool:
+async def _delete_rows(tx: Connection, agency: AgencyId, production_id: ProductionId) -> None:
     title = await store.name_of(tx, production_id)
-    if title is None or not await store.has_ended(tx, production_id):
-        return False
+    if title is None:
+        return
     for files in await _files(tx, production_id):
         await jobs.enqueue(tx, DELETE_FILES, files, priority=jobs.Priority.BULK)
     await actions.mail_payers(tx, agency, "deletion", mails.deleted(title))
@@ -70,7 +77,6 @@ async def _delete_rows(tx: Connection, agency: AgencyId, production_id: Producti
     await audit.note_by_system(tx, "deleted", "production", production_id)
     fact = ProductionDeleted(agency_id=agency, production_id=production_id)
     await outbox.publish(tx, "gateway", fact)
-    return True
 
 
 async def _files(tx: Connection, production_id: ProductionId) -> list[Files]:
