@@ -2,7 +2,8 @@
 
 PostgreSQL writes durably, and the sealer works beside them. Each writer has a connection and
 commits one line after the other. Rounds of the two kinds alternate; each is given by its median.
-Prints one JSON line for the rates, and one for how long the last lines waited for their seal.
+Then each of many agencies has a line at once. Prints one JSON line for the rates, and one each for
+how long it took until all was sealed.
 """
 
 import argparse
@@ -29,22 +30,25 @@ from shared.tenancy import Database
 from tests.bench._figures import Figure, count_up_to, tell
 from tests.migrated import agencies, sign_in
 
-WRITERS = 50
+WRITERS, AGENCIES, MOST_AGENCIES = 50, 300, 3_000
 ROUNDS = 5
 PATIENCE_S = 300
 MOST_S = 60
 GOAL, SEAL_GOAL_S = 0.8, 2.0
 
 
-async def measure(seconds: int) -> Sequence[Figure]:
-    async with _opened() as (database, offices), asyncio.timeout(PATIENCE_S):
-        one, many = [offices[0]] * WRITERS, offices
+async def measure(seconds: int, count: int) -> Sequence[Figure]:
+    async with _opened(count) as (database, offices), asyncio.timeout(PATIENCE_S):
+        one, many = [offices[0]] * WRITERS, offices[:WRITERS]
         await _rate(database, many, 1)
         rounds = []
         async with background_tasks(Sealer(database).run()):
             for _ in range(ROUNDS):
                 rates = await _rate(database, one, seconds), await _rate(database, many, seconds)
                 rounds.append((*rates, await _sealed_after(database)))
+        await asyncio.gather(*(_write(database, office) for office in offices))
+        async with background_tasks(Sealer(database).run()):
+            all_sealed = await _sealed_after(database)
     in_one, in_many, waited = (median(each) for each in zip(*rounds, strict=True))
     return [
         {
@@ -56,6 +60,10 @@ async def measure(seconds: int) -> Sequence[Figure]:
             "bench": "audit", "what": "the last line until all are sealed", "unit": "s",
             "p50": round(waited, 2), "goal": SEAL_GOAL_S,
         },
+        {
+            "bench": "audit", "what": f"a line in each of {count} agencies until all are sealed",
+            "unit": "s", "took": round(all_sealed, 2),
+        },
     ]  # fmt: skip
 
 
@@ -66,12 +74,16 @@ async def _rate(database: Database, offices: Sequence[AgencyId], seconds: int) -
     async def write(office: AgencyId) -> int:
         written = 0
         while time.perf_counter() < end:
-            async with database.tenant(office) as tx:
-                await store.add(tx, new_id(), "person:1", "watched", "take", office)
+            await _write(database, office)
             written += 1
         return written
 
     return sum(await asyncio.gather(*map(write, offices))) / seconds
+
+
+async def _write(database: Database, office: AgencyId) -> None:
+    async with database.tenant(office) as tx:
+        await store.add(tx, new_id(), "person:1", "watched", "take", office)
 
 
 async def _sealed_after(database: Database) -> float:
@@ -85,8 +97,8 @@ async def _sealed_after(database: Database) -> float:
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator[tuple[Database, Sequence[AgencyId]]]:
-    """Start PostgreSQL; yield it as the gateway sees it, with as many agencies as writers."""
+async def _opened(count: int) -> AsyncIterator[tuple[Database, Sequence[AgencyId]]]:
+    """Start PostgreSQL; yield it as the gateway sees it, with some agencies."""
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as scratch:
         folder = Path(scratch)
         home = await postgres.home_for(folder / "postgres")
@@ -94,7 +106,7 @@ async def _opened() -> AsyncIterator[tuple[Database, Sequence[AgencyId]]]:
         try:
             async with Supervisor(folder / "logs", print) as supervisor:
                 await supervisor.start(await postgres.prepare(server))
-                offices = await agencies(server.url, WRITERS)
+                offices = await agencies(server.url, max(count, WRITERS))
                 async with asyncpg.create_pool(
                     sign_in(server.url, "gateway"), min_size=WRITERS, max_size=WRITERS + 4
                 ) as pool:
@@ -106,7 +118,9 @@ async def _opened() -> AsyncIterator[tuple[Database, Sequence[AgencyId]]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=count_up_to(MOST_S), default=5)
-    tell(measure(parser.parse_args().seconds))
+    parser.add_argument("--agencies", type=count_up_to(MOST_AGENCIES), default=AGENCIES)
+    given = parser.parse_args()
+    tell(measure(given.seconds, given.agencies))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ What is to be done is looked for on one list, twice a second, whatever the numbe
 """
 
 import asyncio
+from collections.abc import Iterator
 
 import asyncpg
 from prometheus_client import Counter
@@ -18,6 +19,8 @@ from shared.leadership import leading
 from shared.tenancy import AgencyNotFound, Connection, Database
 
 EVERY_S = 0.5
+AT_ONCE = 3
+"""Agencies that are sealed beside each other, each on a connection of the gateway's pool."""
 HEADS_EVERY_S = 3600
 AGAIN_AFTER_S = 1.0
 _AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -52,7 +55,11 @@ class Sealer:
         """Seal what is committed now, of all agencies."""
         async with self._database.platform() as tx:
             agencies = await store.waiting_agencies(tx)
-        for agency in agencies:
+        left = iter(agencies)
+        await asyncio.gather(*(self._seal_each(left) for _ in range(min(AT_ONCE, len(agencies)))))
+
+    async def _seal_each(self, left: Iterator[AgencyId]) -> None:
+        for agency in left:
             try:
                 await self._seal(agency)
             except asyncpg.PostgresError as error:  # the others are sealed even so
