@@ -74,7 +74,7 @@ class Installation:
         address = _own_address()
         at = httpx.AsyncHTTPTransport(local_address=address, verify=NO_TLS)
         async with httpx.AsyncClient(
-            base_url=self.url, headers=HTML, timeout=30, transport=at
+            base_url=self.url, headers=HTML, timeout=90, transport=at
         ) as client:
             yield Visitor(self, client, address)
 
