@@ -1,5 +1,6 @@
 """Delivery reports are read within bounds, and only a signed return path names a mail."""
 
+from email import message_from_bytes
 from email.message import EmailMessage
 from uuid import UUID
 
@@ -71,6 +72,14 @@ def test_who_is_away_has_not_bounced() -> None:
     assert reading.from_message(away.as_bytes()) is None
     assert reading.from_message(b"") is None
     assert reading.from_message(b"\x00\xff" * 1000) is None
+
+
+def test_a_report_that_somebody_hands_on_is_none() -> None:
+    handed_on = EmailMessage()
+    handed_on["To"] = "bounce+x@callboard.example"
+    handed_on.set_content("Look what came back")
+    handed_on.add_attachment(message_from_bytes(delivery_report("other@x.test")))
+    assert reading.from_message(handed_on.as_bytes()) is None
 
 
 def test_parts_within_parts_without_end_are_not_parsed() -> None:
