@@ -65,6 +65,11 @@ def test_a_hostile_name_is_only_read() -> None:
     assert f"Hello {HOSTILE}," in "".join(read.words)
 
 
+def test_a_line_with_a_label_stays_one() -> None:
+    written = letter("Hello", "When: {when}\nWhere: online, in\nyour browser.", when="at 10")
+    assert "When: at 10<br>Where: online, in your browser." in written.html()
+
+
 def test_a_paragraph_that_says_nothing_is_left_out() -> None:
     written = letter("Hello", SOURCE, name="Ana", agency="Büro", url=LINK, message="")
     assert "\n\n\n" not in written.body

@@ -22,6 +22,8 @@ _TEMPLATES = Environment(
 )
 _TEMPLATES.filters["name"] = names.name
 _BLANK = re.compile(r"\n\s*\n")
+_LABELLED = re.compile(r"\n(?=[A-Z][a-z]+: )")
+"""The line break before a line as `Where: online`; others are where a line was full."""
 _LINK = "{url}"
 
 
@@ -71,7 +73,8 @@ def _paragraph(source: str, values: dict[str, str]) -> Paragraph:
     if source == _LINK:
         return Paragraph(text, escape(text), text)
     shown = {name: _lines(value) for name, value in values.items()}
-    return Paragraph(text, Markup(source.replace("\n", " ")).format(**shown))  # noqa: S704 - ours
+    flowing = _LABELLED.sub("<br>", source).replace("\n", " ")
+    return Paragraph(text, Markup(flowing).format(**shown))  # noqa: S704 - ours
 
 
 def _lines(value: str) -> Markup:
