@@ -18,7 +18,9 @@ STAYS = frozenset({
     "gateway.webhook", "gateway.webhook_delivery",
 })  # fmt: skip
 # Written by the migrations themselves.
-LEDGER = frozenset({"platform.migration", "platform.tenant"})
+LEDGER = frozenset({
+    "platform.migration", "platform.tenant", "gateway.job_worker_state", "rooms.job_worker_state",
+})  # fmt: skip
 # What was called otherwise in archives of before.
 RENAMED = {
     "platform.taping": ("platform", "recording_lease"),

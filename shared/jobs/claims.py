@@ -36,14 +36,19 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     lease_s: float
 
 
+class Outlook(msgspec.Struct, frozen=True):
+    """Whether anything is due, and in how many seconds the next scheduled job is; None: none is."""
+
+    any_due: bool
+    next_in_s: float | None
+
+
 class Due(msgspec.Struct, frozen=True):
-    """How many have just become ready; of which priorities any was before; in how many seconds the
-    next one will be. None where there is none."""
+    """How many have just become ready, and of which priorities any was before; None: none was."""
 
     made_ready: int
     from_priority: Priority | None
     to_priority: Priority | None
-    next_in_s: float | None
 
     def has(self, first: Priority, last: Priority) -> bool:
         """Whether there may be one of these priorities."""
@@ -67,6 +72,26 @@ async def hold(tx: Connection, service: Service) -> None:
     )
 
 
+async def outlook(tx: Connection) -> Outlook:
+    """See whether there may be anything to claim."""
+    row = await tx.fetchrow(
+        """SELECT EXISTS (SELECT FROM job WHERE status = 'ready')
+                OR EXISTS (SELECT FROM job WHERE status = 'scheduled' AND run_at <= now())
+                OR EXISTS (SELECT FROM job WHERE status = 'running' AND lease_until < now())
+            AS any_due,
+            (SELECT extract(epoch FROM min(run_at) - now())::float8 FROM job
+                WHERE status = 'scheduled' AND run_at > now()) AS next_in_s"""
+    )
+    return msgspec.convert(dict(row or {}), Outlook)
+
+
+async def say_asleep(tx: Connection, *, asleep: bool) -> None:
+    """Say whether whoever enqueues has to notify."""
+    await tx.execute(
+        "UPDATE job_worker_state SET asleep = $1 WHERE asleep IS DISTINCT FROM $1", asleep
+    )
+
+
 async def make_ready(tx: Connection) -> Due:
     """Make ready what is due, and what a worker held that let its lease run out."""
     row = await tx.fetchrow(
@@ -82,9 +107,7 @@ async def make_ready(tx: Connection) -> Due:
             RETURNING id)
         SELECT (SELECT count(*) FROM due) + (SELECT count(*) FROM expired) AS made_ready,
             (SELECT min(priority) FROM job WHERE status = 'ready') AS from_priority,
-            (SELECT max(priority) FROM job WHERE status = 'ready') AS to_priority,
-            (SELECT extract(epoch FROM min(run_at) - now())::float8 FROM job
-                WHERE status = 'scheduled' AND run_at > now()) AS next_in_s""",
+            (SELECT max(priority) FROM job WHERE status = 'ready') AS to_priority""",
         BATCH,
     )
     return msgspec.convert(dict(row or {}), Due)

@@ -1,7 +1,8 @@
 """Works jobs off, several at a time. Of a service as many workers may run as are wanted.
 
-A worker looks for jobs when one is enqueued (`NOTIFY job_<service>`), when the next scheduled one
-is due, when one of its own is over, and now and then: a notification is lost while nobody listens.
+A worker looks for jobs often while there are some (`rest.py`). Else it looks when one is enqueued
+(`NOTIFY job_<service>`), when the next scheduled one is due, when one of its own is over, and now
+and then: a notification is lost while nobody listens.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from shared.jobs import claims, leases, maintenance, periods
 from shared.jobs.execution import AWAY, Execution
 from shared.jobs.model import Job, JobId
 from shared.jobs.periods import Periodic
+from shared.jobs.rest import POLL_EVERY_S, Rest
 from shared.jobs.run import JobHandler
 from shared.jobs.slots import TIERS, Slots, Tier
 from shared.tenancy import Connection, Database
@@ -27,7 +29,6 @@ D = TypeVar("D")
 
 SLOTS = 16
 LEASE_S, RENEW_EVERY_S = 20.0, 5.0
-POLL_EVERY_S = 2.0
 GATHER_S = 0.01
 """Between two looks for jobs: what comes in a rush is found by few."""
 PAUSE_S = 1.0
@@ -64,7 +65,7 @@ class Worker(Generic[D]):
         self._deps = deps
         self._handlers = handlers
         self._periodic = periodic
-        self._slots = Slots(slots)
+        self._slots, self._rest = Slots(slots), Rest()
         self._lease_s, self._grace_s = lease_s, grace_s
         self._running: dict[JobId, Execution[D]] = {}
         self._wake, self._renew_now = asyncio.Event(), asyncio.Event()
@@ -101,19 +102,34 @@ class Worker(Generic[D]):
             try:
                 while not connection.is_closed():
                     self._wake.clear()
-                    await self._pause(self._wake, await self._claim())
+                    await self._pause(self._wake, await self._look())
                     await asyncio.sleep(GATHER_S)
             finally:
                 with contextlib.suppress(*AWAY):
                     await connection.remove_listener(channel, self._on_notify)
 
     def _on_notify(self, _connection: Any, _pid: Any, _channel: Any, what: Any) -> None:
-        self._wake.set()
         if what == "cancelled":
             self._renew_now.set()
+        else:
+            self._rest.end()
+            self._wake.set()
 
-    async def _claim(self) -> float:
+    async def _look(self) -> float:
         """Begin what there is room for; return in how many seconds to look again."""
+        if len(self._running) >= self._slots.size:
+            return POLL_EVERY_S  # one that is over wakes us
+        async with self._database.platform() as tx:
+            if self._rest.is_due != self._rest.asleep:
+                self._rest.asleep = not self._rest.asleep
+                await claims.say_asleep(tx, asleep=self._rest.asleep)
+            outlook = await claims.outlook(tx)
+        if outlook.any_due:
+            await self._claim()
+        next_in_s = POLL_EVERY_S if outlook.next_in_s is None else outlook.next_in_s
+        return min(self._rest.pause_s(), next_in_s)
+
+    async def _claim(self) -> None:
         claimed: list[Job] = []
         with self._slots.looking():
             async with self._database.platform() as tx:
@@ -124,9 +140,6 @@ class Worker(Generic[D]):
                         claimed += await self._claim_of(tx, tier, claimed)
                 await claims.do_away_with_older(tx, claimed)
         self._begin(claimed)
-        if due.made_ready >= claims.BATCH:
-            return 0.0
-        return min(POLL_EVERY_S, POLL_EVERY_S if due.next_in_s is None else due.next_in_s)
 
     async def _claim_of(self, tx: Connection, tier: Tier, claimed: Sequence[Job]) -> list[Job]:
         running = [*self._jobs(), *claimed]
@@ -139,6 +152,8 @@ class Worker(Generic[D]):
         return [each.job for each in self._running.values()]
 
     def _begin(self, claimed: Sequence[Job]) -> None:
+        if claimed:
+            self._rest.end()
         for job in claimed:
             execution = Execution(job, self._handlers[job.kind], self._database, self._deps)
             self._running[job.id] = execution

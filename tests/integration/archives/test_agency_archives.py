@@ -37,6 +37,8 @@ NOBODYS = {
     "gateway.api_repeat",  # forgotten by itself within a day
     "gateway.job_period",  # up to when kinds of jobs are planned
     "rooms.job_period",
+    "gateway.job_worker_state",  # whether workers want to be notified
+    "rooms.job_worker_state",
 }
 
 

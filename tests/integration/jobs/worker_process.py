@@ -25,7 +25,7 @@ from shared.runtime.shutdown import Shutdown
 KIND = "test.process"
 ROOT = Path(__file__).parents[3]
 CHANNEL = "worker_process"
-SLOTS = 16
+SLOTS = 24
 
 
 def die_at(point: str) -> None:
