@@ -15,10 +15,10 @@ POLL_EVERY_S = 2.0
 
 
 class Rest:
-    """How a worker rests; `asleep` is what it has said of itself."""
+    """How a worker rests; `asleep` is what was said last, at first by who was here before."""
 
     def __init__(self) -> None:
-        self.asleep = False
+        self.asleep = True
         self._active_at = time.monotonic()
         self._pause_s = LOOK_EVERY_S
 
