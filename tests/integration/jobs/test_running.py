@@ -7,6 +7,7 @@ import pytest
 
 from shared.jobs import GiveUp, PutOff
 from shared.jobs.model import BACK_OFF, JITTER
+from tests.eventually import eventually
 from tests.integration.jobs.workshop import KIND, Workshop, queue
 
 
@@ -125,3 +126,22 @@ async def test_what_kills_each_worker_is_dead_in_the_end(workshop: Workshop) -> 
     async with workshop.working():
         await workshop.become("dead")
     assert workshop.begun.empty()
+
+
+async def test_who_enqueues_notifies_while_a_worker_sleeps(workshop: Workshop) -> None:
+    async def asleep() -> bool:
+        return bool(await workshop.owner.fetchval("SELECT asleep FROM gateway.job_worker_state"))
+
+    notified: asyncio.Queue[object] = asyncio.Queue()
+    await workshop.owner.add_listener("job_gateway", lambda *what: notified.put_nowait(what[-1]))
+    async with workshop.working():
+        await eventually(asleep, lambda sleeps: not sleeps)
+        await eventually(asleep, bool)
+        await workshop.enqueue()
+        assert await notified.get() == "enqueued"
+        await workshop.begun.get()
+        await eventually(asleep, lambda sleeps: not sleeps)
+        await workshop.enqueue()
+        await workshop.begun.get()
+        await workshop.become()
+    assert notified.empty()
