@@ -132,6 +132,7 @@ async def test_addresses_that_were_folded_are_found_by_what_is_compared_now(
     later: dict[Path, str] = {}  # what shows what is added there
     for files in (
         *("*_own_members.sql", "*_views.sql", "*_mail_records.sql", "*_mails_by_jobs.sql"),
+        "*_own_mails.sql",
         "*.contract.sql",
     ):
         later |= put_aside(checkout, files)
