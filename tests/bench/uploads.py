@@ -54,7 +54,7 @@ async def measure(megabytes: int) -> Sequence[Figure]:
             bench = Bench(house, owner, await owner.start_production("The Tempest"))
             figures = [*await _loopback(bench, megabytes), await _killed(bench, megabytes)]
             if server := os.environ.get("MOTO_SERVER"):
-                figures += await _s3(bench, server, megabytes)
+                figures.append(await _s3(bench, server, megabytes))
             return figures
 
 
@@ -153,7 +153,7 @@ async def _kill_in_the_middle(
     assert sending.exception(), "it was in the middle"
 
 
-async def _s3(bench: Bench, server: str, megabytes: int) -> list[Figure]:
+async def _s3(bench: Bench, server: str, megabytes: int) -> Figure:
     async with _moto(server) as endpoint:
         env = S3 | {"AWS_ENDPOINT_URL": endpoint, "OBJECT_STORE_URL": "s3://bench"}
         program = bench.program(**env)
@@ -164,7 +164,7 @@ async def _s3(bench: Bench, server: str, megabytes: int) -> list[Figure]:
             for _ in range(ROUNDS):
                 upload = await sender.begin(megabytes * MIB, filename="a.pdf")
                 parts.append((await sender.append(upload, 0, megabytes * MIB)).took_s)
-    return [_compared(f"{megabytes} MB into S3 (moto)", megabytes, parts, put, "obstore's put")]
+    return _compared(f"{megabytes} MB into S3 (moto)", megabytes, parts, put, "obstore's put")
 
 
 @asynccontextmanager
@@ -196,7 +196,9 @@ async def _made(client: httpx.AsyncClient) -> bool:
 async def _put(endpoint: str, megabytes: int) -> float:
     """Put a file as obstore does it by itself: in parts of 5 MiB, up to twelve at once."""
     keys: Any = {name.lower(): value for name, value in S3.items() if name != "AWS_ALLOW_HTTP"}
-    store = S3Store("bench", endpoint=endpoint, client_options={"allow_http": True}, **keys)
+    store = S3Store(
+        "bench", endpoint=endpoint, client_options={"allow_http": True, "timeout": "300s"}, **keys
+    )
     with tempfile.NamedTemporaryFile() as file:
         for _ in range(megabytes):
             file.write(BLOCK)

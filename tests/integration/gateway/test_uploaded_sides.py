@@ -71,6 +71,10 @@ async def test_a_role_is_added_with_sides_that_were_sent_before(
     assert "Viola, act 1.pdf" in page
     served = await office.owner.get(sides)
     assert served.content == PDF
+    assert served.headers["content-type"] == "application/pdf"
+    assert served.headers["x-content-type-options"] == "nosniff"
+    assert served.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert served.headers["content-disposition"].startswith('inline; filename="Viola_ act 1.pdf"')
     assert "VIOLA" in (await office.owner.get(f"{sides}/text")).text.upper()
     await eventually(
         lambda: files(installation, office),
@@ -209,7 +213,7 @@ async def test_uploads_wait_while_there_is_no_room_and_nothing_is_lost(
     ours = await known(installation, office)
     async with owner_of(installation) as owner:
         table = f'"{schema_of(ours.agency)}".upload'
-        await owner.execute(f"UPDATE {table} SET length = 3 * 10^9 WHERE file_name LIKE 'Told%'")
+        await owner.execute(f"UPDATE {table} SET length = 3000000000 WHERE file_name LIKE 'Told%'")
         full = await tus.create(6)
         waits = await tus.send(upload, 3, b"def")
         assert (full.status_code, waits.status_code) == (507, 507)
@@ -219,6 +223,27 @@ async def test_uploads_wait_while_there_is_no_room_and_nothing_is_lost(
         assert await tus.offset(upload) == 3
         await owner.execute(f"UPDATE {table} SET length = 9 WHERE file_name LIKE 'Told%'")
     assert (await tus.send(upload, 3, b"def")).status_code == 204
+
+
+async def test_who_pays_is_told_once_when_most_of_the_storage_is_used(
+    installation: Installation, office: Office, tus: Tus
+) -> None:
+    assert "of this production's storage" not in await shown(tus)
+    ours = await known(installation, office)
+    async with owner_of(installation) as owner:
+        table = f'"{schema_of(ours.agency)}".upload'
+        await owner.execute(f"UPDATE {table} SET length = 1700000000 WHERE file_name LIKE 'Told%'")
+    for _ in range(2):
+        assert (await tus.create(6)).status_code == 201
+    assert "Files fill 85 % of this production's storage (1.7 of 2 GB)." in await shown(tus)
+    me = f"owner-{name_of(office)}@office.test"
+    mails = await eventually(
+        lambda: installation.mails.find(me),
+        lambda mails: any("storage" in mail.subject for mail in mails),
+    )
+    assert [mail.subject for mail in mails if "storage" in mail.subject] == [
+        "The Tempest: 85 % of the storage is used"
+    ]
 
 
 async def test_one_person_has_so_many_files_on_their_way(tus: Tus, neighbour: Office) -> None:

@@ -1,13 +1,19 @@
 """Ranges of stored files (RFC 9110, section 14.1.2)."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.web.rendering.file_response import RangeNotSatisfiable, disposition, span_of
-from shared.objects import Span
+from services.gateway.web.rendering.file_response import (
+    RangeNotSatisfiable,
+    disposition,
+    serve,
+    span_of,
+)
+from shared.objects import Objects, Span
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,21 @@ from shared.objects import Span
 )
 def test_a_range_is_a_span_of_bytes(header: str | None, span: Span | None) -> None:
     assert span_of(header, 100) == span
+
+
+async def test_what_a_browser_does_not_show_is_saved(tmp_path: Path) -> None:
+    objects = Objects(tmp_path.as_uri())
+    for key, kind, how in (
+        ("a.pdf", "application/pdf", 'inline; filename="it"'),
+        ("a.svg", "application/octet-stream", 'attachment; filename="it"'),
+        ("a.html", "application/octet-stream", 'attachment; filename="it"'),
+        ("a", "application/octet-stream", 'attachment; filename="it"'),
+    ):
+        await objects.put(key, b"x")
+        answer = await serve(objects, key, {}, name="it")
+        assert answer.media_type == kind
+        assert answer.headers["content-disposition"] == how
+        assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
 
 
 def test_a_range_behind_the_end_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.gateway.casting.productions import store
+from services.gateway.casting.productions import mails, store
 from services.gateway.casting.productions.model import (
     SIDES_LIMIT,
     File,
@@ -15,9 +15,11 @@ from services.gateway.casting.productions.model import (
     Sides,
     file_of,
 )
+from services.gateway.casting.productions.payers import mail_payers
 from services.gateway.platform import audit
 from services.gateway.platform.audit.viewing import Viewing
 from services.gateway.platform.billing_client import CheckoutOrder
+from services.gateway.platform.mail import Thing
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.uploads import actions as uploads
 from services.gateway.platform.uploads import quotas
@@ -30,6 +32,7 @@ from shared.bus import outbox
 from shared.errors import Invalid
 from shared.events.gateway import ProductionStarted
 from shared.ids import ProductionId, RoleId, new_id
+from shared.lines import isolated
 from shared.objects import Span
 
 
@@ -76,7 +79,21 @@ async def announce_sides(desk: Desk, production_id: UUID, new: Creation) -> Uplo
         Invalid, TooLong, StorageFull, QuotaExceeded
     """
     production = await store.changeable(desk, production_id)
-    return await uploads.create(desk, _scope(desk, production.id), new)
+    upload = await uploads.create(desk, _scope(desk, production.id), new)
+    await _tell_of_storage(desk, production)
+    return upload
+
+
+async def _tell_of_storage(desk: Desk, production: Production) -> None:
+    """Mail those who pay, once, when the files of a production fill most of its storage."""
+    found = await quotas.storage(desk, production.id)
+    if found.percent < quotas.WARN_AT:
+        return
+    if not await store.note_storage_mail(desk.connection, production.id):
+        return
+    letter = mails.storage(isolated(production.title), found.percent, found.in_words)
+    about = Thing("production", production.id, production.id)
+    await mail_payers(desk.connection, desk.agency.id, "storage", letter, about)
 
 
 async def allow_sides(desk: Desk, production_id: UUID, length: int) -> None:

@@ -27,6 +27,7 @@ from services.gateway.casting.productions.sides_routes import (
 )
 from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.pdf.reader import UploadReaderDep
+from services.gateway.platform.uploads import quotas
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import (
     OpenDesk,
@@ -70,6 +71,8 @@ class ProductionPages(Controller):
                 "pays": ROLE_PERMISSIONS[Permission.PAY],
                 "roles": roles,
                 "casts": ROLE_PERMISSIONS[Permission.CAST],
+                "storage": await quotas.storage(desk, production.id),
+                "warn_at": quotas.WARN_AT,
                 **await files_of(desk, roles),
             },
         )

@@ -65,6 +65,23 @@ async def account(office: Office, production_id: UUID) -> Account | None:
     return Account(**row) if row else None
 
 
+async def payers(connection: Connection) -> list[str]:
+    """Return the addresses of those in the agency who pay."""
+    rows = await connection.fetch("SELECT email FROM platform.billing_own_payer_v1 ORDER BY email")
+    return [row["email"] for row in rows]
+
+
+async def note_storage_mail(connection: Connection, production_id: UUID) -> bool:
+    """Write down that those who pay are mailed about storage; False where they were before."""
+    return bool(
+        await connection.fetchval(
+            """UPDATE production SET storage_mailed_at = now()
+            WHERE id = $1 AND storage_mailed_at IS NULL RETURNING true""",
+            production_id,
+        )
+    )
+
+
 async def may_record(office: Office, production_id: UUID) -> bool:
     """Whether a production's plan and hours let a take begin."""
     found = await account(office, production_id)

@@ -11,16 +11,12 @@ from services.gateway.casting.subscriptions.model import (
     Invoice,
     Preview,
 )
-from services.gateway.platform import audit, mail
+from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingClient
-from services.gateway.platform.mail import Letter, NewMail, Thing
-from services.gateway.platform.mail.kinds import Kind
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.errors import NotFound
 from shared.events.gateway import ProductionWrapped
-from shared.ids import AgencyId
-from shared.tenancy import Connection
 from shared.vocabulary.plans import PLANS, PlanName
 
 
@@ -104,16 +100,3 @@ def figures(account: Account | None) -> Figures:
         period_ends_at=account.period_ends_at,
         cancels_at=account.cancels_at,
     )
-
-
-async def mail_payers(
-    connection: Connection,
-    agency: AgencyId,
-    kind: Kind,
-    letter: Letter,
-    about: Thing | None = None,
-) -> None:
-    """Mail everybody in the agency who pays."""
-    for email in await store.payers(connection):
-        new = NewMail(kind=kind, recipient=email, letter=letter, about=about)
-        await mail.queue(connection, new, agency)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from services.gateway.casting.evaluations import store as answers
-from services.gateway.casting.subscriptions import actions, jobs, mails, store
+from services.gateway.casting.productions.payers import mail_payers
+from services.gateway.casting.subscriptions import jobs, mails, store
 from services.gateway.platform.jobs import enqueue
 from services.gateway.platform.mail import Thing
 from shared.bus.consumer import Handler
@@ -21,13 +22,13 @@ from shared.tenancy import Connection
 async def hours_used(connection: Connection, event: HoursUsed) -> None:
     if title := await store.name_of(connection, event.production_id):
         letter = mails.hours(title, event.percent)
-        await actions.mail_payers(connection, event.agency_id, "hours", letter, _about(event))
+        await mail_payers(connection, event.agency_id, "hours", letter, _about(event))
 
 
 async def payment_failed(connection: Connection, event: PaymentFailed) -> None:
     if title := await store.name_of(connection, event.production_id):
         letter = mails.failed(title, event.cents, event.next_attempt_at)
-        await actions.mail_payers(connection, event.agency_id, "payment", letter, _about(event))
+        await mail_payers(connection, event.agency_id, "payment", letter, _about(event))
 
 
 async def deletion_announced(connection: Connection, event: DeletionAnnounced) -> None:
@@ -38,7 +39,7 @@ async def deletion_announced(connection: Connection, event: DeletionAnnounced) -
     sessions = await answers.owed(connection, event.production_id)
     owed = sum(each.people for each in sessions)
     letter = mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed)
-    await actions.mail_payers(connection, event.agency_id, "deletion", letter, _about(event))
+    await mail_payers(connection, event.agency_id, "deletion", letter, _about(event))
 
 
 async def repairs_made(connection: Connection, event: RepairsMade) -> None:
@@ -46,7 +47,7 @@ async def repairs_made(connection: Connection, event: RepairsMade) -> None:
     found = await store.repairs_named(connection, event.repair_ids)
     if found:
         letter = mails.repairs(found)
-        await actions.mail_payers(connection, event.agency_id, "payment", letter)
+        await mail_payers(connection, event.agency_id, "payment", letter)
 
 
 def _about(event: HoursUsed | PaymentFailed | DeletionAnnounced) -> Thing:

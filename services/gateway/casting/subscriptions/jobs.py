@@ -6,7 +6,8 @@ from typing import TypeVar
 import msgspec
 
 from services.gateway.casting.productions import store as productions
-from services.gateway.casting.subscriptions import actions, mails, store
+from services.gateway.casting.productions.payers import mail_payers
+from services.gateway.casting.subscriptions import mails, store
 from services.gateway.platform import audit, jobs
 from services.gateway.platform.jobs import JobHandler, JobRun
 from services.gateway.platform.uploads import discarding
@@ -72,7 +73,7 @@ async def _delete_rows(tx: Connection, agency: AgencyId, production_id: Producti
         return
     for files in await _files(tx, production_id):
         await jobs.enqueue(tx, DELETE_FILES, files, priority=jobs.Priority.BULK)
-    await actions.mail_payers(tx, agency, "deletion", mails.deleted(title))
+    await mail_payers(tx, agency, "deletion", mails.deleted(title))
     await productions.forget(tx, production_id)
     await audit.note_by_system(tx, "deleted", "production", production_id)
     fact = ProductionDeleted(agency_id=agency, production_id=production_id)

@@ -41,12 +41,6 @@ async def is_wrapped(connection: Connection, production_id: UUID) -> bool:
     )
 
 
-async def payers(connection: Connection) -> list[str]:
-    """Return the addresses of those in the agency who pay."""
-    rows = await connection.fetch("SELECT email FROM platform.billing_own_payer_v1 ORDER BY email")
-    return [row["email"] for row in rows]
-
-
 async def repairs(office: Office, production_id: UUID) -> list[Repair]:
     """Return what was repaired of a production's money, the latest first."""
     rows = await office.connection.fetch(

@@ -19,6 +19,7 @@ Kind: TypeAlias = Literal[
     "answer",
     "payment",
     "hours",
+    "storage",
     "deletion",
     "webhook_off",
     "operator",
@@ -37,6 +38,7 @@ PRIORITIES: Mapping[Kind, Priority] = {
     "answer": Priority.NORMAL,
     "payment": Priority.NORMAL,
     "hours": Priority.BULK,
+    "storage": Priority.BULK,
     "deletion": Priority.NORMAL,
     "webhook_off": Priority.NORMAL,
     "operator": Priority.NORMAL,
@@ -49,7 +51,10 @@ DELAYS: Sequence[timedelta] = (*BACK_OFF, timedelta(hours=12))
 GOOD_FOR: Mapping[str, timedelta] = {"sign_in": timedelta(minutes=10)}
 """How long a mail is of use, where it is not for as long as it is tried: as long as its link."""
 
-SUPPRESSIBLE: Mapping[str, str] = {"hours": "how many recorded hours are used"}
+SUPPRESSIBLE: Mapping[str, str] = {
+    "hours": "how many recorded hours are used",
+    "storage": "how full the storage of files is",
+}
 """Kinds that somebody may want no more of, in words; never what is about a person's own audition,
 their account, or what is owed."""
 

@@ -16,7 +16,10 @@ from services.gateway.web.desk import Office
 from services.gateway.web.rate_limit import QuotaExceeded
 from services.gateway.web.uploads.errors import StorageFull
 from shared.vocabulary.entitlements import STORAGE_BEFORE_PAYING, SubscriptionState, entitled
+from shared.vocabulary.plans import GB
 
+WARN_AT = 80
+"""At this percent of a production's storage its office is told."""
 MOST_FILES = 20_000
 """Of one production."""
 PLACE_BYTES = 200 << 30
@@ -59,6 +62,26 @@ async def allow(office: Office, scope: Scope, length: int) -> Use:
     if used.agency_bytes + length > room.agency:
         raise StorageFull("This does not fit: your office's files fill its storage.")
     return used
+
+
+class Storage(msgspec.Struct, frozen=True):
+    """Bytes of a production's files, and those that its plan includes."""
+
+    used: int
+    included: int
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.used // self.included
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.used / GB:.1f} of {self.included / GB:.0f} GB"
+
+
+async def storage(office: Office, production_id: UUID) -> Storage:
+    used, room = await _stored(office, production_id), await room_of(office, production_id)
+    return Storage(used["production"], room.production)
 
 
 async def allow_more(office: Office, upload: Upload) -> None:

@@ -13,7 +13,18 @@ from shared.errors import DomainError
 from shared.objects import Objects, Span
 
 _RANGE = re.compile(r"^bytes=([0-9]{0,15})-([0-9]{0,15})$")
-KINDS = {"webm": "video/webm", "pdf": "application/pdf", "jpg": "image/jpeg", "webp": "image/webp"}
+KINDS = {
+    "webm": "video/webm",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
+"""The types that a browser shows; a file of any other is saved."""
+SANDBOX = "sandbox; default-src 'none'"
+"""A file of somebody's is no page of ours, whatever a browser makes of it (CSP 3 section 6.3.2)."""
 
 _ATTR_CHARS = "!#$&+-.^_`|~"
 """Besides letters and digits, what RFC 8187 leaves as it is."""
@@ -59,15 +70,18 @@ async def serve(
         "accept-ranges": "bytes",
         "content-length": str(span.end - span.start),
         "cache-control": "private, max-age=3600",
+        "content-security-policy": SANDBOX,
     }
     if asked:
         answered["content-range"] = f"bytes {span.start}-{span.end - 1}/{size}"
-    if name:
-        answered["content-disposition"] = disposition("inline", name)
+    kind = KINDS.get(key.rsplit(".", 1)[-1])
+    if name or kind is None:
+        how: Literal["inline", "attachment"] = "inline" if kind else "attachment"
+        answered["content-disposition"] = disposition(how, name or "file")
     return Stream(
         _chunks(objects, key, span),
         status_code=206 if asked else 200,
-        media_type=KINDS.get(key.rsplit(".", 1)[-1], "application/octet-stream"),
+        media_type=kind or "application/octet-stream",
         headers=answered,
     )
 

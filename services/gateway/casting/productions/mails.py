@@ -1,0 +1,19 @@
+"""The words of mails about productions."""
+
+from services.gateway.platform import mail
+from services.gateway.platform.mail import Letter
+
+_STORAGE = """Hello,
+
+the files of {title} fill {percent} % of the storage that its plan includes: {used}.
+When it is full, uploads wait until there is room. Nothing that was sent is lost.
+
+A larger plan includes more. You find it in Callboard, under the production's money.
+
+Callboard
+"""
+
+
+def storage(title: str, percent: int, used: str) -> Letter:
+    subject = "{title}: {percent} % of the storage is used"
+    return mail.letter(subject, _STORAGE, title=title, percent=str(percent), used=used)
