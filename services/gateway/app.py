@@ -34,7 +34,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "hub": from_state("hub"),
     "pdf_reader": from_state("pdf_reader"),
     "secret_box": from_state("secret_box"),
-    "upload_turns": from_state("upload_turns"),
+    "upload_gate": from_state("upload_gate"),
     "ssrf_client": from_state("ssrf_client"),
     "visit": Provide(provide_visit),
 }

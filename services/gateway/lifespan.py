@@ -1,6 +1,5 @@
 """Opens what one gateway holds, and runs its loops beside the requests."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,7 +14,7 @@ from services.gateway.platform.audit.sealing.sealer import Sealer
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.signalling_hub import SignallingHub
-from services.gateway.platform.uploads import routes as uploads
+from services.gateway.platform.uploads.receiving import Gate
 from services.gateway.platform.webhooks import enqueue
 from services.gateway.platform.webhooks.delivery.addresses import Addresses
 from services.gateway.platform.webhooks.delivery.signing import SecretBox
@@ -52,7 +51,7 @@ async def open_app_context(app: Litestar, config: Settings) -> AsyncIterator[Non
             "pdf_reader": UploadReader(),
             "secret_box": secret_box,
             "ssrf_client": ssrf_client,
-            "upload_turns": asyncio.Semaphore(uploads.AT_ONCE),
+            "upload_gate": Gate(),
         })  # fmt: skip
         facts = event_handlers.handlers()
         try:

@@ -24,7 +24,7 @@ from tests.integration.gateway.test_route_permissions import known, owner_of
 from tests.integration.gateway.tus import Tus
 from tests.integration.runtime.starting import starting
 
-CONTENT = random.Random(7).randbytes(2 * PART + 12_345)
+CONTENT = random.Random(7).randbytes(3 * PART + 12_345)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from shared import lines
 from shared.errors import Gone, NotFound
 from shared.ids import AgencyId, ProductionId
 
-PART = 8 << 20
+PART = 4 << 20
 """So many bytes are stored as one object, but for the last ones of a request."""
 MOST_PARTS = 10_000
 """Of one upload: who sends byte by byte is not written down for ever."""

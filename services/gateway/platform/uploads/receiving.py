@@ -1,8 +1,9 @@
 """Brings the bytes of one request into the object store, a part at a time.
 
 What is acknowledged is stored and written down: `received` in the database is where the last
-stored part ends. No transaction is open while bytes come or go. A part is 8 MiB; it is shorter
+stored part ends. No transaction is open while bytes come or go. A part is 4 MiB; it is shorter
 where a request ends, breaks or is slow, so that little is held in memory and little is sent twice.
+While one part is stored the next is read, as far as a process has room for that.
 """
 
 import asyncio
@@ -30,14 +31,28 @@ from services.gateway.web.uploads.errors import (
     TooLong,
 )
 from services.gateway.web.uploads.headers import ALGORITHMS, Checksum
+from shared.background_tasks import cancel_and_wait
 from shared.ids import AgencyId
 from shared.objects import Objects
 from shared.tenancy import Connection, Database
 
 TICK_S = 5.0
 """Bytes wait no longer to be stored, and a turn that bytes come for is kept so often."""
+AT_ONCE = 48
+AHEAD = 6
 IDLE_TICKS = 4
 """After so many ticks without bytes a request is over."""
+
+
+class Gate:
+    """What one process takes at a time: requests, and parts that are stored while another is read.
+
+    Each holds at most `PART` bytes and a chunk.
+    """
+
+    def __init__(self) -> None:
+        self.requests = asyncio.Semaphore(AT_ONCE)
+        self.ahead = asyncio.Semaphore(AHEAD)
 
 
 class Transfer:
@@ -48,6 +63,7 @@ class Transfer:
 
     def __init__(
         self,
+        gate: Gate,
         database: Database,
         objects: Objects,
         agency: AgencyId,
@@ -55,6 +71,7 @@ class Transfer:
         writer: UUID,
         checksum: Checksum | None = None,
     ) -> None:
+        self._gate = gate
         self._database = database
         self._objects = objects
         self._agency = agency
@@ -65,6 +82,7 @@ class Transfer:
         self._buffer = bytearray()
         self._begun = 0.0
         self._stored = upload.received
+        self._storing: asyncio.Task[None] | None = None
         self._withheld: list[Part] = []
 
     async def take(self, body: Body) -> int:
@@ -76,20 +94,30 @@ class Transfer:
             Broken: the connection ended; what had come is kept, unless it has a checksum.
         """
         try:
-            await self._read(body)
-        except (Broken, Stalled):
-            await self._end_early()
-            raise
-        except TooLong:
-            await self._drop(self._withheld)
-            raise
-        await self._end()
+            await self._take(body)
+        finally:
+            if self._storing:
+                await cancel_and_wait(self._storing)
         return self._stored
 
     async def release(self) -> None:
         """Give the turn back."""
         async with self._database.tenant(self._agency) as tx:
             await parts.release(tx, self._upload.id, self._writer)
+
+    async def _take(self, body: Body) -> None:
+        try:
+            await self._read(body)
+        except (Broken, Stalled):
+            await self._end_early()
+            raise
+        except TooLong:
+            await self._drop_withheld()
+            raise
+        except OffsetMismatch:
+            await self._drop(self._withheld)
+            raise
+        await self._end()
 
     async def _read(self, body: Body) -> None:
         idle = 0
@@ -115,32 +143,53 @@ class Transfer:
 
     async def _end(self) -> None:
         await self._store()
+        await self._settle()
         if self._checksum and self._sum:
             if self._sum.digest() != self._checksum.digest:
-                await self._drop(self._withheld)
+                await self._drop_withheld()
                 raise ChecksumMismatch
             await self._write_down(self._withheld)
 
     async def _end_early(self) -> None:
         if self._checksum:
-            await self._drop(self._withheld)
+            await self._drop_withheld()
         else:
             await self._store()
+            await self._settle()
 
     async def _store(self) -> None:
-        """Put what has come into an object, and acknowledge it where that needs no checksum."""
+        """Begin to store what has come, after the part before it; wait for it where the process
+        has no room to read ahead."""
+        await self._settle()
         if not self._buffer:
             return
         content, self._buffer = self._buffer, bytearray()
-        key = f"{folder_of(self._agency, self._upload.id)}/{self._stored:015}-{self._writer.hex}"
+        start, self._stored = self._stored, self._stored + len(content)
+        if self._gate.ahead.locked():
+            await self._put(start, content)
+        else:
+            self._storing = asyncio.create_task(self._put_ahead(start, content))
+
+    async def _settle(self) -> None:
+        """Wait for the part that is on its way."""
+        storing, self._storing = self._storing, None
+        if storing:
+            await storing
+
+    async def _put_ahead(self, start: int, content: bytearray) -> None:
+        async with self._gate.ahead:
+            await self._put(start, content)
+
+    async def _put(self, start: int, content: bytearray) -> None:
+        """Put bytes into an object, and acknowledge them where that needs no checksum."""
+        key = f"{folder_of(self._agency, self._upload.id)}/{start:015}-{self._writer.hex}"
         digest = await asyncio.to_thread(self._digest, content)
         await self._objects.put_part(key, content)
-        part = Part(self._stored, len(content), key, digest)
+        part = Part(start, len(content), key, digest)
         if self._checksum:
             await self._withhold(part)
         else:
             await self._write_down([part])
-        self._stored += part.size
 
     def _digest(self, content: bytearray) -> bytes:
         if self._sum:
@@ -152,7 +201,6 @@ class Transfer:
         async with self._database.tenant(self._agency) as tx:
             kept = await parts.renew(tx, self._upload.id, self._writer)
         if not kept:
-            await self._drop(self._withheld)
             raise OffsetMismatch
 
     async def _write_down(self, stored: Sequence[Part]) -> None:
@@ -171,6 +219,10 @@ class Transfer:
             if part.start + part.size == self._upload.length:
                 await store.move(tx, self._upload.id, "created", "received")
                 await jobs.enqueue(tx, ASSEMBLE, UploadPayload(self._upload.id))
+
+    async def _drop_withheld(self) -> None:
+        await self._settle()
+        await self._drop(self._withheld)
 
     async def _drop(self, stored: Sequence[Part]) -> None:
         for part in stored:

@@ -3,7 +3,6 @@
 They are announced by the slice that they are for: `create` is what its route does.
 """
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -17,7 +16,7 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.platform.uploads import actions
 from services.gateway.platform.uploads.model import Status, Upload
 from services.gateway.platform.uploads.purposes import PURPOSES
-from services.gateway.platform.uploads.receiving import Transfer
+from services.gateway.platform.uploads.receiving import Gate, Transfer
 from services.gateway.web import urls
 from services.gateway.web.context import Caller, address_of, context_of
 from services.gateway.web.dependencies import AppContextDep, desk_of
@@ -29,10 +28,7 @@ from services.gateway.web.uploads.headers import of_offset, read_append
 from services.gateway.web.uploads.middleware import Tus
 from shared.errors import Unavailable
 
-AT_ONCE = 48
-"""Requests that bring bytes into one process at a time, each with a part in memory."""
-
-Turns: TypeAlias = NamedDependency[asyncio.Semaphore]
+GateDep: TypeAlias = NamedDependency[Gate]
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -72,11 +68,11 @@ class UploadRoutes(Controller):
         request: Request[Any, Any, Any],
         upload_id: FromPath[UUID],
         app_context: AppContextDep,
-        upload_turns: Turns,
+        upload_gate: GateDep,
     ) -> Response[None]:
         """Take more of a file."""
         more = read_append(request.headers)
-        if upload_turns.locked():
+        if upload_gate.requests.locked():
             raise Unavailable
         async with desk_of(request) as desk:  # closed before the first byte is read
             upload = await _own(desk, upload_id)
@@ -84,9 +80,15 @@ class UploadRoutes(Controller):
         if writer is None:
             return _at(upload.received, upload)
         transfer = Transfer(
-            app_context.database, desk.objects, desk.agency.id, upload, writer, more.checksum
+            upload_gate,
+            app_context.database,
+            desk.objects,
+            desk.agency.id,
+            upload,
+            writer,
+            more.checksum,
         )
-        async with upload_turns:
+        async with upload_gate.requests:
             try:
                 return _at(await transfer.take(Body(request.receive)), upload)
             except Broken:
