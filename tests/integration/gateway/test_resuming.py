@@ -25,6 +25,8 @@ from tests.integration.gateway.tus import Tus
 from tests.integration.runtime.starting import starting
 
 CONTENT = random.Random(7).randbytes(3 * PART + 12_345)
+LENGTH = len(CONTENT) + 1
+"""What is announced: a byte is missing to the end, so that the parts stay as they came."""
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ async def test_a_gateway_is_killed_and_another_goes_on(
     async with starting(first) as service:
         await eventually(first.ready, bool)
         async with coming_by(first, tus) as client:
-            upload = await client.begin(len(CONTENT))
+            upload = await client.begin(LENGTH)
             body = Sending(CONTENT, PART + 500_000)
             sending = asyncio.create_task(client.send(upload, 0, aiter(body)))
             await eventually(lambda: tus.offset(upload), lambda offset: offset >= PART)
@@ -117,7 +119,7 @@ async def test_a_gateway_is_killed_and_another_goes_on(
 async def test_what_came_before_a_connection_broke_is_kept(
     installation: Installation, office: Office, tus: Tus
 ) -> None:
-    upload = await tus.begin(len(CONTENT))
+    upload = await tus.begin(LENGTH)
     sending = asyncio.create_task(tus.send(upload, 0, aiter(Sending(CONTENT, PART + 70_000))))
     await eventually(lambda: tus.offset(upload), lambda offset: offset >= PART)
     sending.cancel()
@@ -129,7 +131,7 @@ async def test_what_came_before_a_connection_broke_is_kept(
 async def test_two_clients_do_not_mix_their_bytes(
     installation: Installation, office: Office, tus: Tus
 ) -> None:
-    upload = await tus.begin(len(CONTENT))
+    upload = await tus.begin(LENGTH)
     body = Sending(CONTENT, PART)
     sending = asyncio.create_task(tus.send(upload, 0, aiter(body)))
     await eventually(lambda: tus.offset(upload), lambda offset: offset == PART)
@@ -144,7 +146,7 @@ async def test_two_clients_do_not_mix_their_bytes(
 async def test_who_was_taken_back_meanwhile_leaves_nothing(
     installation: Installation, office: Office, tus: Tus
 ) -> None:
-    upload = await tus.begin(len(CONTENT))
+    upload = await tus.begin(LENGTH)
     body = Sending(CONTENT, PART)
     sending = asyncio.create_task(tus.send(upload, 0, aiter(body)))
     await eventually(lambda: tus.offset(upload), lambda offset: offset == PART)
