@@ -9,7 +9,7 @@ While one part is stored the next is read, as far as a process has room for that
 import asyncio
 import hashlib
 import time
-from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from services.gateway.platform import jobs
@@ -34,12 +34,13 @@ from services.gateway.web.uploads.headers import ALGORITHMS, Checksum
 from shared.background_tasks import cancel_and_wait
 from shared.ids import AgencyId
 from shared.objects import Objects
-from shared.tenancy import Connection, Database
+from shared.tenancy import Database
 
 TICK_S = 5.0
 """Bytes wait no longer to be stored, and a turn that bytes come for is kept so often."""
 AT_ONCE = 48
 AHEAD = 6
+WRITE_S = 1.0
 IDLE_TICKS = 4
 """After so many ticks without bytes a request is over."""
 
@@ -58,7 +59,8 @@ class Gate:
 class Transfer:
     """One request that has the turn to go on with an upload.
 
-    With a checksum, parts are stored as they come but acknowledged all at once, or dropped.
+    Parts are stored as they come and written down, which acknowledges them, once in a second and
+    at the end; with a checksum only then, or dropped.
     """
 
     def __init__(
@@ -83,7 +85,8 @@ class Transfer:
         self._begun = 0.0
         self._stored = upload.received
         self._storing: asyncio.Task[None] | None = None
-        self._withheld: list[Part] = []
+        self._unwritten: list[Part] = []
+        self._written_at = 0.0
 
     async def take(self, body: Body) -> int:
         """Store a body, and return where the upload ends now.
@@ -95,6 +98,9 @@ class Transfer:
         """
         try:
             await self._take(body)
+        except (TooLong, ChecksumMismatch, OffsetMismatch):
+            await self._drop()
+            raise
         finally:
             if self._storing:
                 await cancel_and_wait(self._storing)
@@ -109,15 +115,13 @@ class Transfer:
         try:
             await self._read(body)
         except (Broken, Stalled):
-            await self._end_early()
+            await (self._drop() if self._checksum else self._flush())
             raise
-        except TooLong:
-            await self._drop_withheld()
-            raise
-        except OffsetMismatch:
-            await self._drop(self._withheld)
-            raise
-        await self._end()
+        await self._store()
+        await self._settle()
+        if self._checksum and self._sum and self._sum.digest() != self._checksum.digest:
+            raise ChecksumMismatch
+        await self._write_down()
 
     async def _read(self, body: Body) -> None:
         idle = 0
@@ -126,7 +130,9 @@ class Transfer:
             if idle >= IDLE_TICKS:
                 raise Stalled
             self._add(chunk)
-            if self._is_due():
+            if idle == 1 and not self._checksum:
+                await self._flush()
+            elif self._is_due():
                 await self._store()
 
     def _add(self, chunk: bytes) -> None:
@@ -141,21 +147,11 @@ class Transfer:
             return False
         return len(self._buffer) >= PART or time.monotonic() - self._begun >= TICK_S
 
-    async def _end(self) -> None:
+    async def _flush(self) -> None:
+        """Acknowledge all that has come."""
         await self._store()
         await self._settle()
-        if self._checksum and self._sum:
-            if self._sum.digest() != self._checksum.digest:
-                await self._drop_withheld()
-                raise ChecksumMismatch
-            await self._write_down(self._withheld)
-
-    async def _end_early(self) -> None:
-        if self._checksum:
-            await self._drop_withheld()
-        else:
-            await self._store()
-            await self._settle()
+        await self._write_down()
 
     async def _store(self) -> None:
         """Begin to store what has come, after the part before it; wait for it where the process
@@ -181,49 +177,41 @@ class Transfer:
             await self._put(start, content)
 
     async def _put(self, start: int, content: bytearray) -> None:
-        """Put bytes into an object, and acknowledge them where that needs no checksum."""
+        """Put bytes into an object, and see that the turn is kept."""
         key = f"{folder_of(self._agency, self._upload.id)}/{start:015}-{self._writer.hex}"
         digest = await asyncio.to_thread(self._digest, content)
         await self._objects.put_part(key, content)
-        part = Part(start, len(content), key, digest)
-        if self._checksum:
-            await self._withhold(part)
-        else:
-            await self._write_down([part])
+        self._unwritten.append(Part(start, len(content), key, digest))
+        if time.monotonic() - self._written_at >= WRITE_S:
+            await (self._renew() if self._checksum else self._write_down())
 
     def _digest(self, content: bytearray) -> bytes:
         if self._sum:
             self._sum.update(content)
         return hashlib.sha256(content).digest()
 
-    async def _withhold(self, part: Part) -> None:
-        self._withheld.append(part)
+    async def _renew(self) -> None:
+        self._written_at = time.monotonic()
         async with self._database.tenant(self._agency) as tx:
-            kept = await parts.renew(tx, self._upload.id, self._writer)
-        if not kept:
-            raise OffsetMismatch
-
-    async def _write_down(self, stored: Sequence[Part]) -> None:
-        """Acknowledge parts. What is not acknowledged for sure is left to who clears the folder."""
-        try:
-            async with self._database.tenant(self._agency) as tx:
-                await self._acknowledge(tx, stored)
-        except OffsetMismatch:
-            await self._drop(stored)
-            raise
-
-    async def _acknowledge(self, tx: Connection, stored: Sequence[Part]) -> None:
-        for part in stored:
-            if not await parts.add(tx, self._upload.id, self._writer, part, KEPT_FOR):
+            if not await parts.renew(tx, self._upload.id, self._writer):
                 raise OffsetMismatch
-            if part.start + part.size == self._upload.length:
-                await store.move(tx, self._upload.id, "created", "received")
-                await jobs.enqueue(tx, ASSEMBLE, UploadPayload(self._upload.id))
 
-    async def _drop_withheld(self) -> None:
-        await self._settle()
-        await self._drop(self._withheld)
+    async def _write_down(self) -> None:
+        """Acknowledge what is stored. A part that is not acknowledged for sure stays in the folder,
+        which goes as a whole."""
+        self._written_at = time.monotonic()
+        async with self._database.tenant(self._agency) as tx:
+            for part in self._unwritten:
+                if not await parts.add(tx, self._upload.id, self._writer, part, KEPT_FOR):
+                    raise OffsetMismatch
+                if part.start + part.size == self._upload.length:
+                    await store.move(tx, self._upload.id, "created", "received")
+                    await jobs.enqueue(tx, ASSEMBLE, UploadPayload(self._upload.id))
+        self._unwritten = []
 
-    async def _drop(self, stored: Sequence[Part]) -> None:
-        for part in stored:
+    async def _drop(self) -> None:
+        """Delete what is stored and was not acknowledged."""
+        with suppress(OffsetMismatch):
+            await self._settle()
+        for part in self._unwritten:
             await self._objects.delete(part.object_key)
