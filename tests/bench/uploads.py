@@ -47,11 +47,13 @@ S3 = {
 async def measure(megabytes: int) -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         async with AsyncExitStack() as stack:
-            house = await stack.enter_async_context(open_installation(Path(folder), lasting=True))
-            owner = await stack.enter_async_context(house.browser())
+            installation = await stack.enter_async_context(
+                open_installation(Path(folder), lasting=True)
+            )
+            owner = await stack.enter_async_context(installation.browser())
             await stack.enter_async_context(asyncio.timeout(PATIENCE_S))
             await owner.sign_up("owner@uploads.test", "Office")
-            bench = Bench(house, owner, await owner.start_production("The Tempest"))
+            bench = Bench(installation, owner, await owner.start_production("The Tempest"))
             figures = [*await _loopback(bench, megabytes), await _killed(bench, megabytes)]
             if server := os.environ.get("MOTO_SERVER"):
                 figures.append(await _s3(bench, server, megabytes))
