@@ -119,27 +119,28 @@ class Worker(Generic[D]):
         """Begin what there is room for; return in how many seconds to look again."""
         if len(self._running) >= self._slots.size:
             return POLL_EVERY_S  # one that is over wakes us
-        async with self._database.platform() as tx:
-            if self._rest.is_due != self._rest.asleep:
-                self._rest.asleep = not self._rest.asleep
-                await claims.say_asleep(tx, asleep=self._rest.asleep)
-            outlook = await claims.outlook(tx)
-        if outlook.any_due:
-            await self._claim()
+        asleep, claimed = self._rest.is_due, list[Job]()
+        with self._slots.looking():
+            async with self._database.platform() as tx:
+                if asleep != self._rest.asleep:
+                    await claims.say_asleep(tx, asleep=asleep)
+                outlook = await claims.outlook(tx)
+                if outlook.any_due:
+                    claimed = await self._claim(tx)
+        self._rest.asleep = asleep
+        self._begin(claimed)
         next_in_s = POLL_EVERY_S if outlook.next_in_s is None else outlook.next_in_s
         return min(self._rest.pause_s(), next_in_s)
 
-    async def _claim(self) -> None:
+    async def _claim(self, tx: Connection) -> list[Job]:
         claimed: list[Job] = []
-        with self._slots.looking():
-            async with self._database.platform() as tx:
-                await claims.hold(tx, self._database.service)
-                due = await claims.make_ready(tx)
-                for tier in TIERS:
-                    if due.has(*tier):
-                        claimed += await self._claim_of(tx, tier, claimed)
-                await claims.do_away_with_older(tx, claimed)
-        self._begin(claimed)
+        await claims.hold(tx, self._database.service)
+        due = await claims.make_ready(tx)
+        for tier in TIERS:
+            if due.has(*tier):
+                claimed += await self._claim_of(tx, tier, claimed)
+        await claims.do_away_with_older(tx, claimed)
+        return claimed
 
     async def _claim_of(self, tx: Connection, tier: Tier, claimed: Sequence[Job]) -> list[Job]:
         running = [*self._jobs(), *claimed]
