@@ -46,7 +46,8 @@ async def measure(seconds: int, count: int) -> Sequence[Figure]:
             for _ in range(ROUNDS):
                 rates = await _rate(database, one, seconds), await _rate(database, many, seconds)
                 rounds.append((*rates, await _sealed_after(database)))
-        await asyncio.gather(*(_write(database, office) for office in offices))
+        for office in offices:
+            await _write(database, office)
         async with background_tasks(Sealer(database).run()):
             all_sealed = await _sealed_after(database)
     in_one, in_many, waited = (median(each) for each in zip(*rounds, strict=True))

@@ -1,4 +1,4 @@
-"""The audit log of an agency: who did what to which thing, in a chain that shows tampering."""
+"""The audit log of an agency: who did what to which thing, in lines that are sealed (`sealing`)."""
 
 from services.gateway.platform.audit.actions import (
     note,
