@@ -38,7 +38,7 @@ class MailServer:
         """Until it is set, no mail that came is answered; `asked` says that one came."""
         self.asked = asyncio.Event()
         self.refuse: dict[str, str] = {}
-        self.answers: list[str] = []
+        self.answers: list[str | bytes] = []
         """What DATA is answered with, in turn; after that everything is taken."""
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
@@ -49,7 +49,7 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str | bytes:  # noqa: N802
         self.raw.append(envelope.content)
         self.senders.append(envelope.mail_from)
         message = message_from_bytes(envelope.content, policy=policy.default)

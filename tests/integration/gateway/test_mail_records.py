@@ -36,10 +36,11 @@ async def known(database: Database, agency: AgencyId, about: Thing) -> list[Mail
         ([], "sent", ""),
         (["554 5.7.1 no thanks, Ana"], "refused", "no thanks, Ana"),
         (["451 4.7.1 greylisted"], "put_off", "greylisted"),
+        (["550 Empfänger unbekannt".encode("latin-1")], "refused", "Empf\ufffdnger unbekannt"),
     ],
 )
 async def test_it_says_what_the_server_answered(
-    founded: Founded, answers: list[str], became: Status, reply: str
+    founded: Founded, answers: list[str | bytes], became: Status, reply: str
 ) -> None:
     about = Thing("guest", new_id())
     async with mail_server() as (server, url), databases(founded.url, "gateway") as (database,):

@@ -1,26 +1,30 @@
 """What an attempt to send a mail came to, by what its server said."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
-import aiosmtplib
 import msgspec
 from aiosmtplib import (
+    SMTPDataError,
     SMTPNotSupported,
     SMTPRecipientRefused,
     SMTPRecipientsRefused,
-    SMTPResponseException,
 )
 
 from services.gateway.platform.mail.model import Undelivered
 from shared import lines
 
+Status: TypeAlias = Literal["sent", "put_off", "refused"]
+
 
 class Outcome(msgspec.Struct, frozen=True):
-    """`reply` is what the server said, for the office to read."""
+    """`reply` is what the server said to this mail, for the office to read; `error` is what went
+    wrong, for the operator alone: of their sign-in at the mail server, and its host, no office is
+    told."""
 
-    status: Literal["sent", "put_off", "refused"]
+    status: Status
     reason: Undelivered | None = None
     reply: str = ""
+    error: str = ""
 
 
 SENT = Outcome("sent")
@@ -34,24 +38,34 @@ def outcome_of(error: Exception, *, last: bool) -> Outcome:
     SMTPUTF8 never takes a local part beyond ASCII (RFC 6531 section 3.2). What is wrong with our
     own sign-in, or address, is not the recipient's fault: it is put off.
     """
-    said = reply_of(error)
+    status, reason = _verdict(error, last=last)
+    reply = reply_of(error)
+    return Outcome(status, reason, reply, reply or _line(str(error)) or type(error).__name__)
+
+
+def _verdict(error: Exception, *, last: bool) -> tuple[Status, Undelivered | None]:
     match error:
         case SMTPNotSupported():
-            return Outcome("refused", "beyond_ascii", said)
+            return "refused", "beyond_ascii"
         case SMTPRecipientsRefused() if all(each.code >= 500 for each in error.recipients):
-            return Outcome("refused", "refused", said)
-        case aiosmtplib.SMTPDataError() if error.code >= 500:
-            return Outcome("refused", "refused", said)
-    return Outcome("refused", "not_reached", said) if last else Outcome("put_off", reply=said)
+            return "refused", "refused"
+        case SMTPDataError() if error.code >= 500:
+            return "refused", "refused"
+    return ("refused", "not_reached") if last else ("put_off", None)
 
 
 def reply_of(error: Exception) -> str:
-    """Return a reply with its code, or what else went wrong, on one line."""
+    """Return what was answered to the recipient or the message, with its code, on one line; ''
+    where it came to neither."""
     match error:
-        case SMTPRecipientsRefused(recipients=[SMTPRecipientRefused() as first, *_]):
-            said = f"{first.code} {first.message}"
-        case SMTPResponseException():
-            said = f"{error.code} {error.message}"
-        case _:
-            said = str(error)
-    return lines.plain(said) or type(error).__name__
+        case SMTPRecipientsRefused(recipients=[SMTPRecipientRefused() as answer, *_]):
+            return _line(f"{answer.code} {answer.message}")
+        case SMTPDataError():
+            return _line(f"{error.code} {error.message}")
+    return ""
+
+
+def _line(said: str) -> str:
+    """Return a text on one line. A server may answer in another encoding than UTF-8: each byte that
+    is none is then a lone surrogate, which no database takes (PEP 383)."""
+    return lines.plain(said.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

@@ -63,7 +63,7 @@ class MailSender:
         mails.labels(outcome.status).inc()
         if outcome.status == "put_off":
             await _record_put_off(database, mail, outcome)
-            raise NotTaken(outcome.reply)
+            raise NotTaken(outcome.error)
         async with database.platform() as tx:
             await store.settle(tx, mail.id, outcome.reason, outcome.reply)
         return outcome
@@ -74,7 +74,7 @@ class MailSender:
             await self._smtp.send(message, self._operator.return_path(mail.id), str(mail.id))
         except Exception as error:  # noqa: BLE001 - whatever it is, the office is told
             outcome = outcome_of(error, last=last)
-            logger.warning("mail not sent", mail=str(mail.id), error=outcome.reply)
+            logger.warning("mail not sent", mail=str(mail.id), error=outcome.error)
             return outcome
         return SENT
 
@@ -83,7 +83,10 @@ def _earlier(mail: Mail) -> Outcome | None:
     """Return what became of a mail in an earlier run, or by a process of the version before."""
     if mail.sent:
         return SENT
-    return Outcome("refused", mail.undelivered, mail.failure) if mail.failure is not None else None
+    if mail.failure is None:
+        return None
+    told = not mail.adopted or mail.undelivered == "refused"  # else it may be of our own sign-in
+    return Outcome("refused", mail.undelivered, mail.failure if told else "")
 
 
 async def _record_put_off(database: Database, mail: Mail, outcome: Outcome) -> None:
