@@ -37,9 +37,18 @@ class MailServer:
         self.holds: asyncio.Event | None = None
         """Until it is set, no mail that came is answered; `asked` says that one came."""
         self.asked = asyncio.Event()
+        self.silent = False
+        """Whether it answers no question for life any more."""
+        self.resets = 0
         self.refuse: dict[str, str] = {}
         self.answers: list[str | bytes] = []
         """What DATA is answered with, in turn; after that everything is taken."""
+
+    async def handle_RSET(self, _server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802
+        self.resets += 1
+        if self.silent:
+            await asyncio.Event().wait()
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any

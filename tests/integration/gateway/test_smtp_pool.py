@@ -8,6 +8,7 @@ import pytest
 
 from services.gateway.platform.mail.delivery import smtp_pool
 from services.gateway.platform.mail.delivery.smtp_pool import SmtpPool
+from tests.eventually import eventually
 from tests.integration.gateway.mail_server import MailServer, mail_server
 
 PATH = "bounce+x@callboard.test"
@@ -55,6 +56,27 @@ async def test_one_that_the_server_has_closed_is_replaced() -> None:
         await send(pool, 1)
         assert (len(server.came), server.connections) == (2, 2)
         await pool.close()
+
+
+async def test_where_the_server_is_silent_on_one_the_others_are_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(smtp_pool, "RESET_S", 0.1)
+    async with mail_server() as (server, url):
+        server.holds = asyncio.Event()
+        pool = SmtpPool(url, 3)
+        sending = [asyncio.create_task(pool.send(mail(), PATH, "1")) for _ in range(3)]
+        await eventually(lambda: came(server), lambda count: count == 3)
+        server.holds.set()
+        await asyncio.gather(*sending)
+        server.silent = True
+        await send(pool, 1)
+        assert (server.resets, server.connections) == (1, 4)
+        await pool.close()
+
+
+async def came(server: MailServer) -> int:
+    return len(server.came)
 
 
 async def test_a_refusal_ends_no_connection_and_a_loss_does() -> None:

@@ -16,7 +16,8 @@ from aiosmtplib import SMTP, SMTPException
 
 MAILS, IDLE_S = 100, 20.0
 """How many mails go over one connection, and how long it is kept without any: servers end both."""
-TIMEOUT_S, GOODBYE_S = 20.0, 2.0
+TIMEOUT_S, RESET_S, GOODBYE_S = 20.0, 2.0, 2.0
+"""How long a server may take to answer: to a mail, before one on a kept connection, at the end."""
 
 
 class Kept(msgspec.Struct):
@@ -74,16 +75,26 @@ class SmtpPool:
 
     async def _kept(self) -> Kept | None:
         """Return a connection that still answers; None where there is none."""
-        self._close_worn()
         while self._free:
             kept = self._free.pop()
-            try:
-                await kept.smtp.rset()
-            except (OSError, SMTPException):
-                kept.smtp.close()
-            else:
+            if not kept.worn and await self._answers(kept.smtp):
                 return kept
+            kept.smtp.close()
         return None
+
+    async def _answers(self, smtp: SMTP) -> bool:
+        """Ask whether a connection is alive. Where its server is silent, none that was kept is."""
+        try:
+            await smtp.rset(timeout=RESET_S)
+        except TimeoutError:
+            self._close_free()
+            return False
+        except (OSError, SMTPException):
+            return False
+        except asyncio.CancelledError:
+            smtp.close()
+            raise
+        return True
 
     async def _open(self) -> SMTP:
         smtp = SMTP(**self._options)
@@ -100,6 +111,11 @@ class SmtpPool:
         self._close_worn()
         if self._free:
             self._close_later()
+
+    def _close_free(self) -> None:
+        free, self._free = self._free, []
+        for kept in free:
+            kept.smtp.close()
 
     def _close_worn(self) -> None:
         for kept in [each for each in self._free if each.worn]:
