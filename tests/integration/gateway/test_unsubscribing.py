@@ -90,17 +90,32 @@ async def test_a_forged_link_or_one_of_an_audition_leads_nowhere(
     operator = operator_of(installation)
     async with rows_of(installation, office) as rows:
         agency, other = await agency_of(rows, office), await agency_of(rows, neighbour)
-        invitation = await rows.fetchval("SELECT id FROM mail_record")
-    forged = operator.unsubscribe_url(agency, invitation)[:-1] + "7"
+        invitation = await rows.fetchval("SELECT id FROM mail_record WHERE kind = 'invitation'")
+        report = await rows.fetchval(
+            """INSERT INTO mail_record (id, kind, recipient, subject)
+            VALUES ($1, 'hours', $2, 'Hours') RETURNING id""",
+            new_id(),
+            TO,
+        )
+    good = operator.unsubscribe_url(agency, report)
     async with httpx.AsyncClient() as program:
+        assert (await program.get(good)).status_code == 200
         for link in (
-            forged,
+            *forged(good),
             operator.unsubscribe_url(agency, invitation),
-            operator.unsubscribe_url(other, invitation),
-            operator.unsubscribe_url(new_id(), invitation),
+            operator.unsubscribe_url(other, report),
+            operator.unsubscribe_url(new_id(), report),
         ):
             assert (await program.get(link)).status_code == 403
             assert (await program.post(link, data=ONE_CLICK)).status_code == 403
+
+
+def forged(link: str) -> list[str]:
+    """Change a character at the beginning and in the middle of the signature, the last ten bytes.
+
+    The very last character has bits that mean nothing.
+    """
+    return [link[:at] + ("b" if link[at] == "a" else "a") + link[at + 1 :] for at in (-15, -8)]
 
 
 async def sent(installation: Installation, office: Office) -> list[str]:
