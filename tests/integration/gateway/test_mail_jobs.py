@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -90,6 +92,25 @@ async def test_one_that_was_killed_after_it_wrote_down_sends_nothing_again(
             )
     assert server.came == []
     await owner.close()
+
+
+async def test_what_the_version_before_takes_back_is_recorded_by_its_job(founded: Founded) -> None:
+    """It drops the mail, and knows neither job nor record."""
+    owner = await asyncpg.connect(founded.url)
+    async with mail_server() as (server, url), databases(founded.url, "gateway") as (database,):
+        for agency in (founded.neighbour, founded.agency):
+            await queue(database, agency, "ana@actors.test")
+        gone = "DELETE FROM gateway.mail WHERE agency_id = $1"
+        await owner.execute(gone, founded.agency)
+        async with worker_on(database, url, SENDER):
+            for agency, became in ((founded.agency, "withdrawn"), (founded.neighbour, "sent")):
+                await eventually(partial(statuses, owner, agency), _only(became))
+    assert len(server.came) == 1
+    await owner.close()
+
+
+def _only(status: str) -> Callable[[list[tuple[Any, ...]]], bool]:
+    return lambda found: found == [("ana@actors.test", status, "")]
 
 
 async def test_after_the_last_attempt_it_is_given_up(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.gateway.platform import mail as mails
 from services.gateway.platform.mail import NewMail, letter, store
+from shared import log
 from shared.events.gateway import OutcomeGiven
 from shared.ids import AgencyId, SlotId, new_id
 from shared.tenancy import Database
@@ -28,10 +29,10 @@ async def queue(database: Database, agency: AgencyId, wait: timedelta) -> UUID:
         return await mails.queue(tx, new, agency)
 
 
-async def begun(database: Database, mail: UUID) -> bool:
-    """Begin to send a mail, as its job does."""
+async def begun(database: Database, agency: AgencyId, mail: UUID) -> bool:
+    """Begin to send a mail, as a job of the agency does."""
     async with database.platform() as tx:
-        return await store.begin(tx, mail) is not None
+        return await store.begin(tx, mail, agency) is not None
 
 
 async def taken_back(database: Database, agency: AgencyId, mail: UUID) -> bool:
@@ -66,8 +67,25 @@ async def test_its_fact_is_told_once_as_it_leaves(founded: Founded) -> None:
         mail = await queue(database, founded.agency, timedelta())
         assert await received(database) == 0
         for _ in range(2):  # the first try fails
-            assert await begun(database, mail)
+            assert await begun(database, founded.agency, mail)
             assert await received(database) == 1
+
+
+async def test_its_fact_names_the_request_that_led_to_it(founded: Founded) -> None:
+    async with databases(founded.url, "gateway") as (database,):
+        with log.caused_by("0a1b"):
+            mail = await queue(database, founded.agency, timedelta())
+        assert await begun(database, founded.agency, mail)
+        async with database.platform() as tx:
+            cause = "SELECT correlation FROM platform.outbox WHERE type = $1"
+            assert await tx.fetchval(cause, OutcomeGiven.tag()) == "0a1b"
+
+
+async def test_a_job_of_a_neighbour_does_not_send_it(founded: Founded) -> None:
+    async with databases(founded.url, "gateway") as (database,):
+        mail = await queue(database, founded.agency, timedelta())
+        assert not await begun(database, founded.neighbour, mail)
+        assert await taken_back(database, founded.agency, mail), "nobody has begun to send it"
 
 
 async def test_what_was_taken_back_neither_leaves_nor_is_told(founded: Founded) -> None:
@@ -76,7 +94,7 @@ async def test_what_was_taken_back_neither_leaves_nor_is_told(founded: Founded) 
         assert not await taken_back(database, founded.neighbour, mail)
         assert await taken_back(database, founded.agency, mail)
         assert not await taken_back(database, founded.agency, mail)
-        assert not await begun(database, mail)
+        assert not await begun(database, founded.agency, mail)
         assert await received(database) == 0
         async with database.tenant(founded.agency) as tx:
             assert await tx.fetchval("SELECT count(*) FROM gateway.own_job") == 0
@@ -86,7 +104,7 @@ async def test_what_was_taken_back_neither_leaves_nor_is_told(founded: Founded) 
 async def test_what_is_on_its_way_is_not_taken_back(founded: Founded) -> None:
     async with databases(founded.url, "gateway") as (database,):
         mail = await queue(database, founded.agency, timedelta())
-        assert await begun(database, mail)
+        assert await begun(database, founded.agency, mail)
         assert not await taken_back(database, founded.agency, mail)
 
 
@@ -95,6 +113,6 @@ async def test_of_sending_and_taking_back_at_once_one_happens(founded: Founded) 
         for _ in range(20):
             mail = await queue(database, founded.agency, timedelta())
             left, back = await asyncio.gather(
-                begun(database, mail), taken_back(database, founded.agency, mail)
+                begun(database, founded.agency, mail), taken_back(database, founded.agency, mail)
             )
             assert left is not back

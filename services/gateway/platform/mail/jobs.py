@@ -9,10 +9,14 @@ from services.gateway.platform.mail import store
 from services.gateway.platform.mail.actions import SEND
 from services.gateway.platform.mail.delivery.sender import MailSender, Send
 from services.gateway.platform.mail.kinds import DELAYS
+from services.gateway.platform.mail.store import Unsettled
 from shared.ids import AgencyId
+from shared.tenancy import Connection
 
 ADOPT, FORGET = "mail.adopt", "mail.forget"
 KEPT_FOR = timedelta(days=30)
+DEAD_FOR = timedelta(days=3)
+"""How long the operator may have a dead job tried again, before its mail is given up."""
 
 PERIODIC: Sequence[Periodic] = (
     Periodic(ADOPT, every=timedelta(minutes=1)),
@@ -31,12 +35,18 @@ def handlers(sender: MailSender) -> Mapping[str, JobHandler]:
 async def adopt(run: JobRun) -> None:
     """Enqueue what processes of the version before left, so that it is sent, and has a record."""
     async with run.finish() as tx:
-        for mail in await store.adopt(tx):
-            agency = AgencyId(mail.agency_id) if mail.agency_id else None
-            await jobs.enqueue(tx, SEND, Send(mail.id), key=str(mail.id), agency=agency)
+        await _enqueue(tx, await store.adopt(tx))
 
 
 async def forget(run: JobRun) -> None:
-    """Forget mails that left, or were given up, a month ago: they are about people."""
+    """Forget mails that left, or were given up, a month ago: they are about people. Those whose job
+    is dead are given up; another job writes that into the record."""
     async with run.finish() as tx:
+        await _enqueue(tx, await store.abandon(tx, DEAD_FOR))
         await store.forget(tx, KEPT_FOR)
+
+
+async def _enqueue(tx: Connection, mails: Sequence[Unsettled]) -> None:
+    for mail in mails:
+        agency = AgencyId(mail.agency_id) if mail.agency_id else None
+        await jobs.enqueue(tx, SEND, Send(mail.id), key=str(mail.id), agency=agency)

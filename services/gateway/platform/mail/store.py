@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.platform.mail.model import Mail, NewMail, Undelivered
-from shared import addresses
+from shared import addresses, log
 from shared.ids import AgencyId
 from shared.tenancy import Connection
 
@@ -15,9 +15,10 @@ async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId
     """Add a mail that its job sends; to processes of the version before it is never due."""
     await connection.execute(
         """INSERT INTO gateway.mail (id, agency_id, kind, recipient, subject, body, html, calendar,
-            from_name, reply_to, about, due_at, fact_type, fact_body, queued_by, recipient_key)
+            from_name, reply_to, about, due_at, fact_type, fact_body, queued_by, recipient_key,
+            correlation)
         VALUES ($1, $2, $3, $4, left($5, 300), $6, $7, $8, $9, $10, $11, 'infinity', $12, $13, $14,
-            $15)""",
+            $15, $16)""",
         key,
         agency,
         mail.kind,
@@ -33,6 +34,7 @@ async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId
         msgspec.json.encode(mail.fact).decode() if mail.fact else None,
         mail.by,
         addresses.comparable(mail.recipient),
+        log.correlation(),
     )
 
 
@@ -70,14 +72,16 @@ async def is_queued(connection: Connection, recipient: str, subject: str) -> boo
     )
 
 
-async def begin(connection: Connection, mail: UUID) -> Mail | None:
+async def begin(connection: Connection, mail: UUID, agency: AgencyId | None) -> Mail | None:
     """Return a mail to be sent, which can be taken back no more, or what became of it; None where
-    it was taken back."""
+    it was taken back, or is of another than whose job it is."""
     row = await connection.fetchrow(
-        """UPDATE gateway.mail SET attempts = attempts + 1 WHERE id = $1
+        """UPDATE gateway.mail SET attempts = attempts + 1
+        WHERE id = $1 AND agency_id IS NOT DISTINCT FROM $2
         RETURNING id, agency_id, kind, recipient, subject, body, html, calendar, queued_at,
             from_name, reply_to, about, sent_at IS NOT NULL AS sent, undelivered, failure""",
         mail,
+        agency,
     )
     return Mail(**row) if row else None
 
@@ -95,14 +99,14 @@ async def settle(connection: Connection, mail: UUID, why: Undelivered | None, re
     )
 
 
-class Adopted(msgspec.Struct, frozen=True):
-    """A mail of the version before, and whose it is."""
+class Unsettled(msgspec.Struct, frozen=True):
+    """A mail that needs a job, and whose it is."""
 
     id: UUID
     agency_id: UUID | None
 
 
-async def adopt(connection: Connection) -> list[Adopted]:
+async def adopt(connection: Connection) -> list[Unsettled]:
     """Take over mails that processes of the version before queued and do not send any more, so
     that these do not see them; and of those that they sent, what has no record yet."""
     rows = await connection.fetch(
@@ -114,7 +118,25 @@ async def adopt(connection: Connection) -> list[Adopted]:
             ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED)
         RETURNING id, agency_id"""
     )
-    return [Adopted(**row) for row in rows]
+    return [Unsettled(**row) for row in rows]
+
+
+async def abandon(connection: Connection, age: timedelta) -> list[Unsettled]:
+    """Give up mails whose job is gone, or has been dead for so long; the database empties them."""
+    rows = await connection.fetch(
+        """UPDATE gateway.mail SET undelivered = 'not_reached', failure = '', due_at = now()
+        WHERE id IN (
+            SELECT m.id FROM gateway.mail m WHERE m.kind IS NOT NULL AND m.sent_at IS NULL
+                AND m.failure IS NULL AND m.queued_at < now() - $1::interval AND NOT EXISTS (
+                    SELECT FROM gateway.job j
+                    WHERE j.turn = coalesce(m.agency_id, '00000000-0000-0000-0000-000000000000')
+                        AND j.kind = 'mail.send' AND j.key = m.id::text
+                        AND (j.settled_at IS NULL OR j.settled_at > now() - $1::interval))
+            ORDER BY m.queued_at LIMIT 500 FOR UPDATE SKIP LOCKED)
+        RETURNING id, agency_id""",
+        age,
+    )
+    return [Unsettled(**row) for row in rows]
 
 
 async def forget(connection: Connection, age: timedelta) -> None:

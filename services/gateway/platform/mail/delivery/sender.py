@@ -47,10 +47,11 @@ class MailSender:
 
     async def run(self, run: JobRun) -> None:
         """Raises NotTaken: it is put off."""
-        database = run.deps.database
+        database, wanted = run.deps.database, run.payload_as(Send).mail
         async with database.platform() as tx:
-            mail = await store.begin(tx, run.payload_as(Send).mail)
-        if mail is None:  # taken back
+            mail = await store.begin(tx, wanted, run.agency)
+        if mail is None:
+            await _record_taken_back(run, wanted)
             return
         outcome = _earlier(mail) or await self._deliver(database, mail, run.attempt)
         async with run.finish() as tx:
@@ -87,6 +88,13 @@ def _earlier(mail: Mail) -> Outcome | None:
         return None
     told = not mail.adopted or mail.undelivered == "refused"  # else it may be of our own sign-in
     return Outcome("refused", mail.undelivered, mail.failure if told else "")
+
+
+async def _record_taken_back(run: JobRun, mail: UUID) -> None:
+    """Write it down for processes of the version before, which drop a mail and know no record."""
+    async with run.finish() as tx:
+        if run.agency:
+            await records.change(tx, mail, "withdrawn")
 
 
 async def _record_put_off(database: Database, mail: Mail, outcome: Outcome) -> None:
