@@ -86,8 +86,8 @@ def _earlier(mail: Mail) -> Outcome | None:
         return SENT
     if mail.failure is None:
         return None
-    told = not mail.adopted or mail.undelivered == "refused"  # else it may be of our own sign-in
-    return Outcome("refused", mail.undelivered, mail.failure if told else "")
+    shown = not mail.adopted or mail.undelivered == "refused"  # else it may be of our own sign-in
+    return Outcome("refused", mail.undelivered, mail.failure if shown else "")
 
 
 async def _record_taken_back(run: JobRun, mail: UUID) -> None:
