@@ -169,4 +169,4 @@ async def invite_watcher(page: Page, name: str, title: str, email: str) -> None:
     await form.get_by_label("Title that actors see").fill(title)
     await form.get_by_label("Email address").fill(email)
     await form.get_by_role("button", name="Invite").click()
-    await expect(page.get_by_text(email)).to_be_visible()
+    await expect(page.get_by_text(email).first).to_be_visible()

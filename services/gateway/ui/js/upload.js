@@ -124,4 +124,5 @@ class FileUpload extends HTMLElement {
   }
 }
 
-customElements.define("file-upload", FileUpload);
+// WebKitGTK runs the module twice on some pages.
+if (!customElements.get("file-upload")) customElements.define("file-upload", FileUpload);
