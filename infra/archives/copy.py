@@ -22,20 +22,19 @@ async def rows_out(
 
 
 async def rows_in(connection: Connection, table: Table, source: Path, expected: int) -> None:
-    """Load what `rows_out` wrote; the table's own triggers do not run on it.
+    """Load what `rows_out` wrote; the table's triggers run on it.
 
     Raises:
         ArchiveDamaged: the file has another number of rows than it should.
     """
-    async with _quiet(connection, table.quoted):
-        done: str = await connection.copy_to_table(
-            table.name,
-            schema_name=table.schema,
-            columns=list(table.columns),
-            source=source,
-            format="csv",
-            header=True,
-        )
+    done: str = await connection.copy_to_table(
+        table.name,
+        schema_name=table.schema,
+        columns=list(table.columns),
+        source=source,
+        format="csv",
+        header=True,
+    )
     if int(done.rpartition(" ")[2]) != expected:
         raise ArchiveDamaged(f"{table.label}: {done} rows, and {expected} were written")
     await _continue_counting(connection, table)
@@ -56,11 +55,15 @@ async def people_in(connection: Connection, table: Table, source: Path) -> None:
 
 
 @asynccontextmanager
-async def _quiet(connection: Connection, quoted: str) -> AsyncIterator[None]:
-    """Rows are taken over as they were: nobody is notified, nothing is computed anew."""
-    await connection.execute(f"ALTER TABLE {quoted} DISABLE TRIGGER USER")
+async def quiet(connection: Connection, table: Table) -> AsyncIterator[None]:
+    """Rows are taken over as they were: nothing is computed anew from them.
+
+    Until the transaction ends nobody else can write into the table. So it is for those of the
+    agency that arrives, which nobody else sees yet, and not for those that all share.
+    """
+    await connection.execute(f"ALTER TABLE {table.quoted} DISABLE TRIGGER USER")
     yield
-    await connection.execute(f"ALTER TABLE {quoted} ENABLE TRIGGER USER")
+    await connection.execute(f"ALTER TABLE {table.quoted} ENABLE TRIGGER USER")
 
 
 async def _continue_counting(connection: Connection, table: Table) -> None:

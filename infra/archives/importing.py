@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import asyncpg
 
-from infra.archives import copy, selecting, tables
+from infra.archives import copy, files, selecting, tables
 from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.installation import Installation
 from infra.archives.manifest import Manifest, TableFile
@@ -38,17 +38,22 @@ async def take_in(place: Installation, path: Path, *, rows_of_all: bool = True) 
         if manifest.kind != "agency" or manifest.subject is None:
             raise Refused(f"{path} is not an agency's archive but a {manifest.kind}'s")
         agency = AgencyId(manifest.subject)
-        async with place.change() as connection:
+        if rows_of_all:
+            async with place.snapshot() as connection:
+                await _refuse_twice(connection, agency)
+        ran = history(manifest)
+        async with (
+            files.arriving(place, agency, manifest.objects, scratch),
+            place.change() as connection,
+        ):
             if rows_of_all:
                 await _refuse_twice(connection, agency)
-            await migrations.create_tenant(connection, agency, files=history(manifest))
+            await migrations.create_tenant(connection, agency, files=ran)
             wanted = [t for t in manifest.tables if rows_of_all or not t.schema]
             await load(connection, wanted, scratch, schema_of(agency))
             await migrations.upgrade_tenant(connection, agency)
             if rows_of_all:
                 await connection.execute(_NOT_SENT)
-            for item in manifest.objects:
-                await place.objects.put(item.key, scratch / item.file.name)
         if rows_of_all:  # it is wanted again: the next restore must not take it away
             await place.objects.delete(Tombstone(kind="agency", id=agency).key)
     return manifest
@@ -69,7 +74,7 @@ def history(manifest: Manifest) -> list[Migration]:
 
 
 async def load(
-    connection: Connection, files: list[TableFile], scratch: Path, own_schema: str = ""
+    connection: Connection, loaded: list[TableFile], scratch: Path, own_schema: str = ""
 ) -> None:
     """Load tables in the order of the archive.
 
@@ -78,7 +83,7 @@ async def load(
     """
     present = {t.label: t for t in await tables.of_no_agency(connection)}
     present |= {t.label: t for t in await tables.of_schema(connection, own_schema)}
-    for file in files:
+    for file in loaded:
         place = RENAMED.get(f"{file.schema}.{file.table}", (file.schema or own_schema, file.table))
         table = Table(*place, file.columns)
         here = present.get(table.label)
@@ -92,8 +97,11 @@ async def _load_one(connection: Connection, table: Table, file: TableFile, scrat
     try:
         if table.label == PEOPLE:
             await copy.people_in(connection, table, source)
-        else:
+        elif file.schema:
             await copy.rows_in(connection, table, source, file.rows)
+        else:
+            async with copy.quiet(connection, table):
+                await copy.rows_in(connection, table, source, file.rows)
     except asyncpg.UniqueViolationError as error:
         raise Refused(f"something of this is here already: {error.detail}") from error
     except (asyncpg.DataError, asyncpg.BadCopyFileFormatError) as error:
