@@ -4,12 +4,13 @@ A consumer is a group on the streams of other services, and its own. Several han
 fact: each has an inbox row and a transaction of its own, so that one that fails neither undoes nor
 repeats what others did. The event then stays pending and is tried again; after `TRIES` deliveries
 it goes to the dead letters, from where `python -m shared.bus.dead_letters replay` brings it back.
+A delivery is counted when an event is claimed, so each is claimed right before it is tried.
 
 A handler that takes long holds up the facts behind it: what waits for others is done by a job.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -33,8 +34,11 @@ under another would be taken in again."""
 
 TRIES = 5
 _POSTGRES_AWAY = (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
+_NO_FAULT_OF_ITS_OWN = (OSError, RedisError, asyncpg.InterfaceError, *_POSTGRES_AWAY)
 BATCH = 50
 RETRY_AFTER_MS = 2_000
+_BEGINNING = b"0-0"
+"""Of a stream, and the answer to who has been through all that is pending."""
 
 logger = log.get(__name__)
 
@@ -100,31 +104,51 @@ class Consumer:
         )
         for stream, entries in _pairs(answer):
             for entry_id, fields in entries:
-                await self._take_in(stream, entry_id, fields)
+                await self._try(stream, entry_id, fields)
 
     async def _reclaim(self) -> None:
         await asyncio.sleep(self._retry_after_ms / 1000)
-        async with self._database.platform() as tx:  # a claim counts: none while Postgres is away
-            await tx.execute("SELECT 1")
+        await self._ask_postgres()
         for stream in self._streams:
-            _, entries, lost = await self._redis.xautoclaim(
-                stream, self.name, self._me, self._retry_after_ms, count=BATCH
+            async for entry_id, fields in self._claimed(stream):
+                await self._again(stream, entry_id, fields)
+
+    async def _claimed(self, stream: str) -> AsyncIterator[tuple[bytes, dict[bytes, bytes]]]:
+        """Claim what is to be tried again, one after the other: a claim counts as a delivery."""
+        after = _BEGINNING
+        while True:
+            after, entries, lost = await self._redis.xautoclaim(
+                stream, self.name, self._me, self._retry_after_ms, start_id=after, count=1
             )
             if lost:
                 logger.error("events trimmed while pending", consumer=self.name, entries=len(lost))
-            for entry_id, fields in entries:
-                await self._again(stream, entry_id, fields)
+            for entry in entries:
+                yield entry
+            if after == _BEGINNING:
+                return
 
-    async def _again(
-        self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]
-    ) -> None:
+    async def _ask_postgres(self) -> None:
+        """Raises what a handler would raise while Postgres is away: that is no try."""
+        async with self._database.platform() as tx:
+            await tx.execute("SELECT 1")
+
+    async def _again(self, stream: str, entry_id: bytes, fields: dict[bytes, bytes]) -> None:
         pending: list[Any] = await self._redis.xpending_range(
             stream, self.name, entry_id, entry_id, 1
         )
         if pending and pending[0]["times_delivered"] > TRIES:
             await self._dead_letter(stream, entry_id, fields)
         else:
+            await self._try(stream, entry_id, fields)
+
+    async def _try(self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]) -> None:
+        """Take an event in. Where a time-out or the like keeps it from that, those behind it are
+        tried all the same, unless Postgres is away."""
+        try:
             await self._take_in(stream, entry_id, fields)
+        except _NO_FAULT_OF_ITS_OWN as error:
+            logger.warning("event not taken in yet", consumer=self.name, error=repr(error))
+            await self._ask_postgres()
 
     async def _take_in(
         self, stream: bytes | str, entry_id: bytes, fields: dict[bytes, bytes]
@@ -143,7 +167,7 @@ class Consumer:
         """Let one handler take a fact in; False where it failed, which is in the log."""
         try:
             await self._once(inbox, handler, msgspec.json.decode(body, type=BY_TYPE[kind]))
-        except (OSError, RedisError, asyncpg.InterfaceError, *_POSTGRES_AWAY):
+        except _NO_FAULT_OF_ITS_OWN:
             raise
         except Exception:
             logger.exception("event not taken in", consumer=self.name, handler=inbox, type=kind)
