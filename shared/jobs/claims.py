@@ -116,18 +116,18 @@ async def make_ready(tx: Connection) -> Due:
 async def claim(tx: Connection, wanted: Wanted) -> list[Job]:
     """Take jobs that are ready, in the order in which they are served.
 
-    `waiting` finds the agencies that have any, by one step in the index for each. They are served
-    in turn, one job each, then the second of each, and so on.
+    `waiting` finds the agencies that have any of the kinds, by one step in the index for each. They
+    are served in turn, one job each, then the second of each, and so on.
     """
     rows = await tx.fetch(
         """WITH RECURSIVE waiting (priority, turn) AS (
             (SELECT priority, turn FROM job
-            WHERE status = 'ready' AND priority BETWEEN $1 AND $2
+            WHERE status = 'ready' AND priority BETWEEN $1 AND $2 AND kind = ANY($3)
             ORDER BY priority, turn LIMIT 1)
             UNION ALL
             SELECT further.priority, further.turn FROM waiting CROSS JOIN LATERAL (
                 SELECT priority, turn FROM job
-                WHERE status = 'ready' AND priority <= $2
+                WHERE status = 'ready' AND priority <= $2 AND kind = ANY($3)
                     AND (priority, turn) > (waiting.priority, waiting.turn)
                 ORDER BY priority, turn LIMIT 1) AS further),
         served AS (

@@ -1,8 +1,8 @@
 """How many jobs a worker does at once, and of whom.
 
-A quarter of the slots is kept for what somebody waits for, so that slow bulk cannot fill a worker.
-An agency has at most half of those that are left, even where nobody else waits: who comes next
-finds one free.
+An eighth of the slots is kept for sign-in, and another for invitations: neither slow bulk nor a
+slow mail server can fill a worker. An agency has at most half of those that its jobs may be in,
+whatever else it has running, even where nobody else waits: who comes next finds one free.
 """
 
 from collections import Counter
@@ -16,17 +16,18 @@ from shared.jobs.model import Job, Priority
 
 
 class Tier(NamedTuple):
-    """Priorities that share slots."""
+    """Priorities that share slots; of eight they leave `kept` to those that are served first."""
 
     first: Priority
     last: Priority
-
-    def has(self, job: Job) -> bool:
-        return self.first <= job.priority <= self.last
+    kept: int
 
 
-QUICK, PATIENT = Tier(Priority.URGENT, Priority.SOON), Tier(Priority.NORMAL, Priority.BULK)
-TIERS = (QUICK, PATIENT)
+TIERS = (
+    Tier(Priority.URGENT, Priority.URGENT, 0),
+    Tier(Priority.SOON, Priority.SOON, 1),
+    Tier(Priority.NORMAL, Priority.BULK, 2),
+)
 
 
 class Slots:
@@ -35,8 +36,6 @@ class Slots:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._reserved = size // 4
-        self._cap = max(1, (size - self._reserved) // 2)
         self._more = self._full = False
         self._cursors = [uuid4() for _ in Priority]
 
@@ -49,17 +48,15 @@ class Slots:
         lease_s: float,
     ) -> Wanted:
         """Say what there is room for in a tier."""
-        same = [job for job in running if tier.has(job)]
-        free = self.size - len(running)
-        if tier is PATIENT:
-            free = min(free, self.size - self._reserved - len(same))
+        share = self._share(tier)
+        taken = sum(job.priority >= tier.first for job in running)
         return Wanted(
             kinds=kinds,
             first=tier.first,
             last=tier.last,
-            limit=max(0, free),
-            cap=self._cap,
-            held=Counter(job.turn for job in same),
+            limit=max(0, min(self.size - len(running), share - taken)),
+            cap=_half(share),
+            held=Counter(job.turn for job in running),
             cursors=tuple(self._cursors),
             lease=lease,
             lease_s=lease_s,
@@ -82,4 +79,12 @@ class Slots:
         """Whether the end of a job may let another begin that was found waiting, or not looked for:
         there was no room, or its agency had as many as it may have."""
         theirs = sum(job.turn == ended.turn for job in running)
-        return self._more or theirs + 1 >= self._cap
+        return self._more or theirs + 1 >= min(_half(self._share(tier)) for tier in TIERS)
+
+    def _share(self, tier: Tier) -> int:
+        """Return in how many slots jobs of a tier, and of those behind it, may be."""
+        return self.size - self.size * tier.kept // 8
+
+
+def _half(share: int) -> int:
+    return (share + 1) // 2

@@ -137,7 +137,7 @@ class Worker(Generic[D]):
         await claims.hold(tx, self._database.service)
         due = await claims.make_ready(tx)
         for tier in TIERS:
-            if due.has(*tier):
+            if due.has(tier.first, tier.last):
                 claimed += await self._claim_of(tx, tier, claimed)
         await claims.do_away_with_older(tx, claimed)
         return claimed

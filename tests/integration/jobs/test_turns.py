@@ -2,6 +2,7 @@
 and what waits under one key is one run."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -92,6 +93,17 @@ async def test_kinds_that_a_worker_does_not_know_are_left_to_others(workshop: Wo
     assert [job.kind for job in await claim(workshop, 5)] == [KIND]
 
 
+async def test_many_with_kinds_that_a_worker_does_not_know_are_passed_over(
+    workshop: Workshop,
+) -> None:
+    """They are more than it looks at for one job, and it is their turn."""
+    async with workshop.database.platform() as tx:
+        for number in range(1, 10):
+            await queue.enqueue(tx, "test.new", {}, agency=AgencyId(UUID(int=number)))
+    await enqueue_for(workshop, [UUID(int=10)], 1)
+    assert turns(await claim(workshop, 1)) == [10]
+
+
 async def test_two_that_choose_at_once_get_different_jobs(workshop: Workshop) -> None:
     await enqueue_for(workshop, [UUID(int=1)], 20)
     both = await asyncio.gather(claim(workshop, 10), claim(workshop, 10))
@@ -114,6 +126,34 @@ async def test_many_of_one_agency_leave_slots_for_others(workshop: Workshop) -> 
         assert workshop.begun.empty()
         workshop.goes_on.set()
         await workshop.become()
+
+
+async def test_invitations_of_many_leave_slots_for_sign_in(workshop: Workshop) -> None:
+    """Their mail server is slow; sign-in is the platform's own."""
+    workshop.goes_on.clear()
+    async with workshop.working(slots=8):
+        both = (workshop.agency, workshop.neighbour)
+        await enqueue_for(workshop, both, 50, Priority.SOON)
+        first = [await workshop.begun.get() for _ in range(7)]
+        assert {*Counter(run.agency for run in first).values()} == {3, 4}
+        async with workshop.database.platform() as tx:
+            await queue.enqueue(tx, KIND, {}, priority=Priority.URGENT)
+        assert (await workshop.begun.get()).job.priority == Priority.URGENT
+        assert workshop.begun.empty()
+        workshop.goes_on.set()
+
+
+async def test_an_agencys_share_is_of_all_that_it_has_running(workshop: Workshop) -> None:
+    workshop.goes_on.clear()
+    async with workshop.working(slots=8):
+        await enqueue_for(workshop, [workshop.agency], 5, Priority.BULK)
+        await enqueue_for(workshop, [workshop.agency], 5, Priority.SOON)
+        first = [await workshop.begun.get() for _ in range(4)]
+        await enqueue_for(workshop, [workshop.neighbour], 5, Priority.BULK)
+        second = [await workshop.begun.get() for _ in range(3)]
+        workshop.goes_on.set()
+    assert {run.agency for run in first} == {workshop.agency}
+    assert {run.agency for run in second} == {workshop.neighbour}
 
 
 async def test_of_what_waits_under_a_key_the_newest_runs_for_all(workshop: Workshop) -> None:
