@@ -123,9 +123,26 @@ async def test_the_neighbours_lines_are_sealed_apart(founded: Founded, gateway: 
     assert ours not in theirs
 
 
-async def test_a_sealer_that_dies_in_the_middle_leaves_nothing_half_done(
+async def test_an_agency_that_is_locked_does_not_keep_others_from_their_seals(
     founded: Founded, gateway: Database
 ) -> None:
+    """It waits for the longest, and so is the first."""
+    ours = await add(gateway, founded.agency)
+    owner = await asyncpg.connect(founded.url)
+    async with owner.transaction():
+        table = f'"{schema_of(founded.neighbour)}".audit_seal'
+        await owner.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        await Sealer(gateway).seal_all()
+        assert await sealed_lines(gateway, founded.agency) == [[ours]]
+    await owner.close()
+    await Sealer(gateway).seal_all()
+    assert (await read(gateway, founded.neighbour)).unsealed == 0
+
+
+async def test_a_sealer_that_dies_in_the_middle_leaves_nothing_half_done(
+    founded: Founded, gateway: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "LOCKED_S", 60)
     line = await add(gateway, founded.agency)
     owner = await asyncpg.connect(founded.url)
     table = f'"{schema_of(founded.agency)}".audit_seal'
@@ -280,6 +297,22 @@ async def test_a_line_that_waits_for_long_alarms(founded: Founded, gateway: Data
         await Sealer(gateway).seal_all()
         await alarm.look()
         assert len(logs) == 1
+
+
+async def test_a_sealer_that_is_behind_alarms(founded: Founded, gateway: Database) -> None:
+    """What was the oldest line is sealed meanwhile; what was the newest waits for too long."""
+    moments = iter((0.0, ALARM_S / 2, ALARM_S + 1))
+    alarm = SealAlarm(gateway, lambda: next(moments))
+    await add(gateway, founded.agency)
+    with capture_logs() as logs:
+        await alarm.look()
+        await actions.seal(gateway, founded.neighbour)
+        await add(gateway, founded.neighbour)
+        await alarm.look()
+        await alarm.look()
+    assert [(each["event"], each["seconds"]) for each in logs] == [
+        ("audit lines wait for their seal", ALARM_S + 1)
+    ]
 
 
 async def test_the_command_reads_every_agency(founded: Founded, gateway: Database) -> None:

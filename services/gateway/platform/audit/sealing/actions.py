@@ -7,7 +7,7 @@ where a process dies.
 """
 
 from services.gateway.platform.audit.sealing import store
-from services.gateway.platform.audit.sealing.model import DUTY, MOST_LINES, Seal
+from services.gateway.platform.audit.sealing.model import DUTY, LOCKED_S, MOST_LINES, Seal
 from shared import log
 from shared.ids import AgencyId
 from shared.tenancy import Database
@@ -20,8 +20,10 @@ async def seal(database: Database, agency: AgencyId) -> int:
 
     Raises:
         asyncpg.UniqueViolationError: another process sealed at the same moment; nothing was done.
+        asyncpg.LockNotAvailableError: somebody has locked the agency's log; nothing was done.
     """
     async with database.tenant(agency, duty=DUTY) as tx:
+        await store.wait_for_locks(tx, LOCKED_S)
         ids = await store.take_off(tx, agency, MOST_LINES)
         lines = await store.lines(tx, ids)
         if gone := set(ids) - {line.id for line in lines}:

@@ -9,6 +9,7 @@ import asyncpg
 from prometheus_client import Gauge
 
 from services.gateway.platform.audit.sealing import store
+from services.gateway.platform.audit.sealing.model import Unsealed
 from shared import log
 from shared.tenancy import Database
 
@@ -22,13 +23,17 @@ longest = Gauge("callboard_audit_unsealed_seconds", "How long one of them was se
 
 class SealAlarm:
     """`run` until cancelled. A line waits from when it is first seen: how long its transaction was
-    open before is nobody's fault. `clock` is in seconds, and only goes on."""
+    open before is nobody's fault. `clock` is in seconds, and only goes on.
+
+    Two lines are watched until they are sealed: the oldest, which is stuck if anything is, and one
+    that was the newest when it was chosen, for a sealer that is behind seals the oldest ones.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
         self._clock = clock
-        self._oldest: UUID | None = None
-        self._since = 0.0
+        self._watched: UUID | None = None
+        self._since: dict[UUID, float] = {}
 
     async def run(self) -> None:
         while True:
@@ -41,11 +46,8 @@ class SealAlarm:
     async def look(self) -> None:
         """Look once: log an error where a line waits for longer than `ALARM_S`."""
         async with self._database.platform() as tx:
-            found = await store.unsealed(tx)
-        now = self._clock()
-        if found.line_id != self._oldest:
-            self._oldest, self._since = found.line_id, now
-        seconds = now - self._since if found.lines else 0.0
+            found = await store.unsealed(tx, self._watched)
+        seconds = self._longest(found, self._clock())
         waiting.set(found.lines)
         longest.set(seconds)
         if seconds > ALARM_S:
@@ -55,3 +57,10 @@ class SealAlarm:
                 lines=found.lines,
                 seconds=round(seconds),
             )
+
+    def _longest(self, found: Unsealed, now: float) -> float:
+        """Note what is watched now; return how long one of these was seen to wait."""
+        lines = [line for line in (found.oldest, found.watched) if line]
+        self._watched = found.watched
+        self._since = {line: self._since.get(line, now) for line in lines}
+        return max((now - since for since in self._since.values()), default=0.0)

@@ -13,6 +13,8 @@ DUTY = "sealer"
 """The gateway's role that seals: requests have no right to."""
 MOST_LINES = 1000
 """In one seal, so that it is made and looked at in bounded memory."""
+LOCKED_S = 2
+"""So long a seal waits for who has locked something of its agency; then it is made later."""
 
 
 class Seal(msgspec.Struct, frozen=True):
@@ -42,8 +44,10 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Unsealed(msgspec.Struct, frozen=True):
-    """Lines of all agencies that wait: how many, and the one that waits for the longest."""
+    """Lines of all agencies that wait: how many, the one that was written first, with its agency,
+    and a later one that is watched."""
 
     lines: int
     agency_id: UUID | None = None
-    line_id: UUID | None = None
+    oldest: UUID | None = None
+    watched: UUID | None = None

@@ -62,8 +62,8 @@ class Sealer:
         for agency in left:
             try:
                 await self._seal(agency)
-            except asyncpg.PostgresError as error:  # the others are sealed even so
-                logger.warning("not sealed", agency=str(agency), error=str(error))
+            except (asyncpg.PostgresError, TimeoutError) as error:  # the others are sealed even so
+                logger.warning("not sealed", agency=str(agency), error=repr(error))
 
     async def _seal(self, agency: AgencyId) -> None:
         count = MOST_LINES

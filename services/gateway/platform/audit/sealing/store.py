@@ -20,10 +20,24 @@ async def waiting_agencies(connection: Connection) -> list[AgencyId]:
     return [AgencyId(row["agency_id"]) for row in rows]
 
 
-async def unsealed(connection: Connection) -> Unsealed:
+async def wait_for_locks(connection: Connection, seconds: float) -> None:
+    """Wait for each lock at most so long, until the transaction ends."""
+    await connection.execute(
+        "SELECT set_config('lock_timeout', $1, true)", f"{round(seconds * 1000)}ms"
+    )
+
+
+async def unsealed(connection: Connection, watched: UUID | None = None) -> Unsealed:
+    """Look at what waits; where `watched` does not any more, the line that was written last is."""
     row = await connection.fetchrow(
-        """SELECT agency_id, line_id, (SELECT count(*) FROM gateway.audit_unsealed) AS lines
-        FROM gateway.audit_unsealed ORDER BY written_at, line_id LIMIT 1"""
+        """SELECT agency_id, line_id AS oldest,
+            (SELECT count(*) FROM gateway.audit_unsealed) AS lines,
+            coalesce(
+                (SELECT line_id FROM gateway.audit_unsealed WHERE line_id = $1),
+                (SELECT line_id FROM gateway.audit_unsealed
+                    ORDER BY written_at DESC, line_id DESC LIMIT 1)) AS watched
+        FROM gateway.audit_unsealed ORDER BY written_at, line_id LIMIT 1""",
+        watched,
     )
     return Unsealed(**row) if row else Unsealed(0)
 
