@@ -51,8 +51,9 @@ async def delete(place: Installation, agency: AgencyId, name: str) -> None:
 async def apply_tombstone(place: Installation, agency: UUID) -> None:
     """Take away whatever there still is of an agency."""
     async with place.change() as connection:
-        await _rows(connection, agency)
+        # First: it waits for who writes there, which leaves something in shared tables as well.
         await connection.execute(f'DROP SCHEMA IF EXISTS "{schema_of(agency)}" CASCADE')
+        await _rows(connection, agency)
         for service in SERVICES:
             await _drop_role(connection, role_of(service, agency))
     for key in [key async for key in place.objects.keys(agency.hex)]:

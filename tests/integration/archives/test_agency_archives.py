@@ -1,5 +1,6 @@
 """An agency moves as one file, or not at all; deleted, it is gone, and its neighbour is not."""
 
+import asyncio
 import shutil
 import tarfile
 from pathlib import Path
@@ -22,10 +23,12 @@ from shared import migrations, tombstones
 from shared.ids import AgencyId, new_id
 from shared.migrations import ROOT
 from shared.tenancy import Database, role_of, schema_of
+from tests.eventually import eventually
 from tests.integration.archives.conftest import Office, elsewhere
 from tests.migrated import PASSWORDS
 
 Offices = tuple[Office, Office]
+_WAITS_FOR = "SELECT true FROM pg_locks WHERE relation = $1::text::regclass AND NOT granted"
 
 # Shared tables of which nothing belongs to an agency or a person alone.
 NOBODYS = {
@@ -219,6 +222,19 @@ async def test_a_deleted_agency_is_gone_and_its_neighbour_is_not(
     assert [key async for key in place.objects.keys(ours.id.hex)] == []
     with pytest.raises(Refused, match="no agency"):
         await deleting.delete(place, ours.id, "Ours")
+
+
+async def test_what_is_written_as_an_agency_is_deleted_leaves_nothing(
+    place: Installation, offices: Offices
+) -> None:
+    """A line of its log would wait for its seal for ever. The neighbour's go on waiting."""
+    ours, neighbour = offices
+    async with asyncio.TaskGroup() as group, Database(place.pool, "gateway").tenant(ours.id) as tx:
+        await note_by_system(tx, "deleted", "production", None)
+        group.create_task(deleting.apply_tombstone(place, ours.id))
+        await eventually(lambda: place.pool.fetchval(_WAITS_FOR, f"{ours.schema}.audit"), bool)
+    waiting = await place.pool.fetch("SELECT DISTINCT agency_id FROM gateway.audit_unsealed")
+    assert [row["agency_id"] for row in waiting] == [neighbour.id]
 
 
 async def test_what_is_imported_after_its_deletion_is_wanted_again(
