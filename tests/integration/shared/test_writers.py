@@ -20,7 +20,7 @@ _REACHED = {
         ("gateway.job", "INSERT"),
         ("gateway.webhook_delivery", "INSERT"),
     },
-    "rooms": {("platform.recording_lease", "INSERT")},
+    "rooms": {("platform.recording_lease", "INSERT"), ("rooms.job", "INSERT")},
     "billing": {
         ("platform.usage", "SELECT"),
         ("platform.usage", "INSERT"),
