@@ -61,12 +61,14 @@ async def hold(tx: Connection, service: Service) -> None:
     """Wait until no other worker of the service chooses, until this transaction ends.
 
     What is lost with the server if it falls is only who claimed what, so the commit need not wait
-    for the disk. A table that was empty when a plan was made is not read from end to end later.
+    for the disk. A table that was empty when a plan was made is not read from end to end later, nor
+    is a bitmap of all that is ready made for one step in the index.
     """
     lock = zlib.crc32(f"jobs:{service}".encode())
     await tx.execute(
         f"""SET LOCAL synchronous_commit = off;
         SET LOCAL enable_seqscan = off;
+        SET LOCAL enable_bitmapscan = off;
         SET LOCAL idle_in_transaction_session_timeout = '{FROZEN_AFTER_S}s';
         SELECT pg_advisory_xact_lock({lock})"""
     )
