@@ -1,5 +1,6 @@
 """Sides that were sent in parts: checked before anybody sees them, then those of their role."""
 
+import asyncio
 import hashlib
 import re
 from typing import Any
@@ -8,6 +9,9 @@ from uuid import UUID
 import httpx
 import pytest
 
+from services.gateway.platform.uploads.model import kept_key
+from services.gateway.platform.uploads.purposes import PURPOSES
+from shared.ids import AgencyId, new_id
 from shared.objects import Objects
 from shared.tenancy import schema_of
 from tests.eventually import eventually
@@ -203,6 +207,71 @@ async def test_what_was_left_alone_goes_with_its_files(
     await eventually(lambda: tus.head(left), lambda answer: answer.status_code == 404)
     assert UUID(upload_id).hex not in str(await files(installation, office))
     assert await tus.offset(other) == 3
+
+
+async def test_what_no_job_came_to_an_end_with_goes_after_its_time(
+    installation: Installation, office: Office, tus: Tus
+) -> None:
+    stuck = await tus.begin(10)
+    agency, upload_id = await agency_of(installation, office), stuck.rsplit("/", 1)[-1]
+    async with owner_of(installation) as owner:
+        await owner.execute(
+            f"""UPDATE "{schema_of(agency)}".upload SET expires_at = now(), received = 10,
+                status = 'checking' WHERE id = $1::uuid""",
+            upload_id,
+        )
+        await owner.execute(
+            """UPDATE gateway.job SET run_at = now()
+            WHERE kind = 'uploads.expire' AND payload ->> 'upload_id' = $1""",
+            upload_id,
+        )
+    await eventually(lambda: tus.head(stuck), lambda answer: answer.status_code == 404)
+
+
+async def test_what_is_taken_in_the_same_moment_is_not_taken_back(
+    installation: Installation, office: Office, tus: Tus
+) -> None:
+    upload = await tus.begin(10)
+    agency, upload_id = await agency_of(installation, office), upload.rsplit("/", 1)[-1]
+    async with owner_of(installation) as owner:
+        async with owner.transaction():
+            await owner.execute(
+                f'UPDATE "{schema_of(agency)}".upload SET subject_id = id WHERE id = $1::uuid',
+                upload_id,
+            )
+            taking_back = asyncio.create_task(tus.ask("DELETE", upload, {}))
+            await eventually(
+                lambda: owner.fetchval(
+                    """SELECT count(*) FROM pg_stat_activity
+                    WHERE wait_event_type = 'Lock' AND query LIKE '%upload%'"""
+                ),
+                lambda waiting: waiting > 0,
+            )
+        assert (await taking_back).status_code == 409
+        status = await owner.fetchval(
+            f'SELECT status FROM "{schema_of(agency)}".upload WHERE id = $1::uuid', upload_id
+        )
+    assert status == "created"
+
+
+async def test_a_file_that_was_kept_after_its_upload_was_gone_is_deleted(
+    installation: Installation, office: Office
+) -> None:
+    agency, upload_id = await agency_of(installation, office), new_id()
+    objects = Objects(installation.plan.config.object_store_url)
+    key = kept_key(AgencyId(agency), PURPOSES["sides"].folder, upload_id, "pdf")
+    await objects.put(key, PDF)
+    assert key in await files(installation, office)
+    async with owner_of(installation) as owner:
+        await owner.execute(
+            """INSERT INTO gateway.job (id, agency_id, kind, payload)
+            VALUES ($1, $2, 'uploads.clear',
+                jsonb_build_object('upload_id', $3::text, 'purpose', 'sides'))""",
+            new_id(),
+            agency,
+            str(upload_id),
+        )
+    await eventually(lambda: files(installation, office), lambda found: key not in found)
 
 
 async def test_uploads_wait_while_there_is_no_room_and_nothing_is_lost(

@@ -130,9 +130,9 @@ async def terminate(office: Office, upload: Upload) -> None:
     Raises:
         AlreadyTaken
     """
-    if upload.subject_id is not None:
+    if not await store.take_back(office.connection, upload.id):
         raise AlreadyTaken
-    await _give_up(office, upload.id)
+    await jobs.enqueue(office.connection, CLEAR, UploadPayload(upload.id))
     await audit.note(office, upload.who, "took back", "file", upload.id)
 
 
@@ -187,8 +187,3 @@ def _not_to_be_taken(upload: Upload) -> str | None:
     if upload.status == "created":
         return "This file has not arrived as a whole yet. Please wait until it has."
     return upload.refusal
-
-
-async def _give_up(office: Office, upload_id: UUID) -> None:
-    await store.discard(office.connection, upload_id)
-    await jobs.enqueue(office.connection, CLEAR, UploadPayload(upload_id))

@@ -32,7 +32,7 @@ from services.gateway.platform.uploads.purposes import PURPOSES
 from services.gateway.web.uploads.headers import read_metadata
 from shared.ids import AgencyId
 from shared.objects import Objects, Span
-from shared.tenancy import Database
+from shared.tenancy import Connection, Database
 
 
 class PartDamaged(Exception):
@@ -47,8 +47,10 @@ async def assemble(run: JobRun) -> None:
     """
     agency, upload_id = agency_of(run), run.payload_as(UploadPayload).upload_id
     upload, stored = await _begin(run.deps.database, agency, upload_id)
-    if upload is None:
-        return  # it was taken back meanwhile, or is checked
+    if upload is None:  # it was taken back meanwhile, or is checked
+        async with run.finish() as tx:
+            await jobs.enqueue(tx, CLEAR, run.payload_as(UploadPayload))
+        return
     with TemporaryDirectory(prefix="callboard-upload-") as folder:
         path = Path(folder) / "whole"
         digest = await put_together(run.deps.objects, stored, path)
@@ -123,7 +125,15 @@ async def _keep(run: JobRun, upload: Upload, checked: Checked, path: Path, diges
     async with run.finish() as tx:
         if await store.ready(tx, upload.id, key, digest, found, CHECKED_FOR):
             await jobs.enqueue(tx, purpose.then, UploadPayload(upload.id))
-        await jobs.enqueue(tx, CLEAR, UploadPayload(upload.id))
+        await jobs.enqueue(tx, CLEAR, UploadPayload(upload.id, upload.purpose))
+
+
+async def gave_up(tx: Connection, run: JobRun) -> None:
+    """Refuse an upload whose parts could not be put together."""
+    payload = run.payload_as(UploadPayload)
+    why = "This file could not be put together. Please send it again."
+    await store.refuse(tx, payload.upload_id, why, CHECKED_FOR)
+    await jobs.enqueue(tx, CLEAR, payload)
 
 
 async def _refuse(run: JobRun, upload: Upload, why: str) -> None:

@@ -1,5 +1,6 @@
 """Deletes what is left of uploads: parts that were put together, files that are given up."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -21,6 +22,8 @@ from shared.ids import AgencyId
 from shared.objects import Objects
 from shared.tenancy import Connection
 
+AGAIN = timedelta(hours=1)
+"""When to look again at what is past its time, and has to stay."""
 _NEEDS_PARTS = frozenset({"created", "received", "checking"})
 
 
@@ -29,9 +32,13 @@ async def clear(run: JobRun) -> None:
 
     Files go before the rows that name them, so what was interrupted is found again.
     """
-    agency, upload_id = agency_of(run), run.payload_as(UploadPayload).upload_id
+    agency, payload = agency_of(run), run.payload_as(UploadPayload)
+    upload_id = payload.upload_id
     async with run.deps.database.tenant(agency) as tx:
         upload = await store.upload(tx, upload_id)
+    if upload is None and payload.purpose:  # it was given up while it was checked
+        files = Files(payload.upload_id, payload.purpose)
+        await delete_files(run.deps.objects, agency, files)
     if upload is None or upload.status in _NEEDS_PARTS:
         return
     await _delete_parts(run.deps.objects, agency, upload_id)
@@ -52,7 +59,8 @@ async def expire(run: JobRun) -> None:
             return
         upload = await store.upload(tx, payload.upload_id)
         if upload and (upload.subject_id is None or upload.status == "refused"):
-            await jobs.enqueue(tx, EXPIRE, payload, run_at=upload.expires_at)
+            later = max(upload.expires_at, datetime.now(UTC) + AGAIN)
+            await jobs.enqueue(tx, EXPIRE, payload, run_at=later)
 
 
 class Files(msgspec.Struct, frozen=True):

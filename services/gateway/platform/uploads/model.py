@@ -72,10 +72,11 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
         return self.received == self.length
 
 
-class UploadPayload(msgspec.Struct, frozen=True):
-    """Which upload a job is about."""
+class UploadPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which upload a job is about; its `purpose` says where its files lie when its row is gone."""
 
     upload_id: UUID
+    purpose: str = ""
 
 
 class Part(msgspec.Struct, frozen=True):

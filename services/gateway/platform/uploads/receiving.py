@@ -206,7 +206,8 @@ class Transfer:
                     raise OffsetMismatch
                 if part.start + part.size == self._upload.length:
                     await store.move(tx, self._upload.id, "created", "received")
-                    await jobs.enqueue(tx, ASSEMBLE, UploadPayload(self._upload.id))
+                    payload = UploadPayload(self._upload.id, self._upload.purpose)
+                    await jobs.enqueue(tx, ASSEMBLE, payload)
         self._unwritten = []
 
     async def _drop(self) -> None:

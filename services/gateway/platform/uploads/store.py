@@ -66,18 +66,29 @@ async def move(connection: Connection, upload_id: UUID, before: Status, after: S
     )
 
 
+async def take_back(connection: Connection, upload_id: UUID) -> bool:
+    """Give an upload up that belongs to nothing yet; False where it does by now."""
+    return bool(
+        await connection.fetchval(
+            """UPDATE upload SET status = 'discarded' WHERE id = $1 AND subject_id IS NULL
+            RETURNING true""",
+            upload_id,
+        )
+    )
+
+
 async def discard(connection: Connection, upload_id: UUID) -> None:
     """Give an upload up, whatever became of it; its files go afterwards."""
     await connection.execute("UPDATE upload SET status = 'discarded' WHERE id = $1", upload_id)
 
 
 async def expired(connection: Connection, upload_id: UUID) -> bool:
-    """Whether an upload was left alone for too long, on its way or before it was taken."""
+    """Whether an upload was left alone for too long: on its way, before it was taken, or by a job
+    that did not come to its end."""
     return bool(
         await connection.fetchval(
             """SELECT true FROM upload WHERE id = $1 AND expires_at <= now()
-                AND (status = 'created' OR status = 'refused'
-                    OR status = 'ready' AND subject_id IS NULL)
+                AND (subject_id IS NULL OR status IN ('created', 'refused'))
             FOR UPDATE""",
             upload_id,
         )

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 
+from services.gateway.platform.jobs import PutOff
 from services.gateway.platform.pdf import reader
 from services.gateway.platform.uploads.checking.image import MOST_PIXELS
 from services.gateway.platform.uploads.checking.sniffing import (
@@ -32,6 +34,10 @@ EXTENSIONS: Mapping[str, str] = {
 """Of the types that are kept."""
 IMAGE_LIMITS = Limits(cpu_s=30, clock_s=120, memory=3 << 30, answer=96 << 20)
 VIDEO_LIMITS = Limits(cpu_s=20, clock_s=120, memory=2 << 30, answer=64 << 10)
+AT_ONCE, AGAIN = 2, timedelta(seconds=3)
+"""So many files are looked into at a time in one process, with all the memory that they may have;
+the others come again."""
+_turns = asyncio.Semaphore(AT_ONCE)
 _HERE = "services.gateway.platform.uploads.checking"
 
 
@@ -56,11 +62,15 @@ async def check(path: Path, purpose: Purpose) -> Checked:
 
     Raises:
         FileRefused
+        PutOff: others are looked into just now.
     """
     kind = await asyncio.to_thread(media_type_of, path)
     if kind is None or kind not in purpose.types:
         raise FileRefused(purpose.wanted)
-    return await CHECKS[kind](path, kind)
+    if _turns.locked():
+        raise PutOff(AGAIN)
+    async with _turns:
+        return await CHECKS[kind](path, kind)
 
 
 async def _pdf(path: Path, kind: str) -> Checked:
