@@ -39,7 +39,7 @@ def _fast(_: str) -> Mode:
         near = near.with_plugin("tests.until")
         return (near, *light) if found else light
 
-    return Mode(steps, {"TESTS_BEGIN_WITHIN": "60"}, says)
+    return Mode(steps, {"TESTS_BEGIN_WITHIN": "40"}, says)
 
 
 def _long(_: str) -> Mode:
