@@ -16,7 +16,9 @@ export function controls() {
   });
   const pause = button("Pause");
   const remove = button("Remove the file");
-  root.append(bar, said, pause, remove, note);
+  const buttons = Object.assign(document.createElement("div"), { className: "row" });
+  buttons.append(pause, remove);
+  root.append(bar, said, buttons, note);
 
   /** @param {string} words @param {{sends?: boolean, stopped?: boolean}} how */
   function show(words, { sends = false, stopped = false } = {}) {
