@@ -45,7 +45,7 @@ async def assemble(run: JobRun) -> None:
     Raises:
         PartDamaged, ObjectNotFound: another try may find the part, an operator the reason.
     """
-    agency, upload_id = agency_of(run), run.payload_as(UploadPayload).upload_id
+    agency, upload_id = run.of_agency, run.payload_as(UploadPayload).upload_id
     upload, stored = await _begin(run.deps.database, agency, upload_id)
     if upload is None:  # it was taken back meanwhile, or is checked
         async with run.finish() as tx:
@@ -61,13 +61,6 @@ async def assemble(run: JobRun) -> None:
             await _refuse(run, upload, str(refusal))
         else:
             await _keep(run, upload, checked, path, digest)
-
-
-def agency_of(run: JobRun) -> AgencyId:
-    """Return whose upload a job is about."""
-    if run.agency is None:
-        raise TypeError("an upload is an agency's")
-    return run.agency
 
 
 async def put_together(objects: Objects, stored: list[Part], path: Path) -> bytes:
@@ -116,7 +109,7 @@ def _compare(upload: Upload, digest: bytes) -> None:
 async def _keep(run: JobRun, upload: Upload, checked: Checked, path: Path, digest: bytes) -> None:
     """Put the file where it stays, then say so; the parts go, and who waits for it goes on."""
     purpose = PURPOSES[upload.purpose]
-    key = kept_key(agency_of(run), purpose.folder, upload.id, EXTENSIONS[checked.media_type])
+    key = kept_key(run.of_agency, purpose.folder, upload.id, EXTENSIONS[checked.media_type])
     content: Path | bytes = path
     if checked.content is not None:
         content, digest = checked.content, hashlib.sha256(checked.content).digest()

@@ -8,7 +8,6 @@ import msgspec
 from services.gateway.platform import jobs
 from services.gateway.platform.jobs import JobRun
 from services.gateway.platform.uploads import parts, store
-from services.gateway.platform.uploads.assembling import agency_of
 from services.gateway.platform.uploads.checking.check import EXTENSIONS
 from services.gateway.platform.uploads.model import (
     CLEAR,
@@ -32,7 +31,7 @@ async def clear(run: JobRun) -> None:
 
     Files go before the rows that name them, so what was interrupted is found again.
     """
-    agency, payload = agency_of(run), run.payload_as(UploadPayload)
+    agency, payload = run.of_agency, run.payload_as(UploadPayload)
     upload_id = payload.upload_id
     async with run.deps.database.tenant(agency) as tx:
         upload = await store.upload(tx, upload_id)
