@@ -90,6 +90,12 @@ def seats(standings: Iterable[SubscriptionState]) -> int:
     return max((entitled(each).seats for each in standings), default=SEATS_BEFORE_PAYING)
 
 
+def storage(standings: Iterable[SubscriptionState]) -> int:
+    """Return the bytes of files that an agency may keep: those of its running plans together."""
+    found = [entitled(each) for each in standings]
+    return max(STORAGE_BEFORE_PAYING, sum(each.storage for each in found if each.open_rooms))
+
+
 def _notice(standing: SubscriptionState, *, used_up: bool) -> Notice | None:
     if standing.wrapped:
         return "wrapped"

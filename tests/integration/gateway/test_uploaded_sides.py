@@ -23,6 +23,7 @@ from tests.integration.gateway.tus import Tus, metadata
 
 PDF = SIDES.read_bytes()
 _SERVED = re.compile(r"/sides/[0-9a-f-]{36}")
+FULL = "This does not fit: your office's files fill its storage."
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 
@@ -289,6 +290,30 @@ async def test_uploads_wait_while_there_is_no_room_and_nothing_is_lost(
         assert await tus.offset(upload) == 3
         await owner.execute(f"UPDATE {table} SET length = 9 WHERE file_name LIKE 'Told%'")
     assert (await tus.send(upload, 3, b"def")).status_code == 204
+
+
+async def test_plans_that_have_ended_add_no_room(
+    installation: Installation, office: Office, tus: Tus
+) -> None:
+    await tus.begin(6)
+    ours = await known(installation, office)
+    async with owner_of(installation) as owner:
+        await owner.execute(
+            f"""UPDATE "{schema_of(ours.agency)}".upload
+            SET length = 2000000000, production_id = NULL WHERE file_name = 'sides.pdf'"""
+        )
+        for ended in (new_id(), new_id()):
+            await owner.execute(
+                """INSERT INTO platform.subscription (production_id, agency_id, stripe_id, plan,
+                    status, started_at, period_ends_at)
+                VALUES ($1, $2, $3, 'studio', 'canceled', now(), now())""",
+                ended,
+                ours.agency,
+                str(ended),
+            )
+    full = await tus.create(6)
+    assert full.status_code == 507
+    assert full.json()["detail"] == FULL
 
 
 async def test_who_pays_is_told_once_when_most_of_the_storage_is_used(

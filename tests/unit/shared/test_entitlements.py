@@ -9,10 +9,12 @@ import pytest
 from shared.vocabulary.entitlements import (
     KEPT_FOR,
     SEATS_BEFORE_PAYING,
+    STORAGE_BEFORE_PAYING,
     Status,
     SubscriptionState,
     entitled,
     seats,
+    storage,
 )
 from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName, usd
 
@@ -86,6 +88,19 @@ def test_seats_are_those_of_the_largest_running_plan() -> None:
     assert (
         seats([running, SubscriptionState(status="unpaid", plan="studio")]) == PLANS["series"].seats
     )
+
+
+@pytest.mark.parametrize("status", TABLE)
+def test_only_plans_that_run_add_storage(status: Status | None) -> None:
+    running = SubscriptionState(status="active", plan="short")
+    other = SubscriptionState(status=status, plan="series")
+    added = PLANS["series"].storage if TABLE[status][0] else 0
+    assert storage([running, other]) == PLANS["short"].storage + added
+
+
+def test_without_a_running_plan_an_agency_keeps_as_much_as_before_paying() -> None:
+    ended = SubscriptionState(status="canceled", plan="studio")
+    assert storage([]) == storage([ended]) == storage([ended] * 9) == STORAGE_BEFORE_PAYING
 
 
 def test_hours_beyond_are_paid_by_the_millisecond() -> None:

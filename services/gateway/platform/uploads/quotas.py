@@ -15,7 +15,8 @@ from services.gateway.platform.uploads.purposes import PURPOSES
 from services.gateway.web.desk import Office
 from services.gateway.web.rate_limit import QuotaExceeded
 from services.gateway.web.uploads.errors import StorageFull
-from shared.vocabulary.entitlements import STORAGE_BEFORE_PAYING, SubscriptionState, entitled
+from shared.vocabulary import entitlements
+from shared.vocabulary.entitlements import SubscriptionState, entitled
 from shared.vocabulary.plans import GB
 
 WARN_AT = 80
@@ -119,15 +120,15 @@ async def room_of(office: Office, production_id: UUID | None) -> Room:
     rows = await office.connection.fetch(
         "SELECT production_id, status, plan FROM platform.billing_own_account_v1"
     )
-    included = {
-        row["production_id"]: entitled(
-            SubscriptionState(status=row["status"], plan=row["plan"])
-        ).storage
+    standings = {
+        row["production_id"]: SubscriptionState(status=row["status"], plan=row["plan"])
         for row in rows
     }
-    own = included.get(production_id, STORAGE_BEFORE_PAYING) if production_id else 0
-    agency = max(STORAGE_BEFORE_PAYING, sum(included.values()))
-    return Room(own if production_id else agency, agency)
+    agency = entitlements.storage(standings.values())
+    if production_id is None:
+        return Room(agency, agency)
+    own = standings.get(production_id, SubscriptionState(status=None))
+    return Room(entitled(own).storage, agency)
 
 
 async def _stored(office: Office, production_id: UUID | None) -> Any:
