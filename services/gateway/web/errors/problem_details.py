@@ -46,7 +46,7 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
     uploads.TooLong: (413, "Too large"),
     uploads.ChecksumMismatch: (460, "Not as it was sent"),
     uploads.Locked: (423, "Not just now"),
-    uploads.Stalled: (408, "Nothing came"),
+    uploads.Stalled: (408, "Too slow"),
     uploads.StorageFull: (507, "No room"),
     SignInAgain: (403, "Please sign in again"),
     NotFound: (404, "Not found"),

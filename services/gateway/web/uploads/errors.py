@@ -38,4 +38,4 @@ class StorageFull(DomainError):
 
 
 class Stalled(DomainError):
-    """Nothing came for a while. What had come is kept; please go on from there."""
+    """Too little came for a while. What had come is kept; please go on from there."""
