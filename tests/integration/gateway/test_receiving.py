@@ -1,5 +1,5 @@
 """The bytes of one request on their way into the object store: what is kept of them, and what ends
-a request that is too slow."""
+a request that is too slow, or comes in too many pieces."""
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from services.gateway.platform.uploads import parts, store
-from services.gateway.platform.uploads.model import Scope, Upload
+from services.gateway.platform.uploads.model import MOST_PARTS, Scope, TooManyParts, Turn, Upload
 from services.gateway.platform.uploads.receiving import Gate, Transfer
 from services.gateway.web.uploads.body import LEAST, WITHIN_S, Body
 from services.gateway.web.uploads.errors import Stalled
@@ -36,11 +36,11 @@ class Sending:
         async with self.database.tenant(self.agency) as tx:
             await store.add(tx, self.upload, scope)
 
-    async def transfer(self) -> Transfer:
-        objects, writer = Objects(self.folder.as_uri()), uuid4()
+    async def transfer(self, parts_before: int = 0) -> Transfer:
+        objects, turn = Objects(self.folder.as_uri()), Turn(uuid4(), parts_before)
         async with self.database.tenant(self.agency) as tx:
-            assert await parts.claim(tx, self.upload.id, writer)
-        return Transfer(Gate(), self.database, objects, self.agency, self.upload, writer)
+            assert await parts.claim(tx, self.upload.id, turn.writer)
+        return Transfer(Gate(), self.database, objects, self.agency, self.upload, turn)
 
     async def stored(self) -> bytes:
         """Return what is acknowledged."""
@@ -61,8 +61,12 @@ def _upload() -> Upload:
 async def sending(founded: Founded, tmp_path: Path) -> AsyncIterator[Sending]:
     async with databases(founded.url, "gateway") as (database,):
         opened = Sending(database, founded.agency, tmp_path)
+        beside = Sending(database, founded.neighbour, tmp_path)
+        beside.upload = opened.upload
         await opened.announce()
+        await beside.announce()
         yield opened
+        assert await beside.stored() == b""
 
 
 def slow(chunks: Iterable[bytes]) -> Body:
@@ -94,3 +98,15 @@ async def test_who_is_just_fast_enough_comes_to_an_end(sending: Sending) -> None
     chunk = b"x" * (LEAST // CHUNKS)
     end = await (await sending.transfer()).take(slow(repeat(chunk, 5 * CHUNKS)))
     assert len(await sending.stored()) == end == 5 * LEAST
+
+
+async def test_an_upload_has_so_many_parts_also_within_one_request(sending: Sending) -> None:
+    await (await sending.transfer(MOST_PARTS - 1)).take(slow([b"last"]))
+    assert await sending.stored() == b"last"
+
+
+async def test_a_part_too_many_is_refused_and_leaves_nothing(sending: Sending) -> None:
+    with pytest.raises(TooManyParts):
+        await (await sending.transfer(MOST_PARTS)).take(slow([b"one too many"]))
+    assert await sending.stored() == b""
+    assert not [each for each in sending.folder.rglob("*") if each.is_file()]

@@ -13,6 +13,8 @@ from services.gateway.platform.uploads.model import (
     KEPT_FOR,
     MOST_PARTS,
     Scope,
+    TooManyParts,
+    Turn,
     Upload,
     UploadGone,
     UploadNotFound,
@@ -21,7 +23,6 @@ from services.gateway.platform.uploads.model import (
 )
 from services.gateway.platform.uploads.purposes import PURPOSES
 from services.gateway.web.desk import Office
-from services.gateway.web.rate_limit import QuotaExceeded
 from services.gateway.web.uploads.errors import Locked, OffsetMismatch, TooLong
 from services.gateway.web.uploads.headers import Append, Creation
 from shared.errors import Conflict, Invalid
@@ -100,14 +101,14 @@ async def own(office: Office, who: str, upload_id: UUID) -> Upload:
     return found
 
 
-async def claim(office: Office, upload: Upload, append: Append) -> UUID | None:
+async def claim(office: Office, upload: Upload, append: Append) -> Turn | None:
     """Give a request the turn to go on with an upload; None where there is nothing to send.
 
     Raises:
         OffsetMismatch, TooLong
         Locked: another request has the turn.
         StorageFull: there is no room just now; what came is kept.
-        QuotaExceeded: it came in too many pieces.
+        TooManyParts
     """
     if append.offset != upload.received:
         raise OffsetMismatch
@@ -116,12 +117,12 @@ async def claim(office: Office, upload: Upload, append: Append) -> UUID | None:
     if upload.is_whole:
         return None
     await quotas.allow_more(office, upload)
-    if await parts.count(office.connection, upload.id) >= MOST_PARTS:
-        raise QuotaExceeded("This file came in too many pieces. Please begin again.")
-    writer = uuid4()
-    if not await parts.claim(office.connection, upload.id, writer):
+    turn = Turn(uuid4(), await parts.count(office.connection, upload.id))
+    if turn.parts >= MOST_PARTS:
+        raise TooManyParts
+    if not await parts.claim(office.connection, upload.id, turn.writer):
         raise Locked
-    return writer
+    return turn
 
 
 async def terminate(office: Office, upload: Upload) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.rate_limit import QuotaExceeded
 from shared import lines
 from shared.errors import Gone, NotFound
 from shared.ids import AgencyId, ProductionId
@@ -72,6 +73,13 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
         return self.received == self.length
 
 
+class Turn(msgspec.Struct, frozen=True):
+    """The turn of one request, `writer`, to go on with an upload that has so many parts by then."""
+
+    writer: UUID
+    parts: int
+
+
 class UploadPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which upload a job is about; its `purpose` says where its files lie when its row is gone."""
 
@@ -90,6 +98,10 @@ class Part(msgspec.Struct, frozen=True):
 
 class UploadNotFound(NotFound):
     """There is no such upload of yours."""
+
+
+class TooManyParts(QuotaExceeded):
+    """This file came in too many pieces. Please begin again."""
 
 
 class UploadGone(Gone):

@@ -10,15 +10,17 @@ import asyncio
 import hashlib
 import time
 from contextlib import suppress
-from uuid import UUID
 
 from services.gateway.platform import jobs
 from services.gateway.platform.uploads import parts, store
 from services.gateway.platform.uploads.model import (
     ASSEMBLE,
     KEPT_FOR,
+    MOST_PARTS,
     PART,
     Part,
+    TooManyParts,
+    Turn,
     Upload,
     UploadPayload,
     folder_of,
@@ -70,7 +72,7 @@ class Transfer:
         objects: Objects,
         agency: AgencyId,
         upload: Upload,
-        writer: UUID,
+        turn: Turn,
         checksum: Checksum | None = None,
     ) -> None:
         self._gate = gate
@@ -78,7 +80,8 @@ class Transfer:
         self._objects = objects
         self._agency = agency
         self._upload = upload
-        self._writer = writer
+        self._writer = turn.writer
+        self._parts = turn.parts
         self._checksum = checksum
         self._sum = ALGORITHMS[checksum.algorithm]() if checksum else None
         self._buffer = bytearray()
@@ -92,13 +95,13 @@ class Transfer:
         """Store a body, and return where the upload ends now.
 
         Raises:
-            TooLong, ChecksumMismatch, Stalled
+            TooLong, TooManyParts, ChecksumMismatch, Stalled
             OffsetMismatch: the turn was lost, or the upload taken back.
             Broken: the connection ended; what had come is kept, unless it has a checksum.
         """
         try:
             await self._take(body)
-        except (TooLong, ChecksumMismatch, OffsetMismatch):
+        except (TooLong, TooManyParts, ChecksumMismatch, OffsetMismatch):
             await self._drop()
             raise
         finally:
@@ -159,6 +162,9 @@ class Transfer:
         await self._settle()
         if not self._buffer:
             return
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise TooManyParts
         content, self._buffer = self._buffer, bytearray()
         start, self._stored = self._stored, self._stored + len(content)
         if self._gate.ahead.locked():

@@ -76,8 +76,8 @@ class UploadRoutes(Controller):
             raise Unavailable
         async with desk_of(request) as desk:  # closed before the first byte is read
             upload = await _own(desk, upload_id)
-            writer = await actions.claim(desk, upload, more)
-        if writer is None:
+            turn = await actions.claim(desk, upload, more)
+        if turn is None:
             return _at(upload.received, upload)
         transfer = Transfer(
             upload_gate,
@@ -85,7 +85,7 @@ class UploadRoutes(Controller):
             desk.objects,
             desk.agency.id,
             upload,
-            writer,
+            turn,
             more.checksum,
         )
         async with upload_gate.requests:
