@@ -19,11 +19,14 @@ BROWSERS = ("webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0")
 PATIENCE_S = 40
 
 # A page's scripts are run once more, with somebody who listens: WebDriver shows no console. What
-# the page asks for in the meantime is left as it is.
+# the page asks for in the meantime is left as it is. An element is defined once for each page, so
+# that what its first run has defined stays.
 _WRONG = """
 const done = arguments[0], wrong = [];
 addEventListener("error", (event) => wrong.push(String(event.message)));
 addEventListener("unhandledrejection", (event) => wrong.push(String(event.reason)));
+const define = customElements.define.bind(customElements);
+customElements.define = (name, ...how) => customElements.get(name) || define(name, ...how);
 const scripts = [...document.querySelectorAll("script[type=module][src]")];
 const again = ({ src }) => import(`${src}?again`).catch((error) => wrong.push(`${src}: ${error}`));
 Promise.all(scripts.map(again)).then(() => setTimeout(() => done(wrong), 0));

@@ -124,5 +124,4 @@ class FileUpload extends HTMLElement {
   }
 }
 
-// WebKitGTK runs the module twice on some pages.
-if (!customElements.get("file-upload")) customElements.define("file-upload", FileUpload);
+customElements.define("file-upload", FileUpload);
