@@ -126,6 +126,24 @@ async def test_sides_arrive_over_a_connection_that_breaks(
         assert sent[-1] > 6 * MIB, "it went on from where it was"
 
 
+async def test_sides_go_on_that_were_too_slow(
+    chromium: Browser, installation: Installation, office: Office
+) -> None:
+    async with owner(chromium, installation, office) as page:
+        sent = offsets(page)
+        await page.route(
+            re.compile("/uploads/[0-9a-f-]{36}$"),
+            lambda route: (
+                route.fulfill(status=408, json={"detail": "Too little came for a while."})
+                if route.request.method == "PATCH" and len(sent) == 1
+                else route.continue_()
+            ),
+        )
+        await choose(page, SIDES)
+        await expect(form(page)).to_contain_text("sides.pdf is ready: 1 page.")
+        assert len(sent) == 2
+
+
 async def test_a_form_waits_for_its_file(
     chromium: Browser, installation: Installation, office: Office, large: Path
 ) -> None:

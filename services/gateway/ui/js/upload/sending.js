@@ -2,7 +2,7 @@
 import { DetailedError, Upload } from "tus-js-client";
 
 const RETRY_MS = [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
-const BUSY = new Set([409, 423, 429]);
+const BUSY = new Set([408, 409, 423, 429]);
 const NO_ROOM = 507;
 
 /** @typedef {{progress: (sent: number, all: number) => void, failed: (words: string, final: boolean) => void,
