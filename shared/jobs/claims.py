@@ -17,6 +17,52 @@ BATCH = 1000
 FROZEN_AFTER_S = 5
 """So long may a worker that has stopped in the middle of a claim hold up the others."""
 
+_CLAIM = """WITH RECURSIVE waiting (priority, turn) AS (
+    (SELECT priority, turn FROM job
+    WHERE status = 'ready' AND priority BETWEEN $1 AND $2 AND kind = ANY($3)
+    ORDER BY priority, turn LIMIT 1)
+    UNION ALL
+    SELECT further.priority, further.turn FROM waiting CROSS JOIN LATERAL (
+        SELECT priority, turn FROM job
+        WHERE status = 'ready' AND priority <= $2 AND kind = ANY($3)
+            AND (priority, turn) > (waiting.priority, waiting.turn)
+        ORDER BY priority, turn LIMIT 1) AS further),
+served AS (
+    SELECT priority, turn, $5 - coalesce(held.jobs, 0) AS room,
+        turn <= ($8::uuid[])[priority + 1] AS later
+    FROM waiting LEFT JOIN unnest($6::uuid[], $7::int[]) AS held (turn, jobs) USING (turn)
+    WHERE coalesce(held.jobs, 0) < $5
+    ORDER BY priority, later, turn LIMIT $4 * 4),
+candidate AS (
+    SELECT first.id, priority, turn, later, room,
+        row_number() OVER (PARTITION BY priority, turn ORDER BY first.run_at, first.id)
+            AS round,
+        row_number() OVER (PARTITION BY turn ORDER BY priority, first.run_at, first.id)
+            AS of_agency
+    FROM served CROSS JOIN LATERAL (
+        SELECT id, run_at FROM job
+        WHERE status = 'ready' AND priority = served.priority AND turn = served.turn
+            AND kind = ANY($3) AND (key IS NULL OR NOT EXISTS (
+                SELECT FROM job AS newer WHERE newer.turn = job.turn
+                    AND newer.kind = job.kind AND newer.key = job.key
+                    AND newer.id > job.id AND newer.status = 'ready'))
+        ORDER BY run_at, id LIMIT $4) AS first),
+chosen AS (
+    SELECT id, row_number() OVER (ORDER BY priority, round, later, turn) AS place
+    FROM candidate WHERE of_agency <= room),
+taken AS (
+    SELECT job.id, place FROM chosen JOIN job ON job.id = chosen.id
+    WHERE job.status = 'ready' ORDER BY place LIMIT $4 FOR UPDATE OF job SKIP LOCKED)
+UPDATE job SET status = 'running', lease = $9, attempts = attempts + 1,
+    lease_until = now() + make_interval(secs => $10)
+FROM taken WHERE job.id = taken.id
+RETURNING job.id, agency_id, turn, kind, key, priority, attempts, lease, kept,
+    cancel_requested, payload, correlation, place,
+    extract(epoch FROM clock_timestamp() - run_at)::float8 AS waited_s"""
+"""`waiting` finds the agencies that have any of the kinds, by one step in the index for each;
+`served` are those that may have more. `candidate` are the first jobs of each, the newest of a key,
+and `chosen` is their order: one job of each agency in turn, then the second of each, and so on."""
+
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker has room for: `limit` jobs of the kinds that it knows and of priorities from
@@ -116,54 +162,9 @@ async def make_ready(tx: Connection) -> Due:
 
 
 async def claim(tx: Connection, wanted: Wanted) -> list[Job]:
-    """Take jobs that are ready, in the order in which they are served.
-
-    `waiting` finds the agencies that have any of the kinds, by one step in the index for each. They
-    are served in turn, one job each, then the second of each, and so on.
-    """
+    """Take jobs that are ready, in the order in which they are served."""
     rows = await tx.fetch(
-        """WITH RECURSIVE waiting (priority, turn) AS (
-            (SELECT priority, turn FROM job
-            WHERE status = 'ready' AND priority BETWEEN $1 AND $2 AND kind = ANY($3)
-            ORDER BY priority, turn LIMIT 1)
-            UNION ALL
-            SELECT further.priority, further.turn FROM waiting CROSS JOIN LATERAL (
-                SELECT priority, turn FROM job
-                WHERE status = 'ready' AND priority <= $2 AND kind = ANY($3)
-                    AND (priority, turn) > (waiting.priority, waiting.turn)
-                ORDER BY priority, turn LIMIT 1) AS further),
-        served AS (
-            SELECT priority, turn, $5 - coalesce(held.jobs, 0) AS room,
-                turn <= ($8::uuid[])[priority + 1] AS later
-            FROM waiting LEFT JOIN unnest($6::uuid[], $7::int[]) AS held (turn, jobs) USING (turn)
-            WHERE coalesce(held.jobs, 0) < $5
-            ORDER BY priority, later, turn LIMIT $4 * 4),
-        candidate AS (
-            SELECT first.id, priority, turn, later, room,
-                row_number() OVER (PARTITION BY priority, turn ORDER BY first.run_at, first.id)
-                    AS round,
-                row_number() OVER (PARTITION BY turn ORDER BY priority, first.run_at, first.id)
-                    AS of_agency
-            FROM served CROSS JOIN LATERAL (
-                SELECT id, run_at FROM job
-                WHERE status = 'ready' AND priority = served.priority AND turn = served.turn
-                    AND kind = ANY($3) AND (key IS NULL OR NOT EXISTS (
-                        SELECT FROM job AS newer WHERE newer.turn = job.turn
-                            AND newer.kind = job.kind AND newer.key = job.key
-                            AND newer.id > job.id AND newer.status = 'ready'))
-                ORDER BY run_at, id LIMIT $4) AS first),
-        chosen AS (
-            SELECT id, row_number() OVER (ORDER BY priority, round, later, turn) AS place
-            FROM candidate WHERE of_agency <= room),
-        taken AS (
-            SELECT job.id, place FROM chosen JOIN job ON job.id = chosen.id
-            WHERE job.status = 'ready' ORDER BY place LIMIT $4 FOR UPDATE OF job SKIP LOCKED)
-        UPDATE job SET status = 'running', lease = $9, attempts = attempts + 1,
-            lease_until = now() + make_interval(secs => $10)
-        FROM taken WHERE job.id = taken.id
-        RETURNING job.id, agency_id, turn, kind, key, priority, attempts, lease, kept,
-            cancel_requested, payload, correlation, place,
-            extract(epoch FROM clock_timestamp() - run_at)::float8 AS waited_s""",
+        _CLAIM,
         wanted.first,
         wanted.last,
         wanted.kinds,
