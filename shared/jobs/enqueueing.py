@@ -6,7 +6,6 @@ who enqueues waits for another transaction, and what was committed after a run h
 missed, as it would be by whoever found the key taken and left it at that.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,26 +65,6 @@ class JobQueue:
         else:
             await connection.execute(self._sql(_ADD_FOR_AGENCY), *values, agency)
         return job
-
-    async def enqueue_many(
-        self,
-        connection: Connection,
-        kind: str,
-        payloads: Sequence[Payload],
-        *,
-        priority: Priority = Priority.NORMAL,
-    ) -> list[JobId]:
-        """Enqueue jobs that differ in their payload only."""
-        jobs = [JobId(new_id()) for _ in payloads]
-        cause = log.correlation()
-        await connection.executemany(
-            self._sql(_ADD),
-            [
-                (job, kind, None, priority, None, False, payload, cause)
-                for job, payload in zip(jobs, payloads, strict=True)
-            ],
-        )
-        return jobs
 
     async def cancel(self, connection: Connection, job: JobId) -> Cancelled | None:
         """Cancel a job of the agency at work; None where it is over, or no such."""

@@ -32,14 +32,6 @@ class JobRun(Generic[D]):
         return self.job.id
 
     @property
-    def kind(self) -> str:
-        return self.job.kind
-
-    @property
-    def key(self) -> str | None:
-        return self.job.key
-
-    @property
     def attempt(self) -> int:
         """Which try this is, from 1."""
         return self.job.attempts

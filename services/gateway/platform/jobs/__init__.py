@@ -31,13 +31,12 @@ __all__ = [
     "cancel",
     "cancel_keyed",
     "enqueue",
-    "enqueue_many",
     "own",
     "own_keyed",
 ]
 
 QUEUE = jobs.JobQueue("gateway")
-enqueue, enqueue_many = QUEUE.enqueue, QUEUE.enqueue_many
+enqueue = QUEUE.enqueue
 cancel, cancel_keyed = QUEUE.cancel, QUEUE.cancel_keyed
 own, own_keyed = QUEUE.own, QUEUE.own_keyed
 
