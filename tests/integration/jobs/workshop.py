@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from shared.jobs import JobHandler, JobId, JobQueue, JobRun, Priority, Worker
+from shared.jobs.model import ALLOWED
 from shared.tenancy import Connection, Database
 from tests.eventually import eventually
 from tests.migrated import Founded, databases
@@ -15,6 +16,16 @@ from tests.migrated import Founded, databases
 KIND = "test.work"
 queue = JobQueue("gateway")
 _ADD = "INSERT INTO production (id, title, started_by) VALUES ($1, $2, $1)"
+
+
+# What no job does by the model, nothing here does.
+_ONLY_ALLOWED = """CREATE FUNCTION gateway.not_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE 'a job that is % never becomes %', OLD.status, NEW.status;
+END $$;
+CREATE TRIGGER not_allowed BEFORE UPDATE ON gateway.job FOR EACH ROW
+    WHEN (OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN ({allowed}))
+    EXECUTE FUNCTION gateway.not_allowed()"""
 
 
 class Workshop:
@@ -83,6 +94,8 @@ async def effect(tx: Connection, run: JobRun[Any]) -> None:
 @asynccontextmanager
 async def workshop_in(founded: Founded) -> AsyncIterator[Workshop]:
     owner = await asyncpg.connect(founded.url)
+    pairs = [f"('{before}', '{after}')" for before in ALLOWED for after in ALLOWED[before]]
+    await owner.execute(_ONLY_ALLOWED.format(allowed=", ".join(pairs)))
     async with databases(founded.url, "gateway") as (database,):
         yield Workshop(founded, database, owner)
     await owner.close()
