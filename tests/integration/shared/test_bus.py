@@ -46,9 +46,20 @@ class Bus:
         return production
 
     async def relayed(self, events: int) -> None:
-        """Relay while nobody listens, until there are so many in the stream."""
+        """Relay while nobody listens, until so many are in the stream, and known to be there.
+
+        A relay that is stopped between the two sends them once more.
+        """
         async with background_tasks(Relay(self.gateway, self.client).run()):
-            await eventually(lambda: self.client.xlen("events:gateway"), lambda n: n >= events)
+            await eventually(self._passed_on, lambda n: n >= events)
+
+    async def _passed_on(self) -> int:
+        async with self.gateway.platform() as tx:
+            passed_on: int = await tx.fetchval(
+                """SELECT count(*) FROM platform.outbox
+                WHERE service = 'gateway' AND published_at IS NOT NULL"""
+            )
+        return passed_on
 
     async def next(self) -> ProductionId:
         async with asyncio.timeout(PATIENCE_S):
