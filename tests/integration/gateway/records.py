@@ -89,9 +89,10 @@ class Records:
         )
         await eventually(lambda: self.connection.fetchval(asked, event), bool)
 
-    async def jobs_are_done(self, agency: UUID) -> None:
-        """Wait until an agency has no job any more."""
-        left = "SELECT count(*) FROM gateway.job WHERE agency_id = $1"
+    async def deletions_are_done(self, agency: UUID) -> None:
+        """Wait until nothing of an agency is to be deleted any more."""
+        left = """SELECT count(*) FROM gateway.job
+            WHERE agency_id = $1 AND kind LIKE 'subscriptions.%'"""
         await eventually(lambda: self.connection.fetchval(left, agency), lambda count: not count)
 
     async def files(self, agency: UUID) -> set[str]:

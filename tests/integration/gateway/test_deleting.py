@@ -98,7 +98,7 @@ async def test_what_has_ended_is_deleted_with_notice_and_its_neighbour_is_not(
 
     again = await tell_due(billing, full)
     await records.taken_in(again.id)
-    await records.jobs_are_done(full.agency)
+    await records.deletions_are_done(full.agency)
     assert [act for _, act in await records.log(full)].count("deleted") == 1
 
 
@@ -110,7 +110,7 @@ async def test_what_was_subscribed_for_again_in_time_stays(
     before = await records.naming(full)
     due = await tell_due(billing, full)  # a word that comes late
     await records.taken_in(due.id)
-    await records.jobs_are_done(full.agency)
+    await records.deletions_are_done(full.agency)
     assert await records.naming(full) == before
     assert set(full.files) <= await records.files(full.agency)
     assert (await office.owner.get(office.production)).status_code == 200
