@@ -46,9 +46,10 @@ async def left_behind(database: str) -> str:
     dump = (BEFORE / "database.sql").read_text()
     owner = await asyncpg.connect(database)
     known = {row["rolname"] for row in await owner.fetch("SELECT rolname FROM pg_roles")}
-    roles = {*_ROLE.findall(dump), *(f"callboard_{service}" for service in SERVICES)} - known
-    for role in roles:
-        await owner.execute(f'CREATE ROLE "{role}" NOLOGIN')
+    logins = {f"callboard_{service}" for service in SERVICES}
+    for role in {*_ROLE.findall(dump), *logins} - known:  # roles outlast the test, as memberships do
+        inherits = "NOINHERIT" if role in logins else "INHERIT"
+        await owner.execute(f'CREATE ROLE "{role}" NOLOGIN {inherits}')
     await owner.execute(dump)
     for row in await owner.fetch("SELECT agency_id FROM platform.tenant"):
         await owner.execute(
