@@ -1,6 +1,7 @@
 """What a file is by its content: taken as what it is, written anew where it is a picture, refused
 with a reason where it is anything else."""
 
+import asyncio
 import io
 import struct
 import zipfile
@@ -15,6 +16,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
+from services.gateway.platform.jobs import PutOff
 from services.gateway.platform.uploads.checking import check as checking
 from services.gateway.platform.uploads.checking.check import FileRefused, check
 from services.gateway.platform.uploads.checking.sniffing import (
@@ -158,6 +160,28 @@ async def test_what_is_something_else_is_refused_with_a_reason(
 ) -> None:
     with pytest.raises(FileRefused, match=why):
         await checked(tmp_path, content)
+
+
+async def test_some_are_looked_into_at_a_time_and_the_others_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = asyncio.Semaphore(0), asyncio.Event()
+
+    async def look(_path: Path, kind: str) -> checking.Checked:
+        begun.release()
+        await goes_on.wait()
+        return checking.Checked(kind, {})
+
+    monkeypatch.setattr(checking, "CHECKS", {PDF: look})
+    content = SIDES.read_bytes()
+    async with asyncio.TaskGroup() as group:
+        for _ in range(checking.AT_ONCE):
+            group.create_task(checked(tmp_path, content))
+            await begun.acquire()
+        with pytest.raises(PutOff):
+            await checked(tmp_path, content)
+        goes_on.set()
+    assert (await checked(tmp_path, content)).media_type == PDF
 
 
 async def test_a_purpose_takes_its_own_types_only(tmp_path: Path) -> None:
