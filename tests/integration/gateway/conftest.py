@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.installation import SIDES, Installation, Office, Visitor, furnish
+from tests.integration.gateway.tus import Tus
 from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
 from tests.migrated import Founded
 
@@ -25,6 +26,12 @@ async def office(installation: Installation, sides: bytes) -> AsyncIterator[Offi
 async def neighbour(installation: Installation, sides: bytes) -> AsyncIterator[Office]:
     async with installation.browser() as owner:
         yield await furnish(owner, sides)
+
+
+@pytest.fixture
+def tus(office: Office) -> Tus:
+    """Return our owner, who sends files to their production."""
+    return Tus(office.owner, office.production)
 
 
 @pytest.fixture

@@ -15,23 +15,18 @@ from infra.embedded import service_config
 from infra.embedded.ports import any_free_port
 from infra.embedded.program import Program
 from services.gateway.platform.uploads.model import PART
-from shared.objects import Objects, Span
+from shared.objects import Span
 from shared.runtime.child_signals import send_signal
-from shared.tenancy import schema_of
 from tests.eventually import eventually
 from tests.installation import NO_TLS, Installation, Office, Visitor
-from tests.integration.gateway.test_route_permissions import known, owner_of
+from tests.integration.gateway.arrivals import rows_of
+from tests.integration.gateway.sent_files import files_of, id_of, objects_of
 from tests.integration.gateway.tus import Tus
 from tests.integration.runtime.starting import starting
 
 CONTENT = random.Random(7).randbytes(3 * PART + 12_345)
 LENGTH = len(CONTENT) + 1
 """What is announced: a byte is missing to the end, so that the parts stay as they came."""
-
-
-@pytest.fixture
-def tus(office: Office) -> Tus:
-    return Tus(office.owner, office.production)
 
 
 class Sending:
@@ -66,18 +61,16 @@ async def coming_by(program: Program, tus: Tus) -> AsyncIterator[Tus]:
 
 async def stored(installation: Installation, office: Office, upload: str) -> bytes:
     """Return what lies in the object store, in the order in which it was written down."""
-    ours = await known(installation, office)
-    async with owner_of(installation) as owner:
-        rows = await owner.fetch(
-            f"""SELECT object_key, size FROM "{schema_of(ours.agency)}".upload_part
-            WHERE upload_id = $1::uuid ORDER BY start""",
-            upload.rsplit("/", 1)[-1],
+    async with rows_of(installation, office) as rows:
+        parts = await rows.fetch(
+            "SELECT object_key, size FROM upload_part WHERE upload_id = $1 ORDER BY start",
+            id_of(upload),
         )
-    objects = Objects(installation.plan.config.object_store_url)
+    objects = objects_of(installation)
     chunks = [
         chunk
-        for row in rows
-        async for chunk in objects.read(row["object_key"], Span(0, row["size"], row["size"]))
+        for part in parts
+        async for chunk in objects.read(part["object_key"], Span(0, part["size"], part["size"]))
     ]
     return b"".join(chunks)
 
@@ -153,6 +146,4 @@ async def test_who_was_taken_back_meanwhile_leaves_nothing(
     assert (await tus.ask("DELETE", upload, {})).status_code == 204
     body.goes_on.set()
     assert (await sending).status_code == 409
-    objects = Objects(installation.plan.config.object_store_url)
-    ours = await known(installation, office)
-    assert not [k async for k in objects.keys(f"{ours.agency.hex}/uploads")]
+    assert not [key for key in await files_of(installation, office) if "/uploads/" in key]

@@ -11,11 +11,6 @@ from tests.installation import Installation, Office
 from tests.integration.gateway.tus import Tus, metadata
 
 
-@pytest.fixture
-def tus(office: Office) -> Tus:
-    return Tus(office.owner, office.production)
-
-
 async def test_options_tell_what_is_spoken(tus: Tus) -> None:
     answer = await tus.ask("OPTIONS", f"{tus.page}/uploads", {"tus-resumable": ""})
     assert answer.status_code == 204

@@ -3,10 +3,12 @@
 import base64
 import re
 from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 import httpx
 
 from services.gateway.web.uploads.headers import OCTETS, VERSION
+from tests.eventually import eventually
 from tests.installation import Visitor
 
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
@@ -70,3 +72,16 @@ class Tus:
         upload = await self.begin(len(content), name)
         assert (await self.send(upload, 0, content)).status_code == 204
         return upload
+
+    async def checked(self, upload: str) -> dict[str, Any]:
+        """Wait until an upload was looked into; return what became of it."""
+
+        async def ask() -> dict[str, Any]:
+            found: dict[str, Any] = (await self.visitor.get(upload)).json()
+            return found
+
+        return await eventually(ask, lambda found: found["status"] in {"ready", "refused"})
+
+    async def shown(self) -> str:
+        """Return the page."""
+        return (await self.visitor.get(self.page)).text
