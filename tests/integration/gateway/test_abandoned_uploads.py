@@ -5,12 +5,15 @@ import asyncio
 from services.gateway.platform.uploads.model import folder_of, kept_key
 from services.gateway.platform.uploads.purposes import PURPOSES
 from shared.ids import AgencyId, new_id
+from shared.jobs.model import BACK_OFF
 from tests.eventually import eventually
 from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import agency_of, rows_of
 from tests.integration.gateway.sent_files import files_of, id_of, look_for_expired, objects_of
 from tests.integration.gateway.tus import Tus
 
+_PUT_TOGETHER = """INSERT INTO gateway.job (id, agency_id, kind, payload, attempts)
+    VALUES ($1, $2, 'uploads.assemble', jsonb_build_object('upload_id', $3::text), $4)"""
 _CLEAR = """INSERT INTO gateway.job (id, agency_id, kind, payload)
     VALUES ($1, $2, 'uploads.clear',
         jsonb_build_object('upload_id', $3::text, 'purpose', 'sides'))"""
@@ -48,6 +51,28 @@ async def test_what_no_job_came_to_an_end_with_goes_after_its_time(
             await look_for_expired(rows, each)
     await eventually(lambda: tus.head(stuck), lambda answer: answer.status_code == 404)
     assert (await tus.head(other)).status_code == 200
+
+
+async def test_what_cannot_be_put_together_is_refused_after_the_last_try(
+    installation: Installation, office: Office, tus: Tus, neighbour: Office
+) -> None:
+    theirs = Tus(neighbour.owner, neighbour.production)
+    damaged, whole = await tus.begin(4), await theirs.begin(4)
+    for client, upload in ((tus, damaged), (theirs, whole)):
+        await client.send(upload, 0, b"abc")
+    objects = objects_of(installation)
+    for key in await files_of(installation, office):
+        await objects.put(key, b"abd")
+    async with rows_of(installation, office) as rows:
+        await rows.execute("UPDATE upload SET length = 3, status = 'received'")
+        agency = await agency_of(rows, office)
+        await rows.execute(_PUT_TOGETHER, new_id(), agency, str(id_of(damaged)), len(BACK_OFF))
+    found = await tus.checked(damaged)
+    assert found["status"] == "refused"
+    assert found["refusal"] == "This file could not be put together. Please send it again."
+    await eventually(lambda: files_of(installation, office), lambda keys: not keys)
+    assert await theirs.offset(whole) == 3
+    assert id_of(whole).hex in str(await files_of(installation, neighbour))
 
 
 async def test_what_is_taken_in_the_same_moment_is_not_taken_back(
