@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from shared.tenancy import Database
 from tests.installation import SIDES, Installation, Office, Visitor, furnish
+from tests.integration.gateway.audit_log import audit_logs_in
 from tests.integration.gateway.tus import Tus
 from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
 from tests.migrated import Founded
@@ -43,4 +45,10 @@ async def stranger(installation: Installation) -> AsyncIterator[Visitor]:
 @pytest.fixture
 async def desk(founded: Founded) -> AsyncIterator[WebhookDesk]:
     async with webhook_desk_in(founded) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def audit_logs(founded: Founded) -> AsyncIterator[Database]:
+    async with audit_logs_in(founded) as opened:
         yield opened
