@@ -40,7 +40,7 @@ async def test_plans_that_have_ended_add_no_room(
     upload = await tus.begin(6)
     async with rows_of(installation, office) as rows:
         await rows.execute(
-            "UPDATE upload SET length = 2_000_000_000, production_id = NULL WHERE id = $1",
+            "UPDATE upload SET length = 2000000000, production_id = NULL WHERE id = $1",
             id_of(upload),
         )
         for ended in (new_id(), new_id()):
