@@ -16,7 +16,7 @@ from services.rooms.takes.postprocess.composer import CompositionOrder
 from services.rooms.takes.postprocess.composite import ComposedRecording
 from services.rooms.takes.postprocess.store import Composed, StoredRecording, UnprocessedTake
 from services.rooms.takes.postprocess.workspace import workspace
-from shared.objects import Objects, Span
+from shared.objects import Objects
 from shared.runtime.child_signals import send_signal
 from shared.tenancy import Database
 
@@ -72,10 +72,7 @@ def _upright(part: StoredRecording) -> str:
 
 async def _fetched(objects: Objects, key: str, folder: Path) -> str:
     path = folder / Path(key).name
-    size = await objects.size(key)
-    with path.open("wb") as file:
-        async for chunk in objects.read(key, Span(0, size, size)):
-            file.write(chunk)
+    await objects.fetch(key, path)
     return str(path)
 
 
