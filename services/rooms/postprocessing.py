@@ -7,7 +7,6 @@ from services.rooms.settings import Settings
 from services.rooms.store.visits import consent_withdrawn
 from services.rooms.takes import deletion
 from services.rooms.takes.postprocess import adoption, jobs
-from shared.background_tasks import background_tasks
 from shared.bus.consumer import Consumer
 from shared.events.gateway import ConsentWithdrawn, ProductionDeleted
 from shared.events.rooms import TakeRecorded
@@ -17,7 +16,7 @@ from shared.runtime.health import served
 from shared.runtime.service import ServiceRuntime, connected
 from shared.runtime.shutdown import Shutdown
 
-POOL, DELETING = 8, 2
+POOL, BESIDE = 8, 2
 WORKSPACES = "finishing"
 """The folder in the recording folder where composites are made."""
 
@@ -26,13 +25,13 @@ async def run(settings: Settings, shutdown: Shutdown) -> None:
     """Work until told to stop: one take at a time, and beside it what else waits for files."""
     objects = Objects(settings.object_store_url)
     workspaces = Path(settings.recording_dir) / WORKSPACES
+    beside = {**deletion.JOBS, **adoption.JOBS}
     async with connected("rooms", settings.database_url, settings.redis_url, size=POOL) as runtime:
         deps = JobDeps(runtime.database, objects, workspaces)
         async with (
             runtime.at_work(_queueing(runtime), _forgetting(runtime)),
-            background_tasks(adoption.run(runtime.database)),
             Worker(runtime.database, deps, jobs.JOBS, slots=1, grace_s=0.0).at_work(),
-            Worker(runtime.database, deps, deletion.JOBS, slots=DELETING).at_work(),
+            Worker(runtime.database, deps, beside, adoption.PERIODIC, slots=BESIDE).at_work(),
             served(settings.postprocess_port, settings.metrics_token),
         ):
             await shutdown.wait()

@@ -125,8 +125,8 @@ async def test_old_post_processors_work_off_what_they_put_there(left_behind: str
             await tx.execute(_PUT, put, agency)
             await tx.execute(_PUT, put, agency)
         assert before
-        assert await adoption.adopt(rooms, adoption.LEFT_FOR) == 0, "they are at work"
         async with rooms.platform() as tx:
+            assert await adoption.take_over(tx, adoption.LEFT_FOR) == 0, "they are at work"
             again = await tx.fetchrow(_CLAIM, "an old one", 30)
             assert again
             assert again["take_id"] == put
@@ -134,8 +134,7 @@ async def test_old_post_processors_work_off_what_they_put_there(left_behind: str
             await tx.execute(_DONE, before["take_id"])
         async with rooms.platform() as tx:
             await tx.execute("UPDATE platform.finishing SET claimed_until = now() - interval '1 h'")
-        assert await adoption.adopt(rooms, adoption.LEFT_FOR) == 2
-        async with rooms.platform() as tx:
+            assert await adoption.take_over(tx, adoption.LEFT_FOR) == 2
             jobs = await tx.fetch("SELECT agency_id, kind, key FROM job")
             assert await tx.fetchval("SELECT count(*) FROM platform.finishing") == 0
     assert (agency, "takes.postprocess", str(put)) in {tuple(job) for job in jobs}
