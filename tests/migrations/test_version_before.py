@@ -47,7 +47,10 @@ async def left_behind(database: str) -> str:
     owner = await asyncpg.connect(database)
     known = {row["rolname"] for row in await owner.fetch("SELECT rolname FROM pg_roles")}
     logins = {f"callboard_{service}" for service in SERVICES}
-    for role in {*_ROLE.findall(dump), *logins} - known:  # roles outlast the test, as memberships do
+    for role in {
+        *_ROLE.findall(dump),
+        *logins,
+    } - known:  # roles outlast the test, as memberships do
         inherits = "NOINHERIT" if role in logins else "INHERIT"
         await owner.execute(f'CREATE ROLE "{role}" NOLOGIN {inherits}')
     await owner.execute(dump)
