@@ -15,6 +15,8 @@ class Permission(Enum):
     RUN = "See sessions and sides, and be in the rooms of a session"
     CAST = "Add roles, lay out sessions, invite people, open rooms and host them"
     REVIEW = "Watch takes, score them, answer actors"
+    PEOPLE = "See talent, reps and contacts, add and edit them"
+    CURATE = "Import, export, merge and delete talent, reps and contacts"
     PAY = "Choose and change plans, pay"
     LEAD = "Invite members, change their parts, remove them"
     AUDIT = "Read the audit log, and export it"
@@ -36,6 +38,8 @@ ROLE_PERMISSIONS: dict[Permission, frozenset[MemberRole]] = {
     Permission.RUN: _OFFICE | {"freelancer", "runner"},
     Permission.CAST: _OFFICE | {"freelancer"},
     Permission.REVIEW: _OFFICE | {"freelancer"},
+    Permission.PEOPLE: _OFFICE | {"freelancer"},
+    Permission.CURATE: _OFFICE,
     Permission.PAY: frozenset({"owner", "finance"}),
     Permission.LEAD: frozenset({"owner"}),
     Permission.AUDIT: frozenset({"owner"}),

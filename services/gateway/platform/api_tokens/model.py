@@ -11,7 +11,7 @@ from services.gateway.web.permissions import Permission
 from shared.errors import Conflict, NotFound
 from shared.lines import Line
 
-Scope: TypeAlias = Literal["read", "cast", "review", "pay"]
+Scope: TypeAlias = Literal["read", "cast", "review", "people", "pay"]
 Days: TypeAlias = Literal[7, 30, 90, 365]
 
 PREFIX = "cb_"
@@ -23,6 +23,7 @@ SCOPES: dict[Scope, tuple[Permission, ...]] = {
     "read": (Permission.SEE, Permission.RUN),
     "cast": (Permission.START, Permission.CAST),
     "review": (Permission.REVIEW,),
+    "people": (Permission.PEOPLE, Permission.CURATE),
     "pay": (Permission.PAY,),
 }
 

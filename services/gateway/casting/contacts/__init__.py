@@ -1,0 +1,1 @@
+"""Whom productions work with: directors, producers, studio people, readers."""

@@ -1,0 +1,1 @@
+"""Performers as the office knows them, over all productions, and their reps."""
