@@ -139,7 +139,7 @@ async def test_who_is_told_to_stop_in_the_middle_gives_the_take_back_at_once(
     assert (await row(rooms, take))["phase"] == "finishing"
     assert in_work(settings) == []
     async with rooms.platform() as tx:
-        (job,) = await tx.fetch("SELECT key, status, attempts FROM job")
+        (job,) = await tx.fetch("SELECT key, status, attempts FROM job WHERE kind = $1", jobs.KIND)
     assert tuple(job) == (str(take.id), "ready", 0), "nobody has to wait until the lease is over"
 
 
@@ -149,7 +149,7 @@ def in_work(settings: Settings) -> list[Path]:
 
 async def queued(rooms: Database) -> int:
     async with rooms.platform() as tx:
-        count: int = await tx.fetchval("SELECT count(*) FROM job")
+        count: int = await tx.fetchval("SELECT count(*) FROM job WHERE kind = $1", jobs.KIND)
     return count
 
 
