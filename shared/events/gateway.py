@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from shared.events.base import Event
-from shared.ids import PersonId, ProductionId, SessionId, SlotId, TakeId
+from shared.ids import PersonId, ProductionId, SessionId, SlotId, TakeId, TalentId
 
 
 class ProductionStarted(Event, frozen=True, kw_only=True, tag="productions.started.v1"):
@@ -60,6 +60,24 @@ class OutcomeGiven(Event, frozen=True, kw_only=True, tag="evaluations.outcome_gi
     slot_id: SlotId
 
 
+class TalentAdded(Event, frozen=True, kw_only=True, tag="talent.added.v1"):
+    """An office wrote somebody down as talent."""
+
+    talent_id: TalentId
+
+
+class TalentChanged(Event, frozen=True, kw_only=True, tag="talent.changed.v1"):
+    """What an office knows of somebody was edited, or they were archived or brought back."""
+
+    talent_id: TalentId
+
+
+class TalentDeleted(Event, frozen=True, kw_only=True, tag="talent.deleted.v1"):
+    """An office deleted somebody: they are in the bin, and can be restored."""
+
+    talent_id: TalentId
+
+
 KINDS = (
     ProductionStarted,
     ProductionWrapped,
@@ -69,4 +87,7 @@ KINDS = (
     RoomOpened,
     TakeScored,
     OutcomeGiven,
+    TalentAdded,
+    TalentChanged,
+    TalentDeleted,
 )

@@ -1,12 +1,15 @@
 """Two offices at work: ours, and a neighbour that has everything we have."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from shared.objects import Objects
 from shared.tenancy import Database
 from tests.installation import SIDES, Installation, Office, Visitor, furnish
 from tests.integration.gateway.audit_log import audit_logs_in
+from tests.integration.gateway.people import People, people_in
 from tests.integration.gateway.tus import Tus
 from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
 from tests.migrated import Founded
@@ -51,4 +54,10 @@ async def desk(founded: Founded) -> AsyncIterator[WebhookDesk]:
 @pytest.fixture
 async def audit_logs(founded: Founded) -> AsyncIterator[Database]:
     async with audit_logs_in(founded) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def people(founded: Founded, tmp_path: Path) -> AsyncIterator[People]:
+    async with people_in(founded, Objects(f"file://{tmp_path}")) as opened:
         yield opened

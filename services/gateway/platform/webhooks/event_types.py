@@ -16,6 +16,7 @@ from services.gateway.platform.webhooks.payloads import (
     OfSlot,
     OfSubscription,
     OfTake,
+    OfTalent,
 )
 from shared.events import Event
 from shared.events.billing import DeletionAnnounced, SubscriptionChanged
@@ -25,6 +26,9 @@ from shared.events.gateway import (
     ProductionStarted,
     ProductionWrapped,
     RoomOpened,
+    TalentAdded,
+    TalentChanged,
+    TalentDeleted,
 )
 from shared.events.rooms import TakeFinished, TakeRecorded
 from shared.tenancy import Connection
@@ -72,6 +76,10 @@ async def _outcome(connection: Connection, event: OutcomeGiven) -> OfOutcome | N
     return OfOutcome(production, session, event.slot_id, event.outcome_id, answer)
 
 
+async def _talent(_: Connection, event: TalentAdded | TalentChanged | TalentDeleted) -> OfTalent:
+    return OfTalent(event.talent_id)
+
+
 class EventType(msgspec.Struct, frozen=True):
     """A kind in words, the event behind it, its `data`, and how that is read in the agency: None
     where its subject is gone meanwhile. `version` is that of `data`."""
@@ -104,5 +112,12 @@ KINDS: Mapping[KindName, EventType] = {
     "take.finished": EventType("A take has its side-by-side film", TakeFinished, OfTake, _finished),
     "outcome.given": EventType(
         "An actor was given their answer", OutcomeGiven, OfOutcome, _outcome
+    ),
+    "talent.added": EventType("Somebody was added as talent", TalentAdded, OfTalent, _talent),
+    "talent.changed": EventType(
+        "What is known of talent was changed", TalentChanged, OfTalent, _talent
+    ),
+    "talent.deleted": EventType(
+        "Somebody was deleted from the office's talent", TalentDeleted, OfTalent, _talent
     ),
 }

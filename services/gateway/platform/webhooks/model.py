@@ -20,6 +20,9 @@ KindName: TypeAlias = Literal[
     "take.recorded",
     "take.finished",
     "outcome.given",
+    "talent.added",
+    "talent.changed",
+    "talent.deleted",
 ]
 OffBecause: TypeAlias = Literal["owner", "failing", "gone"]
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.ids import ProductionId, SessionId, SlotId, TakeId
+from shared.ids import ProductionId, SessionId, SlotId, TakeId, TalentId
 
 
 class OfProduction(msgspec.Struct, frozen=True):
@@ -61,3 +61,9 @@ class OfOutcome(OfSlot, frozen=True):
 
     outcome_id: UUID
     answer: str
+
+
+class OfTalent(msgspec.Struct, frozen=True):
+    """What is sent of somebody whom the office knows as talent."""
+
+    talent_id: TalentId

@@ -1,0 +1,78 @@
+"""Members of two agencies at their desks, by the stores and actions of people: without a server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.gateway.casting.productions import actions as productions
+from services.gateway.casting.productions.model import NewProduction, NewRole
+from services.gateway.web.desk import Agency, Desk, Person
+from shared.ids import AgencyId, PersonId, new_id
+from shared.objects import Objects
+from shared.tenancy import Database, schema_of
+from shared.vocabulary.member_roles import MemberRole
+from tests.migrated import Founded, databases
+
+
+class People:
+    """Two agencies; `owner` is a connection that sees all rows of ours."""
+
+    def __init__(self, founded: Founded, database: Database, owner: Any, objects: Objects) -> None:
+        self.agency, self.neighbour = founded.agency, founded.neighbour
+        self.database = database
+        self.owner = owner
+        self.objects = objects
+        self.person = PersonId(new_id())
+
+    @asynccontextmanager
+    async def desk(
+        self,
+        agency: AgencyId | None = None,
+        *,
+        role: MemberRole = "owner",
+        productions: tuple[UUID, ...] = (),
+        person: PersonId | None = None,
+    ) -> AsyncIterator[Desk]:
+        """Open the desk of a member, ours by default."""
+        at = agency or self.agency
+        async with self.database.tenant(at) as tx:
+            yield Desk(
+                agency=Agency(at, "Office"),
+                connection=tx,
+                objects=self.objects,
+                now=datetime.now(UTC),
+                public_url="https://callboard.test",
+                address="",
+                person=Person(person or self.person, "olivia@office.test", "Olivia"),
+                role=role,
+                productions=productions,
+            )
+
+    async def production(self, talent_id: UUID | None = None) -> UUID:
+        """Start a production with a role, for which somebody is considered; return it."""
+        async with self.desk() as desk:
+            started = await productions.start(desk, NewProduction("The Tempest"))
+            role = await productions.add_role(desk, started.id, NewRole("Miranda"), None)
+            if talent_id:
+                await desk.connection.execute(
+                    """INSERT INTO candidate (id, production_id, role_id, talent_id)
+                    VALUES ($1, $2, $3, $4)""",
+                    new_id(),
+                    started.id,
+                    role.id,
+                    talent_id,
+                )
+        return started.id
+
+
+@asynccontextmanager
+async def people_in(founded: Founded, objects: Objects) -> AsyncIterator[People]:
+    owner: Any = await asyncpg.connect(founded.url)
+    await owner.execute(f'SET search_path TO "{schema_of(founded.agency)}"')
+    async with databases(founded.url, "gateway") as (database,):
+        yield People(founded, database, owner, objects)
+    await owner.close()
