@@ -2,7 +2,8 @@
 
 A worker looks for jobs often while there are some (`rest.py`). Else it looks when one is enqueued
 (`NOTIFY job_<service>`), when the next scheduled one is due, when one of its own is over, and now
-and then: a notification is lost while nobody listens.
+and then: a notification is lost while nobody listens. What a killed worker held is free within two
+seconds (`presence.py`), what one holds that hangs when its lease is over.
 """
 
 import asyncio
@@ -15,11 +16,11 @@ from typing import Any, Generic, TypeVar
 
 from shared import log
 from shared.background_tasks import background_tasks, cancel_and_wait, within
-from shared.ids import new_id
-from shared.jobs import claims, leases, maintenance, periods
+from shared.jobs import claims, leases, maintenance, periods, presence
 from shared.jobs.execution import AWAY, Execution
 from shared.jobs.model import Job, JobId
 from shared.jobs.periods import Periodic
+from shared.jobs.presence import Presence
 from shared.jobs.rest import POLL_EVERY_S, Rest
 from shared.jobs.run import JobHandler
 from shared.jobs.slots import TIERS, Slots, Tier
@@ -29,6 +30,7 @@ D = TypeVar("D")
 
 SLOTS = 16
 LEASE_S, RENEW_EVERY_S = 20.0, 5.0
+LOOK_WHO_IS_MISSING_EVERY_S = 1.0
 GATHER_S = 0.01
 """Between two looks for jobs: what comes in a rush is found by few."""
 PAUSE_S = 1.0
@@ -69,22 +71,26 @@ class Worker(Generic[D]):
         self._lease_s, self._grace_s = lease_s, grace_s
         self._running: dict[JobId, Execution[D]] = {}
         self._wake, self._renew_now = asyncio.Event(), asyncio.Event()
+        self._presence, self._present = Presence(), asyncio.Event()
+        self._missing = set[str]()
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Work while the block runs. In the end what is nearly done may be done, and others have
         the rest at once."""
-        try:
-            async with background_tasks(
-                self._steadily(self._listen_and_claim),
-                self._steadily(self._renew),
-                self._steadily(self._plan),
-                self._steadily(self._take_figures),
-                self._steadily(self._forget),
-            ):
-                yield
-        finally:
-            await self._stop()
+        async with background_tasks(self._steadily(self._be_present)):
+            try:
+                async with background_tasks(
+                    self._steadily(self._look_for_jobs),
+                    self._steadily(self._renew),
+                    self._steadily(self._look_who_is_missing),
+                    self._steadily(self._plan),
+                    self._steadily(self._take_figures),
+                    self._steadily(self._forget),
+                ):
+                    yield
+            finally:
+                await self._stop()
 
     async def _steadily(self, work: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -94,19 +100,29 @@ class Worker(Generic[D]):
                 logger.warning("worker stumbled", error=str(error))
                 await asyncio.sleep(PAUSE_S)
 
-    async def _listen_and_claim(self) -> None:
-        """Claim whenever there is a reason to, as long as the connection that listens lasts."""
-        channel = f"job_{self._database.service}"
-        async with self._database.pool.acquire() as connection:
+    async def _be_present(self) -> None:
+        """Listen, and show that this worker lives, as long as one connection lasts."""
+        channel, closed = f"job_{self._database.service}", asyncio.Event()
+        async with (
+            self._database.pool.acquire() as connection,
+            self._presence.shown_on(connection),
+        ):
+            connection.add_termination_listener(lambda _: closed.set())
             await connection.add_listener(channel, self._on_notify)
+            self._present.set()
             try:
-                while not connection.is_closed():
-                    self._wake.clear()
-                    await self._pause(self._wake, await self._look())
-                    await asyncio.sleep(GATHER_S)
+                await closed.wait()
             finally:
+                self._present.clear()
                 with contextlib.suppress(*AWAY):
                     await connection.remove_listener(channel, self._on_notify)
+
+    async def _look_for_jobs(self) -> None:
+        """Claim whenever there is a reason to, as long as others see that this worker lives."""
+        await self._present.wait()
+        self._wake.clear()
+        await self._pause(self._wake, await self._look())
+        await asyncio.sleep(GATHER_S)
 
     def _on_notify(self, _connection: Any, _pid: Any, _channel: Any, what: Any) -> None:
         if what == "cancelled":
@@ -143,8 +159,8 @@ class Worker(Generic[D]):
         return claimed
 
     async def _claim_of(self, tx: Connection, tier: Tier, claimed: Sequence[Job]) -> list[Job]:
-        running = [*self._jobs(), *claimed]
-        wanted = self._slots.wanted(tier, running, list(self._handlers), new_id(), self._lease_s)
+        running, lease = [*self._jobs(), *claimed], self._presence.new_lease()
+        wanted = self._slots.wanted(tier, running, list(self._handlers), lease, self._lease_s)
         jobs = await claims.claim(tx, wanted) if wanted.limit else []
         self._slots.served(wanted, jobs)
         return jobs
@@ -178,6 +194,16 @@ class Worker(Generic[D]):
                 each.stop("lost")
             elif still[each.job.id]:
                 each.stop("cancelled")
+
+    async def _look_who_is_missing(self) -> None:
+        """Free what those hold who are missing for the second time: one may just connect again."""
+        await asyncio.sleep(LOOK_WHO_IS_MISSING_EVERY_S)
+        async with self._database.platform() as tx:
+            missing = await presence.missing(tx)
+            if gone := missing & self._missing:
+                await presence.free(tx, gone)
+                self._wake.set()
+        self._missing = missing
 
     async def _plan(self) -> None:
         pause = PLAN_EVERY_S

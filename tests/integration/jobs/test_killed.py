@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from shared.jobs import presence
 from shared.runtime.child_signals import send_signal
 from tests.eventually import eventually
 from tests.integration.jobs.worker_process import KIND, working
@@ -30,6 +31,27 @@ async def test_at_a_point_of_its_work(workshop: Workshop, point: str) -> None:
     async with working(workshop.url, url):
         await workshop.become()
     assert await effects(workshop) == ["ours"]
+
+
+async def test_what_it_held_is_free_before_its_lease_is_over(workshop: Workshop) -> None:
+    await workshop.enqueue({"title": "ours"}, kind=KIND)
+    url = sign_in(workshop.url, "gateway")
+    async with working(workshop.url, url, KILL_AT="begun") as child:
+        await child.wait()
+    held = "UPDATE gateway.job SET lease_until = now() + interval '1 day' WHERE status = 'running'"
+    assert await workshop.owner.execute(held) == "UPDATE 1"
+    async with working(workshop.url, url):
+        await workshop.become()
+    assert await effects(workshop) == ["ours"]
+
+
+async def test_what_one_holds_that_lives_is_not_free(workshop: Workshop) -> None:
+    await workshop.enqueue({"title": "ours", "seconds": 60}, kind=KIND)
+    url = sign_in(workshop.url, "gateway")
+    async with working(workshop.url, url):
+        await workshop.become("running")
+        async with workshop.database.platform() as tx:
+            assert await presence.missing(tx) == set()
 
 
 async def test_at_any_moment(workshop: Workshop) -> None:
