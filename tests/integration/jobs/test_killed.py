@@ -48,10 +48,11 @@ async def test_what_it_held_is_free_before_its_lease_is_over(workshop: Workshop)
 async def test_what_one_holds_that_lives_is_not_free(workshop: Workshop) -> None:
     await workshop.enqueue({"title": "ours", "seconds": 60}, kind=KIND)
     url = sign_in(workshop.url, "gateway")
-    async with working(workshop.url, url):
+    async with working(workshop.url, url) as child:
         await workshop.become("running")
         async with workshop.database.platform() as tx:
             assert await presence.missing(tx) == set()
+        send_signal(child, signal.SIGKILL)
 
 
 async def test_at_any_moment(workshop: Workshop) -> None:
