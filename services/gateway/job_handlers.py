@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.gateway.casting.contacts import jobs as contacts
 from services.gateway.casting.productions import jobs as productions
 from services.gateway.casting.subscriptions import jobs as subscriptions
 from services.gateway.platform.jobs import JobHandler, Periodic
@@ -9,8 +10,13 @@ from services.gateway.platform.mail import jobs as mail
 from services.gateway.platform.mail.delivery.sender import MailSender
 from services.gateway.platform.uploads import jobs as uploads
 
-TABLES: Sequence[Mapping[str, JobHandler]] = (uploads.JOBS, productions.JOBS, subscriptions.JOBS)
-PERIODIC: Sequence[Periodic] = (*mail.PERIODIC,)
+TABLES: Sequence[Mapping[str, JobHandler]] = (
+    uploads.JOBS,
+    productions.JOBS,
+    contacts.JOBS,
+    subscriptions.JOBS,
+)
+PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *contacts.PERIODIC)
 
 
 def handlers(mail_sender: MailSender) -> Mapping[str, JobHandler]:

@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
 from services.gateway.casting.auditions.guests import routes as guests
+from services.gateway.casting.contacts import routes as contacts
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.subscriptions import routes as subscriptions
@@ -35,6 +36,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *passkeys.ROUTES,
     *team.ROUTES,
     *productions.ROUTES,
+    *contacts.ROUTES,
     *auditions.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,

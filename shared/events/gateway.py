@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from shared.events.base import Event
-from shared.ids import PersonId, ProductionId, SessionId, SlotId, TakeId, TalentId
+from shared.ids import ContactId, PersonId, ProductionId, SessionId, SlotId, TakeId, TalentId
 
 
 class ProductionStarted(Event, frozen=True, kw_only=True, tag="productions.started.v1"):
@@ -22,6 +22,30 @@ class ProductionDeleted(Event, frozen=True, kw_only=True, tag="productions.delet
     """The gateway has deleted all that it kept of a production; who keeps more deletes it."""
 
     production_id: ProductionId
+
+
+class ContactAdded(Event, frozen=True, kw_only=True, tag="contacts.added.v1"):
+    """A contact was added."""
+
+    contact_id: ContactId
+
+
+class ContactChanged(Event, frozen=True, kw_only=True, tag="contacts.changed.v1"):
+    """Something of a contact was edited."""
+
+    contact_id: ContactId
+
+
+class ContactDeleted(Event, frozen=True, kw_only=True, tag="contacts.deleted.v1"):
+    """A contact was put into the bin; after 30 days there they are removed."""
+
+    contact_id: ContactId
+
+
+class ContactRestored(Event, frozen=True, kw_only=True, tag="contacts.restored.v1"):
+    """A contact was taken out of the bin again."""
+
+    contact_id: ContactId
 
 
 class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invited.v1"):
@@ -82,6 +106,10 @@ KINDS = (
     ProductionStarted,
     ProductionWrapped,
     ProductionDeleted,
+    ContactAdded,
+    ContactChanged,
+    ContactDeleted,
+    ContactRestored,
     ActorInvited,
     ConsentWithdrawn,
     RoomOpened,

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.gateway.web import forms
 from shared.errors import DomainError
 
 CONFIRM = "confirm"
@@ -22,8 +23,7 @@ class ConfirmationNeeded(DomainError):
         self.doubts = tuple(doubts)
         self.action = action
         self.confirm = " ".join(map(_key, doubts))
-        kept = {name: value for name, value in typed.items() if isinstance(value, str)}
-        self.typed = {n: v for n, v in kept.items() if n not in {CONFIRM, "_csrf_token"}}
+        self.typed = forms.pairs(typed, besides=(CONFIRM,))
 
 
 def ask(posted: Mapping[str, Any], doubts: Sequence[str], *, action: str = "Do it anyway") -> None:

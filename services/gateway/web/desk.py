@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from shared.ids import AgencyId, PersonId
 from shared.objects import Objects
 from shared.tenancy import Connection
@@ -59,6 +60,10 @@ class Desk(Office, frozen=True):
     @property
     def production_scope(self) -> tuple[UUID, ...] | None:
         return self.productions if self.role == "freelancer" else None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether their role includes it; a token may include less."""
+        return self.role in ROLE_PERMISSIONS[permission]
 
     @property
     def who(self) -> str:

@@ -1,5 +1,6 @@
 """Reads a posted form into a struct, and says field by field what is wrong."""
 
+from collections.abc import Collection, Mapping
 from datetime import time
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -47,6 +48,18 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
     if wrong:
         raise Invalid(**wrong)
     return kind(**values)
+
+
+def pairs(posted: Mapping[str, Any], *, besides: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return the text of a form as hidden fields have it, so that a page can post it again."""
+    left_out = {"_csrf_token", *besides}
+    return [
+        (name, each)
+        for name, value in posted.items()
+        if name not in left_out
+        for each in (value if isinstance(value, list) else [value])
+        if isinstance(each, str)
+    ]
 
 
 def _is_many(kind: Any) -> bool:

@@ -25,8 +25,9 @@ REFUSALS = {
     "401": "There is no token and no session, or it is not accepted.",
     "402": "The production is only read: it is paused, not paid for, has ended or is wrapped.",
     "403": "The part or the token does not include this, or it came from another site's page.",
-    "404": "Your agency has no such thing.",
-    "409": "It was changed meanwhile, or a call of this `Idempotency-Key` is not over yet.",
+    "404": "Your agency has no such thing, or the list no such page.",
+    "409": "It was changed meanwhile: `version` is the newest, `changes` what differs. Or a call of "
+    "this `Idempotency-Key` is not over yet.",
     "415": "This is not JSON.",
     "422": "A value is wrong: `fields` says which, and how.",
     "429": "This was too much at once; `Retry-After` says when to go on.",
@@ -36,6 +37,7 @@ REFUSALS = {
 _READING = {"401", "403", "429", "500", "503"}
 _BY_ID = {"404"}
 _WRITING = {"400", "402", "409", "415", "422"}
+_ASKED = {"404", "422"}
 _WALL_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$"
 _LEVEL = {
     "RateLimit-Limit": "How many calls fit in at once.",
@@ -67,7 +69,7 @@ def described(schema: Json, settings: Settings) -> Json:
     whole["security"] = [{"token": []}, {"session": []}]
     parts = whole.setdefault("components", {})
     parts["securitySchemes"] = _schemes(settings)
-    parts.setdefault("schemas", {})["Problem"] = _problem()
+    parts.setdefault("schemas", {}).update(_problem())
     for shape in parts["schemas"].values():
         _describe_wall_times(shape)
     for path, operations in whole["paths"].items():
@@ -93,13 +95,15 @@ def _schemes(settings: Settings) -> Json:
 
 
 def _problem() -> Json:
-    """Return the shape of a refusal (RFC 9457), as the struct has it."""
-    (schema,) = msgspec.json.schema_components([Problem])[1].values()
+    """Return the shape of a refusal (RFC 9457), and those in it, as the structs have them."""
+    template = "#/components/schemas/{name}"
+    schemas = msgspec.json.schema_components([Problem], ref_template=template)[1]
     # The library writes pairs as JSON Schema had them before 2020-12.
     pair = {"items": {"type": "string"}, "minItems": 2, "maxItems": 2}
     label = "What to do next: its words, and where."
-    schema["properties"]["next_step"] = {"type": "array", "description": label, **pair}
-    return dict(schema)
+    fields = schemas["Problem"]["properties"]
+    fields["next_step"] = {"type": "array", "description": label, **pair}
+    return schemas
 
 
 def _describe_wall_times(shape: Json) -> None:
@@ -115,7 +119,9 @@ def _describe(operation: Json, *, by_id: bool, writes: bool) -> None:
     for status, answer in answers.items():
         if status.startswith("2"):
             answer["headers"] = _headers(_LEVEL)
+    asked = any(each["in"] == "query" for each in operation.get("parameters", ()))
     refused = _READING | (_BY_ID if by_id else set()) | (_WRITING if writes else set())
+    refused |= _ASKED if asked else set()
     answers.pop("400", None)  # the framework's own shape, which nobody is answered
     answers |= {status: _refusal(status) for status in sorted(refused)}
     if writes:

@@ -13,6 +13,7 @@ AUDIT = "/audit"
 API_TOKENS = "/api-tokens"
 WEBHOOKS = "/outgoing-webhooks"
 PRODUCTIONS = "/productions"
+CONTACTS = "/contacts"
 ACCOUNT = "/account"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
 
@@ -27,6 +28,10 @@ def invitation(token: str) -> str:
 
 def production(production_id: UUID) -> str:
     return f"/productions/{production_id}"
+
+
+def contact(contact_id: UUID) -> str:
+    return f"{CONTACTS}/{contact_id}"
 
 
 def subscribed(production_id: UUID) -> str:

@@ -68,6 +68,14 @@ NEEDS: dict[Route, Permission | str] = {
     ("GET", "/productions/{production_id}/money/usage"): Permission.PAY,
     ("POST", "/productions/{production_id}/roles"): Permission.CAST,
     ("POST", "/productions/{production_id}/uploads"): Permission.CAST,
+    ("GET", "/contacts"): Permission.PEOPLE,
+    ("POST", "/contacts"): Permission.PEOPLE,
+    ("GET", "/contacts/bin"): Permission.CURATE,
+    ("POST", "/contacts/delete"): Permission.CURATE,
+    ("GET", "/contacts/{contact_id}"): Permission.PEOPLE,
+    ("POST", "/contacts/{contact_id}"): Permission.PEOPLE,
+    ("POST", "/contacts/{contact_id}/delete"): Permission.CURATE,
+    ("POST", "/contacts/{contact_id}/restore"): Permission.CURATE,
     ("GET", "/uploads/{upload_id}"): Permission.CAST,
     ("PATCH", "/uploads/{upload_id}"): Permission.CAST,
     ("DELETE", "/uploads/{upload_id}"): Permission.CAST,
@@ -131,6 +139,12 @@ NEEDS: dict[Route, Permission | str] = {
     ("GET", "/api/v1/sessions/{session_id}/slots"): Permission.RUN,
     ("GET", "/api/v1/sessions/{session_id}/takes"): Permission.REVIEW,
     ("POST", "/api/v1/takes/{take_id}/scorecard"): Permission.REVIEW,
+    ("GET", "/api/v1/contacts"): Permission.PEOPLE,
+    ("POST", "/api/v1/contacts"): Permission.PEOPLE,
+    ("POST", "/api/v1/contacts/delete"): Permission.CURATE,
+    ("POST", "/api/v1/contacts/restore"): Permission.CURATE,
+    ("GET", "/api/v1/contacts/{contact_id}"): Permission.PEOPLE,
+    ("PATCH", "/api/v1/contacts/{contact_id}"): Permission.PEOPLE,
     ("GET", "/join/{link}"): LINK,
     ("POST", "/join/{link}/opened"): LINK,
     ("GET", "/join/{link}/audition.ics"): LINK,
@@ -169,7 +183,19 @@ FORMS: dict[str, dict[str, str]] = {
     "switch": {"on": "false"},
     "productions": {"title": "x"},
     "agencies": {"name": "x", "your_name": "x"},
+    "contacts": {"name": "x"},
+    "{contact_id}": {"name": "x", "version": "1"},
 }  # fmt: skip
+
+# The same of the API: by the last part of an address that is not filled in.
+BODIES: dict[str, dict[str, object]] = {
+    "productions": {"title": "x"},
+    "scorecard": {"rating": 3},
+    "contacts": {"name": "x"},
+    "delete": {"ids": []},
+    "restore": {"ids": []},
+    "{contact_id}": {"version": 1},
+}
 
 NOWHERE = Settings(
     database_url="postgresql://nowhere",

@@ -21,6 +21,7 @@ from shared.tenancy import schema_of
 from shared.vocabulary.member_roles import MemberRole
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.route_permissions import (
+    BODIES,
     LINK,
     NEEDS,
     OPEN,
@@ -90,6 +91,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "token_id": await _api_token(owner, agency, person),
         "webhook_id": await _webhook(owner, agency),
         "upload_id": await _upload(owner, person, office.production),
+        "contact_id": await _contact(owner),
     }
     found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
     made = {"production_id": office.production, "session_id": office.session}
@@ -134,6 +136,17 @@ async def _webhook(owner: Any, agency: UUID) -> UUID:
         uuid4(),
         agency,
     )
+    return made
+
+
+async def _contact(owner: Any) -> UUID:
+    """Add a contact, and say that our guest was invited as them."""
+    made: UUID = await owner.fetchval(
+        """INSERT INTO contact (id, name, note) VALUES ($1, 'Ann', 'Told in confidence')
+        RETURNING id""",
+        uuid4(),
+    )
+    await owner.execute("UPDATE guest SET contact_id = $1", made)
     return made
 
 
@@ -208,12 +221,13 @@ async def tried(
     address = filled(path, things.ids)
     if method == "WS":
         return await _socket(visitor, address)
-    if method in {"PATCH", "DELETE"} or path.endswith("/uploads"):
-        return await _tus(visitor, method, address, page)
     if method == "GET":
         answer = await visitor.get(address)
     elif path.startswith("/api/"):
-        answer = await visitor.client.post(address, json=_body(path))
+        body = BODIES[path.rsplit("/", 1)[-1]]
+        answer = await visitor.client.request(method, address, json=body)
+    elif method in {"PATCH", "DELETE"} or path.endswith("/uploads"):
+        return await _tus(visitor, method, address, page)
     else:
         answer = await visitor.post(address, page, data=form(path, things.ids))
     return answer.status_code, answer.headers.get("location") or answer.text
@@ -225,10 +239,6 @@ async def _tus(visitor: Visitor, method: str, address: str, page: str) -> tuple[
         method, address, {"upload-length": "1", "upload-offset": "0", "content-type": OCTETS}
     )
     return answer.status_code, answer.text
-
-
-def _body(path: str) -> dict[str, object]:
-    return {"rating": 3} if path.endswith("scorecard") else {"title": "x"}
 
 
 async def _socket(visitor: Visitor, address: str) -> tuple[int, str]:

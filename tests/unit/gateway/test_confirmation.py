@@ -36,4 +36,4 @@ def test_a_yes_to_one_question_is_none_to_another() -> None:
 
 def test_only_what_was_typed_is_kept() -> None:
     posted = {"title": "First", "sides": b"%PDF", "confirm": "x", "_csrf_token": "y"}
-    assert asked(posted, DOUBTS).typed == {"title": "First"}
+    assert asked(posted, DOUBTS).typed == [("title", "First")]

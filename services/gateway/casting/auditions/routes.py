@@ -25,7 +25,7 @@ from services.gateway.casting.auditions.model import (
     Slot,
     WatcherInvitation,
 )
-from services.gateway.casting.auditions.zones import ZONES
+from services.gateway.web.rendering.zones import ZONES
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY

@@ -14,7 +14,7 @@ from whenever import (
 )
 
 from services.gateway.casting.auditions.model import NewSession, Session, Slot
-from services.gateway.casting.auditions.zones import OFFERED
+from services.gateway.web.rendering.zones import OFFERED
 from shared.errors import Invalid
 from shared.ids import ProductionId, RoleId, SessionId, SlotId, new_id
 

@@ -3,7 +3,8 @@
 from services.gateway.platform.audit.actions import (
     note,
     note_by_system,
+    note_each,
     note_viewing,
 )
 
-__all__ = ["note", "note_by_system", "note_viewing"]
+__all__ = ["note", "note_by_system", "note_each", "note_viewing"]

@@ -1,5 +1,6 @@
 """One line for each act on people's data, written in the act's own transaction."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.gateway.platform.audit import store
@@ -12,6 +13,14 @@ from shared.tenancy import Connection
 async def note(office: Office, who: str, act: str, thing: str, thing_id: UUID | None) -> None:
     """Write down that `who` (`person:<id>`, `guest:<id>`) did something to a thing."""
     await store.add(office.connection, new_id(), who, act, thing, thing_id, address=office.address)
+
+
+async def note_each(
+    office: Office, who: str, act: str, thing: str, thing_ids: Sequence[UUID]
+) -> None:
+    """Write down that `who` did something to each of many things."""
+    keys = [new_id() for _ in thing_ids]
+    await store.add_each(office.connection, keys, who, act, thing, thing_ids, office.address)
 
 
 async def note_viewing(office: Office, who: str, act: str, thing: str, thing_id: UUID) -> None:

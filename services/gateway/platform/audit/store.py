@@ -34,6 +34,24 @@ async def add(
     )
 
 
+async def add_each(
+    connection: Connection, keys: Sequence[UUID], who: str, act: str, thing: str,
+    thing_ids: Sequence[UUID], address: str,
+) -> None:  # fmt: skip
+    """Add a line for each of some things, in one statement."""
+    await connection.execute(
+        """INSERT INTO audit (id, at, who, act, thing, thing_id, address)
+        SELECT key, clock_timestamp(), $3, $4, $5, thing_id, $6
+        FROM unnest($1::uuid[], $2::uuid[]) AS line (key, thing_id)""",
+        keys,
+        thing_ids,
+        who,
+        act,
+        thing,
+        address,
+    )
+
+
 async def add_viewing(
     connection: Connection, who: str, act: str, thing: str, thing_id: UUID, address: str
 ) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from services.gateway.platform.webhooks import event_store as store
 from services.gateway.platform.webhooks.model import KindName
 from services.gateway.platform.webhooks.payloads import (
+    OfContact,
     OfDeletion,
     OfOutcome,
     OfProduction,
@@ -22,6 +23,10 @@ from shared.events import Event
 from shared.events.billing import DeletionAnnounced, SubscriptionChanged
 from shared.events.gateway import (
     ActorInvited,
+    ContactAdded,
+    ContactChanged,
+    ContactDeleted,
+    ContactRestored,
     OutcomeGiven,
     ProductionStarted,
     ProductionWrapped,
@@ -80,6 +85,12 @@ async def _talent(_: Connection, event: TalentAdded | TalentChanged | TalentDele
     return OfTalent(event.talent_id)
 
 
+async def _contact(
+    _: Connection, event: ContactAdded | ContactChanged | ContactDeleted | ContactRestored
+) -> OfContact:
+    return OfContact(event.contact_id)
+
+
 class EventType(msgspec.Struct, frozen=True):
     """A kind in words, the event behind it, its `data`, and how that is read in the agency: None
     where its subject is gone meanwhile. `version` is that of `data`."""
@@ -103,6 +114,12 @@ KINDS: Mapping[KindName, EventType] = {
     ),
     "subscription.changed": EventType(
         "A production's subscription changed", SubscriptionChanged, OfSubscription, _subscription
+    ),
+    "contact.added": EventType("A contact was added", ContactAdded, OfContact, _contact),
+    "contact.changed": EventType("A contact was edited", ContactChanged, OfContact, _contact),
+    "contact.deleted": EventType("A contact was deleted", ContactDeleted, OfContact, _contact),
+    "contact.restored": EventType(
+        "A deleted contact was brought back", ContactRestored, OfContact, _contact
     ),
     "actor.invited": EventType("An actor was invited to a slot", ActorInvited, OfSlot, _invited),
     "room.opened": EventType("The room of a session was opened", RoomOpened, OfSession, _opened),

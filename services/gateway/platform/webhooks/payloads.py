@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.ids import ProductionId, SessionId, SlotId, TakeId, TalentId
+from shared.ids import ContactId, ProductionId, SessionId, SlotId, TakeId, TalentId
 
 
 class OfProduction(msgspec.Struct, frozen=True):
@@ -30,6 +30,12 @@ class OfSubscription(OfProduction, frozen=True):
     status: str
     plan: str
     changed_at: datetime
+
+
+class OfContact(msgspec.Struct, frozen=True):
+    """What is sent of a contact."""
+
+    contact_id: ContactId
 
 
 class OfSession(OfProduction, frozen=True):

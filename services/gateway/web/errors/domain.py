@@ -6,7 +6,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.response import Template
 
-from services.gateway.web import urls
+from services.gateway.web import forms, urls
 from services.gateway.web.authentication import (
     AgencyNeeded,
     SessionRefused,
@@ -16,6 +16,7 @@ from services.gateway.web.authentication import (
 from services.gateway.web.confirmation import ConfirmationNeeded
 from services.gateway.web.context import context_of
 from services.gateway.web.current_user import SESSION_COOKIE
+from services.gateway.web.editing import Overtaken
 from services.gateway.web.errors.problem_details import (
     STATUS,
     answer,
@@ -26,7 +27,7 @@ from services.gateway.web.errors.problem_details import (
 from services.gateway.web.rate_limit import RateLimitExceeded
 from services.gateway.web.rendering.redirects import see_other
 from services.gateway.web.uploads.errors import VersionUnsupported
-from shared.errors import DomainError
+from shared.errors import Conflict, DomainError
 
 
 def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Response[Any]:
@@ -37,6 +38,8 @@ def domain_error(request: Request[Any, Any, Any], error: DomainError) -> Respons
             return see_other(urls.AGENCIES)
     if isinstance(error, ConfirmationNeeded):
         return question(request, error)
+    if isinstance(error, Overtaken) and not for_program(request):
+        return overtaken(request, error)
     answered = answer(request, problem_of(request, error))
     if isinstance(error, SignInAgain) and answered.media_type == MediaType.HTML:
         answered = _kept(request, error, answered)
@@ -51,15 +54,9 @@ def _kept(
     """Hold what was typed on a page of its own; htmx leaves it where it is."""
     if is_htmx(request):
         return answered
-    typed = [
-        (name, each)
-        for name, value in error.typed.items()
-        for each in (value if isinstance(value, list) else [value])
-        if name != "_csrf_token"
-    ]
     return Template(
         "sign_in_again.html",
-        context={"problem": problem_of(request, error), "typed": typed},
+        context={"problem": problem_of(request, error), "typed": forms.pairs(error.typed)},
         status_code=403,
         media_type=MediaType.HTML,
     )
@@ -81,5 +78,15 @@ def question(request: Request[Any, Any, Any], asked: ConfirmationNeeded) -> Resp
         "ask_fragment.html" if is_htmx(request) else "ask.html",
         context={"asked": asked, "path": request.url.path},
         status_code=STATUS[ConfirmationNeeded][0],
+        media_type=MediaType.HTML,
+    )
+
+
+def overtaken(request: Request[Any, Any, Any], error: Overtaken) -> Response[Any]:
+    """Say what somebody else changed meanwhile: beside the form, or on a page that keeps it."""
+    return Template(
+        "overtaken_fragment.html" if is_htmx(request) else "overtaken.html",
+        context={"overtaken": error, "path": request.url.path},
+        status_code=STATUS[Conflict][0],
         media_type=MediaType.HTML,
     )

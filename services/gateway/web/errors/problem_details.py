@@ -1,6 +1,7 @@
 """A refusal in the reader's own form: JSON for programs (RFC 9457), a fragment for htmx, a page
 for people."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from services.gateway.web.authentication import (
     TokenRefused,
 )
 from services.gateway.web.confirmation import ConfirmationNeeded
+from services.gateway.web.editing import FieldChange, Overtaken
 from services.gateway.web.guards import NotJson
 from services.gateway.web.rate_limit import QuotaExceeded, RateLimitExceeded
 from services.gateway.web.rendering.file_response import RangeNotSatisfiable
@@ -68,6 +70,9 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     instance: str = ""
     fields: dict[str, str] = {}
     next_step: tuple[str, str] | None = None
+    version: int | None = None
+    """The newest, where an edit was made on an older one; `changes` is what differs."""
+    changes: Sequence[FieldChange] = ()
 
 
 def is_htmx(request: Request[Any, Any, Any]) -> bool:
@@ -96,6 +101,7 @@ def problem_of(request: Request[Any, Any, Any], error: DomainError) -> Problem:
         request.url.path,
         error.fields if isinstance(error, Invalid) else {},
         getattr(error, "next_step", None),
+        *((error.version, error.changes) if isinstance(error, Overtaken) else ()),
     )
 
 

@@ -12,7 +12,8 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from services.gateway.settings import Settings
-from services.gateway.web import urls
+from services.gateway.web import editing, urls
+from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import names
 from shared.errors import NotFound
 
@@ -81,8 +82,13 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
     )
     environment.globals |= {
         "paths": urls,
+        "Permission": Permission,
         "assets": f"/static/{assets.version}",
         "sandbox": settings.checkout_origin.startswith("http://"),
     }
-    environment.filters |= {"name": names.name, "name_in_text": names.name_in_text}
+    environment.filters |= {
+        "name": names.name,
+        "name_in_text": names.name_in_text,
+        "as_seen": editing.seen,
+    }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

@@ -1,0 +1,216 @@
+"""`contact`: whom the office knows besides talent. A freelancer reaches those who were invited to
+productions of theirs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from services.gateway.casting.contacts.model import (
+    IN_BIN,
+    Contact,
+    ContactFields,
+    ContactFilters,
+    ContactNotFound,
+)
+from services.gateway.web import listing
+from services.gateway.web.desk import Office
+from services.gateway.web.listing import COUNTED, Asked, NoFilters, Page, Selection
+from shared import addresses
+from shared.ids import ContactId
+from shared.tenancy import Connection
+
+# $1 search, $2 company, $3 scope, $4 rows; from $5 the place after which the page begins.
+_PAGES: Mapping[str, str] = {
+    "name": """SELECT (sort_name, id) AS place, id, name, title, company,
+            email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
+            added_at, deleted_at
+        FROM contact WHERE deleted_at IS NULL AND (sort_name, id) > ($5, $6)
+            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
+            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+        ORDER BY sort_name, id LIMIT $4""",
+    "company": """SELECT (sort_company, sort_name, id) AS place, id, name, title, company,
+            email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
+            added_at, deleted_at
+        FROM contact WHERE deleted_at IS NULL AND (sort_company, sort_name, id) > ($5, $6, $7)
+            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
+            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+        ORDER BY sort_company, sort_name, id LIMIT $4""",
+    "newest": """SELECT (added_at, id) AS place, id, name, title, company,
+            email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
+            added_at, deleted_at
+        FROM contact WHERE deleted_at IS NULL AND (added_at, id) < ($5, $6)
+            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
+            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+        ORDER BY added_at DESC, id DESC LIMIT $4""",
+}
+
+
+async def contacts(office: Office, asked: Asked[ContactFilters]) -> Page[Contact]:
+    rows = await office.connection.fetch(
+        _PAGES[asked.sort],
+        asked.q,
+        asked.filters.company,
+        office.production_scope,
+        asked.rows,
+        *asked.after,
+    )
+    return await listing.page(asked, rows, _contact, lambda: _count(office, asked))
+
+
+async def _count(office: Office, asked: Asked[ContactFilters]) -> int:
+    found: int = await office.connection.fetchval(
+        """SELECT count(*) FROM (SELECT FROM contact WHERE deleted_at IS NULL
+            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
+            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+            LIMIT $4) AS found""",
+        asked.q,
+        asked.filters.company,
+        office.production_scope,
+        COUNTED + 1,
+    )
+    return found
+
+
+async def chosen(office: Office, selection: Selection[ContactFilters]) -> list[ContactId]:
+    """Return who is chosen, locked for the transaction; `COUNTED` + 1 where they are more."""
+    rows = await office.connection.fetch(
+        """SELECT id FROM contact WHERE deleted_at IS NULL
+            AND ($1::uuid[] IS NULL OR id = ANY($1))
+            AND strpos(searched, lower(extensions.unaccented($2))) > 0
+            AND ($3 = '' OR sort_company = lower(extensions.unaccented($3)))
+            AND ($4::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($4)))
+        ORDER BY id LIMIT $5 FOR UPDATE OF contact""",
+        selection.among,
+        selection.q,
+        selection.filters.company if selection.filters else "",
+        office.production_scope,
+        COUNTED + 1,
+    )
+    return [row["id"] for row in rows]
+
+
+async def contact(office: Office, contact_id: UUID) -> Contact:
+    """Raises ContactNotFound: none, or it is in the bin."""
+    row = await office.connection.fetchrow(
+        """SELECT id, name, title, company, email_as_typed AS email, phone,
+            coalesce(zone, '') AS zone, note, source, version, added_at, deleted_at
+        FROM contact WHERE id = $1 AND deleted_at IS NULL
+            AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($2)))""",
+        contact_id,
+        office.production_scope,
+    )
+    if row is None:
+        raise ContactNotFound
+    return _contact(row)
+
+
+async def add(office: Office, contact: Contact) -> None:
+    await office.connection.execute(
+        """INSERT INTO contact (id, name, title, company, email, email_as_typed, phone, zone, note,
+            source, added_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, nullif($8, ''), $9, $10, $11)""",
+        contact.id,
+        contact.name,
+        contact.title,
+        contact.company,
+        addresses.comparable(contact.email) if contact.email else "",
+        contact.email,
+        contact.phone,
+        contact.zone,
+        contact.note,
+        contact.source,
+        contact.added_at,
+    )
+
+
+async def save(office: Office, contact_id: UUID, version: int, fields: ContactFields) -> bool:
+    """Write an edit that was made on a version; False where that is not the newest."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE contact SET name = $3, title = $4, company = $5, email = $6,
+                email_as_typed = $7, phone = $8, zone = nullif($9, ''), note = $10,
+                version = version + 1
+            WHERE id = $1 AND version = $2 AND deleted_at IS NULL RETURNING true""",
+            contact_id,
+            version,
+            fields.name,
+            fields.title,
+            fields.company,
+            addresses.comparable(fields.email) if fields.email else "",
+            fields.email,
+            fields.phone,
+            fields.zone,
+            fields.note,
+        )
+    )
+
+
+async def hide(office: Office, contact_ids: Sequence[UUID]) -> list[ContactId]:
+    """Put contacts into the bin; return those that were not there yet."""
+    rows = await office.connection.fetch(
+        """UPDATE contact SET deleted_at = $2
+        WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL RETURNING id""",
+        contact_ids,
+        office.now,
+    )
+    return [row["id"] for row in rows]
+
+
+async def restore(office: Office, contact_ids: Sequence[UUID]) -> list[ContactId]:
+    """Take contacts out of the bin; return those that were there."""
+    rows = await office.connection.fetch(
+        """UPDATE contact SET deleted_at = NULL, version = version + 1
+        WHERE id = ANY($1::uuid[]) AND deleted_at IS NOT NULL RETURNING id""",
+        contact_ids,
+    )
+    return [row["id"] for row in rows]
+
+
+async def in_bin(office: Office, asked: Asked[NoFilters]) -> Page[Contact]:
+    """Return what is in the bin, deleted last first."""
+    rows = await office.connection.fetch(
+        """SELECT (deleted_at, id) AS place, id, name, title, company, email_as_typed AS email,
+            phone, coalesce(zone, '') AS zone, note, source, version, added_at, deleted_at
+        FROM contact WHERE deleted_at IS NOT NULL AND (deleted_at, id) < ($1, $2)
+        ORDER BY deleted_at DESC, id DESC LIMIT $3""",
+        *asked.after,
+        asked.rows,
+    )
+    return await listing.page(asked, rows, _contact, lambda: _count_bin(office))
+
+
+async def _count_bin(office: Office) -> int:
+    found: int = await office.connection.fetchval(
+        """SELECT count(*) FROM (SELECT FROM contact WHERE deleted_at IS NOT NULL
+        LIMIT $1) AS found""",
+        COUNTED + 1,
+    )
+    return found
+
+
+async def purge(connection: Connection) -> list[ContactId]:
+    """Delete for good what was in the bin for long enough."""
+    rows = await connection.fetch(
+        "DELETE FROM contact WHERE deleted_at <= now() - $1::interval RETURNING id", IN_BIN
+    )
+    return [row["id"] for row in rows]
+
+
+def _contact(row: Any) -> Contact:
+    return Contact(**{name: row[name] for name in Contact.__struct_fields__})

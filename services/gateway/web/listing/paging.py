@@ -1,0 +1,27 @@
+"""Makes a page of the rows that a store has fetched."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from services.gateway.web.listing import cursors
+from services.gateway.web.listing.model import COUNTED, Asked, Page, T
+
+
+async def page(
+    asked: Asked[Any],
+    rows: Sequence[Any],
+    make: Callable[[Any], T],
+    count: Callable[[], Awaitable[int]],
+) -> Page[T]:
+    """Return a page of `rows`: `asked.rows` at most, each with its `place`.
+
+    `count` says how many match, and stops at `COUNTED` + 1; it is not asked where all are here.
+    """
+    here = rows[: asked.limit]
+    further = len(rows) > asked.limit
+    total = len(here) if asked.first and not further else await count()
+    return Page(
+        items=[make(row) for row in here],
+        next=cursors.write(asked.sort, tuple(here[-1]["place"])) if further else None,
+        total=total if total <= COUNTED else None,
+    )
