@@ -27,9 +27,11 @@ from services.gateway.casting.auditions.model import (
     RepInvitation,
     WatcherInvitation,
 )
+from services.gateway.casting.contacts import actions as contacts
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions import store as production_store
 from services.gateway.casting.productions.model import NewProduction, NewRole, Order, Production
+from services.gateway.demo.contacts import CONTACTS
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.settings import Settings
@@ -126,8 +128,15 @@ async def _make(demo: Demo) -> list[tuple[str, str]]:
                 preparation="Act 1, scene 5. Someone reads Olivia with you.",
             ),
         )
+    await _add_contacts(demo)
     paid = await _pay(demo, production)
     return [*await _sign_in(demo), *await _invite(demo, session.id, paid)]
+
+
+async def _add_contacts(demo: Demo) -> None:
+    async with demo.desk() as desk:
+        for fields in CONTACTS:
+            await contacts.add(desk, fields)
 
 
 async def _pay(demo: Demo, production: Production) -> bool:

@@ -26,8 +26,8 @@ REFUSALS = {
     "402": "The production is only read: it is paused, not paid for, has ended or is wrapped.",
     "403": "The part or the token does not include this, or it came from another site's page.",
     "404": "Your agency has no such thing, or the list no such page.",
-    "409": "It was changed meanwhile: `version` is the newest, `changes` what differs. Or a call of "
-    "this `Idempotency-Key` is not over yet.",
+    "409": "It was changed meanwhile: `version` is the newest, `changes` what differs. Or a call "
+    "of this `Idempotency-Key` is not over yet.",
     "415": "This is not JSON.",
     "422": "A value is wrong: `fields` says which, and how.",
     "429": "This was too much at once; `Retry-After` says when to go on.",

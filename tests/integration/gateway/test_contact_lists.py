@@ -1,4 +1,4 @@
-"""Contacts by list: paged, ordered, searched, chosen; edited by two, deleted, brought back, removed."""
+"""Contacts: paged, ordered, searched, chosen; edited by two, deleted, brought back, removed."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -35,7 +35,7 @@ from tests.integration.gateway.route_permissions import NOWHERE
 from tests.migrated import Founded, databases
 
 NAMES = ("Ádám Nagy", "adam b", "Zoë Ball", "Élodie Roux", "eve C", "Юлия Орлова", "李安", "Ann")
-IN_ORDER = ["Ádám Nagy", "adam b", "Ann", "Élodie Roux", "eve C", "Zoë Ball", "Юлия Орлова", "李安"]
+IN_ORDER = ["adam b", "Ádám Nagy", "Ann", "Élodie Roux", "eve C", "Zoë Ball", "Юлия Орлова", "李安"]
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ async def add(desk: Desk, *names: str, company: str = "") -> list[Contact]:
 
 async def test_names_are_ordered_without_capitals_and_accents(desk: Desk) -> None:
     await add(desk, *NAMES)
-    assert await names(desk) == sorted(IN_ORDER, key=IN_ORDER.index)
+    assert await names(desk) == IN_ORDER
 
 
 @pytest.mark.parametrize("sort", CONTACTS.orders)
@@ -135,8 +135,8 @@ async def invite(founded: Founded, contact: Contact) -> tuple[UUID, UUID]:
         )
     await owner.execute(
         f"""INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by,
-            expires_at, contact_id) VALUES ('{one}', '{one}', 'producer', 'P', 'p@x.test', '\\x01',
-            '{one}', now(), '{contact.id}')"""
+            expires_at, contact_id) VALUES ('{one}', '{one}', 'decision_maker', 'P', 'p@x.test',
+            '\\x01', '{one}', now(), '{contact.id}')"""
     )
     await owner.close()
     return one, other
@@ -165,10 +165,11 @@ async def test_the_second_editor_is_told_and_can_save_on_top(desk: Desk) -> None
     (ann,) = await add(desk, "Ann")
     seen = {"name": "Ann", "phone": "", "note": ""}
     await actions.edit(desk, ann.id, Edit(1, {"phone": "1"}, seen))
-    mine = Edit(1, {"note": "mine"}, seen)
+    mine: Edit[ContactFields] = Edit(1, {"note": "mine"}, seen)
     with pytest.raises(Overtaken) as told:
         await actions.edit(desk, ann.id, mine)
-    assert (told.value.version, [each.field for each in told.value.changes][0]) == (2, "phone")
+    changed = [each.field for each in told.value.changes]
+    assert (told.value.version, "phone" in changed) == (2, True)
     saved = await actions.edit(desk, ann.id, Edit(2, mine.changed, seen))
     assert (saved.phone, saved.note, saved.version) == ("1", "mine", 3)
 
@@ -205,7 +206,9 @@ async def lines(desk: Desk, act: str) -> Sequence[UUID]:
 
 
 async def facts(desk: Desk, owner: Any) -> list[str]:
-    rows = await owner.fetch("SELECT type FROM platform.outbox WHERE agency_id = $1", desk.agency.id)
+    rows = await owner.fetch(
+        "SELECT type FROM platform.outbox WHERE agency_id = $1", desk.agency.id
+    )
     return [row["type"] for row in rows]
 
 
@@ -257,7 +260,9 @@ async def test_what_was_in_the_bin_for_a_month_is_removed_by_a_job(
         await jobs.enqueue(tx, EMPTY_BINS, {})
     deps = JobDeps(NOWHERE, database, None, Objects("memory://"))  # type: ignore[arg-type]
     async with Worker(database, deps, JOBS).at_work():
-        await eventually(lambda: owner.fetchval("SELECT count(*) FROM gateway.job"), lambda n: not n)
+        await eventually(
+            lambda: owner.fetchval("SELECT count(*) FROM gateway.job"), lambda n: not n
+        )
     assert {row["id"] for row in await owner.fetch("SELECT id FROM contact")} == {fresh.id, kept.id}
     assert await owner.fetchval("SELECT count(*) FROM guest WHERE contact_id IS NULL") == 1
     removed = await owner.fetch("SELECT who, thing_id FROM audit WHERE act = 'removed'")

@@ -90,7 +90,13 @@ async def test_page_and_api_are_asked_alike(owner: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("after=abc", 404), ("sort=size", 422), ("limit=0", 422), ("q=%00", 422), ("company=a&company=b", 422)],
+    [
+        ("after=abc", 404),
+        ("sort=size", 422),
+        ("limit=0", 422),
+        ("q=%00", 422),
+        ("company=a&company=b", 422),
+    ],
 )
 async def test_what_no_list_can_be_asked_is_said_so(
     owner: Visitor, query: str, status: int
@@ -128,7 +134,9 @@ async def test_a_script_is_told_beside_the_form(owner: Visitor) -> None:
     path = f"/contacts/{contact['id']}"
     form = await form_of(owner, contact)
     await owner.post(path, path, data=form | {"title": "One"})
-    told = await owner.post(path, path, data=form | {"title": "Two"}, headers={"hx-request": "true"})
+    told = await owner.post(
+        path, path, data=form | {"title": "Two"}, headers={"hx-request": "true"}
+    )
     assert told.status_code == 409
     assert "<html" not in told.text
     assert "now <q><bdi>One</bdi></q>, it was empty. You typed <q><bdi>Two</bdi></q>" in told.text
@@ -169,9 +177,7 @@ async def test_who_confirmed_another_number_is_asked_again(owner: Visitor) -> No
     confirm = re.search(r'name="confirm" value="([^"]+)"', asked.text)
     assert confirm
     await made(owner, name="Ned", company="Counted")
-    again = await owner.post(
-        "/contacts/delete", "/contacts", data=chosen | {"confirm": confirm[1]}
-    )
+    again = await owner.post("/contacts/delete", "/contacts", data=chosen | {"confirm": confirm[1]})
     assert (again.status_code, "2 contacts are deleted" in again.text) == (409, True)
 
 

@@ -47,7 +47,7 @@ CREDENTIAL: Any = {
     ),
 }
 QUERIES = st.sampled_from(
-    ("older_than", "before", "who", "act", "thing", "from", "until", "since", "to", "page", "plan")
+    ("after", "sort", "limit", "q", "who", "act", "thing", "first_day", "company", "status", "plan")
 )
 NAMES = st.sampled_from(
     ("accept", "accept-language", "authorization", "content-type", "cookie", "forwarded",

@@ -280,10 +280,11 @@ async def test_a_long_log_has_pages(
     while here:
         shown = (await office.owner.get(here)).text
         seen.append(re.findall(r"number \d+", shown))
-        onward = re.search(r'href="([^"]+older_than=[^"]+)"', shown)
+        onward = re.search(r'rel="next" href="([^"]+)"', shown)
         here = onward[1] if onward else ""
     assert [len(each) for each in seen] == [50, 50, 20]
     assert len(set().union(*seen)) == 120
+    assert "number" not in (await office.owner.get(f"{page}?status=failed")).text
 
 
 async def test_the_api_describes_what_is_told(installation: Installation) -> None:

@@ -10,11 +10,12 @@ from services.gateway.platform.webhooks import actions, enqueue
 from services.gateway.platform.webhooks.delivery import store as deliveries
 from services.gateway.platform.webhooks.delivery.addresses import Addresses
 from services.gateway.platform.webhooks.delivery.dispatcher import Dispatcher
-from services.gateway.platform.webhooks.delivery.model import Delivery
+from services.gateway.platform.webhooks.delivery.model import LOG, Delivery
 from services.gateway.platform.webhooks.delivery.sender import DeliverySender
 from services.gateway.platform.webhooks.delivery.signing import SecretBox
 from services.gateway.platform.webhooks.delivery.ssrf_safe_client import SsrfSafeClient
 from services.gateway.platform.webhooks.model import KindName, NewWebhook
+from services.gateway.web import listing
 from shared.background_tasks import background_tasks
 from shared.events.gateway import ProductionStarted
 from shared.ids import AgencyId, ProductionId, new_id
@@ -57,7 +58,8 @@ class WebhookDesk:
 
     async def log(self, webhook: UUID | None = None) -> list[Delivery]:
         async with self.database.platform() as tx:
-            return await deliveries.log(tx, self.agency, webhook or self.webhook, None)
+            first = listing.first(LOG)
+            return (await deliveries.log(tx, self.agency, webhook or self.webhook, first)).items
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

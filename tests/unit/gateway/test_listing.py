@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from services.gateway.web import listing
 from services.gateway.web.listing import (

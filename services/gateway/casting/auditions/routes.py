@@ -25,7 +25,6 @@ from services.gateway.casting.auditions.model import (
     Slot,
     WatcherInvitation,
 )
-from services.gateway.web.rendering.zones import ZONES
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY
@@ -33,6 +32,7 @@ from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
+from services.gateway.web.rendering.zones import ZONES
 
 
 class SessionPages(Controller):

@@ -18,11 +18,11 @@ from services.gateway.web import listing
 from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit
 from services.gateway.web.listing import Selection
+from services.gateway.web.rendering.zones import OFFERED
 from shared import addresses
 from shared.bus import outbox
 from shared.events.gateway import ContactAdded, ContactChanged, ContactDeleted, ContactRestored
 from shared.ids import ContactId, new_id
-from services.gateway.web.rendering.zones import OFFERED
 
 
 async def add(desk: Desk, new: ContactFields) -> Contact:
@@ -34,9 +34,13 @@ async def add(desk: Desk, new: ContactFields) -> Contact:
     """
     if desk.production_scope is not None:
         raise ContactsOfOffice
-    fields = msgspec.structs.asdict(_checked(new))
+    _check(new.email, new.zone)
     contact = Contact(
-        **fields, id=ContactId(new_id()), source="office", version=1, added_at=desk.now
+        **msgspec.structs.asdict(new),
+        id=ContactId(new_id()),
+        source="office",
+        version=1,
+        added_at=desk.now,
     )
     await store.add(desk, contact)
     await audit.note(desk, desk.who, "added", "contact", contact.id)
@@ -53,10 +57,9 @@ async def edit(desk: Desk, contact_id: UUID, made: Edit[ContactFields]) -> Conta
         Overtaken: it was made on a version that is not the newest.
     """
     contact = await store.contact(desk, contact_id)
-    fields = _checked(made.on(contact.fields))
-    if made.version != contact.version or not await store.save(
-        desk, contact_id, made.version, fields
-    ):
+    _check(made.changed.get("email", ""), made.changed.get("zone", ""))
+    fields = made.on(contact.fields)
+    if not await store.save(desk, contact_id, made.version, fields):
         newest = await store.contact(desk, contact_id)
         raise made.overtaken(newest.version, newest.fields)
     await audit.note(desk, desk.who, "edited", "contact", contact.id)
@@ -65,13 +68,12 @@ async def edit(desk: Desk, contact_id: UUID, made: Edit[ContactFields]) -> Conta
     return await store.contact(desk, contact_id)
 
 
-def _checked(fields: ContactFields) -> ContactFields:
+def _check(email: str, zone: str) -> None:
     """Raises Invalid, ZoneUnknown."""
-    if fields.email:
-        fields = msgspec.structs.replace(fields, email=addresses.read(fields.email).typed)
-    if fields.zone and fields.zone not in OFFERED:
+    if email:
+        addresses.read(email)
+    if zone and zone not in OFFERED:
         raise ZoneUnknown(zone="Please choose a time zone of the list.")
-    return fields
 
 
 async def delete(desk: Desk, contact_id: UUID) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.platform.uploads.model import Upload
-from services.gateway.web import urls
+from services.gateway.web import listing, urls
 from services.gateway.web.forms import Text
+from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
 from shared.lines import OptionalTitle, Title
@@ -133,6 +134,22 @@ class NewSides(msgspec.Struct, frozen=True):
     """Sides for a role that is there; the file comes beside it, or was sent beforehand."""
 
     sides_upload: UUID | None = None
+
+
+class ProductionFilters(msgspec.Struct, frozen=True):
+    """What narrows the list: whether productions are at work, or wrapped."""
+
+    wrapped: bool | None = None
+
+
+PRODUCTIONS = Listing(
+    orders={
+        "newest": listing.Order("Newest first", NEWEST_FIRST),
+        "title": listing.Order("Title", ALPHABETICAL),
+    },
+    filters=ProductionFilters,
+    searched="Title or company",
+)
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.productions import actions, confirmations, store
 from services.gateway.casting.productions.model import (
+    PRODUCTIONS,
     NewProduction,
     NewRole,
     Order,
@@ -28,12 +29,13 @@ from services.gateway.casting.productions.sides_routes import (
 from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.pdf.reader import UploadReaderDep
 from services.gateway.platform.uploads import quotas
-from services.gateway.web import confirmation, forms, urls
+from services.gateway.web import confirmation, forms, listing, urls
 from services.gateway.web.dependencies import (
     OpenDesk,
     desk_of,
     require,
 )
+from services.gateway.web.listing import Page
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
 from shared.vocabulary.plans import PLANS
@@ -45,10 +47,12 @@ class ProductionPages(Controller):
     include_in_schema = False
 
     @get("/productions")
-    async def productions(self, desk: OpenDesk) -> Template:
+    async def productions(self, request: Request[Any, Any, Any], desk: OpenDesk) -> Template:
+        asked = listing.read(PRODUCTIONS, request)
+        page = await store.listed(desk, asked)
         return Template(
             "casting/productions/pages/productions.html",
-            context={"desk": desk, "productions": await store.productions(desk)},
+            context={"desk": desk, "asked": asked, "page": page},
         )
 
     @post("/productions", dependencies=require(Permission.START))
@@ -126,10 +130,12 @@ class ProductionApi(Controller):
     path = "/api/v1/productions"
     tags = ["productions"]
 
-    @get()
-    async def list_productions(self, desk: OpenDesk) -> list[Production]:
-        """List the agency's productions, newest first."""
-        return await store.productions(desk)
+    @get(operation_class=listing.described(PRODUCTIONS))
+    async def list_productions(
+        self, request: Request[Any, Any, Any], desk: OpenDesk
+    ) -> Page[Production]:
+        """List the agency's productions."""
+        return await store.listed(desk, listing.read(PRODUCTIONS, request))
 
     @post(dependencies=require(Permission.START))
     async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:

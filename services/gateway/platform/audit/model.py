@@ -5,11 +5,11 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.listing import NEWEST_FIRST, Listing, Order
 from shared.lines import Line as Words
 
 SYSTEM = "callboard"
 """Who did what nobody asked for."""
-PAGE = 50
 VIEWING = timedelta(hours=1)
 """How long one viewing of a file is, at most."""
 COLUMNS = ("id", "at", "who", "act", "thing", "thing_id", "address", "line", "seal", "hash")
@@ -44,7 +44,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """What to look for; days are in UTC, both inclusive. `before` is the line that a page ends at.
+    """What to look for; days are in UTC, both inclusive.
 
     `who` is a name, an address or `person:<id>`; `thing` is a kind or an id.
     """
@@ -54,13 +54,9 @@ class Search(msgspec.Struct, frozen=True):
     thing: Words | None = None
     first_day: date | None = None
     last_day: date | None = None
-    before: UUID | None = None
 
-    @property
-    def query(self) -> dict[str, str]:
-        """Return what an address needs to ask the same again, without the page."""
-        given = msgspec.structs.asdict(self)
-        return {key: str(value) for key, value in given.items() if value and key != "before"}
+
+LOG = Listing(orders={"newest": Order("Newest first", NEWEST_FIRST)}, filters=Search)
 
 
 def microseconds(at: datetime) -> int:

@@ -2,22 +2,21 @@
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Request, get
 from litestar.response import Stream, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.platform.audit import note, store
-from services.gateway.platform.audit.model import COLUMNS, PAGE, SYSTEM, Line, Search
+from services.gateway.platform.audit.model import COLUMNS, LOG, SYSTEM, Line, Search
 from services.gateway.platform.audit.sealing import store as seal_store
 from services.gateway.platform.audit.sealing.model import Head
-from services.gateway.web import forms, urls
+from services.gateway.web import listing, urls
 from services.gateway.web.context import AppContext
 from services.gateway.web.dependencies import AppContextDep, desk_of, new_transaction
 from services.gateway.web.desk import Desk
+from services.gateway.web.listing import Asked
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import spreadsheets
 
@@ -37,52 +36,51 @@ class AuditPages(Controller):
 
     @get()
     async def log(self, request: _Request, app_context: AppContextDep) -> Template:
-        desk, search, who = await _asked(request, app_context)
+        desk, asked, who = await _asked(request, app_context)
         async with new_transaction(app_context, desk) as reader:
-            lines = await store.page(reader.connection, search, who, PAGE + 1)
-            seals = await seal_store.seals_of(reader.connection, [line.id for line in lines])
-            head = await seal_store.head(reader.connection)
-            guests = await store.names_of_guests(reader, _ids(lines, "guest"))
+            tx = reader.connection
+            rows = await store.lines(tx, asked.filters, who, asked.after, asked.rows)
+            page = await listing.page(asked, rows, store.line)
+            seals = await seal_store.seals_of(tx, [line.id for line in page.items])
+            head = await seal_store.head(tx)
+            guests = await store.names_of_guests(reader, _ids(page.items, "guest"))
         async with app_context.database.platform() as tx:
-            people = await store.names_of_people(tx, _ids(lines, "person"))
-        older = lines[PAGE - 1].id if len(lines) > PAGE else None
-        asked = search.query
+            people = await store.names_of_people(tx, _ids(page.items, "person"))
         return Template(
             "platform/audit/pages/log.html",
             context={
                 "desk": desk,
-                "lines": lines[:PAGE],
+                "asked": asked,
+                "page": page,
                 "seals": seals,
                 "head": head,
                 "names": people | guests,
-                "asked": asked,
-                "query": urlencode(asked),
-                "older": urlencode(asked | {"before": str(older)}) if older else "",
             },
         )
 
     @get("/export", media_type="text/csv")
     async def export(self, request: _Request, app_context: AppContextDep) -> Stream:
         """All lines that answer the search, with the seals that bind them, newest first."""
-        desk, search, who = await _asked(request, app_context)
+        desk, asked, who = await _asked(request, app_context)
         async with new_transaction(app_context, desk) as writer:
             await note(writer, writer.who, "exported", "audit log", None)
-        rows = _rows(app_context, desk, search, who)
+        rows = _rows(app_context, desk, asked, who)
         return Stream(rows, media_type="text/csv; charset=utf-8", headers=_DOWNLOAD)
 
 
 async def _asked(
     request: _Request, app_context: AppContext
-) -> tuple[Desk, Search, list[str] | None]:
+) -> tuple[Desk, Asked[Search], list[str] | None]:
     """Return who asks, for what, and whom it is narrowed to. The desk is closed."""
     async with desk_of(request, Permission.AUDIT) as desk:
-        search = forms.read(Search, dict(request.query_params))
-        if search.who is None or search.who.startswith(AS_WRITTEN):
-            return desk, search, [search.who] if search.who else None
-        guests = await store.guests_like(desk, search.who)
+        asked = listing.read(LOG, request)
+        who = asked.filters.who
+        if who is None or who.startswith(AS_WRITTEN):
+            return desk, asked, [who] if who else None
+        guests = await store.guests_like(desk, who)
     async with app_context.database.platform() as tx:
-        people = await store.people_like(tx, desk.agency.id, search.who)
-    return desk, search, people + guests
+        people = await store.people_like(tx, desk.agency.id, who)
+    return desk, asked, people + guests
 
 
 def _ids(lines: list[Line], kind: str) -> list[UUID]:
@@ -91,19 +89,21 @@ def _ids(lines: list[Line], kind: str) -> list[UUID]:
 
 
 async def _rows(
-    app_context: AppContext, desk: Desk, search: Search, who: list[str] | None
+    app_context: AppContext, desk: Desk, asked: Asked[Search], who: list[str] | None
 ) -> AsyncIterator[str]:
     """Yield the export in parts, each read in a transaction that does not wait for the reader."""
     yield spreadsheets.row(COLUMNS)
     lines: list[Line] = []
+    after = LOG.orders[asked.sort].start
     while not lines or len(lines) == PART:
         async with app_context.database.tenant(desk.agency.id) as tx:
-            lines = await store.page(tx, search, who, PART)
+            rows = await store.lines(tx, asked.filters, who, after, PART)
+            lines = [store.line(row) for row in rows]
             seals = await seal_store.seals_of(tx, [line.id for line in lines])
         if not lines:
             return
         yield "".join(spreadsheets.row(_cells(line, seals.get(line.id))) for line in lines)
-        search = msgspec.structs.replace(search, before=lines[-1].id)
+        after = tuple(rows[-1]["place"])
 
 
 def _cells(line: Line, seal: Head | None) -> list[str]:

@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
 from services.gateway.platform.audit.model import VIEWING, Line, Search
 from services.gateway.web.desk import Office
+from services.gateway.web.listing.model import Place
 from shared.ids import AgencyId
 from shared.tenancy import Connection
 
@@ -77,28 +80,33 @@ async def add_viewing(
     )
 
 
-async def page(
-    connection: Connection, search: Search, who: Sequence[str] | None, most: int
-) -> list[Line]:
-    """Return lines that answer a search, newest first; `who` narrows to some people."""
-    rows = await connection.fetch(
-        """SELECT id, at, who, act, thing, thing_id, address, line, hash FROM audit
+async def lines(
+    connection: Connection, search: Search, who: Sequence[str] | None, after: Place, most: int
+) -> list[asyncpg.Record]:
+    """Return lines that answer a search, newest first, after a place; `who` narrows to some people.
+    Each has its `place`."""
+    return await connection.fetch(
+        """SELECT (at, id) AS place, id, at, who, act, thing, thing_id, address, line, hash
+        FROM audit
         WHERE ($1::text[] IS NULL OR who = ANY($1))
             AND ($2::text IS NULL OR strpos(lower(act), lower($2)) > 0)
             AND ($3::text IS NULL OR thing = lower($3) OR thing_id::text = lower($3))
             AND ($4::date IS NULL OR at >= $4::date::timestamp AT TIME ZONE 'UTC')
             AND ($5::date IS NULL OR at < ($5::date + 1)::timestamp AT TIME ZONE 'UTC')
-            AND ($6::uuid IS NULL OR (at, id) < (SELECT a.at, a.id FROM audit a WHERE a.id = $6))
-        ORDER BY at DESC, id DESC LIMIT $7""",
+            AND (at, id) < ($6, $7)
+        ORDER BY at DESC, id DESC LIMIT $8""",
         who,
         search.act,
         search.thing,
         search.first_day,
         search.last_day,
-        search.before,
+        *after,
         most,
     )
-    return [Line(**row) for row in rows]
+
+
+def line(row: asyncpg.Record) -> Line:
+    return Line(**{name: row[name] for name in Line.__struct_fields__})
 
 
 async def count(connection: Connection) -> int:

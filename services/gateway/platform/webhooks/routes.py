@@ -12,11 +12,11 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.platform import audit
 from services.gateway.platform.webhooks import actions, store
 from services.gateway.platform.webhooks.delivery import store as deliveries
-from services.gateway.platform.webhooks.delivery.model import PAGE, Older
+from services.gateway.platform.webhooks.delivery.model import LOG, DeliveryFilters
 from services.gateway.platform.webhooks.dependencies import SecretBoxDep, SsrfSafeClientDep
 from services.gateway.platform.webhooks.event_types import KINDS
 from services.gateway.platform.webhooks.model import NewWebhook, Switch
-from services.gateway.web import forms, urls
+from services.gateway.web import forms, listing, urls
 from services.gateway.web.context import AppContext
 from services.gateway.web.dependencies import (
     AppContextDep,
@@ -25,6 +25,7 @@ from services.gateway.web.dependencies import (
     require_fresh_sign_in,
 )
 from services.gateway.web.desk import Desk
+from services.gateway.web.listing import Asked
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared.tenancy import Connection
@@ -65,15 +66,14 @@ class WebhookPages(Controller):
                 tx, secret_box, desk.agency.id, NewWebhook(url, new.kinds, new.description)
             )
             await _note(app_context, desk, tx, "added", key)
-        return await _page(app_context, desk, key, secret=secret)
+        return await _page(app_context, desk, key, listing.first(LOG), secret=secret)
 
     @get("/{webhook_id:uuid}")
     async def webhook(
         self, request: _Request, webhook_id: FromPath[UUID], app_context: AppContextDep
     ) -> Template:
         desk = await _owner(request)
-        older_than = forms.read(Older, dict(request.query_params)).older_than
-        return await _page(app_context, desk, webhook_id, older_than=older_than)
+        return await _page(app_context, desk, webhook_id, listing.read(LOG, request))
 
     @post("/{webhook_id:uuid}/secret", status_code=200)
     async def rotate_secret(
@@ -89,7 +89,7 @@ class WebhookPages(Controller):
         async with app_context.database.platform() as tx:
             secret = await actions.rotate(tx, secret_box, desk.agency.id, webhook_id)
             await _note(app_context, desk, tx, "made a new secret for", webhook_id)
-        return await _page(app_context, desk, webhook_id, secret=secret)
+        return await _page(app_context, desk, webhook_id, listing.first(LOG), secret=secret)
 
     @post("/{webhook_id:uuid}/switch")
     async def switch(
@@ -147,19 +147,19 @@ async def _page(
     app_context: AppContext,
     desk: Desk,
     key: UUID,
+    asked: Asked[DeliveryFilters],
     *,
     secret: str = "",
-    older_than: UUID | None = None,
 ) -> Template:
     async with app_context.database.platform(one_moment=True) as tx:
         webhook = await store.webhook(tx, desk.agency.id, key)
-        log = await deliveries.log(tx, desk.agency.id, key, older_than)
+        page = await deliveries.log(tx, desk.agency.id, key, asked)
     context = {
         "desk": desk,
         "webhook": webhook,
         "secret": secret,
-        "log": log[:PAGE],
-        "older_than": log[PAGE - 1].id if len(log) > PAGE else None,
+        "asked": asked,
+        "page": page,
         "kinds": KINDS,
     }
     return Template("platform/webhooks/pages/webhook.html", context=context)

@@ -10,7 +10,7 @@ they typed, and may save it on the newer version (`infra/decisions/0034`).
         raise edit.overtaken(newest.version, newest.fields)
 """
 
-from services.gateway.web.editing.model import FieldChange, Edit, Overtaken
+from services.gateway.web.editing.model import Edit, FieldChange, Overtaken
 from services.gateway.web.editing.reading import of_patch, read, seen
 
-__all__ = ["FieldChange", "Edit", "Overtaken", "of_patch", "read", "seen"]
+__all__ = ["Edit", "FieldChange", "Overtaken", "of_patch", "read", "seen"]

@@ -76,8 +76,8 @@ class Edit(msgspec.Struct, Generic[F], frozen=True):
 
 
 def same(one: Any, other: Any) -> bool:
-    """Say whether two values are one: browsers post line breaks as CR LF (HTML, form submission)."""
-    return _breaks_aside(one) == _breaks_aside(other)
+    """Say whether two values are one: a browser posts line breaks as CR LF (HTML, 4.10.21.8)."""
+    return bool(_breaks_aside(one) == _breaks_aside(other))
 
 
 def _breaks_aside(value: Any) -> Any:

@@ -18,15 +18,15 @@ from services.gateway.web.listing.model import (
     Page,
 )
 from services.gateway.web.listing.paging import page
-from services.gateway.web.listing.reading import read
+from services.gateway.web.listing.reading import first, read
 from services.gateway.web.listing.selection import Ids, Selection, TooMany, bounded, chosen
 
 __all__ = [
     "ALPHABETICAL",
     "COUNTED",
-    "Ids",
     "NEWEST_FIRST",
     "Asked",
+    "Ids",
     "Listing",
     "NoFilters",
     "Order",
@@ -36,6 +36,7 @@ __all__ = [
     "bounded",
     "chosen",
     "described",
+    "first",
     "page",
     "read",
 ]

@@ -96,7 +96,7 @@ class Asked(msgspec.Struct, Generic[F], frozen=True):
 
 class Page(msgspec.Struct, Generic[T], frozen=True):
     """A page of a list. `next` is the cursor of the page after it, None after the last; `total` how
-    many match on all pages, None where they are more than 1,000."""
+    many match on all pages, None where they are more than 1,000, or are not counted."""
 
     items: list[T]
     next: str | None

@@ -11,15 +11,18 @@ async def page(
     asked: Asked[Any],
     rows: Sequence[Any],
     make: Callable[[Any], T],
-    count: Callable[[], Awaitable[int]],
+    count: Callable[[], Awaitable[int]] | None = None,
 ) -> Page[T]:
     """Return a page of `rows`: `asked.rows` at most, each with its `place`.
 
     `count` says how many match, and stops at `COUNTED` + 1; it is not asked where all are here.
+    Without it the total is known there only.
     """
     here = rows[: asked.limit]
     further = len(rows) > asked.limit
-    total = len(here) if asked.first and not further else await count()
+    if asked.first and not further:
+        return Page([make(row) for row in here], None, len(here))
+    total = await count() if count else COUNTED + 1
     return Page(
         items=[make(row) for row in here],
         next=cursors.write(asked.sort, tuple(here[-1]["place"])) if further else None,

@@ -33,6 +33,11 @@ def read(listing: Listing[F], request: Request[Any, Any, Any]) -> Asked[F]:
     return of_query(listing, request.query_params.dict())
 
 
+def first(listing: Listing[F]) -> Asked[F]:
+    """Return what is asked where nothing is: the first page."""
+    return of_query(listing, {})
+
+
 def of_query(listing: Listing[F], query: dict[str, list[Any]]) -> Asked[F]:
     """As `read`; in a query a name may come several times."""
     given = {name: values[0] if len(values) == 1 else values for name, values in query.items()}

@@ -6,13 +6,13 @@ from uuid import UUID
 from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
-from services.gateway.web.rendering.zones import OFFERED
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import SidesNotFound
 from services.gateway.platform import audit
 from services.gateway.platform.audit.viewing import Viewing
 from services.gateway.web import tokens
 from services.gateway.web.desk import Office
+from services.gateway.web.rendering.zones import OFFERED
 from shared.ids import RoleId
 from shared.tenancy import Connection
 

@@ -8,12 +8,12 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.platform.webhooks.model import KindName
+from services.gateway.web.listing import NEWEST_FIRST, Listing, Order
 from shared.errors import Conflict, NotFound
 from shared.ids import AgencyId
 
 Status: TypeAlias = Literal["waiting", "delivered", "failed"]
 
-PAGE = 50
 KEPT = timedelta(days=30)
 LEASE = timedelta(minutes=1)
 BACK_OFF = (
@@ -61,10 +61,13 @@ class Delivery(msgspec.Struct, frozen=True):
     correlation: str | None = None
 
 
-class Older(msgspec.Struct, frozen=True):
-    """Which page of the log: what is older than this delivery."""
+class DeliveryFilters(msgspec.Struct, frozen=True):
+    """What narrows the log: a status."""
 
-    older_than: UUID | None = None
+    status: Status | None = None
+
+
+LOG = Listing(orders={"newest": Order("Newest first", NEWEST_FIRST[-1:])}, filters=DeliveryFilters)
 
 
 class Claimed(msgspec.Struct, frozen=True):

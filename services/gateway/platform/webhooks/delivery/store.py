@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from services.gateway.platform.webhooks.delivery.model import (
-    PAGE,
     Attempt,
     Claimed,
     Delivery,
+    DeliveryFilters,
     Status,
     before,
 )
 from services.gateway.platform.webhooks.model import KindName
+from services.gateway.web import listing
+from services.gateway.web.listing import Asked, Page
 from shared import log as logs
 from shared.ids import AgencyId, EventId, new_id
 from shared.tenancy import Connection
@@ -121,21 +124,27 @@ async def send_again(
 
 
 async def log(
-    connection: Connection, agency: AgencyId, webhook: UUID, older_than: UUID | None
-) -> list[Delivery]:
-    """Return a page of a webhook's log, newest first, and one line more where there is one."""
+    connection: Connection, agency: AgencyId, webhook: UUID, asked: Asked[DeliveryFilters]
+) -> Page[Delivery]:
+    """Return a page of a webhook's log, newest first."""
     rows = await connection.fetch(
-        """SELECT id, kind, body, status, made_at, due_at, attempts, tried_at, code, ms, answer,
-            correlation
+        """SELECT ROW(id) AS place, id, kind, body, status, made_at, due_at, attempts, tried_at,
+            code, ms, answer, correlation
         FROM gateway.webhook_delivery
-        WHERE agency_id = $1 AND webhook_id = $2 AND ($3::uuid IS NULL OR id < $3)
-        ORDER BY id DESC LIMIT $4""",
+        WHERE agency_id = $1 AND webhook_id = $2 AND id < $3
+            AND ($4::text IS NULL OR status = $4)
+        ORDER BY id DESC LIMIT $5""",
         agency,
         webhook,
-        older_than,
-        PAGE + 1,
+        *asked.after,
+        asked.filters.status,
+        asked.rows,
     )
-    return [Delivery(**row) for row in rows]
+    return await listing.page(asked, rows, _delivery)
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(**{name: row[name] for name in Delivery.__struct_fields__})
 
 
 async def forget(connection: Connection, kept: timedelta, limit: int) -> int:
