@@ -79,7 +79,7 @@ def test_what_is_answered_is_described(
 ) -> None:
     """Status, form, shape and headers; what is right is taken, and what is wrong refused."""
     right = mode is GenerationMode.POSITIVE
-    if not right and "{" not in path and method == "GET":
+    if not right and method == "GET" and not DESCRIPTION["paths"][path]["get"].get("parameters"):
         pytest.skip("there is nothing in it that could be wrong")
     there = {name: value for name, value in ids.items() if f"{{{name}}}" in path} if right else {}
 

@@ -94,7 +94,8 @@ class ContactPages(Controller):
     @post("/{contact_id:uuid}/restore", dependencies=require(Permission.CURATE))
     async def restore(self, contact_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         await actions.restore(desk, [contact_id])
-        return see_other(urls.contact(contact_id))
+        contact = await store.contact(desk, contact_id)
+        return see_other(urls.contact(contact.id))
 
 
 class ContactApi(Controller):
