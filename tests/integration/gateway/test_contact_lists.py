@@ -214,7 +214,7 @@ async def facts(desk: Desk, owner: Any) -> list[str]:
 
 async def test_many_are_deleted_at_once_and_brought_back(desk: Desk) -> None:
     ann, ben, cleo = await add(desk, "Ann", "Ben", "Cleo", company="Films")
-    assert await actions.delete_chosen(desk, Selection(ids=(ann.id, UUID(int=9)))) == 1
+    assert await actions.delete_chosen(desk, Selection(ids=[ann.id, UUID(int=9)])) == 1
     films = Selection(all=True, q="e", filters=ContactFilters("films"))
     assert await actions.delete_chosen(desk, films) == 2
     assert await names(desk) == []

@@ -1,7 +1,7 @@
 """What a bulk act is done on: what was ticked, or all that match a search and filters."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Generic
+from typing import Annotated, Any, Generic, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,8 @@ from services.gateway.web.listing.model import COUNTED, F, Listing
 from shared.errors import Invalid
 from shared.lines import OptionalLine
 
+UpTo1000: TypeAlias = Annotated[list[UUID], msgspec.Meta(max_length=COUNTED)]
+
 
 class Selection(msgspec.Struct, Generic[F], frozen=True):
     """Those of `ids`, or `all`, that match `q` and `filters` at the time of the act; 1,000 at most.
@@ -18,7 +20,7 @@ class Selection(msgspec.Struct, Generic[F], frozen=True):
     Without `filters` nothing is narrowed but by `q`.
     """
 
-    ids: Annotated[tuple[UUID, ...], msgspec.Meta(max_length=COUNTED)] = ()
+    ids: UpTo1000 = []
     all: bool = False
     q: OptionalLine = ""
     filters: F | None = None
@@ -32,7 +34,7 @@ class Selection(msgspec.Struct, Generic[F], frozen=True):
 class Ids(msgspec.Struct, frozen=True):
     """Some things by their ids, 1,000 at most."""
 
-    ids: Annotated[tuple[UUID, ...], msgspec.Meta(max_length=COUNTED)]
+    ids: UpTo1000
 
 
 class TooMany(Invalid):
@@ -56,7 +58,7 @@ def chosen(listing: Listing[F], posted: Mapping[str, Any]) -> Selection[F]:
     if not ticked.ids and not ticked.all:
         raise Invalid(ids="Please choose at least one.")
     if not ticked.all:
-        return Selection(ids=ticked.ids)
+        return Selection(ids=list(ticked.ids))
     return Selection(all=True, q=ticked.q, filters=forms.read(listing.filters, given))
 
 
