@@ -32,7 +32,7 @@ ROUTES = [
 
 
 UNSAID = frozenset({"email", "zone"})
-"""Fields of which a schema does not say all: what mail could be sent to, and what places there are."""
+"""Fields of which a schema does not say all: what is an address, and what a place."""
 
 
 class At(HTTPAdapter):
