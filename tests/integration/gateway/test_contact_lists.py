@@ -166,10 +166,10 @@ async def test_the_second_editor_is_told_and_can_save_on_top(desk: Desk) -> None
     seen = {"name": "Ann", "phone": "", "note": ""}
     await actions.edit(desk, ann.id, Edit(1, {"phone": "1"}, seen))
     mine: Edit[ContactFields] = Edit(1, {"note": "mine"}, seen)
-    with pytest.raises(Overtaken) as told:
+    with pytest.raises(Overtaken) as refused:
         await actions.edit(desk, ann.id, mine)
-    changed = [each.field for each in told.value.changes]
-    assert (told.value.version, "phone" in changed) == (2, True)
+    changed = [each.field for each in refused.value.changes]
+    assert (refused.value.version, "phone" in changed) == (2, True)
     saved = await actions.edit(desk, ann.id, Edit(2, mine.changed, seen))
     assert (saved.phone, saved.note, saved.version) == ("1", "mine", 3)
 

@@ -134,12 +134,14 @@ async def test_a_script_is_told_beside_the_form(owner: Visitor) -> None:
     path = f"/contacts/{contact['id']}"
     form = await form_of(owner, contact)
     await owner.post(path, path, data=form | {"title": "One"})
-    told = await owner.post(
+    refused = await owner.post(
         path, path, data=form | {"title": "Two"}, headers={"hx-request": "true"}
     )
-    assert told.status_code == 409
-    assert "<html" not in told.text
-    assert "now <q><bdi>One</bdi></q>, it was empty. You typed <q><bdi>Two</bdi></q>" in told.text
+    assert refused.status_code == 409
+    assert "<html" not in refused.text
+    assert (
+        "now <q><bdi>One</bdi></q>, it was empty. You typed <q><bdi>Two</bdi></q>" in refused.text
+    )
 
 
 async def test_a_program_edits_some_fields_on_the_version_that_it_read(owner: Visitor) -> None:

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.productions import actions, confirmations, store
+from services.gateway.casting.productions import actions, confirmations, lists, store
 from services.gateway.casting.productions.model import (
     PRODUCTIONS,
     NewProduction,
@@ -49,7 +49,7 @@ class ProductionPages(Controller):
     @get("/productions")
     async def productions(self, request: Request[Any, Any, Any], desk: OpenDesk) -> Template:
         asked = listing.read(PRODUCTIONS, request)
-        page = await store.listed(desk, asked)
+        page = await lists.productions(desk, asked)
         return Template(
             "casting/productions/pages/productions.html",
             context={"desk": desk, "asked": asked, "page": page},
@@ -135,7 +135,7 @@ class ProductionApi(Controller):
         self, request: Request[Any, Any, Any], desk: OpenDesk
     ) -> Page[Production]:
         """List the agency's productions."""
-        return await store.listed(desk, listing.read(PRODUCTIONS, request))
+        return await lists.productions(desk, listing.read(PRODUCTIONS, request))
 
     @post(dependencies=require(Permission.START))
     async def start_production(self, data: JSONBody[NewProduction], desk: OpenDesk) -> Production:

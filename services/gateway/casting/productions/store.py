@@ -1,15 +1,12 @@
 """Productions, roles and sides of the agency whose transaction it is."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.productions.model import (
     Account,
     File,
     Production,
-    ProductionFilters,
     ProductionNotFound,
     ReadOnly,
     Role,
@@ -17,9 +14,7 @@ from services.gateway.casting.productions.model import (
     Sides,
     SidesNotFound,
 )
-from services.gateway.web import listing
 from services.gateway.web.desk import Office
-from services.gateway.web.listing import COUNTED, Asked, Page
 from shared.ids import ProductionId, RoleId
 from shared.tenancy import Connection
 
@@ -34,56 +29,6 @@ async def add_production(office: Office, production: Production, started_by: UUI
         production.started_at,
         started_by,
     )
-
-
-# $1 search, $2 wrapped, $3 scope, $4 rows; from $5 the place after which the page begins.
-_PAGES: Mapping[str, str] = {
-    "newest": """SELECT (started_at, id) AS place, id, title, company, started_at, subscription,
-            plan, wrapped_at
-        FROM production WHERE (started_at, id) < ($5, $6)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
-            AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
-            AND ($3::uuid[] IS NULL OR id = ANY($3))
-        ORDER BY started_at DESC, id DESC LIMIT $4""",
-    "title": """SELECT (sort_title, id) AS place, id, title, company, started_at, subscription,
-            plan, wrapped_at
-        FROM production WHERE (sort_title, id) > ($5, $6)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
-            AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
-            AND ($3::uuid[] IS NULL OR id = ANY($3))
-        ORDER BY sort_title, id LIMIT $4""",
-}
-
-
-async def listed(office: Office, asked: Asked[ProductionFilters]) -> Page[Production]:
-    rows = await office.connection.fetch(
-        _PAGES[asked.sort],
-        asked.q,
-        asked.filters.wrapped,
-        office.production_scope,
-        asked.rows,
-        *asked.after,
-    )
-    return await listing.page(asked, rows, _production, lambda: _count(office, asked))
-
-
-async def _count(office: Office, asked: Asked[ProductionFilters]) -> int:
-    found: int = await office.connection.fetchval(
-        """SELECT count(*) FROM (SELECT FROM production
-            WHERE strpos(searched, lower(extensions.unaccented($1))) > 0
-            AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
-            AND ($3::uuid[] IS NULL OR id = ANY($3))
-            LIMIT $4) AS found""",
-        asked.q,
-        asked.filters.wrapped,
-        office.production_scope,
-        COUNTED + 1,
-    )
-    return found
-
-
-def _production(row: Any) -> Production:
-    return Production(**{name: row[name] for name in Production.__struct_fields__})
 
 
 async def productions(office: Office) -> list[Production]:
