@@ -12,7 +12,7 @@ import runpy
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +57,45 @@ async def run(module: str, given: bytes | Path, limits: Limits, *words: str) -> 
         await asyncio.wait([feeding])
         await program.wait()
     return bytes(said[: limits.answer])
+
+
+@contextlib.asynccontextmanager
+async def lines(
+    module: str, given: Path, limits: Limits, *words: str
+) -> AsyncIterator[AsyncIterator[bytes]]:
+    """Give a file to a program, and read the lines that it prints while it goes on.
+
+    It waits for who reads. It ends with the block, or at its limits: what it printed of a line that
+    has no end is dropped.
+    """
+    with given.open("rb") as source:
+        program = await _begin(module, source, limits, words)
+    try:
+        yield _lines(program, limits)
+    finally:
+        send_signal(program, signal.SIGKILL)
+        await program.wait()
+
+
+async def _lines(program: asyncio.subprocess.Process, limits: Limits) -> AsyncIterator[bytes]:
+    until = asyncio.get_running_loop().time() + limits.clock_s
+    heard, rest = 0, b""
+    while heard < limits.answer and (part := await _part(program, until)):
+        heard += len(part)
+        *whole, rest = (rest + part).split(b"\n")
+        for line in whole:
+            yield line
+
+
+async def _part(program: asyncio.subprocess.Process, until: float) -> bytes:
+    """Return what the program printed next; nothing where it has ended, or takes too long."""
+    if program.stdout is None:
+        raise RuntimeError("a confined program has no way out")
+    try:
+        async with asyncio.timeout_at(until):
+            return await program.stdout.read(CHUNK)
+    except TimeoutError:
+        return b""
 
 
 @contextlib.contextmanager

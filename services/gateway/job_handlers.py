@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from services.gateway.casting.contacts import jobs as contacts
 from services.gateway.casting.productions import jobs as productions
 from services.gateway.casting.subscriptions import jobs as subscriptions
+from services.gateway.casting.talent.importing import jobs as importing
 from services.gateway.platform.jobs import JobHandler, Periodic
 from services.gateway.platform.mail import jobs as mail
 from services.gateway.platform.mail.delivery.sender import MailSender
@@ -14,6 +15,7 @@ TABLES: Sequence[Mapping[str, JobHandler]] = (
     uploads.JOBS,
     productions.JOBS,
     contacts.JOBS,
+    importing.JOBS,
     subscriptions.JOBS,
 )
 PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *contacts.PERIODIC)

@@ -11,6 +11,7 @@ from services.gateway.casting.contacts import routes as contacts
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.subscriptions import routes as subscriptions
+from services.gateway.casting.talent.importing import routes as importing
 from services.gateway.identity.passkeys import routes as passkeys
 from services.gateway.identity.sign_in import routes as sign_in
 from services.gateway.identity.sign_in_log import routes as sign_in_log
@@ -37,6 +38,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *team.ROUTES,
     *productions.ROUTES,
     *contacts.ROUTES,
+    *importing.ROUTES,
     *auditions.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,

@@ -14,6 +14,7 @@ API_TOKENS = "/api-tokens"
 WEBHOOKS = "/outgoing-webhooks"
 PRODUCTIONS = "/productions"
 CONTACTS = "/contacts"
+IMPORTS = "/talent/imports"
 ACCOUNT = "/account"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
 
@@ -52,6 +53,10 @@ def sides_of_role(role_id: UUID) -> str:
 
 def upload(upload_id: UUID) -> str:
     return f"/uploads/{upload_id}"
+
+
+def people_import(import_id: UUID) -> str:
+    return f"{IMPORTS}/{import_id}"
 
 
 def webhook(webhook_id: UUID) -> str:

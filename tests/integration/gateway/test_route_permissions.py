@@ -92,6 +92,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "webhook_id": await _webhook(owner, agency),
         "upload_id": await _upload(owner, person, office.production),
         "contact_id": await _contact(owner),
+        "import_id": await _import(owner),
     }
     found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
     made = {"production_id": office.production, "session_id": office.session}
@@ -158,6 +159,15 @@ async def _upload(owner: Any, person: UUID, production: str) -> UUID:
         uuid4(),
         f"person:{person}",
         UUID(production.rsplit("/", 1)[-1]),
+    )
+    return made
+
+
+async def _import(owner: Any) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO people_import (id, kind, upload_id, file_name, who)
+        VALUES ($1, 'talent', $1, 'Told in confidence', 'person:x') RETURNING id""",
+        uuid4(),
     )
     return made
 

@@ -159,9 +159,15 @@ async def keep(office: Office, scope: Scope, file: KeptFile, subject: UUID) -> N
 
 
 async def take(
-    office: Office, who: str, production_id: UUID, purpose: str, upload_id: UUID, subject: UUID
+    office: Office,
+    who: str,
+    production_id: UUID | None,
+    purpose: str,
+    upload_id: UUID,
+    subject: UUID,
 ) -> Upload:
     """Take a file that came for something, checked or not yet; what was refused of it before goes.
+    `production_id` is None for what belongs to the office.
 
     Nobody changes the upload until the transaction ends: who checks it sees afterwards what it
     belongs to.

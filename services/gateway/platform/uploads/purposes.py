@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from services.gateway.platform.uploads.checking.sniffing import PDF
+from services.gateway.platform.uploads.checking.sniffing import CSV, PDF, XLSX
 from services.gateway.web.permissions import Permission
 
 
@@ -37,5 +37,15 @@ PURPOSES: Mapping[str, Purpose] = {
         permission=Permission.CAST,
         folder="sides",
         then="productions.take_sides",
-    )
+    ),
+    "people": Purpose(
+        title="lists of people",
+        types=frozenset({CSV, XLSX}),
+        wanted="This is not a table. A list of people is a CSV or an XLSX file.",
+        most_bytes=50 << 20,
+        waiting=5,
+        permission=Permission.CURATE,
+        folder="people",
+        then="talent.prepare_import",
+    ),
 }

@@ -10,13 +10,18 @@ import msgspec
 
 from services.gateway.platform.jobs import PutOff
 from services.gateway.platform.pdf import reader
+from services.gateway.platform.tables import reader as tables
+from services.gateway.platform.tables.model import TableRefused
+from services.gateway.platform.tables.reader import Kind
 from services.gateway.platform.uploads.checking.image import MOST_PIXELS
 from services.gateway.platform.uploads.checking.sniffing import (
+    CSV,
     IMAGES,
     JPEG,
     PDF,
     PNG,
     VIDEOS,
+    XLSX,
     media_type_of,
 )
 from services.gateway.platform.uploads.purposes import Purpose
@@ -30,6 +35,8 @@ EXTENSIONS: Mapping[str, str] = {
     "video/mp4": "mp4",
     "video/quicktime": "mov",
     "video/webm": "webm",
+    CSV: "csv",
+    XLSX: "xlsx",
 }
 """Of the types that are kept."""
 IMAGE_LIMITS = Limits(cpu_s=30, clock_s=120, memory=3 << 30, answer=96 << 20)
@@ -100,6 +107,17 @@ async def _video(path: Path, kind: str) -> Checked:
     return Checked(kind, found)
 
 
+async def _table(path: Path, kind: str) -> Checked:
+    try:
+        found = await tables.look(path, TABLES[kind])
+    except TableRefused as refused:
+        raise FileRefused(str(refused)) from refused
+    return Checked(kind, msgspec.to_builtins(found))
+
+
+TABLES: Mapping[str, Kind] = {CSV: "csv", XLSX: "xlsx"}
+
+
 def _facts(line: bytes) -> dict[str, Any]:
     """Read a line of JSON; none where the program ended before it."""
     try:
@@ -112,4 +130,5 @@ CHECKS: Mapping[str, Check] = {
     PDF: _pdf,
     **dict.fromkeys(IMAGES, _image),
     **dict.fromkeys(VIDEOS, _video),
+    **dict.fromkeys(TABLES, _table),
 }

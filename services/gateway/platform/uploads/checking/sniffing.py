@@ -10,6 +10,8 @@ from pathlib import Path
 PDF = "application/pdf"
 JPEG, PNG, WEBP, HEIC = "image/jpeg", "image/png", "image/webp", "image/heic"
 MP4, QUICKTIME, WEBM = "video/mp4", "video/quicktime", "video/webm"
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IMAGES = frozenset({JPEG, PNG, WEBP, HEIC})
 VIDEOS = frozenset({MP4, QUICKTIME, WEBM})
 HEAD = 64
@@ -18,6 +20,7 @@ _STARTS: Mapping[bytes, str] = {
     b"%PDF-": PDF,
     b"\xff\xd8\xff": JPEG,
     b"\x89PNG\r\n\x1a\n": PNG,
+    b"PK\x03\x04": XLSX,
 }
 # The major brand of an ISO base media file (ISO/IEC 14496-12 section 4.3).
 _BRANDS: Mapping[bytes, str] = {
@@ -27,6 +30,7 @@ _BRANDS: Mapping[bytes, str] = {
     b"qt  ": QUICKTIME,
 }
 _EBML = b"\x1a\x45\xdf\xa3"  # RFC 8794 section 11.2.1
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 def media_type(head: bytes) -> str | None:
@@ -40,7 +44,15 @@ def media_type(head: bytes) -> str | None:
         return _BRANDS.get(head[8:12])
     if head.startswith(_EBML) and (b"webm" in head or b"matroska" in head):
         return WEBM
-    return None
+    return CSV if _is_text(head) else None
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether these could be letters: of UTF-16 every other byte may be zero."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    plain = head[::2] if not any(head[1::2]) else head[1::2] if not any(head[::2]) else head
+    return bool(plain) and plain == plain.translate(None, _CONTROLS)
 
 
 def media_type_of(path: Path) -> str | None:

@@ -1,0 +1,1 @@
+"""Lists of people that an office brings: columns mapped, looked at, then taken in by a job."""

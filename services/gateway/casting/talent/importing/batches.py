@@ -1,0 +1,111 @@
+"""Takes a batch of records in: who is new is added, who is known keeps what they have, and what is
+empty there is filled in."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import msgspec
+
+from services.gateway.casting.talent.importing import contacts, entries, talent, values
+from services.gateway.casting.talent.importing.columns import LABELS
+from services.gateway.casting.talent.importing.entries import Entry
+from services.gateway.casting.talent.importing.model import Import, Kind, Remark
+from services.gateway.platform.tables.model import Record
+from shared.tenancy import Connection
+
+STORES: Mapping[Kind, ModuleType] = {"talent": talent, "contact": contacts}
+_AGES = ("playing_age_from", "playing_age_to")
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What became of a batch: how many were added, and what is said of its lines."""
+
+    added: int
+    remarks: tuple[Remark, ...]
+
+
+async def take_in(connection: Connection, listed: Import, batch: Sequence[Record]) -> Taken:
+    """Take a batch in; of two lines of one person the second fills in what the first left empty."""
+    read = [entries.read(listed.kind, listed.mapping, record) for record in batch]
+    remarks = [each for each in read if isinstance(each, Remark)]
+    left = [each for each in read if isinstance(each, Entry)]
+    added = 0
+    while left:
+        now, left = _apart(left)
+        taken = await _take_in(connection, listed.kind, now)
+        added += taken.added
+        remarks += taken.remarks
+    return Taken(added, tuple(sorted(remarks, key=lambda each: each.line)))
+
+
+async def _take_in(connection: Connection, kind: Kind, now: Sequence[Entry]) -> Taken:
+    store = STORES[kind]
+    known: dict[int, Any] = {}
+    for row in await store.known(connection, now):
+        known.setdefault(row["line"], row)
+    new = [each for each in now if each.line not in known]
+    await store.add(connection, [{"id": each.id, **each.details} for each in new])
+    changed = {known[e.line]["id"]: filled(known[e.line], e) for e in now if e.line in known}
+    await store.change(connection, list(changed.values()))
+    remarks = [Remark(e.line, "partly", e.left_out, e.cells) for e in new if e.left_out]
+    remarks += [remark(kind, known[e.line], e) for e in now if e.line in known]
+    return Taken(len(new), tuple(remarks))
+
+
+def _apart(found: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return entries of whom none is twice among them, and the others."""
+    seen: set[tuple[str, str]] = set()
+    now, later = [], []
+    for each in found:
+        keys = {(_folded(each.name), key) for key in (each.email, _digits(each.phone)) if key}
+        (later if keys & seen else now).append(each)
+        seen |= keys
+    return now, later
+
+
+def filled(have: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """Return what somebody has, and of a list what they lack."""
+    both = {field: value for field, value in have.items() if field != "line"}
+    aged = any(have.get(each) is not None for each in _AGES)
+    for field, value in entry.details.items():
+        if isinstance(value, list):
+            both[field] = _united(field, have[field], value)
+        elif not have[field] and not (aged and field in _AGES):
+            both[field] = value
+    return both
+
+
+def _united(field: str, have: Sequence[str], more: Sequence[str]) -> list[str]:
+    known = {each.casefold() for each in have}
+    most = values.MOST_LINKS if field == "links" else values.MOST_TERMS
+    return [*have, *(each for each in more if each.casefold() not in known)][:most]
+
+
+def remark(kind: Kind, have: Mapping[str, Any], entry: Entry) -> Remark:
+    """Say that somebody was known, and what of the line is not what the office has of them."""
+    others = [
+        LABELS[kind][field].lower()
+        for field, value in entry.details.items()
+        if field in LABELS[kind]
+        and not isinstance(value, list | bool)
+        and _differ(have[field], value)
+    ]
+    words = "They are known already; what you did not have was filled in."
+    if others:
+        words += f" What you have of {', '.join(others)} stays; this line says something else."
+    return Remark(entry.line, "known", f"{words} {entry.left_out}".strip(), entry.cells)
+
+
+def _differ(have: Any, value: Any) -> bool:
+    return bool(have) and _folded(str(have)) != _folded(str(value))
+
+
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))[-9:]
