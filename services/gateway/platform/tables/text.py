@@ -27,7 +27,7 @@ _BOMS = {
 }
 _DECLARED = re.compile(r"sep=(.)\r?\n?")
 _HEAD, _CHUNK = 4096, 1 << 20
-_GUESSED_BY = 10
+_GUESSED_BY, _SEEN = 10, 10_000
 
 
 class _Unclosed(Exception):
@@ -81,7 +81,8 @@ def separator_of(lines: list[str]) -> str:
     """Guess what stands between cells: what gives most lines as many cells as the first has."""
 
     def fit(separator: str) -> tuple[int, int]:
-        widths = [len(cells) for cells in csv.reader(lines, delimiter=separator) if cells]
+        shown = (line[:_SEEN] for line in lines)
+        widths = [len(cells) for cells in csv.reader(shown, delimiter=separator) if cells]
         if not widths or widths[0] < 2:
             return 0, 0
         return widths.count(widths[0]), widths[0]

@@ -57,7 +57,8 @@ async def _take_in(connection: Connection, kind: Kind, now: Sequence[Entry]) -> 
 def _apart(found: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return entries of whom none is twice among them, and the others."""
     seen: set[tuple[str, str]] = set()
-    now, later = [], []
+    now: list[Entry] = []
+    later: list[Entry] = []
     for each in found:
         keys = {(_folded(each.name), key) for key in (each.email, _digits(each.phone)) if key}
         (later if keys & seen else now).append(each)
