@@ -51,6 +51,19 @@ class ImportPages(Controller):
             context={"desk": desk, "imports": await store.imports(desk)},
         )
 
+    @post(request_max_body_size=UPLOAD_LIMIT)
+    async def begin(
+        self,
+        request: Request[Any, Any, Any],
+        data: Upload,
+        app_context: AppContextDep,
+        upload_gate: GateDep,
+    ) -> Redirect:
+        new = await bring(request, app_context, upload_gate, data)
+        async with desk_of(request, Permission.CURATE) as desk:
+            listed = await actions.begin(desk, new)
+        return see_other(urls.people_import(listed.id))
+
     @get("/{import_id:uuid}")
     async def one(self, import_id: FromPath[UUID], desk: OpenDesk) -> Template:
         listed = await store.one(desk, import_id)
@@ -79,23 +92,10 @@ class ImportPages(Controller):
 
 
 class ImportFiles(Controller):
-    """The files of imports: sent with a form, announced to be sent in parts; and the reports."""
+    """The files of imports, announced to be sent in parts; and the reports."""
 
     path = urls.IMPORTS
     include_in_schema = False
-
-    @post(request_max_body_size=UPLOAD_LIMIT)
-    async def begin(
-        self,
-        request: Request[Any, Any, Any],
-        data: Upload,
-        app_context: AppContextDep,
-        upload_gate: GateDep,
-    ) -> Redirect:
-        new = await bring(request, app_context, upload_gate, data)
-        async with desk_of(request, Permission.CURATE) as desk:
-            listed = await actions.begin(desk, new)
-        return see_other(urls.people_import(listed.id))
 
     @post("/uploads", middleware=[Tus()])
     async def announce(self, request: Request[Any, Any, Any]) -> Response[None]:
