@@ -8,6 +8,7 @@ import msgspec
 from services.gateway.casting.talent.importing import columns, entries, store
 from services.gateway.casting.talent.importing.entries import Entry
 from services.gateway.casting.talent.importing.model import (
+    DROPPED,
     FORGET,
     KEPT_FOR,
     PURPOSE,
@@ -76,7 +77,7 @@ async def prepare(connection: Connection, import_id: UUID, upload: Upload) -> No
 
 
 def _without_dropped(mapping: Sequence[str], record: Record) -> Record:
-    kept = ("" if m == columns.DROPPED else c for m, c in zip(mapping, record.cells, strict=False))
+    kept = ("" if m == DROPPED else c for m, c in zip(mapping, record.cells, strict=False))
     return msgspec.structs.replace(record, cells=tuple(kept))
 
 
@@ -99,7 +100,7 @@ async def set_mapping(desk: Desk, import_id: UUID, wanted: Sequence[str], versio
 
 
 def _refuse_twice(listed: Import, mapping: Sequence[str]) -> None:
-    named = [field for field in mapping if field and field != columns.DROPPED]
+    named = [field for field in mapping if field and field != DROPPED]
     twice = {columns.LABELS[listed.kind][field] for field in named if named.count(field) > 1}
     if twice:
         raise Invalid(columns=f"Two columns are the same: {', '.join(sorted(twice))}.")

@@ -9,11 +9,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from services.gateway.casting.talent.importing.model import Kind
+from services.gateway.casting.talent.importing.model import DROPPED, Kind
 
 NOTE = "note"
-DROPPED = "dropped"
-"""What a column is that is not to be kept."""
 
 LABELS: Mapping[Kind, Mapping[str, str]] = {
     "talent": {

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.casting.talent.importing import values
-from services.gateway.casting.talent.importing.columns import DROPPED, LABELS
-from services.gateway.casting.talent.importing.model import Kind, Remark
+from services.gateway.casting.talent.importing.columns import LABELS
+from services.gateway.casting.talent.importing.model import DROPPED, Kind, Remark
 from services.gateway.platform.tables.model import Record
 from shared import addresses
 from shared.ids import new_id

@@ -26,6 +26,8 @@ ALLOWED: Mapping[Status, frozenset[Status]] = {
 }
 PURPOSE = "people"
 TAKE_IN, FORGET = "talent.take_in_import", "talent.forget_import"
+DROPPED = "dropped"
+"""What a column is that is not to be kept."""
 KEPT_FOR = timedelta(days=30)
 """So long an import is listed, with its report; its file goes as soon as it is taken in."""
 BATCH = 500
@@ -57,6 +59,12 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     begun_at: datetime
     ended_at: datetime | None
+
+    @property
+    def dropped(self) -> list[str]:
+        """The names of columns that no office is to keep."""
+        pairs = zip(self.columns, self.mapping, strict=False)
+        return [name for name, field in pairs if field == DROPPED]
 
 
 class NewImport(msgspec.Struct, frozen=True):
