@@ -21,8 +21,9 @@ _UPLOAD = """INSERT INTO upload (id, purpose, who, place, file_name, metadata, l
         status, found, object_key, expires_at)
     VALUES ($1, 'people', 'person:x', '', 'a.csv', '', 1, 1, 'ready', $2, 'people.csv', now())"""
 _IMPORT = """INSERT INTO people_import (id, kind, upload_id, file_name, status, columns, mapping,
-        lines, who)
-    VALUES ($1, 'talent', $1, 'a.csv', 'running', '{Name,Email}', '{name,email}', $2, 'person:x')"""
+        lines, who, person_id)
+    VALUES ($1, 'talent', $1, 'a.csv', 'running', '{Name,Email}', '{name,email}', $2, 'person:x',
+        $1)"""
 _LEASES_RUN_OUT = """UPDATE gateway.job SET lease_until = now() WHERE status = 'running';
     NOTIFY job_gateway"""
 

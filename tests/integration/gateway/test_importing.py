@@ -123,7 +123,7 @@ async def test_a_program_brings_contacts_in_a_workbook_and_maps_its_columns(
     upload = await tus.whole(xlsx(people * 2), "people.xlsx")
     assert (await tus.checked(upload))["status"] == "ready"
     listed = await begun(owner, upload, "contact")
-    assert (listed["status"], listed["mapping"]) == ("ready", ["", "", "email"])
+    assert (listed["status"], listed["mapping"]) == ("ready", ["note", "note", "email"])
     address = f"{API}/{listed['id']}"
     assert (await start(owner, address)).status_code == 409, "nobody has a name"
     twice = {"columns": ["name", "name"], "version": listed["version"]}

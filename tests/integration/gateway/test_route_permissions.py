@@ -165,8 +165,8 @@ async def _upload(owner: Any, person: UUID, production: str) -> UUID:
 
 async def _import(owner: Any) -> UUID:
     made: UUID = await owner.fetchval(
-        """INSERT INTO people_import (id, kind, upload_id, file_name, who)
-        VALUES ($1, 'talent', $1, 'Told in confidence', 'person:x') RETURNING id""",
+        """INSERT INTO people_import (id, kind, upload_id, file_name, who, person_id)
+        VALUES ($1, 'talent', $1, 'Told in confidence', 'person:x', $1) RETURNING id""",
         uuid4(),
     )
     return made

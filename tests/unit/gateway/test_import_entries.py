@@ -12,7 +12,7 @@ from services.gateway.web.rendering import spreadsheets
 
 
 def entry(mapping: list[str], *cells: str) -> Entry:
-    found = entries.read("talent", mapping, Record(7, cells))
+    found = entries.read("talent", mapping, mapping, Record(7, cells))
     assert isinstance(found, Entry)
     return found
 
@@ -88,13 +88,13 @@ def test_columns_are_guessed_and_what_is_not_to_be_kept_is_dropped() -> None:
 
 
 def test_a_dropped_cell_is_in_no_report() -> None:
-    found = entries.read("talent", ["name", "dropped"], Record(3, ("", "1990-01-01")))
+    found = entries.read("talent", ["a", "b"], ["name", "dropped"], Record(3, ("", "1990-01-01")))
     assert found == Remark(3, "refused", "There is no name on this line.", ("", ""))
 
 
 def test_a_line_is_refused_for_its_address_and_read_without_its_height() -> None:
     mapping = ["name", "email", "height_cm"]
-    refused = entries.read("talent", mapping, Record(3, ("Ana", "ana@", "178")))
+    refused = entries.read("talent", mapping, mapping, Record(3, ("Ana", "ana@", "178")))
     assert isinstance(refused, Remark)
     assert refused.reason.startswith("Email is no address")
     found = entry(mapping, "Ana", "Ana@Actors.test", "tall")
@@ -115,6 +115,18 @@ def test_names_of_two_columns_are_put_together() -> None:
 def test_what_an_export_defused_comes_in_as_it_was(formula: str) -> None:
     written = spreadsheets.row([formula]).strip()
     assert entry(["name"], written.strip('"')).name == formula
+
+
+def test_what_no_field_is_for_becomes_a_note() -> None:
+    named = ["Name", "Firm no.", "Shoes", "Born"]
+    mapping = columns.guess("contact", named)
+    assert mapping == ["name", "note", "note", "dropped"]
+    found = entries.read("contact", named, mapping, Record(2, ("Ana", "7", "'+5", "1990")))
+    assert isinstance(found, Entry)
+    assert found.details == {"name": "Ana", "note": "Firm no.: 7\nShoes: +5"}
+    alone = entries.read("contact", ["Name", "X"], ["name", "note"], Record(2, ("Ana", "7")))
+    assert isinstance(alone, Entry)
+    assert alone.details["note"] == "7"
 
 
 def test_who_is_known_keeps_what_they_have() -> None:

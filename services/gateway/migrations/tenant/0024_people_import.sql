@@ -18,6 +18,7 @@ CREATE TABLE people_import (
     known integer NOT NULL DEFAULT 0 CHECK (known >= 0),
     refused integer NOT NULL DEFAULT 0 CHECK (refused >= 0),
     who text NOT NULL,
+    person_id uuid NOT NULL,
     version integer NOT NULL DEFAULT 1,
     begun_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz

@@ -57,7 +57,8 @@ def _fitted(record: Record, width: int) -> Record:
     if any(len(cell) > LONGEST_CELL for cell in record.cells):
         return Record(record.line, (), f"A cell has more than {LONGEST_CELL:,} characters.")
     padded = (*record.cells, *[""] * (width - len(record.cells)))[:width]
-    return Record(record.line, tuple(cell.strip() for cell in padded))
+    # Postgres has no U+0000 in a text.
+    return Record(record.line, tuple(cell.replace("\x00", "").strip() for cell in padded))
 
 
 def summary(kind: str) -> Summary:

@@ -54,7 +54,7 @@ async def begin(desk: Desk, new: NewImport) -> Import:
         raise Invalid(people="Please choose a file.")
     import_id = new_id()
     upload = await uploads.take(desk, desk.who, None, PURPOSE, new.people_upload, import_id)
-    await store.add(desk, import_id, new, upload.file_name, desk.who)
+    await store.add(desk, import_id, new, upload.file_name)
     if upload.status == "ready":
         await prepare(desk.connection, import_id, upload)
     payload = ImportPayload(import_id)
@@ -100,7 +100,7 @@ async def set_mapping(desk: Desk, import_id: UUID, wanted: Sequence[str], versio
 
 
 def _refuse_twice(listed: Import, mapping: Sequence[str]) -> None:
-    named = [field for field in mapping if field and field != DROPPED]
+    named = [field for field in mapping if field not in {"", columns.NOTE, DROPPED}]
     twice = {columns.LABELS[listed.kind][field] for field in named if named.count(field) > 1}
     if twice:
         raise Invalid(columns=f"Two columns are the same: {', '.join(sorted(twice))}.")
@@ -126,4 +126,4 @@ async def start(desk: Desk, import_id: UUID) -> Import:
 def preview(listed: Import) -> list[Entry | Remark]:
     """Read the first records of a list as they would be taken in."""
     records = msgspec.convert(listed.sample, list[Record])
-    return [entries.read(listed.kind, listed.mapping, record) for record in records]
+    return [entries.read(listed.kind, listed.columns, listed.mapping, record) for record in records]

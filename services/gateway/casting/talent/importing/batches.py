@@ -28,7 +28,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 async def take_in(connection: Connection, listed: Import, batch: Sequence[Record]) -> Taken:
     """Take a batch in; of two lines of one person the second fills in what the first left empty."""
-    read = [entries.read(listed.kind, listed.mapping, record) for record in batch]
+    read = [entries.read(listed.kind, listed.columns, listed.mapping, record) for record in batch]
     remarks = [each for each in read if isinstance(each, Remark)]
     left = [each for each in read if isinstance(each, Entry)]
     added = 0

@@ -105,12 +105,14 @@ def is_dropped(name: str) -> bool:
 
 
 def guess(kind: Kind, columns: Sequence[str]) -> list[str]:
-    """Say what each column is, as far as its name tells; two are never the same field."""
+    """Say what each column is, as far as its name tells; what no field is for becomes a note, where
+    there are any. But for notes two are never the same field."""
     guessed: list[str] = []
+    otherwise = NOTE if NOTE in LABELS[kind] else ""
     for name in columns:
         field = _GUESSES.get(plain(name), "")
         known = field in LABELS[kind] and field not in guessed
-        guessed.append(DROPPED if is_dropped(name) else field if known else "")
+        guessed.append(DROPPED if is_dropped(name) else field if known else otherwise)
     return guessed
 
 

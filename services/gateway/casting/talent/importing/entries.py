@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.casting.talent.importing import values
-from services.gateway.casting.talent.importing.columns import LABELS
+from services.gateway.casting.talent.importing.columns import LABELS, NOTE
 from services.gateway.casting.talent.importing.model import DROPPED, Kind, Remark
 from services.gateway.platform.tables.model import Record
 from shared import addresses
@@ -40,7 +40,9 @@ class Entry(msgspec.Struct, frozen=True):
         return str(self.details.get("phone", ""))
 
 
-def read(kind: Kind, mapping: Sequence[str], record: Record) -> Entry | Remark:
+def read(
+    kind: Kind, columns: Sequence[str], mapping: Sequence[str], record: Record
+) -> Entry | Remark:
     """Read a record by what its columns are; a remark where nothing of it can be taken in."""
     kept = tuple(
         "" if field == DROPPED else cell for field, cell in zip(mapping, record.cells, strict=False)
@@ -48,6 +50,8 @@ def read(kind: Kind, mapping: Sequence[str], record: Record) -> Entry | Remark:
     if record.problem:
         return Remark(record.line, "refused", record.problem, ())
     found, wrong = _cells(mapping, record.cells)
+    if note := _note(columns, mapping, record.cells):
+        found[NOTE] = note
     details = _details(found, wrong)
     refusals = [f"{LABELS[kind][field]} {why}" for field, why in wrong.items() if field in NEEDED]
     if not refusals and not details.get("name"):
@@ -71,6 +75,18 @@ def _cells(mapping: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, Any]
         except values.Unreadable as error:
             wrong[field] = str(error)
     return found, wrong
+
+
+def _note(columns: Sequence[str], mapping: Sequence[str], cells: Sequence[str]) -> str:
+    """Return what is to be a note: of several columns each with its name."""
+    noted = [
+        (name, text)
+        for name, field, cell in zip(columns, mapping, cells, strict=False)
+        if field == NOTE and (text := values.undefused(cell.strip()))
+    ]
+    if mapping.count(NOTE) == 1:
+        return "".join(text for _, text in noted)[: values.LONGEST_NOTE]
+    return "\n".join(f"{name}: {text}" for name, text in noted)[: values.LONGEST_NOTE]
 
 
 def _details(found: dict[str, Any], wrong: dict[str, str]) -> dict[str, Any]:

@@ -56,6 +56,7 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     refused: int
     who: str
+    person_id: UUID
     version: int
     begun_at: datetime
     ended_at: datetime | None

@@ -13,22 +13,23 @@ from services.gateway.casting.talent.importing.model import (
     Remark,
     Status,
 )
-from services.gateway.web.desk import Office
+from services.gateway.web.desk import Desk, Office
 from shared.tenancy import Connection
 
 SHOWN = 50
 """How many imports a page lists, and remarks of one."""
 
 
-async def add(office: Office, import_id: UUID, new: NewImport, file_name: str, who: str) -> None:
-    await office.connection.execute(
-        """INSERT INTO people_import (id, kind, upload_id, file_name, who)
-        VALUES ($1, $2, $3, $4, $5)""",
+async def add(desk: Desk, import_id: UUID, new: NewImport, file_name: str) -> None:
+    await desk.connection.execute(
+        """INSERT INTO people_import (id, kind, upload_id, file_name, who, person_id)
+        VALUES ($1, $2, $3, $4, $5, $6)""",
         import_id,
         new.kind,
         new.people_upload,
         file_name,
-        who,
+        desk.who,
+        desk.person.id,
     )
 
 
@@ -36,7 +37,7 @@ async def imports(office: Office) -> list[Import]:
     """Return the newest imports."""
     rows = await office.connection.fetch(
         """SELECT id, kind, upload_id, file_name, status, columns, sample, mapping, lines, line,
-            read, added, known, refused, who, version, begun_at, ended_at
+            read, added, known, refused, who, person_id, version, begun_at, ended_at
         FROM people_import WHERE status <> 'discarded' ORDER BY begun_at DESC, id DESC LIMIT $1""",
         SHOWN,
     )
@@ -46,7 +47,7 @@ async def imports(office: Office) -> list[Import]:
 async def find(connection: Connection, import_id: UUID) -> Import | None:
     row = await connection.fetchrow(
         """SELECT id, kind, upload_id, file_name, status, columns, sample, mapping, lines, line,
-            read, added, known, refused, who, version, begun_at, ended_at
+            read, added, known, refused, who, person_id, version, begun_at, ended_at
         FROM people_import WHERE id = $1 AND status <> 'discarded'""",
         import_id,
     )
@@ -153,7 +154,7 @@ async def go_on(
             known = known + $3 - $4 - $5, refused = refused + $5
         WHERE id = $1
         RETURNING id, kind, upload_id, file_name, status, columns, sample, mapping, lines, line,
-            read, added, known, refused, who, version, begun_at, ended_at""",
+            read, added, known, refused, who, person_id, version, begun_at, ended_at""",
         import_id,
         line,
         read,

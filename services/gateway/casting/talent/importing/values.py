@@ -11,6 +11,7 @@ from shared.errors import Invalid
 
 MOST_TERMS, LONGEST_TERM = 50, 60
 MOST_LINKS, LONGEST_LINK = 20, 500
+LONGEST_NOTE = 5_000
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"})
 _NO = frozenset({"no", "n", "false", "0", "nein", "non"})
 _AGES = re.compile(r"(\d{1,3})(?:\s*(?:-|\u2013|\u2014|to|bis|/)\s*(\d{1,3}))?", re.IGNORECASE)
@@ -45,12 +46,6 @@ def line(most: int) -> Callable[[str], str]:
         return text
 
     return read
-
-
-def paragraphs(cell: str) -> str:
-    if len(cell) > 5000 or "\x00" in cell:
-        raise Unreadable("has more than 5,000 characters")
-    return cell
 
 
 def email(cell: str) -> str:
@@ -152,6 +147,5 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "tags": terms,
     "links": links,
     "minor": yes_or_no,
-    "note": paragraphs,
 }
 """How the cells of each field are read."""
