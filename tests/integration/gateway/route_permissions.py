@@ -198,9 +198,6 @@ FORMS: dict[str, dict[str, str]] = {
     "productions": {"title": "x"},
     "agencies": {"name": "x", "your_name": "x"},
     "contacts": {"name": "x"},
-    "imports": {"kind": "talent"},
-    "mapping": {"version": 1},
-    "start": {},
     "{contact_id}": {"name": "x", "version": "1"},
 }  # fmt: skip
 
@@ -209,6 +206,9 @@ BODIES: dict[str, dict[str, object]] = {
     "productions": {"title": "x"},
     "scorecard": {"rating": 3},
     "contacts": {"name": "x"},
+    "imports": {"kind": "talent"},
+    "mapping": {"version": 1},
+    "start": {},
     "delete": {"ids": []},
     "restore": {"ids": []},
     "{contact_id}": {"version": 1},
