@@ -79,9 +79,9 @@ async def lines(
 
 async def _lines(program: asyncio.subprocess.Process, limits: Limits) -> AsyncIterator[bytes]:
     until = asyncio.get_running_loop().time() + limits.clock_s
-    heard, rest = 0, b""
-    while heard < limits.answer and (part := await _part(program, until)):
-        heard += len(part)
+    taken, rest = 0, b""
+    while taken < limits.answer and (part := await _part(program, until)):
+        taken += len(part)
         *whole, rest = (rest + part).split(b"\n")
         for line in whole:
             yield line
