@@ -19,37 +19,37 @@ from shared import addresses
 from shared.ids import ContactId
 from shared.tenancy import Connection
 
-# $1 search, $2 company, $3 scope, $4 rows; from $5 the place after which the page begins.
+# $1 pattern, $2 company, $3 scope, $4 rows; from $5 the place after which the page begins.
 _PAGES: Mapping[str, str] = {
     "name": """SELECT (sort_name, id) AS place, id, name, title, company,
             email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
             added_at, deleted_at
         FROM contact WHERE deleted_at IS NULL AND (sort_name, id) > ($5, $6)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
+                FROM guest JOIN session ON session.id = guest.session_id
+                WHERE session.production_id = ANY($3))))
         ORDER BY sort_name, id LIMIT $4""",
     "company": """SELECT (sort_company, sort_name, id) AS place, id, name, title, company,
             email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
             added_at, deleted_at
         FROM contact WHERE deleted_at IS NULL AND (sort_company, sort_name, id) > ($5, $6, $7)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
+                FROM guest JOIN session ON session.id = guest.session_id
+                WHERE session.production_id = ANY($3))))
         ORDER BY sort_company, sort_name, id LIMIT $4""",
     "newest": """SELECT (added_at, id) AS place, id, name, title, company,
             email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
             added_at, deleted_at
         FROM contact WHERE deleted_at IS NULL AND (added_at, id) < ($5, $6)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
+                FROM guest JOIN session ON session.id = guest.session_id
+                WHERE session.production_id = ANY($3))))
         ORDER BY added_at DESC, id DESC LIMIT $4""",
 }
 
@@ -57,7 +57,7 @@ _PAGES: Mapping[str, str] = {
 async def contacts(office: Office, asked: Asked[ContactFilters]) -> Page[Contact]:
     rows = await office.connection.fetch(
         _PAGES[asked.sort],
-        asked.q,
+        asked.pattern,
         asked.filters.company,
         office.production_scope,
         asked.rows,
@@ -69,13 +69,13 @@ async def contacts(office: Office, asked: Asked[ContactFilters]) -> Page[Contact
 async def _count(office: Office, asked: Asked[ContactFilters]) -> int:
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM contact WHERE deleted_at IS NULL
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
+                FROM guest JOIN session ON session.id = guest.session_id
+                WHERE session.production_id = ANY($3))))
             LIMIT $4) AS found""",
-        asked.q,
+        asked.pattern,
         asked.filters.company,
         office.production_scope,
         COUNTED + 1,
@@ -88,14 +88,14 @@ async def chosen(office: Office, selection: Selection[ContactFilters]) -> list[C
     rows = await office.connection.fetch(
         """SELECT id FROM contact WHERE deleted_at IS NULL
             AND ($1::uuid[] IS NULL OR id = ANY($1))
-            AND strpos(searched, lower(extensions.unaccented($2))) > 0
+            AND searched LIKE lower(extensions.unaccented($2))
             AND ($3 = '' OR sort_company = lower(extensions.unaccented($3)))
-            AND ($4::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($4)))
+            AND ($4::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
+                FROM guest JOIN session ON session.id = guest.session_id
+                WHERE session.production_id = ANY($4))))
         ORDER BY id LIMIT $5 FOR UPDATE OF contact""",
         selection.among,
-        selection.q,
+        selection.pattern,
         selection.filters.company if selection.filters else "",
         office.production_scope,
         COUNTED + 1,
@@ -109,9 +109,9 @@ async def contact(office: Office, contact_id: UUID) -> Contact:
         """SELECT id, name, title, company, email_as_typed AS email, phone,
             coalesce(zone, '') AS zone, note, source, version, added_at, deleted_at
         FROM contact WHERE id = $1 AND deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($2)))""",
+            AND ($2::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
+                FROM guest JOIN session ON session.id = guest.session_id
+                WHERE session.production_id = ANY($2))))""",
         contact_id,
         office.production_scope,
     )

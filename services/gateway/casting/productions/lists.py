@@ -8,19 +8,19 @@ from services.gateway.web import listing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import COUNTED, Asked, Page
 
-# $1 search, $2 wrapped, $3 scope, $4 rows; from $5 the place after which the page begins.
+# $1 pattern, $2 wrapped, $3 scope, $4 rows; from $5 the place after which the page begins.
 _PAGES: Mapping[str, str] = {
     "newest": """SELECT (started_at, id) AS place, id, title, company, started_at, subscription,
             plan, wrapped_at
         FROM production WHERE (started_at, id) < ($5, $6)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND searched LIKE lower(extensions.unaccented($1))
             AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
             AND ($3::uuid[] IS NULL OR id = ANY($3))
         ORDER BY started_at DESC, id DESC LIMIT $4""",
     "title": """SELECT (sort_title, id) AS place, id, title, company, started_at, subscription,
             plan, wrapped_at
         FROM production WHERE (sort_title, id) > ($5, $6)
-            AND strpos(searched, lower(extensions.unaccented($1))) > 0
+            AND searched LIKE lower(extensions.unaccented($1))
             AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
             AND ($3::uuid[] IS NULL OR id = ANY($3))
         ORDER BY sort_title, id LIMIT $4""",
@@ -30,7 +30,7 @@ _PAGES: Mapping[str, str] = {
 async def productions(office: Office, asked: Asked[ProductionFilters]) -> Page[Production]:
     rows = await office.connection.fetch(
         _PAGES[asked.sort],
-        asked.q,
+        asked.pattern,
         asked.filters.wrapped,
         office.production_scope,
         asked.rows,
@@ -42,11 +42,11 @@ async def productions(office: Office, asked: Asked[ProductionFilters]) -> Page[P
 async def _count(office: Office, asked: Asked[ProductionFilters]) -> int:
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM production
-            WHERE strpos(searched, lower(extensions.unaccented($1))) > 0
+            WHERE searched LIKE lower(extensions.unaccented($1))
             AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
             AND ($3::uuid[] IS NULL OR id = ANY($3))
             LIMIT $4) AS found""",
-        asked.q,
+        asked.pattern,
         asked.filters.wrapped,
         office.production_scope,
         COUNTED + 1,

@@ -1,5 +1,6 @@
 """What a list can be asked for, what is asked of it, and a page of what it answers."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -15,6 +16,9 @@ T = TypeVar("T")
 Key: TypeAlias = str | int | datetime | UUID
 Place: TypeAlias = tuple[Key, ...]
 """Where a row stands in an order: the values of the columns of ORDER BY, its id last."""
+
+_special = re.compile(r"[\\%_]")
+_ESCAPED = r"\\\g<0>"
 
 COUNTED = 1_000
 """Up to so many what matches is counted, and a bulk act is done on at most as many."""
@@ -72,6 +76,11 @@ class Asked(msgspec.Struct, Generic[F], frozen=True):
         return self.limit + 1
 
     @property
+    def pattern(self) -> str:
+        """What to compare with by LIKE: anything that has `q` in it."""
+        return containing(self.q)
+
+    @property
     def first(self) -> bool:
         """Whether this is the first page."""
         return self.after == self.listing.orders[self.sort].start
@@ -109,6 +118,11 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
 class PageNotFound(NotFound):
     """There is no such page of this list. Please begin at its start."""
+
+
+def containing(words: str) -> str:
+    """Return the pattern of LIKE for texts that have some words in them; all have ""."""
+    return f"%{_special.sub(_ESCAPED, words)}%"
 
 
 def _as_typed(value: Any) -> list[str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web import forms
-from services.gateway.web.listing.model import COUNTED, F, Listing
+from services.gateway.web.listing.model import COUNTED, F, Listing, containing
 from shared.errors import Invalid
 from shared.lines import OptionalLine
 
@@ -24,6 +24,11 @@ class Selection(msgspec.Struct, Generic[F], frozen=True):
     all: bool = False
     q: OptionalLine = ""
     filters: F | None = None
+
+    @property
+    def pattern(self) -> str:
+        """As that of `Asked`."""
+        return containing(self.q)
 
     @property
     def among(self) -> Sequence[UUID] | None:
