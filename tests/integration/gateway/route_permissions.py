@@ -70,6 +70,7 @@ NEEDS: dict[Route, Permission | str] = {
     ("POST", "/productions/{production_id}/uploads"): Permission.CAST,
     ("GET", "/contacts"): Permission.PEOPLE,
     ("POST", "/contacts"): Permission.PEOPLE,
+    ("GET", "/contacts/new"): Permission.PEOPLE,
     ("GET", "/contacts/bin"): Permission.CURATE,
     ("POST", "/contacts/delete"): Permission.CURATE,
     ("GET", "/contacts/{contact_id}"): Permission.PEOPLE,

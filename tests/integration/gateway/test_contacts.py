@@ -53,7 +53,7 @@ async def test_a_contact_is_added_and_has_a_page(owner: Visitor, other: Visitor)
         "name": "Paula <Rivers>", "title": "Producer", "company": "Ours", "zone": "Europe/Paris",
         "email": "Paula@Ours.test", "phone": "+33 1", "note": "Calls\r\nback",
     }  # fmt: skip
-    answer = await owner.post("/contacts", "/contacts", data=data)
+    answer = await owner.post("/contacts", "/contacts/new", data=data)
     assert answer.status_code == 303, answer.text
     page = (await owner.get(answer.headers["location"])).text
     for words in ("Paula &lt;Rivers&gt;", "Producer", "Paula@Ours.test", "In Europe/Paris"):

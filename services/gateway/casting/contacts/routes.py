@@ -49,7 +49,6 @@ class ContactPages(Controller):
             "page": await store.contacts(desk, asked),
             "deleted": deleted,
             "bin_days": BIN_DAYS,
-            "zones": ZONES,
         }
         return Template(f"{_PAGES}/contacts.html", context=context)
 
@@ -64,6 +63,10 @@ class ContactPages(Controller):
         confirmation.ask(data, await confirmations.of_chosen(desk, selection), action="Delete")
         count = await actions.delete_chosen(desk, selection)
         return see_other(f"{urls.CONTACTS}?deleted={count}")
+
+    @get("/new")
+    async def new(self, desk: OpenDesk) -> Template:
+        return Template(f"{_PAGES}/new.html", context={"desk": desk, "zones": ZONES})
 
     @get("/bin", dependencies=require(Permission.CURATE))
     async def bin(self, request: _Request, desk: OpenDesk) -> Template:
