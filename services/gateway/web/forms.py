@@ -64,7 +64,7 @@ def pairs(posted: Mapping[str, Any], *, besides: Collection[str] = ()) -> list[t
 
 def _is_many(kind: Any) -> bool:
     plain = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-    return get_origin(plain) is tuple
+    return get_origin(plain) in {tuple, list}
 
 
 def _in_words(problem: str, given: Any) -> str:

@@ -64,7 +64,7 @@ async def create(office: Office, scope: Scope, new: Creation) -> Upload:
         who=scope.who,
         production_id=scope.production_id,
         subject_id=None,
-        file_name=plain_name(new.said.get("filename", ""), f"{purpose.title}.pdf"),
+        file_name=plain_name(new.said.get("filename", ""), purpose.unnamed),
         metadata=new.metadata,
         length=new.length,
         received=0,
@@ -93,7 +93,7 @@ async def own(office: Office, who: str, upload_id: UUID) -> Upload:
     if found is None or found.who != who:
         raise UploadNotFound
     reached = office.production_scope
-    if reached is not None and found.production_id not in reached:
+    if reached is not None and found.production_id not in {None, *reached}:
         raise UploadNotFound
     expired = found.status == "created" and found.expires_at <= office.now
     if expired or found.status == "discarded":

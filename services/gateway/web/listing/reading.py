@@ -12,6 +12,7 @@ from shared.errors import Invalid
 from shared.lines import OptionalLine
 
 CURSOR_LENGTH = 2_000
+_BASE64URL = r"^[A-Za-z0-9_-]*(?![\s\S])"
 
 
 class Common(msgspec.Struct, frozen=True):
@@ -19,7 +20,7 @@ class Common(msgspec.Struct, frozen=True):
 
     q: OptionalLine = ""
     sort: str = ""
-    after: Annotated[str, msgspec.Meta(max_length=CURSOR_LENGTH)] = ""
+    after: Annotated[str, msgspec.Meta(max_length=CURSOR_LENGTH, pattern=_BASE64URL)] = ""
     limit: Annotated[int, msgspec.Meta(ge=1, le=MOST)] | None = None
 
 
