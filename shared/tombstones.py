@@ -24,10 +24,10 @@ class GuestTombstone(msgspec.Struct, frozen=True):
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
-    """An agency's, by `id`; a production's, with its agency; or a person's: their account's id if
-    they had one, and as a guest."""
+    """An agency's, by `id`; a production's or a performer's, with its agency; or a person's: their
+    account's id if they had one, and as a guest."""
 
-    kind: Literal["agency", "person", "production"]
+    kind: Literal["agency", "person", "production", "talent"]
     id: UUID
     agency_id: UUID | None = None
     guests: tuple[GuestTombstone, ...] = ()

@@ -62,6 +62,8 @@ async def _bury_again(place: Installation, tombstone: Tombstone) -> None:
         await deleting.apply_tombstone(place, tombstone.id)
     elif tombstone.kind == "person":
         await erasing.erase_again(place, tombstone)
+    elif tombstone.kind == "talent" and tombstone.agency_id:
+        await deleting.apply_talent_tombstone(place, tombstone.agency_id, tombstone.id)
     elif tombstone.agency_id:
         await deleting.apply_production_tombstone(place, tombstone.agency_id, tombstone.id)
 

@@ -26,6 +26,9 @@ _FILES = """SELECT s.object_key FROM sides s JOIN role r ON r.id = s.role_id
     UNION SELECT p.object_key FROM upload_part p JOIN upload u ON u.id = p.upload_id
     WHERE u.production_id = $1"""
 
+_PICTURES = """SELECT object_key FROM talent_photo WHERE talent_id IN (
+    SELECT $1::uuid UNION SELECT id FROM talent WHERE merged_into = $1)"""
+
 
 async def delete(place: Installation, agency: AgencyId, name: str) -> None:
     """Delete an agency whose name is given to show that it is meant.
@@ -72,6 +75,18 @@ async def apply_production_tombstone(place: Installation, agency: UUID, producti
         await connection.execute("SELECT forget_visits_and_takes($1)", production)
     for take in takes:
         gone += [key async for key in place.objects.keys(f"{agency.hex}/{take['id'].hex}")]
+    for key in gone:
+        await place.objects.delete(key)
+
+
+async def apply_talent_tombstone(place: Installation, agency: UUID, talent: UUID) -> None:
+    """Take away what a restore brought back of a performer; nothing where their agency is gone."""
+    async with place.change() as connection:
+        if not await connection.fetchval("SELECT to_regnamespace($1)", schema_of(agency)):
+            return
+        await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
+        gone = [row["object_key"] for row in await connection.fetch(_PICTURES, talent)]
+        await connection.execute("SELECT forget_talent($1)", talent)
     for key in gone:
         await place.objects.delete(key)
 

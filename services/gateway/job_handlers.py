@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from services.gateway.casting.contacts import jobs as contacts
 from services.gateway.casting.productions import jobs as productions
 from services.gateway.casting.subscriptions import jobs as subscriptions
+from services.gateway.casting.talent import jobs as talent
 from services.gateway.casting.talent.importing import jobs as importing
 from services.gateway.platform.jobs import JobHandler, Periodic
 from services.gateway.platform.mail import jobs as mail
@@ -16,6 +17,7 @@ TABLES: Sequence[Mapping[str, JobHandler]] = (
     productions.JOBS,
     contacts.JOBS,
     importing.JOBS,
+    talent.JOBS,
     subscriptions.JOBS,
 )
 PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *contacts.PERIODIC)

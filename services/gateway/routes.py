@@ -11,6 +11,7 @@ from services.gateway.casting.contacts import routes as contacts
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.subscriptions import routes as subscriptions
+from services.gateway.casting.talent import routes as talent
 from services.gateway.casting.talent.importing import routes as importing
 from services.gateway.identity.passkeys import routes as passkeys
 from services.gateway.identity.sign_in import routes as sign_in
@@ -39,6 +40,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *productions.ROUTES,
     *contacts.ROUTES,
     *importing.ROUTES,
+    *talent.ROUTES,
     *auditions.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,

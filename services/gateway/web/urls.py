@@ -15,6 +15,10 @@ WEBHOOKS = "/outgoing-webhooks"
 PRODUCTIONS = "/productions"
 CONTACTS = "/contacts"
 IMPORTS = "/talent/imports"
+TALENT = "/talent"
+BIRTH_READERS = "/talent/birth-readers"
+REPS = "/reps"
+REP_FIRMS = "/rep-firms"
 ACCOUNT = "/account"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
 
@@ -49,6 +53,22 @@ def uploads(production_id: UUID) -> str:
 
 def sides_of_role(role_id: UUID) -> str:
     return f"/roles/{role_id}/sides"
+
+
+def talent(talent_id: UUID) -> str:
+    return f"{TALENT}/{talent_id}"
+
+
+def photo(photo_id: UUID) -> str:
+    return f"/photos/{photo_id}"
+
+
+def rep(rep_id: UUID) -> str:
+    return f"{REPS}/{rep_id}"
+
+
+def rep_firm(firm_id: UUID) -> str:
+    return f"{REP_FIRMS}/{firm_id}"
 
 
 def upload(upload_id: UUID) -> str:

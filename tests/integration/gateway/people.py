@@ -10,8 +10,10 @@ import asyncpg
 
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions.model import NewProduction, NewRole
+from services.gateway.casting.talent import actions as talent
+from services.gateway.casting.talent.model import TalentFields
 from services.gateway.web.desk import Agency, Desk, Person
-from shared.ids import AgencyId, PersonId, new_id
+from shared.ids import AgencyId, PersonId, TalentId, new_id
 from shared.objects import Objects
 from shared.tenancy import Database, schema_of
 from shared.vocabulary.member_roles import MemberRole
@@ -51,6 +53,35 @@ class People:
                 role=role,
                 productions=productions,
             )
+
+    async def talent(self, name: str, **fields: Any) -> TalentId:
+        """Write somebody down, and return their id."""
+        async with self.desk() as desk:
+            return (await talent.add(desk, TalentFields(name=name, **fields))).id
+
+    async def join(self, person: UUID, email: str, role: MemberRole = "associate") -> None:
+        """Make somebody a member of our agency."""
+        await self.owner.execute(
+            f"""INSERT INTO platform.agency (id, name) VALUES ('{self.agency}', 'Office')
+                ON CONFLICT DO NOTHING;
+            INSERT INTO platform.person (id, email, name) VALUES ('{person}', '{email}', 'M');
+            INSERT INTO platform.membership (agency_id, person_id, role)
+                VALUES ('{self.agency}', '{person}', '{role}')"""
+        )
+
+    async def acts(self, thing_id: UUID) -> list[str]:
+        """Return what the log says was done to something, in its order."""
+        rows = await self.owner.fetch(
+            "SELECT act FROM audit WHERE thing_id = $1 ORDER BY id", thing_id
+        )
+        return [row["act"] for row in rows]
+
+    async def facts(self, kind: str) -> list[str]:
+        """Return the bodies of the facts of one kind."""
+        rows = await self.owner.fetch(
+            "SELECT body FROM platform.outbox WHERE type = $1 ORDER BY id", kind
+        )
+        return [str(row["body"]) for row in rows]
 
     async def production(self, talent_id: UUID | None = None) -> UUID:
         """Start a production with a role, for which somebody is considered; return it."""

@@ -20,6 +20,7 @@ from services.gateway.web.uploads.headers import OCTETS
 from shared.tenancy import schema_of
 from shared.vocabulary.member_roles import MemberRole
 from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.known_talent import talent_of
 from tests.integration.gateway.route_permissions import (
     BODIES,
     LINK,
@@ -93,6 +94,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "upload_id": await _upload(owner, person, office.production),
         "contact_id": await _contact(owner),
         "import_id": await _import(owner),
+        **await talent_of(owner, person),
     }
     found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
     made = {"production_id": office.production, "session_id": office.session}

@@ -11,22 +11,18 @@ from msgspec import UNSET, UnsetType
 
 from shared.errors import Forbidden, Invalid, NotFound
 from shared.ids import TalentId
-from shared.lines import FILLED, FILLED_OR_EMPTY, Line, OptionalLine
+from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
 
 Source: TypeAlias = Literal["office", "invitation", "import"]
 Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Pronouns: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
 Email: TypeAlias = Annotated[str, msgspec.Meta(max_length=320, pattern=FILLED_OR_EMPTY)]
 Phone: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=FILLED_OR_EMPTY)]
-Age: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=120)]
+Age: TypeAlias = Annotated[int, msgspec.Meta(gt=-1, le=120)]
 Height: TypeAlias = Annotated[int, msgspec.Meta(ge=30, le=300)]
-Term: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=FILLED)]
-Terms: TypeAlias = Annotated[tuple[Term, ...], msgspec.Meta(max_length=50)]
-# No blank, no control character, and nothing that a browser would run: http and https only.
-Link: TypeAlias = Annotated[
-    str, msgspec.Meta(max_length=500, pattern=r"^https?://[^\s\u0000-\u001f\u007f\"<>]+$")
-]
-Links: TypeAlias = Annotated[tuple[Link, ...], msgspec.Meta(max_length=20)]
+# The API's description says nothing of what is in a list: `checks` looks at each term and link.
+Terms: TypeAlias = Annotated[list[str], msgspec.Meta(max_length=50)]
+Links: TypeAlias = Annotated[list[str], msgspec.Meta(max_length=20)]
 
 TERMS = ("skills", "languages", "accents", "unions", "tags")
 """The fields that are lists of terms."""
@@ -44,12 +40,12 @@ class TalentFields(msgspec.Struct, frozen=True, kw_only=True):
     playing_age_from: Age | None = None
     playing_age_to: Age | None = None
     height_cm: Height | None = None
-    skills: Terms = ()
-    languages: Terms = ()
-    accents: Terms = ()
-    unions: Terms = ()
-    tags: Terms = ()
-    links: Links = ()
+    skills: Terms = []
+    languages: Terms = []
+    accents: Terms = []
+    unions: Terms = []
+    tags: Terms = []
+    links: Links = []
     minor: bool = False
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.talent.model import (
-    TERMS,
     Source,
     Talent,
     TalentFields,
@@ -169,5 +168,4 @@ async def save(office: Office, talent_id: TalentId, version: int, fields: Talent
 
 def made(row: Any) -> Talent:
     """Make a struct of a row that has its fields, and perhaps more."""
-    given = {name: row[name] for name in Talent.__struct_fields__}
-    return Talent(**given | {name: tuple(given[name]) for name in (*TERMS, "links")})
+    return Talent(**{name: row[name] for name in Talent.__struct_fields__})

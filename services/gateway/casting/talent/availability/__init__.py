@@ -1,0 +1,1 @@
+"""When talent is free, as it was said, by whom."""

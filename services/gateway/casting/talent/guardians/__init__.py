@@ -1,0 +1,1 @@
+"""Minors: who answers for them, what was agreed for them, and when they were born."""

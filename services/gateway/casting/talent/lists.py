@@ -1,0 +1,140 @@
+"""The list of talent, a page at a time, and who of it is chosen for a bulk act."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from services.gateway.casting.talent.model import Talent
+from services.gateway.casting.talent.store import made
+from services.gateway.web import listing
+from services.gateway.web.desk import Office
+from services.gateway.web.listing import (
+    ALPHABETICAL,
+    COUNTED,
+    NEWEST_FIRST,
+    Asked,
+    Listing,
+    Order,
+    Page,
+    Selection,
+)
+from shared.ids import TalentId
+from shared.lines import OptionalLine
+
+
+class TalentFilters(msgspec.Struct, frozen=True):
+    """What narrows the list. `archived` shows who was put aside, in the place of the others."""
+
+    tag: OptionalLine = ""
+    union: OptionalLine = ""
+    language: OptionalLine = ""
+    minor: bool | None = None
+    archived: bool = False
+
+
+TALENT = Listing(
+    orders={
+        "name": Order("Name", ALPHABETICAL),
+        "newest": Order("Newest first", NEWEST_FIRST),
+    },
+    filters=TalentFilters,
+    searched="Name, email or tag",
+)
+
+# $1 search, $2 tag, $3 union, $4 language, $5 minor, $6 archived, $7 scope, $8 rows; from $9 the
+# place after which the page begins.
+_PAGES: Mapping[str, str] = {
+    "name": """SELECT (sort_name, id) AS place, id, name, pronouns, email_as_typed AS email, phone,
+            zone, based_in, playing_age_from, playing_age_to, height_cm, skills, languages,
+            accents, unions, tags, links, minor, source, version, added_at, archived_at
+        FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
+            AND (sort_name, id) > ($9, $10)
+            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
+                OR tags @> ARRAY[$1])
+            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
+            AND ($4 = '' OR languages @> ARRAY[$4])
+            AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
+            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
+                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
+        ORDER BY sort_name, id LIMIT $8""",
+    "newest": """SELECT (added_at, id) AS place, id, name, pronouns, email_as_typed AS email, phone,
+            zone, based_in, playing_age_from, playing_age_to, height_cm, skills, languages,
+            accents, unions, tags, links, minor, source, version, added_at, archived_at
+        FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
+            AND (added_at, id) < ($9, $10)
+            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
+                OR tags @> ARRAY[$1])
+            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
+            AND ($4 = '' OR languages @> ARRAY[$4])
+            AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
+            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
+                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
+        ORDER BY added_at DESC, id DESC LIMIT $8""",
+}
+
+
+async def talent(office: Office, asked: Asked[TalentFilters]) -> Page[Talent]:
+    rows = await office.connection.fetch(
+        _PAGES[asked.sort], *_narrowing(office, asked), asked.rows, *asked.after
+    )
+    return await listing.page(asked, rows, made, lambda: _count(office, asked))
+
+
+async def _count(office: Office, asked: Asked[TalentFilters]) -> int:
+    found: int = await office.connection.fetchval(
+        """SELECT count(*) FROM (SELECT FROM talent
+            WHERE deleted_at IS NULL AND merged_into IS NULL
+            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
+                OR tags @> ARRAY[$1])
+            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
+            AND ($4 = '' OR languages @> ARRAY[$4])
+            AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
+            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
+                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
+            LIMIT $8) AS found""",
+        *_narrowing(office, asked),
+        COUNTED + 1,
+    )
+    return found
+
+
+async def chosen(office: Office, selection: Selection[TalentFilters]) -> list[TalentId]:
+    """Return who is chosen, locked for the transaction; `COUNTED` + 1 where they are more."""
+    filters = selection.filters or TalentFilters()
+    rows = await office.connection.fetch(
+        """SELECT id FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
+            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
+                OR tags @> ARRAY[$1])
+            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
+            AND ($4 = '' OR languages @> ARRAY[$4])
+            AND ($5::boolean IS NULL OR minor = $5)
+            AND ($9::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $6)
+            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
+                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
+            AND ($9::uuid[] IS NULL OR id = ANY($9))
+        ORDER BY id LIMIT $8 FOR NO KEY UPDATE""",
+        selection.q,
+        filters.tag,
+        filters.union,
+        filters.language,
+        filters.minor,
+        filters.archived,
+        office.production_scope,
+        COUNTED + 1,
+        selection.among,
+    )
+    return [row["id"] for row in rows]
+
+
+def _narrowing(office: Office, asked: Asked[TalentFilters]) -> tuple[Any, ...]:
+    filters = asked.filters
+    return (
+        asked.q,
+        filters.tag,
+        filters.union,
+        filters.language,
+        filters.minor,
+        filters.archived,
+        office.production_scope,
+    )

@@ -1,0 +1,65 @@
+"""The list of reps, a page at a time."""
+
+from typing import Any
+
+from services.gateway.casting.talent.reps.model import Rep
+from services.gateway.web import listing
+from services.gateway.web.desk import Office
+from services.gateway.web.listing import (
+    ALPHABETICAL,
+    COUNTED,
+    Asked,
+    Listing,
+    NoFilters,
+    Order,
+    Page,
+)
+
+REPS = Listing(
+    orders={"name": Order("Name", ALPHABETICAL)}, filters=NoFilters, searched="Name, firm or email"
+)
+
+
+async def reps(office: Office, asked: Asked[NoFilters]) -> Page[Rep]:
+    rows = await office.connection.fetch(
+        """SELECT (rep.sort_name, rep.id) AS place, rep.id, rep.firm_id, rep_firm.name AS firm,
+            rep.name, rep.title, rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
+        FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
+        WHERE rep.deleted_at IS NULL AND (rep.sort_name, rep.id) > ($4, $5)
+            AND strpos(concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email),
+                lower(extensions.unaccented($1))) > 0
+            AND ($2::uuid[] IS NULL OR EXISTS (
+                SELECT FROM candidate LEFT JOIN representation
+                    ON representation.talent_id = candidate.talent_id
+                WHERE candidate.production_id = ANY($2)
+                    AND rep.id IN (candidate.rep_id, representation.rep_id)))
+        ORDER BY rep.sort_name, rep.id LIMIT $3""",
+        asked.q,
+        office.production_scope,
+        asked.rows,
+        *asked.after,
+    )
+    return await listing.page(asked, rows, _rep, lambda: _count(office, asked))
+
+
+async def _count(office: Office, asked: Asked[NoFilters]) -> int:
+    found: int = await office.connection.fetchval(
+        """SELECT count(*) FROM (SELECT FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
+            WHERE rep.deleted_at IS NULL
+            AND strpos(concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email),
+                lower(extensions.unaccented($1))) > 0
+            AND ($2::uuid[] IS NULL OR EXISTS (
+                SELECT FROM candidate LEFT JOIN representation
+                    ON representation.talent_id = candidate.talent_id
+                WHERE candidate.production_id = ANY($2)
+                    AND rep.id IN (candidate.rep_id, representation.rep_id)))
+            LIMIT $3) AS found""",
+        asked.q,
+        office.production_scope,
+        COUNTED + 1,
+    )
+    return found
+
+
+def _rep(row: Any) -> Rep:
+    return Rep(**{name: row[name] for name in Rep.__struct_fields__})

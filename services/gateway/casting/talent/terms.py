@@ -1,0 +1,66 @@
+"""Lists of terms: skills, languages, accents, unions, tags. As typed, and as they are kept."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from services.gateway.casting.talent.model import TERMS
+from services.gateway.web.desk import Office
+from shared import lines
+
+_BETWEEN = re.compile(r"[,;\n،、，；]")  # noqa: RUF001 - commas of other scripts
+OFFERED = 500
+LATEST = 2000
+
+
+def of_text(text: str) -> list[str]:
+    """Read terms that somebody typed into one field, with commas or a line for each."""
+    return [term for part in _BETWEEN.split(text) if (term := part.strip())]
+
+
+def read(posted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a posted form in which fields of terms, and of links, are lists."""
+    lists = {name: of_text(posted[name]) for name in TERMS if isinstance(posted.get(name), str)}
+    links = posted.get("links")
+    return {**posted, **lists, **({"links": links.split()} if isinstance(links, str) else {})}
+
+
+def tidy(terms: Iterable[str], known: Mapping[str, str]) -> list[str]:
+    """Return terms each once, however it is spelled, in the spelling that is known of it.
+
+    `known` has spellings by their case-folded form.
+    """
+    found: dict[str, str] = {}
+    for term in map(lines.plain, terms):
+        found.setdefault(term.casefold(), known.get(term.casefold(), term))
+    return list(found.values())
+
+
+async def known(office: Office) -> dict[str, dict[str, str]]:
+    """Return the terms in use for each field, as `tidy` takes them.
+
+    It is those of the people who were added last: an office's words are all among them, and the
+    answer is as quick with 50,000 people.
+    """
+    rows = await office.connection.fetch(
+        """WITH latest AS MATERIALIZED (
+            SELECT skills, languages, accents, unions, tags FROM talent
+            WHERE deleted_at IS NULL AND merged_into IS NULL
+                AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
+                    WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($1)))
+            ORDER BY added_at DESC, id DESC LIMIT $2)
+        SELECT field, term FROM (
+            SELECT 'skills' AS field, unnest(skills) AS term FROM latest
+            UNION SELECT 'languages', unnest(languages) FROM latest
+            UNION SELECT 'accents', unnest(accents) FROM latest
+            UNION SELECT 'unions', unnest(unions) FROM latest
+            UNION SELECT 'tags', unnest(tags) FROM latest) AS used
+        ORDER BY term LIMIT $3""",
+        office.production_scope,
+        LATEST,
+        OFFERED * len(TERMS),
+    )
+    found: dict[str, dict[str, str]] = {field: {} for field in TERMS}
+    for row in rows:
+        found[row["field"]].setdefault(row["term"].casefold(), row["term"])
+    return found
