@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.gateway.casting.candidates.answers import events as answers
 from services.gateway.casting.productions import events as productions
 from services.gateway.casting.subscriptions import events as subscriptions
 from services.gateway.platform.audit import events as audit
@@ -27,6 +28,7 @@ def handlers() -> Handlers:
             productions.EVENT_HANDLERS,
             subscriptions.EVENT_HANDLERS,
         ),
+        "candidates": answers.EVENT_HANDLERS,
     }
 
 

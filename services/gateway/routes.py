@@ -7,6 +7,9 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
 from services.gateway.casting.auditions.guests import routes as guests
+from services.gateway.casting.candidates import routes as candidates
+from services.gateway.casting.candidates.answers import routes as answers
+from services.gateway.casting.candidates.rounds import routes as rounds
 from services.gateway.casting.contacts import routes as contacts
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
@@ -41,6 +44,9 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *contacts.ROUTES,
     *importing.ROUTES,
     *talent.ROUTES,
+    *candidates.ROUTES,
+    *answers.ROUTES,
+    *rounds.ROUTES,
     *auditions.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,

@@ -3,7 +3,18 @@
 from uuid import UUID
 
 from shared.events.base import Event
-from shared.ids import ContactId, PersonId, ProductionId, SessionId, SlotId, TakeId, TalentId
+from shared.ids import (
+    AnswerId,
+    CandidateId,
+    ContactId,
+    DecisionId,
+    PersonId,
+    ProductionId,
+    SessionId,
+    SlotId,
+    TakeId,
+    TalentId,
+)
 
 
 class ProductionStarted(Event, frozen=True, kw_only=True, tag="productions.started.v1"):
@@ -78,7 +89,7 @@ class TakeScored(Event, frozen=True, kw_only=True, tag="evaluations.take_scored.
 
 
 class OutcomeGiven(Event, frozen=True, kw_only=True, tag="evaluations.outcome_given.v1"):
-    """An actor was told what became of an audition."""
+    """An actor was told what became of an audition. `outcome_id` is the answer's id."""
 
     outcome_id: UUID
     slot_id: SlotId
@@ -102,6 +113,28 @@ class TalentDeleted(Event, frozen=True, kw_only=True, tag="talent.deleted.v1"):
     talent_id: TalentId
 
 
+class DecisionMade(Event, frozen=True, kw_only=True, tag="candidates.decision_made.v1"):
+    """A decision was made on a candidate, who is not told of it by that."""
+
+    production_id: ProductionId
+    candidate_id: CandidateId
+    decision_id: DecisionId
+
+
+class AnswerSent(Event, frozen=True, kw_only=True, tag="candidates.answer_sent.v1"):
+    """A candidate was told of a decision: the mail is on its way."""
+
+    production_id: ProductionId
+    candidate_id: CandidateId
+    answer_id: AnswerId
+
+
+class MailUndelivered(Event, frozen=True, kw_only=True, tag="mail.undelivered.v1"):
+    """A mail of the agency was refused, or came back: nobody has it."""
+
+    mail_id: UUID
+
+
 KINDS = (
     ProductionStarted,
     ProductionWrapped,
@@ -118,4 +151,7 @@ KINDS = (
     TalentAdded,
     TalentChanged,
     TalentDeleted,
+    DecisionMade,
+    AnswerSent,
+    MailUndelivered,
 )

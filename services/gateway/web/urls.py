@@ -95,8 +95,32 @@ def takes(session_id: UUID) -> str:
     return f"/sessions/{session_id}/takes"
 
 
-def outcomes(session_id: UUID) -> str:
-    return f"/sessions/{session_id}/outcomes"
+def candidates(role_id: UUID) -> str:
+    return f"/roles/{role_id}/candidates"
+
+
+def candidate(candidate_id: UUID) -> str:
+    return f"/candidates/{candidate_id}"
+
+
+def answers(production_id: UUID) -> str:
+    return f"/productions/{production_id}/answers"
+
+
+def rounds(production_id: UUID) -> str:
+    return f"/productions/{production_id}/rounds"
+
+
+def round_(round_id: UUID) -> str:
+    return f"/rounds/{round_id}"
+
+
+def answers_to(candidate_id: UUID) -> str:
+    return f"/candidates/{candidate_id}/answers"
+
+
+def answer(answer_id: UUID) -> str:
+    return f"/answers/{answer_id}"
 
 
 def take(take_id: UUID) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 
@@ -36,9 +36,9 @@ async def came(installation: Installation, office: Office, email: str = "") -> N
     async with rows_of(installation, office) as rows:
         await rows.execute(
             """INSERT INTO visit (id, session_id, production_id, place, who, name, title, role)
-            SELECT $1, s.id, s.production_id, 'stage', 'guest:' || g.id, g.name, g.title, 'actor'
-            FROM guest g JOIN session s ON s.id = g.session_id WHERE g.email = $2""",
-            uuid4(),
+            SELECT gen_random_uuid(), s.id, s.production_id, 'stage', 'guest:' || g.id, g.name,
+                g.title, 'actor'
+            FROM guest g JOIN session s ON s.id = g.session_id WHERE g.email = $1""",
             email or office.actor,
         )
 

@@ -8,6 +8,7 @@ from shared.objects import Objects
 from shared.tenancy import schema_of
 from tests.eventually import eventually
 from tests.installation import SIDES, Office
+from tests.integration.gateway.candidates import answer
 
 _TAKE = """
 INSERT INTO take (id, session_id, production_id, role_id, role_name, scene, number, phase,
@@ -124,10 +125,10 @@ async def fill(office: Office, records: Records) -> Full:
     await records.connection.execute(f'SET search_path TO "{schema_of(agency)}"')
     part = f"{UUID(ids['upload']).hex}/0"
     await records.connection.execute(_TAKE.format(new=uuid4(), agency=agency.hex, part=part, **ids))
-    score, answer = {"rating": "4"}, {"answer": "hold", "slot_id": actor["slot_id"]}
+    score = {"rating": "4"}
     take = f"/takes/{ids['take']}"
     assert (await owner.post(f"{take}/scorecard", session, data=score)).status_code == 303
-    assert (await owner.post(f"{session}/outcomes", session, data=answer)).status_code == 303
+    assert (await answer(office, "pin")).status_code == 303
     sides = await records.connection.fetchval(
         "SELECT object_key FROM sides WHERE role_id = $1", UUID(role["id"])
     )

@@ -4,6 +4,7 @@ A route that is not in `NEEDS` fails the tests: say here who may pass it, and it
 everybody who may not.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -152,9 +153,24 @@ NEEDS: dict[Route, Permission | str] = {
     ("POST", "/guests/{guest_id}/address"): Permission.CAST,
     ("POST", "/guests/{guest_id}/withdraw"): Permission.CAST,
     ("GET", "/sessions/{session_id}/takes"): Permission.REVIEW,
-    ("POST", "/sessions/{session_id}/outcomes"): Permission.REVIEW,
-    ("POST", "/sessions/{session_id}/outcomes/preview"): Permission.REVIEW,
-    ("POST", "/sessions/{session_id}/outcomes/{outcome_id}/take-back"): Permission.REVIEW,
+    ("GET", "/roles/{role_id}/candidates"): Permission.REVIEW,
+    ("POST", "/roles/{role_id}/candidates"): Permission.CAST,
+    ("POST", "/roles/{role_id}/candidates/decisions"): Permission.REVIEW,
+    ("GET", "/candidates/{candidate_id}"): Permission.REVIEW,
+    ("POST", "/candidates/{candidate_id}/decisions"): Permission.REVIEW,
+    ("POST", "/candidates/{candidate_id}/told-through"): Permission.REVIEW,
+    ("GET", "/productions/{production_id}/answers"): Permission.REVIEW,
+    ("POST", "/productions/{production_id}/answers"): Permission.REVIEW,
+    ("POST", "/productions/{production_id}/answers/words"): Permission.REVIEW,
+    ("POST", "/candidates/{candidate_id}/answers"): Permission.REVIEW,
+    ("POST", "/candidates/{candidate_id}/answers/preview"): Permission.REVIEW,
+    ("POST", "/candidates/{candidate_id}/answers/words"): Permission.REVIEW,
+    ("POST", "/answers/{answer_id}/take-back"): Permission.REVIEW,
+    ("GET", "/productions/{production_id}/rounds"): Permission.RUN,
+    ("POST", "/productions/{production_id}/rounds"): Permission.CAST,
+    ("POST", "/rounds/{round_id}/edit"): Permission.CAST,
+    ("POST", "/rounds/{round_id}/move"): Permission.CAST,
+    ("POST", "/rounds/{round_id}/delete"): Permission.CAST,
     ("GET", "/takes/{take_id}"): Permission.REVIEW,
     ("GET", "/takes/{take_id}/progress"): Permission.REVIEW,
     ("GET", "/takes/{take_id}/composite"): Permission.REVIEW,
@@ -189,6 +205,27 @@ NEEDS: dict[Route, Permission | str] = {
     ("GET", "/api/v1/productions/{production_id}/money"): Permission.PAY,
     ("GET", "/api/v1/productions/{production_id}/roles"): Permission.SEE,
     ("GET", "/api/v1/productions/{production_id}/sessions"): Permission.RUN,
+    ("GET", "/api/v1/productions/{production_id}/rounds"): Permission.RUN,
+    ("POST", "/api/v1/productions/{production_id}/rounds"): Permission.CAST,
+    ("POST", "/api/v1/rounds/{round_id}/edit"): Permission.CAST,
+    ("POST", "/api/v1/rounds/{round_id}/move"): Permission.CAST,
+    ("POST", "/api/v1/rounds/{round_id}/delete"): Permission.CAST,
+    ("GET", "/api/v1/roles/{role_id}/candidates"): Permission.REVIEW,
+    ("POST", "/api/v1/roles/{role_id}/candidates"): Permission.CAST,
+    ("POST", "/api/v1/roles/{role_id}/candidates/decisions"): Permission.REVIEW,
+    ("GET", "/api/v1/candidates/{candidate_id}"): Permission.REVIEW,
+    ("GET", "/api/v1/candidates/{candidate_id}/decisions"): Permission.REVIEW,
+    ("POST", "/api/v1/candidates/{candidate_id}/decisions"): Permission.REVIEW,
+    ("POST", "/api/v1/candidates/{candidate_id}/told-through"): Permission.REVIEW,
+    ("GET", "/api/v1/candidates/{candidate_id}/answers"): Permission.REVIEW,
+    ("POST", "/api/v1/candidates/{candidate_id}/answers"): Permission.REVIEW,
+    ("POST", "/api/v1/candidates/{candidate_id}/answers/preview"): Permission.REVIEW,
+    ("POST", "/api/v1/candidates/{candidate_id}/answers/words"): Permission.REVIEW,
+    ("GET", "/api/v1/productions/{production_id}/answers"): Permission.REVIEW,
+    ("POST", "/api/v1/productions/{production_id}/answers"): Permission.REVIEW,
+    ("POST", "/api/v1/productions/{production_id}/answers/words"): Permission.REVIEW,
+    ("POST", "/api/v1/answers/{answer_id}/take-back"): Permission.REVIEW,
+    ("POST", "/api/v1/slots/{slot_id}/invitations"): Permission.CAST,
     ("GET", "/api/v1/sessions/{session_id}/guests"): Permission.RUN,
     ("GET", "/api/v1/sessions/{session_id}/slots"): Permission.RUN,
     ("GET", "/api/v1/sessions/{session_id}/takes"): Permission.REVIEW,
@@ -270,9 +307,16 @@ FORMS: dict[str, dict[str, str]] = {
         "name": "Rita", "title": "Stage Agents", "email": "rita@walls.test", "rep_id": "{rep_id}",
     },
     "scorecard": {"rating": "3"},
-    "outcomes": {"answer": "callback", "slot_id": "{slot_id}"},
+    "candidates": {"talent_id": "{talent_id}"},
+    "decisions": {"kind": "callback", "version": "1", "ticked": "{candidate_id} 1"},
+    "told-through": {"told_through": "person", "version": "1"},
+    "answers": {"kind": "callback", "version": "1", "candidate_ids": "{candidate_id}"},
+    "words": {"kind": "callback", "message": "x"},
+    "rounds": {"kind": "audition", "title": "x"},
+    "edit": {"kind": "audition", "title": "x", "version": "1"},
+    "move": {"position": "1"},
     "ask": {"message": "When?"},
-    "preview": {"answer": "callback", "slot_id": "{slot_id}"},
+    "preview": {"kind": "callback", "version": "1"},
     "part": {"role": "owner"},
     "api-tokens": {"name": "x", "scopes": "read"},
     "outgoing-webhooks": {"url": "https://walls.test/", "kinds": "take.recorded"},
@@ -330,7 +374,24 @@ BODIES: dict[str, dict[str, object]] = {
     "withdraw": {},
     "first": {},
     "{photo_id}": {},
+    "rounds": {"kind": "audition", "title": "x"},
+    "edit": {"kind": "audition", "title": "x", "version": 1},
+    "move": {"position": 1},
+    "candidates": {"talent_id": "{talent_id}"},
+    "told-through": {"told_through": "person", "version": 1},
+    "words": {"kind": "callback", "message": "x"},
+    "preview": {"kind": "callback", "version": 1},
+    "invitations": {"name": "Ann", "email": "ann@walls.test"},
+    "candidates/decisions": {
+        "kind": "callback",
+        "candidates": [{"candidate_id": "{candidate_id}", "version": 1}],
+    },
+    "{candidate_id}/decisions": {"kind": "callback", "version": 1},
+    "{production_id}/answers": {"candidate_ids": ["{candidate_id}"]},
+    "{candidate_id}/answers": {"kind": "callback", "version": 1},
+    "take-back": {},
 }
+"""What a program posts, by the end of the address; `{…}` is filled in."""
 
 NOWHERE = Settings(
     database_url="postgresql://nowhere",
@@ -374,3 +435,10 @@ def form(path: str, ids: dict[str, str]) -> dict[str, str]:
     """Return what a form posts to an address, about the things that are named by `ids`."""
     fields = FORMS.get(path.rsplit("/", 1)[-1], {})
     return {name: filled(value, ids) for name, value in fields.items()}
+
+
+def body(path: str, ids: dict[str, str]) -> object:
+    """Return what a program posts to an address, about the things that are named by `ids`."""
+    ends = "/".join(path.split("/")[-2:]), path.rsplit("/", 1)[-1]
+    found = next((BODIES[end] for end in ends if end in BODIES), {})
+    return json.loads(re.sub(r"\{(\w+_id)\}", lambda key: ids[key[1]], json.dumps(found)))

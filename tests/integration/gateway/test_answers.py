@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from tests.installation import Installation, Office
+from tests.integration.gateway import candidates
 from tests.integration.gateway.arrivals import agency_of, came, mails_leave, rows_of
 
 WORDS = "You were splendid — مريم, 映画 🎭"
@@ -18,17 +19,11 @@ ENDINGS = {
 }
 
 
-async def slot_of(office: Office) -> str:
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
-    return str(slots[0]["id"])
-
-
-async def answer(office: Office, path: str = "", **changed: str) -> tuple[int, str]:
+async def answer(
+    office: Office, path: str = "", kind: str = "callback", message: str = WORDS
+) -> tuple[int, str]:
     """Give the actor an answer, or only look at it."""
-    form = {"slot_id": await slot_of(office), "answer": "callback", "message": WORDS} | changed
-    given = await office.owner.post(
-        f"{office.session}/outcomes{path}", f"{office.session}/takes", data=form
-    )
+    given = await candidates.answer(office, kind, path, message=message)
     return given.status_code, given.text
 
 
@@ -121,7 +116,7 @@ async def test_an_answer_that_is_taken_back_was_never_given(
     log = (await office.owner.get("/audit")).text
     assert "answered with callback" in log
     assert "took back callback" in log
-    assert (await answer(office, answer="hold"))[0] == 303
+    assert (await answer(office, kind="pin"))[0] == 303
 
 
 async def test_of_two_who_take_back_at_once_one_does(
@@ -152,7 +147,7 @@ async def test_who_came_is_answered_also_when_their_invitation_was_withdrawn(
     (guest,) = await office.owner.guests(office.session)
     await office.owner.post_sure(f"/guests/{guest['id']}/withdraw", office.session)
     assert "Give an answer" in await takes(office)
-    assert (await answer(office, guest_id=guest["id"]))[0] == 303
+    assert (await answer(office))[0] == 303
 
 
 @pytest.mark.parametrize("how", ENDINGS)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.installation import CARD, SIDES, Installation, Office
 from tests.integration.gateway.arrivals import came
+from tests.integration.gateway.candidates import answer
 
 HTMX = {"hx-request": "true"}
 
@@ -111,9 +112,5 @@ async def test_an_unpaid_room_does_not_open_and_says_how_to_pay(office: Office) 
 
 async def test_an_answer_is_given_once(office: Office, installation: Installation) -> None:
     await came(installation, office)
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
-    form = {"slot_id": slots[0]["id"], "answer": "release"}
-    path, page = f"{office.session}/outcomes", f"{office.session}/takes"
-    assert (await office.owner.post(path, page, data=form)).status_code == 303
-    form["answer"] = "offer"
-    assert (await office.owner.post(path, office.production, data=form)).status_code == 409
+    assert (await answer(office, "release")).status_code == 303
+    assert (await answer(office, "release")).status_code == 409

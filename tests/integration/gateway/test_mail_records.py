@@ -13,6 +13,7 @@ from shared.ids import AgencyId, new_id
 from shared.tenancy import Database
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.arrivals import came, mails_leave, rows_of
+from tests.integration.gateway.candidates import answer
 from tests.integration.gateway.mail_server import mail_server, mailing, until
 from tests.migrated import Founded, databases
 
@@ -124,10 +125,8 @@ async def test_pages_show_the_mails_about_what_they_show(
     team = await office.owner.until("/team", lambda page: ">Sent<" in page.text)
     assert f"to <bdi>{form['email']}" in team.text
     await came(installation, office)
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
-    answer = {"slot_id": slots[0]["id"], "answer": "release"}
     takes = f"{office.session}/takes"
-    await office.owner.post(f"{office.session}/outcomes", takes, data=answer)
+    await answer(office, "release")
     assert ">Waits<" in (await office.owner.get(takes)).text
     await mails_leave(installation)
     shown = await office.owner.until(takes, lambda page: ">Sent<" in page.text)
@@ -154,14 +153,12 @@ async def test_an_answer_that_did_not_arrive_is_said_to_have_not(
     installation: Installation, office: Office
 ) -> None:
     await came(installation, office)
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
     takes = f"{office.session}/takes"
-    answer = {"slot_id": slots[0]["id"], "answer": "release"}
-    await office.owner.post(f"{office.session}/outcomes", takes, data=answer)
+    await answer(office, "release")
     async with rows_of(installation, office) as rows:
         await rows.execute(
             """UPDATE mail_record SET status = 'bounced', reason = 'bounced' WHERE kind = 'answer';
-            UPDATE outcome SET leaves_at = now() - interval '1 minute'"""
+            UPDATE answer SET leaves_at = now() - interval '1 minute'"""
         )
     assert WHY["bounced"] in (await office.owner.get(takes)).text
 

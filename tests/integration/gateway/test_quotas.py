@@ -10,6 +10,7 @@ from services.gateway.platform.mail import operator_notices
 from services.gateway.platform.mail.quotas import TooManyMails
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.arrivals import agency_of, came, mails_age, rows_of
+from tests.integration.gateway.candidates import answer
 from tests.migrated import Founded, databases
 
 
@@ -126,10 +127,7 @@ async def test_answers_are_owed_and_not_counted(installation: Installation, offi
     while (await watcher(office)).status_code == 303:
         pass
     await came(installation, office)
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
-    form = {"slot_id": slots[0]["id"], "answer": "release"}
-    given = await office.owner.post(f"{office.session}/outcomes", office.session, data=form)
-    assert given.status_code == 303
+    assert (await answer(office, "release")).status_code == 303
 
 
 @pytest.mark.parametrize("name", ["Verify at https://bank.test", "bank.test: account locked"])

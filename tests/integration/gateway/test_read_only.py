@@ -30,9 +30,21 @@ UNGATED: dict[Route, str] = {
     ("POST", "/join/{link}/opened"): "that somebody has looked costs nothing",
     ("POST", "/join/{link}/ask"): OWED,
     ("POST", "/join/{link}/withdraw-consent"): OWED,
-    ("POST", "/sessions/{session_id}/outcomes"): OWED,
-    ("POST", "/sessions/{session_id}/outcomes/preview"): OWED,
-    ("POST", "/sessions/{session_id}/outcomes/{outcome_id}/take-back"): OWED,
+    **{
+        ("POST", api + path): OWED
+        for api in ("", "/api/v1")
+        for path in (
+            "/roles/{role_id}/candidates/decisions",
+            "/candidates/{candidate_id}/decisions",
+            "/candidates/{candidate_id}/told-through",
+            "/candidates/{candidate_id}/answers",
+            "/candidates/{candidate_id}/answers/preview",
+            "/candidates/{candidate_id}/answers/words",
+            "/productions/{production_id}/answers",
+            "/productions/{production_id}/answers/words",
+            "/answers/{answer_id}/take-back",
+        )
+    },
     ("PATCH", "/uploads/{upload_id}"): UPLOADED,
     ("DELETE", "/uploads/{upload_id}"): UPLOADED,
     ("POST", "/team/invitations"): AGENCYS,

@@ -22,12 +22,12 @@ from shared.vocabulary.member_roles import MemberRole
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.known_talent import talent_of
 from tests.integration.gateway.route_permissions import (
-    BODIES,
     LINK,
     NEEDS,
     OPEN,
     PERSON,
     Route,
+    body,
     filled,
     form,
     needing,
@@ -67,7 +67,7 @@ async def known(installation: Installation, office: Office) -> Known:
         await owner.execute(f'SET search_path TO "{schema_of(agency)}"')
         ids = await _ids(owner, agency, office)
         ids["take_id"], ids["recording_id"] = await _take(owner, ids)
-        ids["outcome_id"] = await _outcome(owner, ids)
+        ids["answer_id"] = await _answer(owner, ids)
     link = office.actor_link.rsplit("/", 1)[-1]
     ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link}
     return Known(agency, ids, [f"Office {name}", office.actor, link, "Told in confidence"])
@@ -84,6 +84,9 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "sides_id": await owner.fetchval("SELECT id FROM sides"),
         "slot_id": await owner.fetchval("SELECT id FROM slot ORDER BY position LIMIT 1"),
         "guest_id": await owner.fetchval("SELECT id FROM guest"),
+        "candidate_id": await owner.fetchval("SELECT id FROM candidate"),
+        "talent_id": await owner.fetchval("SELECT talent_id FROM candidate"),
+        "round_id": await owner.fetchval("SELECT id FROM round"),
         "invitation_id": await _invitation(owner, agency, person),
         "web_session_id": await owner.fetchval(
             "SELECT id FROM gateway.web_session WHERE person_id = $1", person
@@ -211,16 +214,20 @@ async def _take(owner: Any, ids: dict[str, str]) -> tuple[str, str]:
     return take, recording
 
 
-async def _outcome(owner: Any, ids: dict[str, str]) -> str:
+async def _answer(owner: Any, ids: dict[str, str]) -> str:
     """Answer the actor, who came."""
     made = str(uuid4())
     await owner.execute(
         f"""INSERT INTO visit (id, session_id, production_id, place, who, name, title, role)
         VALUES ('{made}', '{ids["session_id"]}', '{ids["production_id"]}', 'stage',
             'guest:{ids["guest_id"]}', 'Ana Silva', 'Actor', 'actor');
-        INSERT INTO outcome (id, guest_id, slot_id, answer, message, decided_by)
-        VALUES ('{made}', '{ids["guest_id"]}', '{ids["slot_id"]}', 'hold', 'Told in confidence',
-            '{ids["person_id"]}')"""
+        INSERT INTO decision (id, candidate_id, production_id, kind, note, decided_by)
+        VALUES ('{made}', '{ids["candidate_id"]}', '{ids["production_id"]}', 'pin',
+            'Told in confidence', '{ids["person_id"]}');
+        INSERT INTO answer (id, candidate_id, production_id, decision_id, message, status,
+            written_by)
+        VALUES ('{made}', '{ids["candidate_id"]}', '{ids["production_id"]}', '{made}',
+            'Told in confidence', 'sent', '{ids["person_id"]}')"""
     )
     return made
 
@@ -236,8 +243,7 @@ async def tried(
     if method == "GET":
         answer = await visitor.get(address)
     elif path.startswith("/api/"):
-        body = BODIES[path.rsplit("/", 1)[-1]]
-        answer = await visitor.client.request(method, address, json=body)
+        answer = await visitor.client.request(method, address, json=body(path, things.ids))
     elif method in {"PATCH", "DELETE"} or path.endswith("/uploads"):
         return await _tus(visitor, method, address, page)
     else:

@@ -14,6 +14,7 @@ from shared.ids import AgencyId, ProductionId
 from tests.eventually import eventually
 from tests.installation import CARD, Installation, Office, Visitor
 from tests.integration.gateway.arrivals import came
+from tests.integration.gateway.candidates import answer
 
 
 async def subscribed(office: Office) -> str:
@@ -157,11 +158,8 @@ async def test_wrapping_and_cancelling_say_what_is_owed(
     page = (await office.owner.get(money)).text
     assert "One person who came waits for an answer" in page
     assert page.count("One answer is owed") == 2, "where it is cancelled, and where it is wrapped"
-    assert f'href="{office.session}/takes#answers"' in page
+    assert f'href="{office.production}/answers"' in page
     await act(office.owner, money, "wrap")
     assert "Answers can still be written" in (await office.owner.get(money)).text
-    slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
-    form = {"slot_id": slots[0]["id"], "answer": "release"}
-    given = await office.owner.post(f"{office.session}/outcomes", office.production, data=form)
-    assert given.status_code == 303
+    assert (await answer(office, "release")).status_code == 303
     assert "owed" not in (await office.owner.get(money)).text

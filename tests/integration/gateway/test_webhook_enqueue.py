@@ -118,8 +118,14 @@ INSERT INTO slot (id, session_id, position, kind, local_start, starts_at, minute
     VALUES ('{0}04', '{0}03', 1, 'audition', '2027-01-15 10:00', '2027-01-15 10:00Z', 10);
 INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by, expires_at)
     VALUES ('{0}91', '{0}03', '{0}04', 'actor', 'Ana', 'ana@actors.test', '', '{0}90', now());
-INSERT INTO outcome (id, guest_id, slot_id, answer, message, decided_by)
-    VALUES ('{0}03', '{0}91', '{0}04', 'callback', 'Told in confidence', '{0}90')
+INSERT INTO role (id, production_id, name) VALUES ('{0}93', '{0}99', 'Viola');
+INSERT INTO talent (id, name) VALUES ('{0}94', 'Ana');
+INSERT INTO candidate (id, production_id, role_id, talent_id)
+    VALUES ('{0}92', '{0}99', '{0}93', '{0}94');
+INSERT INTO decision (id, candidate_id, production_id, kind, decided_by)
+    VALUES ('{0}03', '{0}92', '{0}99', 'callback', '{0}90');
+INSERT INTO answer (id, candidate_id, production_id, decision_id, message, status, written_by)
+    VALUES ('{0}03', '{0}92', '{0}99', '{0}03', 'Told in confidence', 'sent', '{0}90')
 """
 
 

@@ -17,6 +17,7 @@ from shared.tenancy import role_of, schema_of
 from tests.eventually import eventually
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.arrivals import came, mails_leave
+from tests.integration.gateway.candidates import answer, candidate_of
 from tests.receiver import Receiver, receiving
 
 PAGE = "/outgoing-webhooks"
@@ -79,17 +80,24 @@ async def test_casting_is_told_as_it_happens(
     assert await received(receiver, secret) == ("room.opened", ids)
     slots = (await owner.get(f"/api/v1{office.session}/slots")).json()
     await owner.invite(office.session, f"second-{office.actor}", slot=1)
-    assert await received(receiver, secret) == ("actor.invited", ids | {"slot_id": slots[1]["id"]})
+    invited = dict([await received(receiver, secret) for _ in range(2)])
+    assert invited["actor.invited"] == ids | {"slot_id": slots[1]["id"]}
+    assert invited["decision.made"].keys() == {"production_id", "candidate_id", "decision_id"}
     await came(installation, office)
-    form = {"slot_id": slots[0]["id"], "answer": "callback", "message": "You were splendid."}
-    takes = f"{office.session}/takes"
-    assert (await owner.post(f"{office.session}/outcomes", takes, data=form)).status_code == 303
-    await mails_leave(installation)
+    candidate = await candidate_of(office)
+    of = {"production_id": ids["production_id"], "candidate_id": candidate["id"]}
+    assert (await answer(office, "callback", message="You were splendid.")).status_code == 303
     kind, data = await received(receiver, secret)
-    assert data.pop("outcome_id")
-    assert (kind, data) == (
-        "outcome.given", ids | {"slot_id": slots[0]["id"], "answer": "callback"},
-    )  # fmt: skip
+    assert data.pop("decision_id")
+    assert (kind, data) == ("decision.made", of)
+    await mails_leave(installation)
+    told = dict([await received(receiver, secret) for _ in range(2)])
+    answer_id = told["answer.sent"]["answer_id"]
+    assert told == {
+        "answer.sent": of | {"answer_id": answer_id},
+        "outcome.given": ids
+        | {"slot_id": slots[0]["id"], "answer": "callback", "outcome_id": answer_id},
+    }
     money = f"{office.production}/money"
     for _ in range(2):
         await owner.post(f"{money}/act", money, data={"act": "wrap"})

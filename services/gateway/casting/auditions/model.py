@@ -11,7 +11,7 @@ from services.gateway.web.forms import Text
 from services.gateway.web.rate_limit import QuotaExceeded
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Conflict, Gone, Invalid, NotFound
-from shared.ids import ProductionId, RoleId, SessionId, SlotId
+from shared.ids import ProductionId, RoleId, RoundId, SessionId, SlotId, TalentId
 from shared.lines import Line, Title
 from shared.tickets import RoomNumber, StageRole
 
@@ -44,6 +44,7 @@ class Session(msgspec.Struct, frozen=True):
     preparation: str
     opened_at: datetime | None
     rooms: RoomNumber = 1
+    round_id: RoundId | None = None
 
     @property
     def room_numbers(self) -> range:
@@ -80,7 +81,8 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Guest(msgspec.Struct, frozen=True):
-    """Somebody with a personal link to one session. `client_id` is the actor whose rep they are."""
+    """Somebody with a personal link to one session. `client_id` is the actor whose rep they are,
+    `talent_id` is an actor's own."""
 
     id: UUID
     session_id: SessionId
@@ -94,6 +96,7 @@ class Guest(msgspec.Struct, frozen=True):
     expires_at: datetime
     revoked_at: datetime | None
     client_id: UUID | None = None
+    talent_id: TalentId | None = None
 
     @property
     def who(self) -> str:
@@ -131,13 +134,18 @@ class NewSession(msgspec.Struct, frozen=True):
     break_after: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
     break_minutes: Annotated[int, msgspec.Meta(ge=5, le=120)] = 15
     preparation: Text = ""
+    round_id: UUID | None = None
+    """Without one it is the production's first."""
 
 
 class Invitation(msgspec.Struct, frozen=True):
-    """Who is invited to a slot."""
+    """Who is invited to a slot: for the slot's role, or another one of the production. `also` is
+    said where others are invited to it, or they are for another role: they read together."""
 
     name: Line
     email: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
+    role_id: UUID | None = None
+    also: bool = False
 
 
 class Mended(msgspec.Struct, frozen=True):
@@ -195,7 +203,7 @@ class SlotNotFound(NotFound):
 
 
 class SlotTaken(Invalid):
-    """Somebody has been invited to this slot already."""
+    """Somebody has been invited to this slot already. Who reads with them is invited also."""
 
 
 class GuestNotFound(NotFound):

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.auditions import actions, admission, confirmations, store
+from services.gateway.casting.auditions import (
+    actions,
+    admission,
+    confirmations,
+    participants,
+    store,
+)
 from services.gateway.casting.auditions.guests import (
     invitations,
     withdrawal,
@@ -25,6 +31,7 @@ from services.gateway.casting.auditions.model import (
     Slot,
     WatcherInvitation,
 )
+from services.gateway.casting.candidates.rounds import store as rounds
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY
@@ -33,6 +40,7 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
+from shared.ids import SlotId
 
 
 class SessionPages(Controller):
@@ -58,6 +66,7 @@ class SessionPages(Controller):
                 "production": production,
                 "roles": await productions.roles(desk, production.id),
                 "sessions": await store.sessions(desk, production.id),
+                "rounds": await rounds.rounds(desk, production.id),
                 "zones": ZONES,
             },
         )
@@ -75,7 +84,8 @@ class SessionPages(Controller):
                 "production": await productions.production(desk, session.production_id),
                 "roles": {r.id: r for r in await productions.roles(desk, session.production_id)},
                 "slots": await store.slots(desk, session.id),
-                "actors": {g.slot_id: g for g in guests if g.role == "actor" and not g.revoked_at},
+                "actors": _by_slot(guests),
+                "roles_of": await participants.of_guests(desk, invited),
                 "company": [g for g in guests if g.role not in {"actor", "rep"}],
                 "reps": [g for g in guests if g.role == "rep" and not g.revoked_at],
                 "roles_in_words": IN_WORDS,
@@ -131,6 +141,15 @@ class SessionPages(Controller):
         return see_other(urls.room(session.id))
 
 
+def _by_slot(guests: Sequence[Guest]) -> dict[SlotId, list[Guest]]:
+    """Return who is invited to each slot."""
+    found: dict[SlotId, list[Guest]] = {}
+    for guest in guests:
+        if guest.slot_id and guest.role == "actor" and not guest.revoked_at:
+            found.setdefault(guest.slot_id, []).append(guest)
+    return found
+
+
 class SessionApi(Controller):
     """Sessions and their slots, for programs."""
 
@@ -149,6 +168,13 @@ class SessionApi(Controller):
         """List the slots and breaks of a session, in order."""
         session = await store.session(desk, session_id)
         return await store.slots(desk, session.id)
+
+    @post("/slots/{slot_id:uuid}/invitations", dependencies=require(Permission.CAST))
+    async def invite(
+        self, slot_id: FromPath[UUID], data: JSONBody[Invitation], desk: OpenDesk
+    ) -> Guest:
+        """Invite an actor to a slot, or with `also` somebody who reads there with them."""
+        return (await invitations.invite_actor(desk, slot_id, data)).guest
 
     @get("/sessions/{session_id:uuid}/guests")
     async def list_guests(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Guest]:

@@ -14,8 +14,9 @@ from services.gateway.web.desk import Office
 
 async def add_session(office: Office, session: Session, slots: list[Slot]) -> None:
     await office.connection.execute(
-        """INSERT INTO session (id, production_id, title, local_date, zone, preparation, rooms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        """INSERT INTO session (id, production_id, title, local_date, zone, preparation, rooms,
+            round_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
         session.id,
         session.production_id,
         session.title,
@@ -23,6 +24,7 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
         session.zone,
         session.preparation,
         session.rooms,
+        session.round_id,
     )
     await office.connection.executemany(
         """INSERT INTO slot
@@ -47,7 +49,8 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
 
 async def sessions(office: Office, production_id: UUID) -> list[Session]:
     rows = await office.connection.fetch(
-        """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
+        """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms,
+            round_id
         FROM session WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
         ORDER BY local_date, id""",
         production_id,
@@ -59,7 +62,8 @@ async def sessions(office: Office, production_id: UUID) -> list[Session]:
 async def session(office: Office, session_id: UUID) -> Session:
     """Raises SessionNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms
+        """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms,
+            round_id
         FROM session WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
         session_id,
         office.production_scope,

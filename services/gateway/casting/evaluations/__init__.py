@@ -1,1 +1,1 @@
-"""Watches takes, scores them, decides, and answers the actors."""
+"""Watches takes and scores them."""

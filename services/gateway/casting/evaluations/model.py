@@ -1,22 +1,17 @@
-"""Takes as reviewers see them, scorecards and outcomes."""
+"""Takes as reviewers see them, and scorecards."""
 
-from datetime import datetime, timedelta
-from typing import Annotated, Literal, TypeAlias
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from services.gateway.web.forms import Text
-from shared.errors import Conflict, NotFound
-from shared.ids import ProductionId, SessionId, SlotId, TakeId
+from shared.errors import NotFound
+from shared.ids import ProductionId, SessionId, TakeId
 from shared.lines import isolated
 from shared.vocabulary import take_endings
 from shared.vocabulary.take_phases import SETTLED, TakePhase
-
-GRACE = timedelta(seconds=30)
-"""How long an answer waits before it leaves, and can be taken back."""
-
-Answer: TypeAlias = Literal["callback", "hold", "offer", "release"]
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -97,44 +92,11 @@ class Scorecard(msgspec.Struct, frozen=True):
     note: str
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """What an actor was told of an audition; until `leaves_at` it can be taken back."""
-
-    id: UUID
-    guest_id: UUID
-    slot_id: SlotId
-    answer: Answer
-    message: str
-    decided_at: datetime
-    leaves_at: datetime | None = None
-    mail_id: UUID | None = None
-
-    def waits(self, now: datetime) -> bool:
-        return self.leaves_at is not None and now < self.leaves_at
-
-
-class Owed(msgspec.Struct, frozen=True):
-    """A session in which people came who have no answer yet, and how many they are."""
-
-    session_id: SessionId
-    title: str
-    people: int
-
-
 class Score(msgspec.Struct, frozen=True):
     """A rating, as it is given."""
 
     rating: Annotated[int, msgspec.Meta(ge=1, le=5)]
     note: Text = ""
-
-
-class Decision(msgspec.Struct, frozen=True):
-    """An answer to the actor of a slot: who is invited to it, or an earlier one who is named."""
-
-    slot_id: UUID
-    answer: Answer
-    message: Text = ""
-    guest_id: UUID | None = None
 
 
 class TakeNotFound(NotFound):
@@ -143,19 +105,3 @@ class TakeNotFound(NotFound):
 
 class RecordingNotFound(NotFound):
     """There is no such recording in your agency."""
-
-
-class AlreadyAnswered(Conflict):
-    """This actor has been told already. An answer is given once."""
-
-
-class NotSeen(Conflict):
-    """They have not come yet. An answer goes to people whom you have seen."""
-
-
-class OutcomeNotFound(NotFound):
-    """There is no such answer: it was taken back, or never given."""
-
-
-class OnItsWay(Conflict):
-    """This answer has left already, so it cannot be taken back."""

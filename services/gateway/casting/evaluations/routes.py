@@ -1,4 +1,4 @@
-"""Pages and API of takes, scorecards and outcomes."""
+"""Pages and API of takes and scorecards."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,15 +10,14 @@ from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import store as auditions
-from services.gateway.casting.auditions.guests import store as guest_store
-from services.gateway.casting.auditions.model import Guest
-from services.gateway.casting.evaluations import actions, answers, store, timeline
-from services.gateway.casting.evaluations.mails import ANSWERS
-from services.gateway.casting.evaluations.model import Decision, Score, Take
+from services.gateway.casting.candidates.answers import store as answers
+from services.gateway.casting.candidates.answers.mails import ANSWERS
+from services.gateway.casting.evaluations import actions, store, timeline
+from services.gateway.casting.evaluations.model import Score, Take
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
 from services.gateway.platform.audit import viewing
-from services.gateway.platform.mail import Letter, records
+from services.gateway.platform.mail import records
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import AppContextDep, OpenDesk, desk_of, require
 from services.gateway.web.desk import Desk
@@ -30,7 +29,7 @@ _Request = Request[Any, Any, Any]
 
 
 class TakePages(Controller):
-    """Pages of takes, scorecards and answers, for who reviews."""
+    """Pages of takes and scorecards, for who reviews."""
 
     include_in_schema = False
     dependencies = require(Permission.REVIEW)
@@ -40,8 +39,9 @@ class TakePages(Controller):
         session = await auditions.session(desk, session_id)
         takes = await store.takes(desk, session.id)
         slots = {slot.id: slot for slot in await auditions.slots(desk, session.id)}
-        seen = await store.seen(desk, session.id)
-        mails = await records.about(desk.connection, list(slots))
+        due = await answers.in_session(desk, session.id)
+        told = [each.answer_id for each in due if each.answer_id]
+        mails = [each.mail_id for each in due if each.mail_id]
         return Template(
             "casting/evaluations/pages/takes.html",
             context={
@@ -51,16 +51,9 @@ class TakePages(Controller):
                 "takes": takes,
                 "recordings": await store.recordings(desk, [take.id for take in takes]),
                 "slots": slots,
-                "actors": [
-                    guest
-                    for guest in await guest_store.guests(desk, session.id)
-                    if guest.role == "actor" and (guest.who in seen or not guest.revoked_at)
-                ],
-                "seen": seen,
+                "actors": [each for each in due if each.seen or not each.withdrawn],
                 "words": ANSWERS,
-                "outcomes": {o.guest_id: o for o in await store.outcomes(desk, session.id)},
-                "mails": mails,
-                "mail_of": {mail.id: mail for mail in mails},
+                "mails": await records.about(desk.connection, told, mails),
             },
         )
 
@@ -92,28 +85,6 @@ class TakePages(Controller):
         take = await actions.score(desk, take_id, forms.read(Score, data))
         return see_other(urls.take(take.id))
 
-    @post("/sessions/{session_id:uuid}/outcomes/preview", status_code=200)
-    async def look_at_answer(
-        self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
-    ) -> Template:
-        decision = forms.read(Decision, data)
-        actor, letter = await answers.write(desk, session_id, decision)
-        return await _answer(desk, session_id, actor, decision, letter)
-
-    @post("/sessions/{session_id:uuid}/outcomes")
-    async def decide(self, session_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        await answers.decide(desk, session_id, forms.read(Decision, data))
-        return see_other(urls.takes(session_id))
-
-    @post("/sessions/{session_id:uuid}/outcomes/{outcome_id:uuid}/take-back", status_code=200)
-    async def take_back(
-        self, session_id: FromPath[UUID], outcome_id: FromPath[UUID], desk: OpenDesk
-    ) -> Template:
-        outcome = await answers.take_back(desk, outcome_id)
-        actor = await guest_store.guest(desk, outcome.guest_id)
-        typed = Decision(outcome.slot_id, outcome.answer, outcome.message, actor.id)
-        return await _answer(desk, session_id, actor, typed)
-
     @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
     async def recording(
         self, recording_id: FromPath[UUID], request: _Request, app_context: AppContextDep
@@ -137,25 +108,6 @@ class TakePages(Controller):
         return await file_response.serve(desk.objects, key, request.headers)
 
 
-async def _answer(
-    desk: Desk, session_id: UUID, actor: Guest, typed: Decision, letter: Letter | None = None
-) -> Template:
-    """The page of one answer: what was typed, and the mail that it would be."""
-    session = await auditions.session(desk, session_id)
-    return Template(
-        "casting/evaluations/pages/answer.html",
-        context={
-            "desk": desk,
-            "session": session,
-            "production": await productions.production(desk, session.production_id),
-            "actor": actor,
-            "typed": typed,
-            "letter": letter,
-            "words": ANSWERS,
-        },
-    )
-
-
 async def _shown(desk: Desk, take: Take) -> dict[str, Any]:
     recordings = await store.recordings(desk, [take.id])
     markers = await store.markers(desk, take.id)
@@ -168,7 +120,7 @@ async def _shown(desk: Desk, take: Take) -> dict[str, Any]:
 
 
 class TakeApi(Controller):
-    """Takes, scorecards and answers, for programs."""
+    """Takes and scorecards, for programs."""
 
     path = "/api/v1"
     tags = ["takes"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.gateway.casting.evaluations import store as answers
+from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.productions.payers import mail_payers
 from services.gateway.casting.subscriptions import jobs, mails, store
 from services.gateway.platform.jobs import enqueue
@@ -36,8 +36,7 @@ async def deletion_announced(connection: Connection, event: DeletionAnnounced) -
     if title is None:
         return
     wrapped = await store.is_wrapped(connection, event.production_id)
-    sessions = await answers.owed(connection, event.production_id)
-    owed = sum(each.people for each in sessions)
+    owed = await answers.count_owed(connection, event.production_id)
     letter = mails.deletion(title, event.delete_at, wrapped=wrapped, owed=owed)
     await mail_payers(connection, event.agency_id, "deletion", letter, _about(event))
 

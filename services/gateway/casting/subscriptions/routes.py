@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.evaluations import store as answers
+from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Production
 from services.gateway.casting.subscriptions import actions, store
@@ -59,7 +59,7 @@ class SubscriptionPages(Controller):
             production = await productions.production(desk, production_id)
             account = await productions.account(desk, production.id)
             repairs = await store.repairs(desk, production.id)
-            owed = await answers.owed(desk.connection, production.id)
+            owed = await answers.count_owed(desk.connection, production.id)
             mails = await records.about(desk.connection, [production.id])
         invoices = await actions.invoices(billing, desk, production) if account else []
         shown = {"account": account, "invoices": invoices, "repairs": repairs, "owed": owed}

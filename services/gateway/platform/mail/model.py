@@ -53,9 +53,9 @@ def before(status: Status) -> list[Status]:
 
 
 class Thing(msgspec.Struct, frozen=True):
-    """What a mail is about, on whose page it is shown: a guest, a slot, an invitation."""
+    """What a mail is about, on whose page it is shown: a guest, an answer, an invitation."""
 
-    kind: Literal["guest", "slot", "invitation", "production", "webhook"]
+    kind: Literal["guest", "answer", "invitation", "production", "webhook"]
     id: UUID
     production_id: UUID | None = None
 
@@ -63,9 +63,9 @@ class Thing(msgspec.Struct, frozen=True):
 class NewMail(msgspec.Struct, frozen=True, kw_only=True):
     """A mail to be sent.
 
-    `who` is `guest:<id>` or `person:<id>` where they are known here by more than their address.
-    `by` is who caused it, where quotas count it. One with `due_at` waits until then, and can be
-    taken back. Its `fact` is published as it leaves.
+    `who` is `guest:<id>`, `person:<id>` or the like where they are known here by more than their
+    address. `by` is who caused it, where quotas count it. One with `due_at` waits until then, and
+    can be taken back. Its `fact` is published as it leaves.
     """
 
     kind: Kind

@@ -11,6 +11,9 @@ from services.gateway.platform.mail.model import (
     Undelivered,
     before,
 )
+from shared.bus import outbox
+from shared.events.gateway import MailUndelivered
+from shared.ids import AgencyId
 from shared.tenancy import Connection
 
 SHOWN = 200
@@ -82,6 +85,21 @@ async def change(
     )
 
 
+async def settle(
+    connection: Connection,
+    agency: AgencyId,
+    mail_id: UUID,
+    status: Status,
+    reason: Undelivered | None = None,
+    reply: str = "",
+) -> None:
+    """Write down what became of a mail, and publish that it did not arrive where it did not."""
+    changed = await change(connection, mail_id, status, reason, reply)
+    if changed and status in {"refused", "bounced"}:
+        fact = MailUndelivered(agency_id=agency, mail_id=mail_id)
+        await outbox.publish(connection, "gateway", fact)
+
+
 async def record(connection: Connection, mail_id: UUID) -> MailRecord | None:
     row = await connection.fetchrow(
         """SELECT id, kind, recipient, subject, status, reason, reply, made_at, changed_at
@@ -91,14 +109,18 @@ async def record(connection: Connection, mail_id: UUID) -> MailRecord | None:
     return MailRecord(**row) if row else None
 
 
-async def about(connection: Connection, things: Sequence[UUID]) -> list[MailRecord]:
-    """Return the latest mails about some things, newest first."""
+async def about(
+    connection: Connection, things: Sequence[UUID], mails: Sequence[UUID] = ()
+) -> list[MailRecord]:
+    """Return the latest mails about some things, and some that are known by their ids, newest
+    first."""
     rows = await connection.fetch(
         """SELECT id, kind, recipient, subject, status, reason, reply, made_at, changed_at
-        FROM mail_record WHERE thing_id = ANY($1::uuid[])
+        FROM mail_record WHERE thing_id = ANY($1::uuid[]) OR id = ANY($3::uuid[])
         ORDER BY made_at DESC, id DESC LIMIT $2""",
         things,
         SHOWN,
+        mails,
     )
     return [MailRecord(**row) for row in rows]
 

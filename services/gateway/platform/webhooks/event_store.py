@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shared.ids import ProductionId, SessionId
+from shared.ids import ProductionId, SessionId, SlotId
 from shared.tenancy import Connection
 
 
@@ -14,12 +14,16 @@ async def production_of(connection: Connection, session: SessionId) -> Productio
 
 
 async def outcome(
-    connection: Connection, outcome: UUID
+    connection: Connection, answer: UUID, slot: SlotId
 ) -> tuple[ProductionId, SessionId, str] | None:
-    """Return an outcome's production, session and answer."""
+    """Return the production and session of an answer, and what was decided, in the words of
+    `outcome.given`."""
     row = await connection.fetchrow(
-        """SELECT s.production_id, l.session_id, o.answer FROM outcome o
-        JOIN slot l ON l.id = o.slot_id JOIN session s ON s.id = l.session_id WHERE o.id = $1""",
-        outcome,
+        """SELECT a.production_id, l.session_id, CASE d.kind WHEN 'pin' THEN 'hold'
+            WHEN 'choose' THEN 'offer' ELSE d.kind END AS answer
+        FROM answer a JOIN decision d ON d.id = a.decision_id JOIN slot l ON l.id = $2
+        WHERE a.id = $1""",
+        answer,
+        slot,
     )
     return (row["production_id"], row["session_id"], row["answer"]) if row else None

@@ -8,7 +8,9 @@ import msgspec
 from services.gateway.platform.webhooks import event_store as store
 from services.gateway.platform.webhooks.model import KindName
 from services.gateway.platform.webhooks.payloads import (
+    OfAnswer,
     OfContact,
+    OfDecision,
     OfDeletion,
     OfOutcome,
     OfProduction,
@@ -23,10 +25,12 @@ from shared.events import Event
 from shared.events.billing import DeletionAnnounced, SubscriptionChanged
 from shared.events.gateway import (
     ActorInvited,
+    AnswerSent,
     ContactAdded,
     ContactChanged,
     ContactDeleted,
     ContactRestored,
+    DecisionMade,
     OutcomeGiven,
     ProductionStarted,
     ProductionWrapped,
@@ -74,7 +78,7 @@ async def _finished(connection: Connection, event: TakeFinished) -> OfTake | Non
 
 
 async def _outcome(connection: Connection, event: OutcomeGiven) -> OfOutcome | None:
-    found = await store.outcome(connection, event.outcome_id)
+    found = await store.outcome(connection, event.outcome_id, event.slot_id)
     if found is None:
         return None
     production, session, answer = found
@@ -89,6 +93,14 @@ async def _contact(
     _: Connection, event: ContactAdded | ContactChanged | ContactDeleted | ContactRestored
 ) -> OfContact:
     return OfContact(event.contact_id)
+
+
+async def _decision(_: Connection, event: DecisionMade) -> OfDecision:
+    return OfDecision(event.production_id, event.candidate_id, event.decision_id)
+
+
+async def _answer(_: Connection, event: AnswerSent) -> OfAnswer:
+    return OfAnswer(event.production_id, event.candidate_id, event.answer_id)
 
 
 class EventType(msgspec.Struct, frozen=True):
@@ -128,7 +140,16 @@ KINDS: Mapping[KindName, EventType] = {
     ),
     "take.finished": EventType("A take has its side-by-side film", TakeFinished, OfTake, _finished),
     "outcome.given": EventType(
-        "An actor was given their answer", OutcomeGiven, OfOutcome, _outcome
+        "An actor was given their answer (as answer.sent, of one slot)",
+        OutcomeGiven,
+        OfOutcome,
+        _outcome,
+    ),
+    "decision.made": EventType(
+        "A decision was made on a candidate", DecisionMade, OfDecision, _decision
+    ),
+    "answer.sent": EventType(
+        "A candidate was told what was decided", AnswerSent, OfAnswer, _answer
     ),
     "talent.added": EventType("Somebody was added as talent", TalentAdded, OfTalent, _talent),
     "talent.changed": EventType(

@@ -27,6 +27,8 @@ KindName: TypeAlias = Literal[
     "talent.added",
     "talent.changed",
     "talent.deleted",
+    "decision.made",
+    "answer.sent",
 ]
 OffBecause: TypeAlias = Literal["owner", "failing", "gone"]
 

@@ -9,7 +9,17 @@ from uuid import UUID
 
 import msgspec
 
-from shared.ids import ContactId, ProductionId, SessionId, SlotId, TakeId, TalentId
+from shared.ids import (
+    AnswerId,
+    CandidateId,
+    ContactId,
+    DecisionId,
+    ProductionId,
+    SessionId,
+    SlotId,
+    TakeId,
+    TalentId,
+)
 
 
 class OfProduction(msgspec.Struct, frozen=True):
@@ -73,3 +83,21 @@ class OfTalent(msgspec.Struct, frozen=True):
     """What is sent of somebody whom the office knows as talent."""
 
     talent_id: TalentId
+
+
+class OfCandidate(OfProduction, frozen=True):
+    """What is sent of a candidate."""
+
+    candidate_id: CandidateId
+
+
+class OfDecision(OfCandidate, frozen=True):
+    """What is sent of a decision; who may know what it was reads it by the API."""
+
+    decision_id: DecisionId
+
+
+class OfAnswer(OfCandidate, frozen=True):
+    """What is sent of an answer."""
+
+    answer_id: AnswerId

@@ -1,11 +1,13 @@
 """What a guest may do by their link: the lookup is the authorization."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
+from services.gateway.casting.auditions.participants import Participant
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import SidesNotFound
 from services.gateway.platform import audit
@@ -63,12 +65,13 @@ async def slot_of(office: Office, guest: Guest) -> Slot | None:
 async def prepares(visit: Visit) -> list[RoleId]:
     """Return the roles whose sides a guest has: an actor and their rep the actor's, a reader the
     session's."""
+    theirs: Sequence[Slot | Participant]
     if visit.guest.role == "reader":
         theirs = await store.slots(visit, visit.guest.session_id)
     else:
-        slot = await slot_of(visit, visit.guest)
-        theirs = [slot] if slot else []
-    return list(dict.fromkeys(s.role_id for s in theirs if s.role_id))
+        actor = await auditioning(visit, visit.guest)
+        theirs = await participants.of_guest(visit, actor) if actor else []
+    return list(dict.fromkeys(each.role_id for each in theirs if each.role_id))
 
 
 async def own_sides(visit: Visit, sides_id: UUID) -> Viewing:

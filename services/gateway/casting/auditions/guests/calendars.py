@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from icalendar import Calendar, Event
 
+from services.gateway.casting.auditions import participants
 from services.gateway.casting.auditions.guests import access
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Guest, Session, Slot
@@ -46,14 +47,14 @@ async def appointment(office: Office, guest: Guest, session: Session) -> Appoint
     if slot is None:
         return None
     production = await productions.production(office, session.production_id)
-    role = await productions.role(office, slot.role_id) if slot.role_id else None
-    client = await access.auditioning(office, guest) if guest.client_id else None
+    actor = await access.auditioning(office, guest)
+    roles = await participants.of_guest(office, actor) if actor else []
     return Appointment(
         guest,
         slot,
         production.title,
-        role.name if role else session.title,
-        client.name if client else "",
+        participants.in_words(roles) or session.title,
+        actor.name if actor and guest.client_id else "",
     )
 
 

@@ -1,8 +1,10 @@
 """Mails an invitation, in the words for its recipient."""
 
 from services.gateway.casting.auditions.guests import calendars, mails
+from services.gateway.casting.auditions.guests.addressing import addressees
 from services.gateway.casting.auditions.guests.calendars import Appointment
 from services.gateway.casting.auditions.model import Invited, Session
+from services.gateway.casting.candidates.recipients import Recipient
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter, NewMail, Thing, quotas
@@ -11,36 +13,57 @@ from shared.lines import isolated
 
 
 async def post(desk: Desk, invited: Invited, session: Session, *, again: bool = False) -> None:
-    """Mail a guest their link; who has a time gets it as a calendar entry too.
+    """Mail a guest their link, or who is told for them; who has a time gets it as a calendar entry
+    too.
 
     Raises:
         TooManyMails
+        NobodyToTell
         Invalid: a name in it may not be there before the office's first payment.
     """
+    appointment = await calendars.appointment(desk, invited.guest, session)
+    entry = await calendars.request(desk, appointment, invited.url) if appointment else None
+    for recipient in await addressees(desk, invited.guest):
+        await _post(desk, invited, session, appointment, entry, recipient, again=again)
+
+
+async def _post(
+    desk: Desk,
+    invited: Invited,
+    session: Session,
+    appointment: Appointment | None,
+    entry: str | None,
+    recipient: Recipient,
+    *,
+    again: bool,
+) -> None:
     guest = invited.guest
     production = await productions.production(desk, session.production_id)
-    appointment = await calendars.appointment(desk, guest, session)
     words = [desk.agency.name, production.title, session.title, guest.name, guest.title]
     if appointment:
         words.append(appointment.role)
-    level = await quotas.allow(desk, guest.email, words, again=again)
+    level = await quotas.allow(desk, recipient.email, words, again=again)
     names = {"agency": isolated(desk.agency.name), "production": isolated(production.title)}
-    letter = _letter(invited, session, appointment, names)
+    letter = _letter(invited, session, appointment, recipient, names)
     new = NewMail(
         kind="invitation",
-        recipient=guest.email,
-        who=guest.who,
+        recipient=recipient.email,
+        who=recipient.who,
         letter=quotas.plainly(level, names["agency"], letter),
         about=Thing("guest", guest.id, session.production_id),
         sender=quotas.sender(desk, level),
-        calendar=await calendars.request(desk, appointment, invited.url) if appointment else None,
+        calendar=entry,
         by=desk.person.id,
     )
     await mail.queue(desk.connection, new, desk.agency.id)
 
 
 def _letter(
-    invited: Invited, session: Session, appointment: Appointment | None, names: dict[str, str]
+    invited: Invited,
+    session: Session,
+    appointment: Appointment | None,
+    recipient: Recipient,
+    names: dict[str, str],
 ) -> Letter:
     guest, url = invited.guest, invited.url
     if appointment is None:
@@ -48,4 +71,6 @@ def _letter(
     names = names | {"role": isolated(appointment.role)}
     if appointment.client:
         return mails.to_rep(guest, appointment.client, appointment.slot, session, url, **names)
+    if recipient.role != "person":
+        return mails.for_actor(recipient.name, guest, appointment.slot, session, url, **names)
     return mails.to_actor(guest, appointment.slot, session, url, **names)

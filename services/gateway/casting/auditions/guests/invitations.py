@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway.casting.auditions import store
+import msgspec
+
+from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.guests import access
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.guests.invitation_mail import post
@@ -23,30 +25,50 @@ from services.gateway.casting.auditions.model import (
     SlotTaken,
     WatcherInvitation,
 )
+from services.gateway.casting.candidates import actions as candidates
+from services.gateway.casting.productions import store as productions
+from services.gateway.casting.productions.model import Role, RoleNotFound
+from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform import audit
 from services.gateway.web import tokens, urls
 from services.gateway.web.desk import Desk
 from shared import addresses
+from shared.addresses import Address
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
 from shared.ids import new_id
 
 
 async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
-    """Invite an actor to a slot, by mail with a personal link and a calendar entry.
+    """Invite an actor to a slot, by mail with a personal link and a calendar entry: they become a
+    candidate for its role, or the one that is named. Who is in the slot already has a new link.
 
     Raises:
         SlotNotFound, ReadOnly
-        SlotTaken: somebody is invited to it; withdraw that first.
+        SlotTaken: somebody is invited to it; withdraw that first, or invite them also.
+        RoleNotFound: it is of another production.
+        NobodyToTell: they are a child without a guardian.
         Invalid: the address is not one.
     """
     slot = await store.slot(desk, slot_id)
     session = await store.changeable(desk, slot.session_id)
-    if slot.kind == "break" or not await guest_store.claim_slot(desk, slot.id):
+    if slot.kind == "break":
         raise SlotTaken
-    guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
+    role = await _role(desk, session, invitation.role_id or slot.role_id)
+    if not await guest_store.claim_slot(desk, slot.id) and not invitation.also:
+        raise SlotTaken
+    address = addresses.read(invitation.email)
+    talent = await talent_store.find_or_add(desk, invitation.name, address)
+    candidate = await candidates.invited(desk, role.id, talent.id)
     token = tokens.new_guest_token(desk.agency.id)
-    await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
+    guest = await guest_store.invited_to(desk, slot.id, talent.id)
+    if guest:
+        await guest_store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
+    else:
+        guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
+        guest = msgspec.structs.replace(guest, talent_id=talent.id)
+        await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
+    await participants.add(desk, slot, candidate, guest)
     invited = Invited(guest, desk.public_url + urls.join(token.text))
     await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
@@ -114,7 +136,8 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     session = await store.changeable(desk, guest.session_id)
     if guest.client_id:
         await _client(desk, guest.client_id)
-    if guest.slot_id and not await guest_store.claim_slot(desk, guest.slot_id, besides=guest.id):
+    withdrawn = guest.slot_id if guest.revoked_at else None
+    if withdrawn and not await guest_store.claim_slot(desk, withdrawn, besides=guest.id):
         raise SlotTaken
     token = tokens.new_guest_token(desk.agency.id)
     slot = await access.slot_of(desk, guest)
@@ -134,9 +157,31 @@ async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
     """
     guest = await guest_store.guest(desk, guest_id)
     await store.changeable(desk, guest.session_id)
-    await guest_store.change_address(desk, guest.id, addresses.read(mended.email))
+    address = addresses.read(mended.email)
+    await guest_store.change_address(desk, guest.id, address)
+    await _mend_talent(desk, guest, address)
     await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
     return await send_again(desk, guest.id)
+
+
+async def _mend_talent(desk: Desk, guest: Guest, address: Address) -> None:
+    """What was wrong in the invitation was wrong of the talent, where it was the same."""
+    if guest.talent_id is None:
+        return
+    talent = await talent_store.talent(desk, guest.talent_id)
+    if addresses.comparable(talent.email) == addresses.comparable(guest.email):
+        mended = msgspec.structs.replace(talent, email=address.typed)
+        await talent_store.update(desk, mended, talent.version)
+
+
+async def _role(desk: Desk, session: Session, role_id: UUID | None) -> Role:
+    """Raises RoleNotFound."""
+    if role_id is None:
+        raise RoleNotFound
+    role = await productions.role(desk, role_id)
+    if role.production_id != session.production_id:
+        raise RoleNotFound
+    return role
 
 
 async def _client(desk: Desk, client_id: UUID) -> Guest:

@@ -22,6 +22,24 @@ Please keep it to yourself: whoever has it comes in as you.
 {agency}, with Callboard
 """
 
+# To the guardian of a child, or a rep through whom an actor is told.
+_FOR_ACTOR = """Hello {name},
+
+{agency} would like to see {actor} for {role} in {production}.
+
+When: {when} ({zone})
+Where: online, in a browser. There is nothing to install and no account to make.
+
+This is the personal link of {actor}. It shows the time where they are, the sides and how to
+prepare, and brings them into the waiting room:
+
+{url}
+
+Please give it to nobody else: whoever has it comes in as {actor}.
+
+{agency}, with Callboard
+"""
+
 _WATCHER = """Hello {name},
 
 {agency} invites you to watch "{session}" for {production}, on {when} ({zone}).
@@ -102,6 +120,22 @@ def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str)
         "Your audition for {role} in {production}",
         _ACTOR,
         name=isolated(guest.name),
+        when=when(slot),
+        zone=session.zone,
+        url=url,
+        **names,
+    )
+
+
+def for_actor(
+    name: str, guest: Guest, slot: Slot, session: Session, url: str, **names: str
+) -> Letter:
+    """Write to who is told for an actor; `name` is theirs."""
+    return mail.letter(
+        "{actor} auditions for {role} in {production}",
+        _FOR_ACTOR,
+        name=isolated(name),
+        actor=isolated(guest.name),
         when=when(slot),
         zone=session.zone,
         url=url,

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.guests import (
     access,
     calendars,
@@ -91,9 +91,10 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
     """Gather what an invited guest is shown."""
     guest = visit.guest
     session = await store.session(visit, guest.session_id)
-    client = await access.auditioning(visit, guest) if guest.client_id else None
     slot = await access.slot_of(visit, guest)
-    role = await productions.role(visit, slot.role_id) if slot and slot.role_id else None
+    actor = await access.auditioning(visit, guest)
+    roles = await participants.of_guest(visit, actor) if actor else []
+    client = actor if guest.client_id else None
     guests = await guest_store.guests(visit, session.id)
     return {
         "visit": visit,
@@ -102,7 +103,7 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "client_is_there": client and await guest_store.is_there(visit, session.id, client.who),
         "session": session,
         "slot": slot,
-        "role": role,
+        "role": participants.in_words(roles),
         "production": await productions.production(visit, session.production_id),
         "sides": await productions.sides_of_roles(visit, await access.prepares(visit)),
         "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],

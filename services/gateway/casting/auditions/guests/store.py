@@ -24,11 +24,25 @@ async def claim_slot(office: Office, slot_id: UUID, besides: UUID | None = None)
     )
 
 
+async def invited_to(office: Office, slot_id: UUID, talent_id: UUID) -> Guest | None:
+    """Return the valid invitation of somebody to a slot that was looked up."""
+    row = await office.connection.fetchrow(
+        """SELECT id, session_id, slot_id, role, name, title,
+            coalesce(email_as_typed, email) AS email,
+            invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
+        FROM guest WHERE slot_id = $1 AND talent_id = $2 AND role = 'actor' AND revoked_at IS NULL
+        LIMIT 1""",
+        slot_id,
+        talent_id,
+    )
+    return Guest(**row) if row else None
+
+
 async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId) -> None:
     await office.connection.execute(
         """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, email_as_typed,
-            token_hash, invited_by, invited_at, expires_at, client_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
+            token_hash, invited_by, invited_at, expires_at, client_id, talent_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""",
         guest.id,
         guest.session_id,
         guest.slot_id,
@@ -42,6 +56,7 @@ async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by:
         guest.invited_at,
         guest.expires_at,
         guest.client_id,
+        guest.talent_id,
     )
 
 
@@ -49,7 +64,7 @@ async def guests(office: Office, session_id: UUID) -> list[Guest]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, slot_id, role, name, title,
             coalesce(email_as_typed, email) AS email,
-            invited_at, opened_at, expires_at, revoked_at, client_id
+            invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
         FROM guest WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))
         ORDER BY invited_at, id""",
@@ -64,7 +79,7 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
     row = await office.connection.fetchrow(
         """SELECT id, session_id, slot_id, role, name, title,
             coalesce(email_as_typed, email) AS email,
-            invited_at, opened_at, expires_at, revoked_at, client_id
+            invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
         FROM guest WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
             SELECT id FROM session WHERE production_id = ANY($2)))""",
         guest_id,
@@ -79,7 +94,7 @@ async def guest_by_token(connection: Connection, token_hash: bytes) -> Guest | N
     row = await connection.fetchrow(
         """SELECT id, session_id, slot_id, role, name, title,
             coalesce(email_as_typed, email) AS email,
-            invited_at, opened_at, expires_at, revoked_at, client_id
+            invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
         FROM guest WHERE token_hash = $1""",
         token_hash,
     )
@@ -163,7 +178,7 @@ async def with_links(office: Office, guest_id: UUID, *, reps_only: bool = False)
     rows = await office.connection.fetch(
         """SELECT id, session_id, slot_id, role, name, title,
             coalesce(email_as_typed, email) AS email,
-            invited_at, opened_at, expires_at, revoked_at, client_id
+            invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
         FROM guest WHERE (id = $1 AND NOT $3 OR client_id = $1)
             AND revoked_at IS NULL AND expires_at > $2
         ORDER BY invited_at, id""",

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.guests import calendars
 from services.gateway.casting.auditions.guests import store as guest_store
+from services.gateway.casting.auditions.guests.addressing import addressees
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit, mail
@@ -61,13 +62,15 @@ async def _mail(desk: Desk, guest: Guest) -> None:
         session=isolated(session.title),
         production=isolated(production.title),
     )
-    new = NewMail(
-        kind="withdrawal",
-        recipient=guest.email,
-        who=guest.who,
-        letter=letter,
-        about=Thing("guest", guest.id, session.production_id),
-        sender=await quotas.sender_at(desk),
-        calendar=await calendars.cancel(desk, guest, session),
-    )
-    await mail.queue(desk.connection, new, desk.agency.id)
+    sender, cancelled = await quotas.sender_at(desk), await calendars.cancel(desk, guest, session)
+    for recipient in await addressees(desk, guest):
+        new = NewMail(
+            kind="withdrawal",
+            recipient=recipient.email,
+            who=recipient.who,
+            letter=letter,
+            about=Thing("guest", guest.id, session.production_id),
+            sender=sender,
+            calendar=cancelled,
+        )
+        await mail.queue(desk.connection, new, desk.agency.id)

@@ -109,4 +109,5 @@ async def _record(tx: Connection, mail: Mail, outcome: Outcome) -> None:
         return
     if mail.adopted:
         await records.adopt(tx, mail)
-    await records.change(tx, mail.id, outcome.status, outcome.reason, outcome.reply)
+    agency = AgencyId(mail.agency_id)
+    await records.settle(tx, agency, mail.id, outcome.status, outcome.reason, outcome.reply)

@@ -39,4 +39,4 @@ async def take_in(database: Database, operator: Operator, report: Report) -> Non
 async def _record(database: Database, agency: AgencyId, mail: UUID, report: Report) -> None:
     with suppress(AgencyNotFound):  # it was deleted meanwhile
         async with database.tenant(agency) as tx:
-            await records.change(tx, mail, "bounced", "bounced", report.words)
+            await records.settle(tx, agency, mail, "bounced", "bounced", report.words)

@@ -1,0 +1,136 @@
+"""Has talent considered for roles, and decides on them. A decision tells nobody."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.gateway.casting.candidates import store
+from services.gateway.casting.candidates.model import (
+    ALLOWED,
+    MAKES,
+    Candidate,
+    CandidateChanged,
+    CandidateNotFound,
+    Decision,
+    NewDecision,
+    NewDecisions,
+    RepNotTheirs,
+    StepNotAllowed,
+    Through,
+)
+from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import store as talent_store
+from services.gateway.platform import audit
+from services.gateway.web.desk import Desk
+from shared.bus import outbox
+from shared.errors import Invalid
+from shared.events.gateway import DecisionMade
+from shared.ids import CandidateId, DecisionId, RoundId, TalentId, new_id
+
+
+async def consider(desk: Desk, role_id: UUID, talent_id: UUID) -> Candidate:
+    """Have talent considered for a role; who is already stays as they are.
+
+    Raises:
+        RoleNotFound, TalentNotFound, ReadOnly
+    """
+    role = await productions.role(desk, role_id)
+    await productions.changeable(desk, role.production_id)
+    talent = await talent_store.talent(desk, talent_id)
+    new = CandidateId(new_id())
+    if await store.find_or_add(desk, role.id, talent.id, new, desk.person.id):
+        await audit.note(desk, desk.who, "considered", "candidate", new)
+    return await store.of(desk, role.id, talent.id)
+
+
+async def invited(desk: Desk, role_id: UUID, talent_id: TalentId) -> Candidate:
+    """Have talent considered who is invited to be seen: that was decided by it, if not before.
+
+    Raises:
+        RoleNotFound
+    """
+    role = await productions.role(desk, role_id)
+    new = CandidateId(new_id())
+    await store.find_or_add(desk, role.id, talent_id, new, desk.person.id)
+    candidate = await store.of(desk, role.id, talent_id)
+    if candidate.status in {"considered", "selected", "requested"}:
+        return await _step(desk, candidate, NewDecision("audition", candidate.version))
+    return candidate
+
+
+async def decide(desk: Desk, candidate_id: UUID, new: NewDecision) -> Candidate:
+    """Make a decision on a candidate, who is told of it by another act.
+
+    Raises:
+        CandidateNotFound
+        CandidateChanged: it was made on what is no longer so.
+        StepNotAllowed: it cannot follow the decision before.
+        Invalid: the round is of another production.
+    """
+    candidate = await store.candidate(desk, candidate_id)
+    if candidate.version != new.version:
+        raise CandidateChanged
+    if new.kind not in ALLOWED[candidate.status]:
+        raise StepNotAllowed(candidate.status, new.kind)
+    return await _step(desk, candidate, new)
+
+
+async def decide_on_several(desk: Desk, role_id: UUID, new: NewDecisions) -> Sequence[Candidate]:
+    """Make one decision on several candidates of a role: on all of them, or on none.
+
+    Raises:
+        RoleNotFound, CandidateNotFound, CandidateChanged, StepNotAllowed, Invalid
+    """
+    role = await productions.role(desk, role_id)
+    chosen = {each.candidate_id: each.version for each in new.candidates}
+    found = await store.several(desk, list(chosen))
+    if len(found) < len(chosen) or any(each.role_id != role.id for each in found):
+        raise CandidateNotFound
+    return [
+        await decide(desk, each.id, NewDecision(new.kind, chosen[each.id], new.round_id))
+        for each in found
+    ]
+
+
+async def tell_through(desk: Desk, candidate_id: UUID, through: Through) -> Candidate:
+    """Choose through whom a candidate is told.
+
+    Raises:
+        CandidateNotFound, CandidateChanged
+        RepNotTheirs
+    """
+    candidate = await store.candidate(desk, candidate_id)
+    if through.rep_id or through.told_through in {"rep", "both"}:
+        theirs = await store.reps(desk, candidate.talent_id)
+        if through.rep_id not in {rep.id for rep in theirs}:
+            raise RepNotTheirs
+    await store.tell_through(desk, candidate.id, through)
+    act = f"tells through {through.told_through}"
+    await audit.note(desk, desk.who, act, "candidate", candidate.id)
+    return await store.candidate(desk, candidate.id)
+
+
+async def _step(desk: Desk, candidate: Candidate, new: NewDecision) -> Candidate:
+    if new.round_id and not await store.is_round_of(desk, new.round_id, candidate.production_id):
+        raise Invalid(round_id="This round is of another production.")
+    decision = Decision(
+        id=DecisionId(new_id()),
+        candidate_id=candidate.id,
+        kind=new.kind,
+        round_id=RoundId(new.round_id) if new.round_id else None,
+        note=new.note,
+        decided_by=desk.person.id,
+        decided_at=desk.now,
+    )
+    await store.add_decision(desk, decision, candidate, MAKES[new.kind])
+    await audit.note(desk, desk.who, f"decided {new.kind} on", "candidate", candidate.id)
+    await outbox.publish(
+        desk.connection,
+        "gateway",
+        DecisionMade(
+            agency_id=desk.agency.id,
+            production_id=candidate.production_id,
+            candidate_id=candidate.id,
+            decision_id=decision.id,
+        ),
+    )
+    return await store.candidate(desk, candidate.id)

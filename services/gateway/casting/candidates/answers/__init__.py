@@ -1,0 +1,1 @@
+"""What candidates are told of decisions: written, looked at, sent, and taken back in time."""

@@ -1,0 +1,195 @@
+"""Candidates: one talent considered for one role, and the decisions that move them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from services.gateway.web.forms import Text
+from shared.errors import Conflict, Invalid, NotFound
+from shared.ids import (
+    CandidateId,
+    DecisionId,
+    ProductionId,
+    RepId,
+    RoleId,
+    RoundId,
+    TalentId,
+)
+
+Kind: TypeAlias = Literal["select", "request", "audition", "callback", "pin", "choose", "release"]
+Status: TypeAlias = Literal[
+    "considered",
+    "selected",
+    "requested",
+    "auditioning",
+    "called_back",
+    "pinned",
+    "chosen",
+    "released",
+]
+ToldThrough: TypeAlias = Literal["person", "rep", "both", "guardian"]
+
+MAKES: Mapping[Kind, Status] = {
+    "select": "selected",
+    "request": "requested",
+    "audition": "auditioning",
+    "callback": "called_back",
+    "pin": "pinned",
+    "choose": "chosen",
+    "release": "released",
+}
+"""What each decision makes of a candidate."""
+
+ALLOWED: Mapping[Status, frozenset[Kind]] = {
+    "considered": frozenset(
+        {"select", "request", "audition", "callback", "pin", "choose", "release"}
+    ),
+    "selected": frozenset({"request", "audition", "callback", "pin", "choose", "release"}),
+    "requested": frozenset({"audition", "callback", "pin", "choose", "release"}),
+    "auditioning": frozenset({"audition", "callback", "pin", "choose", "release"}),
+    "called_back": frozenset({"callback", "pin", "choose", "release"}),
+    "pinned": frozenset({"callback", "choose", "release"}),
+    "chosen": frozenset({"pin", "release"}),
+    "released": frozenset({"select", "request", "audition", "callback", "pin", "choose"}),
+}
+"""Which decisions may follow: nobody goes back to before they were seen, but who was released may
+be thought of again. There are several auditions and callbacks, each of a round."""
+
+DECISIONS: Mapping[Kind, str] = {
+    "select": "Select: worth a closer look",
+    "request": "Request a tape",
+    "audition": "Audition: see them",
+    "callback": "Callback: see them again",
+    "pin": "Pin: still in the running, not booked",
+    "choose": "Choose for the part",
+    "release": "Release: a kind no",
+}
+STATUSES: Mapping[Status, str] = {
+    "considered": "Considered",
+    "selected": "Selected",
+    "requested": "Tape requested",
+    "auditioning": "Auditioning",
+    "called_back": "Called back",
+    "pinned": "Pinned",
+    "chosen": "Chosen",
+    "released": "Released",
+}
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One talent considered for one role. `version` counts what was changed of it."""
+
+    id: CandidateId
+    production_id: ProductionId
+    role_id: RoleId
+    role_name: str
+    talent_id: TalentId
+    name: str
+    status: Status
+    round_id: RoundId | None
+    told_through: ToldThrough
+    rep_id: RepId | None
+    version: int
+    added_at: datetime
+
+    @property
+    def allowed(self) -> Mapping[Kind, str]:
+        """The decisions that may follow, in words."""
+        return {kind: said for kind, said in DECISIONS.items() if kind in ALLOWED[self.status]}
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """One dated step of a candidate; it tells nobody."""
+
+    id: DecisionId
+    candidate_id: CandidateId
+    kind: Kind
+    round_id: RoundId | None
+    note: str
+    decided_by: UUID
+    decided_at: datetime
+
+
+class NewCandidate(msgspec.Struct, frozen=True):
+    """Talent to be considered for a role."""
+
+    talent_id: UUID
+
+
+class NewDecision(msgspec.Struct, frozen=True):
+    """A decision, made on what the candidate was at `version`."""
+
+    kind: Kind
+    version: int
+    round_id: UUID | None = None
+    note: Text = ""
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A candidate among several, as it was seen when it was ticked."""
+
+    candidate_id: UUID
+    version: int
+
+
+class NewDecisions(msgspec.Struct, frozen=True):
+    """One decision on several candidates."""
+
+    kind: Kind
+    candidates: Annotated[tuple[Chosen, ...], msgspec.Meta(min_length=1, max_length=500)]
+    round_id: UUID | None = None
+
+
+class Ticked(msgspec.Struct, frozen=True):
+    """One decision on those who are ticked in a list, each by its id and version."""
+
+    kind: Kind
+    ticked: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=500)]
+    round_id: UUID | None = None
+
+    @property
+    def decisions(self) -> NewDecisions:
+        """Raises Invalid."""
+        try:
+            pairs = [each.split(" ") for each in self.ticked]
+            chosen = tuple(Chosen(UUID(key), int(version)) for key, version in pairs)
+        except ValueError as error:
+            raise Invalid(ticked="Please look at this again.") from error
+        return NewDecisions(self.kind, chosen, self.round_id)
+
+
+class TheirRep(msgspec.Struct, frozen=True):
+    """A rep of somebody, through whom they can be told."""
+
+    id: RepId
+    name: str
+
+
+class Through(msgspec.Struct, frozen=True):
+    """Through whom a candidate is told; a rep is one of theirs."""
+
+    told_through: ToldThrough
+    version: int
+    rep_id: UUID | None = None
+
+
+class CandidateNotFound(NotFound):
+    """There is no such candidate in your agency."""
+
+
+class CandidateChanged(Conflict):
+    """Somebody else has decided on this candidate, or changed it, in the meantime. Look again."""
+
+
+class StepNotAllowed(Conflict):
+    """This decision cannot follow the one before."""
+
+    def __init__(self, status: Status, kind: Kind) -> None:
+        super().__init__(f"{DECISIONS[kind].split(':')[0]} cannot follow: {STATUSES[status]}.")
+
+
+class RepNotTheirs(Conflict):
+    """This rep does not represent them. Choose one of their reps."""

@@ -1,0 +1,97 @@
+"""Rounds of the agency whose transaction it is."""
+
+from uuid import UUID
+
+from services.gateway.casting.candidates.rounds.model import (
+    EditedRound,
+    Round,
+    RoundChanged,
+    RoundNotFound,
+)
+from services.gateway.web.desk import Office
+
+
+async def rounds(office: Office, production_id: UUID) -> list[Round]:
+    """Return the rounds of a production in their order."""
+    rows = await office.connection.fetch(
+        """SELECT id, production_id, kind, title, position, version,
+            (SELECT count(*)::int FROM session s WHERE s.round_id = round.id) AS sessions,
+            (SELECT count(*)::int FROM candidate c WHERE c.round_id = round.id) AS candidates
+        FROM round WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        ORDER BY position LIMIT 200""",
+        production_id,
+        office.production_scope,
+    )
+    return [Round(**row) for row in rows]
+
+
+async def round_(office: Office, round_id: UUID) -> Round:
+    """Raises RoundNotFound."""
+    row = await office.connection.fetchrow(
+        """SELECT id, production_id, kind, title, position, version,
+            (SELECT count(*)::int FROM session s WHERE s.round_id = round.id) AS sessions,
+            (SELECT count(*)::int FROM candidate c WHERE c.round_id = round.id) AS candidates
+        FROM round WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        round_id,
+        office.production_scope,
+    )
+    if row is None:
+        raise RoundNotFound
+    return Round(**row)
+
+
+async def hold(office: Office, production_id: UUID) -> None:
+    """Let nobody else put the rounds of a production in order until the transaction ends."""
+    await office.connection.execute(
+        "SELECT FROM production WHERE id = $1 FOR NO KEY UPDATE", production_id
+    )
+
+
+async def add(office: Office, round_: Round) -> None:
+    await office.connection.execute(
+        """INSERT INTO round (id, production_id, kind, title, position)
+        VALUES ($1, $2, $3, $4, $5)""",
+        round_.id,
+        round_.production_id,
+        round_.kind,
+        round_.title,
+        round_.position,
+    )
+
+
+async def edit(office: Office, round_id: UUID, edited: EditedRound) -> None:
+    """Raises RoundChanged."""
+    changed = await office.connection.fetchval(
+        """UPDATE round SET kind = $3, title = $4, version = version + 1
+        WHERE id = $1 AND version = $2 RETURNING true""",
+        round_id,
+        edited.version,
+        edited.kind,
+        edited.title,
+    )
+    if not changed:
+        raise RoundChanged
+
+
+async def put_in_order(office: Office, round_ids: list[UUID]) -> None:
+    """Number all rounds of a production anew, in this order."""
+    await office.connection.execute(
+        """UPDATE round SET position = ordered.position
+        FROM unnest($1::uuid[]) WITH ORDINALITY AS ordered (id, position)
+        WHERE round.id = ordered.id AND round.position <> ordered.position""",
+        round_ids,
+    )
+
+
+async def delete(office: Office, round_id: UUID) -> bool:
+    """Delete an empty round; false where something is in it."""
+    return bool(
+        await office.connection.fetchval(
+            """DELETE FROM round WHERE id = $1
+                AND NOT EXISTS (SELECT FROM session WHERE round_id = $1)
+                AND NOT EXISTS (SELECT FROM candidate WHERE round_id = $1)
+                AND NOT EXISTS (SELECT FROM decision WHERE round_id = $1)
+            RETURNING true""",
+            round_id,
+        )
+    )

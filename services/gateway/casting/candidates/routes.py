@@ -1,0 +1,157 @@
+"""Pages and API of candidates: who is considered for a role, and what was decided."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.params import FromPath, JSONBody
+from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
+
+from services.gateway.casting.candidates import actions, store
+from services.gateway.casting.candidates.answers import store as answers
+from services.gateway.casting.candidates.model import (
+    DECISIONS,
+    STATUSES,
+    Candidate,
+    Decision,
+    NewCandidate,
+    NewDecision,
+    NewDecisions,
+    Through,
+    Ticked,
+)
+from services.gateway.casting.productions import store as productions
+from services.gateway.platform.mail import records as mail_records
+from services.gateway.web import forms, urls
+from services.gateway.web.dependencies import OpenDesk, require
+from services.gateway.web.desk import Desk
+from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering.redirects import Form, see_other
+
+
+class CandidatePages(Controller):
+    """Pages of candidates, for who decides."""
+
+    include_in_schema = False
+    dependencies = require(Permission.REVIEW)
+
+    @get("/roles/{role_id:uuid}/candidates")
+    async def candidates(self, role_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        role = await productions.role(desk, role_id)
+        return Template(
+            "casting/candidates/pages/candidates.html",
+            context={
+                "desk": desk,
+                "role": role,
+                "production": await productions.production(desk, role.production_id),
+                "candidates": await store.candidates(desk, role.id),
+                "statuses": STATUSES,
+                "decisions": DECISIONS,
+            },
+        )
+
+    @post("/roles/{role_id:uuid}/candidates", dependencies=require(Permission.CAST))
+    async def consider(self, role_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        new = forms.read(NewCandidate, data)
+        await actions.consider(desk, role_id, new.talent_id)
+        return see_other(urls.candidates(role_id))
+
+    @post("/roles/{role_id:uuid}/candidates/decisions")
+    async def decide_on_several(
+        self, role_id: FromPath[UUID], data: Form, desk: OpenDesk
+    ) -> Redirect:
+        await actions.decide_on_several(desk, role_id, forms.read(Ticked, data).decisions)
+        return see_other(urls.candidates(role_id))
+
+    @get("/candidates/{candidate_id:uuid}")
+    async def candidate(self, candidate_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        candidate = await store.candidate(desk, candidate_id)
+        return Template(
+            "casting/candidates/pages/candidate.html", context=await _shown(desk, candidate)
+        )
+
+    @post("/candidates/{candidate_id:uuid}/decisions")
+    async def decide(self, candidate_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        candidate = await actions.decide(desk, candidate_id, forms.read(NewDecision, data))
+        return see_other(urls.candidate(candidate.id))
+
+    @post("/candidates/{candidate_id:uuid}/told-through")
+    async def tell_through(
+        self, candidate_id: FromPath[UUID], data: Form, desk: OpenDesk
+    ) -> Redirect:
+        candidate = await actions.tell_through(desk, candidate_id, forms.read(Through, data))
+        return see_other(urls.candidate(candidate.id))
+
+
+async def _shown(desk: Desk, candidate: Candidate) -> dict[str, Any]:
+    given = await answers.of_candidates(desk, [candidate.id])
+    mails = [each.mail_id for each in given if each.mail_id]
+    return {
+        "desk": desk,
+        "candidate": candidate,
+        "production": await productions.production(desk, candidate.production_id),
+        "decided": await store.decisions(desk, [candidate.id]),
+        "answers": {each.decision_id: each for each in reversed(given)},
+        "reps": await store.reps(desk, candidate.talent_id),
+        "mails": await mail_records.about(desk.connection, [each.id for each in given], mails),
+        "statuses": STATUSES,
+        "decisions": DECISIONS,
+    }
+
+
+class CandidateApi(Controller):
+    """Candidates and decisions, for programs."""
+
+    path = "/api/v1"
+    tags = ["candidates"]
+    dependencies = require(Permission.REVIEW)
+
+    @get("/roles/{role_id:uuid}/candidates")
+    async def list_candidates(self, role_id: FromPath[UUID], desk: OpenDesk) -> list[Candidate]:
+        """List who is considered for a role, in the order in which they came to be."""
+        role = await productions.role(desk, role_id)
+        return await store.candidates(desk, role.id)
+
+    @post("/roles/{role_id:uuid}/candidates", dependencies=require(Permission.CAST))
+    async def add_candidate(
+        self, role_id: FromPath[UUID], data: JSONBody[NewCandidate], desk: OpenDesk
+    ) -> Candidate:
+        """Have talent considered for a role; who is already stays as they are."""
+        return await actions.consider(desk, role_id, data.talent_id)
+
+    @post("/roles/{role_id:uuid}/candidates/decisions")
+    async def decide_on_candidates(
+        self, role_id: FromPath[UUID], data: JSONBody[NewDecisions], desk: OpenDesk
+    ) -> Sequence[Candidate]:
+        """Make one decision on several candidates of a role: on all of them, or on none."""
+        return await actions.decide_on_several(desk, role_id, data)
+
+    @get("/candidates/{candidate_id:uuid}")
+    async def get_candidate(self, candidate_id: FromPath[UUID], desk: OpenDesk) -> Candidate:
+        """Look a candidate up."""
+        return await store.candidate(desk, candidate_id)
+
+    @get("/candidates/{candidate_id:uuid}/decisions")
+    async def list_decisions(self, candidate_id: FromPath[UUID], desk: OpenDesk) -> list[Decision]:
+        """List all decisions on a candidate, the newest first."""
+        candidate = await store.candidate(desk, candidate_id)
+        return await store.decisions(desk, [candidate.id])
+
+    @post("/candidates/{candidate_id:uuid}/decisions")
+    async def decide_on_candidate(
+        self, candidate_id: FromPath[UUID], data: JSONBody[NewDecision], desk: OpenDesk
+    ) -> Candidate:
+        """Make a decision on a candidate, who is not told of it by that."""
+        return await actions.decide(desk, candidate_id, data)
+
+    @post("/candidates/{candidate_id:uuid}/told-through")
+    async def choose_told_through(
+        self, candidate_id: FromPath[UUID], data: JSONBody[Through], desk: OpenDesk
+    ) -> Candidate:
+        """Choose through whom a candidate is told: the person, a rep, both, or the guardian."""
+        return await actions.tell_through(desk, candidate_id, data)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (CandidatePages, CandidateApi)
