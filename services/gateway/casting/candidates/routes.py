@@ -9,8 +9,9 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.candidates import actions, store
+from services.gateway.casting.candidates import actions, history, store
 from services.gateway.casting.candidates.answers import store as answers
+from services.gateway.casting.candidates.history import History
 from services.gateway.casting.candidates.model import (
     DECISIONS,
     STATUSES,
@@ -23,6 +24,7 @@ from services.gateway.casting.candidates.model import (
     Ticked,
 )
 from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform.mail import records as mail_records
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
@@ -101,6 +103,26 @@ async def _shown(desk: Desk, candidate: Candidate) -> dict[str, Any]:
     }
 
 
+class HistoryPages(Controller):
+    """What somebody was considered for, as a part of their page."""
+
+    include_in_schema = False
+    dependencies = require(Permission.PEOPLE)
+
+    @get("/talent/{talent_id:uuid}/history")
+    async def history(self, talent_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        talent = await talent_store.talent(desk, talent_id)
+        return Template(
+            "casting/candidates/pages/history.html",
+            context={
+                "considered": await history.considered(desk, talent.id),
+                "records": await history.records(desk, talent.id),
+                "statuses": STATUSES,
+                "decisions": DECISIONS,
+            },
+        )
+
+
 class CandidateApi(Controller):
     """Candidates and decisions, for programs."""
 
@@ -133,6 +155,15 @@ class CandidateApi(Controller):
         """Look a candidate up."""
         return await store.candidate(desk, candidate_id)
 
+    @get("/talent/{talent_id:uuid}/history", dependencies=require(Permission.PEOPLE))
+    async def list_history(self, talent_id: FromPath[UUID], desk: OpenDesk) -> History:
+        """List what somebody was considered for in all productions, and what stays of those that
+        were deleted."""
+        talent = await talent_store.talent(desk, talent_id)
+        return History(
+            await history.considered(desk, talent.id), await history.records(desk, talent.id)
+        )
+
     @get("/candidates/{candidate_id:uuid}/decisions")
     async def list_decisions(self, candidate_id: FromPath[UUID], desk: OpenDesk) -> list[Decision]:
         """List all decisions on a candidate, the newest first."""
@@ -154,4 +185,4 @@ class CandidateApi(Controller):
         return await actions.tell_through(desk, candidate_id, data)
 
 
-ROUTES: Sequence[ControllerRouterHandler] = (CandidatePages, CandidateApi)
+ROUTES: Sequence[ControllerRouterHandler] = (CandidatePages, HistoryPages, CandidateApi)

@@ -1,0 +1,65 @@
+-- What stays of candidates when their production is deleted: that they were considered, what was
+-- decided, and when they were told. No words, no notes, no links. `on_hold` is a legal hold: then it
+-- is not erased with the person.
+CREATE TABLE casting_record (
+    id uuid PRIMARY KEY,
+    talent_id uuid NOT NULL REFERENCES talent ON DELETE CASCADE,
+    production text NOT NULL,
+    role text NOT NULL,
+    decisions jsonb NOT NULL,
+    answers jsonb NOT NULL,
+    considered_at timestamptz NOT NULL,
+    ended_at timestamptz NOT NULL DEFAULT now(),
+    on_hold boolean NOT NULL DEFAULT false
+);
+CREATE INDEX casting_record_talent ON casting_record (talent_id, ended_at);
+GRANT SELECT ON casting_record TO :"gateway";
+
+-- Who was merged with somebody is kept under them.
+CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
+    INSERT INTO casting_record (id, talent_id, production, role, decisions, answers, considered_at)
+    SELECT c.id, coalesce(t.merged_into, t.id), p.title, r.name,
+        (SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'at', d.decided_at)
+            ORDER BY d.decided_at, d.id) FROM decision d WHERE d.candidate_id = c.id),
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'at', a.written_at)
+                ORDER BY a.written_at, a.id), '[]')
+            FROM answer a JOIN decision d ON d.id = a.decision_id
+            WHERE a.candidate_id = c.id AND a.status = 'sent'),
+        c.added_at
+    FROM candidate c JOIN production p ON p.id = c.production_id JOIN role r ON r.id = c.role_id
+    JOIN talent t ON t.id = c.talent_id
+    WHERE c.production_id = gone AND c.deleted_at IS NULL
+        AND EXISTS (SELECT FROM decision d WHERE d.candidate_id = c.id)
+    ON CONFLICT (id) DO NOTHING
+$$;
+
+-- As before (0020), with what stays.
+CREATE OR REPLACE FUNCTION forget_casting(gone uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER AS $$
+    SELECT keep_casting_records(gone);
+    DELETE FROM mail_record WHERE production_id = gone;
+    DELETE FROM scorecard WHERE take_id IN (
+        SELECT id FROM rooms_take_v1 WHERE production_id = gone);
+    DELETE FROM outcome WHERE slot_id IN (SELECT slot.id FROM slot
+        JOIN session ON session.id = slot.session_id WHERE session.production_id = gone);
+    DELETE FROM slot_participant WHERE production_id = gone;
+    DELETE FROM guest WHERE session_id IN (SELECT id FROM session WHERE production_id = gone);
+    DELETE FROM slot WHERE session_id IN (SELECT id FROM session WHERE production_id = gone);
+    DELETE FROM session WHERE production_id = gone;
+    DELETE FROM answer WHERE production_id = gone;
+    DELETE FROM decision WHERE production_id = gone;
+    DELETE FROM candidate WHERE production_id = gone;
+    DELETE FROM round WHERE production_id = gone;
+    DELETE FROM sides WHERE role_id IN (SELECT id FROM role WHERE production_id = gone);
+    DELETE FROM role WHERE production_id = gone;
+    DELETE FROM production WHERE id = gone;
+$$;
+DO $$
+DECLARE
+    made text;
+BEGIN
+    FOREACH made IN ARRAY ARRAY['forget_casting(uuid)', 'keep_casting_records(uuid)'] LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path TO %I, pg_temp', made, current_schema());
+    END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION keep_casting_records FROM PUBLIC;
