@@ -33,7 +33,6 @@ from services.gateway.platform import audit
 from services.gateway.web import tokens, urls
 from services.gateway.web.desk import Desk
 from shared import addresses
-from shared.addresses import Address
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
 from shared.ids import new_id
@@ -157,21 +156,9 @@ async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
     """
     guest = await guest_store.guest(desk, guest_id)
     await store.changeable(desk, guest.session_id)
-    address = addresses.read(mended.email)
-    await guest_store.change_address(desk, guest.id, address)
-    await _mend_talent(desk, guest, address)
+    await guest_store.change_address(desk, guest.id, addresses.read(mended.email))
     await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
     return await send_again(desk, guest.id)
-
-
-async def _mend_talent(desk: Desk, guest: Guest, address: Address) -> None:
-    """What was wrong in the invitation was wrong of the talent, where it was the same."""
-    if guest.talent_id is None:
-        return
-    talent = await talent_store.talent(desk, guest.talent_id)
-    if addresses.comparable(talent.email) == addresses.comparable(guest.email):
-        mended = msgspec.structs.replace(talent, email=address.typed)
-        await talent_store.update(desk, mended, talent.version)
 
 
 async def _role(desk: Desk, session: Session, role_id: UUID | None) -> Role:

@@ -114,8 +114,12 @@ async def note_opened(office: Office, guest_id: UUID) -> bool:
 
 
 async def change_address(office: Office, guest_id: UUID, address: Address) -> None:
+    """Write to a guest at another address, and to the talent that they are where it was theirs."""
     await office.connection.execute(
-        "UPDATE guest SET email = $2, email_as_typed = $3 WHERE id = $1",
+        """WITH before AS (SELECT email, talent_id FROM guest WHERE id = $1),
+        mended AS (UPDATE talent SET email = $2, email_as_typed = $3, version = version + 1
+            FROM before WHERE talent.id = before.talent_id AND talent.email = before.email)
+        UPDATE guest SET email = $2, email_as_typed = $3 WHERE id = $1""",
         guest_id,
         address.key,
         address.typed,
