@@ -7,7 +7,7 @@ import pytest
 
 from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import rows_of
-from tests.integration.gateway.candidates import candidate_of, candidates_of
+from tests.integration.gateway.candidates import candidate_of, candidates_of, invite_again
 
 API = "/api/v1/candidates"
 
@@ -29,7 +29,7 @@ async def mails(installation: Installation, office: Office) -> int:
 async def test_who_is_invited_is_considered_for_the_slots_role(
     office: Office, neighbour: Office
 ) -> None:
-    await office.owner.invite(office.session, office.actor, slot=1)
+    await invite_again(office)
     (candidate,) = await candidates_of(office)
     assert (candidate["name"], candidate["status"]) == ("Ana Silva", "auditioning")
     (decision,) = (await office.owner.get(f"{API}/{candidate['id']}/decisions")).json()

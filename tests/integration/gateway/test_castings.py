@@ -57,7 +57,7 @@ async def test_what_was_decided_stays_when_a_production_goes(
         kept = await rows.fetchval("SELECT to_jsonb(r)::text FROM casting_record r")
     assert "Told in confidence" not in kept
     page = (await office.owner.get(path)).text
-    assert "Miranda, The Tempest" in page
+    assert "<bdi>Miranda</bdi>, <bdi>The Tempest</bdi>" in page
     (record,) = (await office.owner.get(f"/api/v1{path}")).json()["records"]
     assert [step["kind"] for step in record["decisions"]] == ["audition", "choose"]
     assert [step["kind"] for step in record["answers"]] == ["choose"]

@@ -5,7 +5,12 @@ from typing import Any
 
 from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import came, mails_leave, rows_of
-from tests.integration.gateway.candidates import answer, candidate_of, candidates_of
+from tests.integration.gateway.candidates import (
+    answer,
+    candidate_of,
+    candidates_of,
+    invite_again,
+)
 
 
 async def owed(office: Office) -> list[dict[str, Any]]:
@@ -144,7 +149,7 @@ async def test_a_callback_is_answered_again(installation: Installation, office: 
     await came(installation, office)
     assert (await answer(office, "callback")).status_code == 303
     assert await owed(office) == []
-    await office.owner.invite(office.session, office.actor, slot=1)
+    await invite_again(office)
     assert await owed(office) == [], "they have not come to it yet"
     await came(installation, office)
     (standing,) = await owed(office)

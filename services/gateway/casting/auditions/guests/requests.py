@@ -2,6 +2,7 @@
 be recorded, and ask."""
 
 from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.guests import presence
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
     InTheRoomNow,
@@ -39,9 +40,9 @@ async def withdraw_consent(visit: Visit) -> None:
         InTheRoomNow: there they say so, and it counts at once.
     """
     guest = visit.guest
-    if not await guest_store.agreed(visit, guest.session_id, guest.who):
+    if not await presence.agreed(visit, guest.session_id, guest.who):
         raise NeverAgreed
-    if await guest_store.is_there(visit, guest.session_id, guest.who):
+    if await presence.is_there(visit, guest.session_id, guest.who):
         raise InTheRoomNow
     session = await store.session(visit, guest.session_id)
     await audit.note(visit, guest.who, "withdrew consent to", "session", session.id)

@@ -13,6 +13,7 @@ from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.guests import (
     access,
     calendars,
+    presence,
     requests,
 )
 from services.gateway.casting.auditions.guests import store as guest_store
@@ -100,7 +101,7 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "visit": visit,
         "guest": guest,
         "client": client,
-        "client_is_there": client and await guest_store.is_there(visit, session.id, client.who),
+        "client_is_there": client and await presence.is_there(visit, session.id, client.who),
         "session": session,
         "slot": slot,
         "role": participants.in_words(roles),
@@ -108,8 +109,8 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "sides": await productions.sides_of_roles(visit, await access.prepares(visit)),
         "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
         "statement": consent_statements.CURRENT,
-        "agreed": await guest_store.agreed(visit, session.id, guest.who),
-        "seen": await guest_store.was_seen(visit, session.id, guest.who),
+        "agreed": await presence.agreed(visit, session.id, guest.who),
+        "seen": await presence.was_seen(visit, session.id, guest.who),
     }
 
 
