@@ -33,8 +33,12 @@ INSERT INTO mute (session_id, room, who, muted_by)
     VALUES ('{session}', 1, 'guest:{guest}', 'person:x');
 """
 
-# The log with its seals, the words that people agreed to, and who wants no more mails of a kind.
-_OF_NO_PRODUCTION = {"audit", "audit_seal", "consent_statement", "mail_suppression"}
+# The log with its seals, the words that people agreed to, who wants no more mails of a kind, the
+# people whom the office knows, and what stays of them; the version before had outcomes.
+_OF_NO_PRODUCTION = {
+    *("audit", "audit_seal", "consent_statement", "mail_suppression", "casting_record", "outcome"),
+    *("talent", "rep", "rep_firm", "representation", "guardian", "contact"),
+}
 
 
 class Full(NamedTuple):

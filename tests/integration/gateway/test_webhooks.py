@@ -80,7 +80,7 @@ async def test_casting_is_told_as_it_happens(
     assert await received(receiver, secret) == ("room.opened", ids)
     slots = (await owner.get(f"/api/v1{office.session}/slots")).json()
     await owner.invite(office.session, f"second-{office.actor}", slot=1)
-    invited = dict([await received(receiver, secret) for _ in range(2)])
+    invited = dict([await received(receiver, secret) for _ in range(3)])
     assert invited["actor.invited"] == ids | {"slot_id": slots[1]["id"]}
     assert invited["decision.made"].keys() == {"production_id", "candidate_id", "decision_id"}
     await came(installation, office)
