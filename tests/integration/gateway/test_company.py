@@ -103,3 +103,17 @@ async def test_their_links_are_sent_again_and_withdrawn(
     assert "read opposite" in (await installation.mails.newest(reader["email"], after=seen)).text
     await office.owner.post_sure(f"/guests/{reader['id']}/withdraw", office.session)
     assert (await stranger.get(newer)).status_code == 410
+
+
+async def test_who_watches_or_reads_is_a_contact_and_once(
+    installation: Installation, office: Office, neighbour: Office
+) -> None:
+    await invite(installation, office, "reader")
+    await invite(installation, office, "guardian")
+    await invite(installation, neighbour, "reader")
+    email = f"reader-{office.actor}"
+    form = {"name": "ROSA READER", "title": "Director", "email": email, "role": "decision_maker"}
+    again = await office.owner.post_sure(f"{office.session}/watchers", office.session, data=form)
+    assert again.status_code == 303
+    contacts = (await office.owner.get("/api/v1/contacts")).json()["items"]
+    assert [(each["name"], each["email"]) for each in contacts] == [("Rosa Reader", email)]

@@ -20,6 +20,7 @@ from services.gateway.web.editing import Edit
 from services.gateway.web.listing import Selection
 from services.gateway.web.rendering.zones import OFFERED
 from shared import addresses
+from shared.addresses import Address
 from shared.bus import outbox
 from shared.events.gateway import ContactAdded, ContactChanged, ContactDeleted, ContactRestored
 from shared.ids import ContactId, new_id
@@ -42,11 +43,35 @@ async def add(desk: Desk, new: ContactFields) -> Contact:
         version=1,
         added_at=desk.now,
     )
+    await _add(desk, contact)
+    return contact
+
+
+async def invited(desk: Desk, name: str, title: str, address: Address) -> Contact:
+    """Return whom the office knows by this name and address, or add who is invited by them.
+
+    A freelancer finds those of their productions only.
+    """
+    if found := await store.by_address(desk, name, address):
+        return found
+    contact = Contact(
+        name=name,
+        title=title,
+        email=address.typed,
+        id=ContactId(new_id()),
+        source="invitation",
+        version=1,
+        added_at=desk.now,
+    )
+    await _add(desk, contact)
+    return contact
+
+
+async def _add(desk: Desk, contact: Contact) -> None:
     await store.add(desk, contact)
     await audit.note(desk, desk.who, "added", "contact", contact.id)
     fact = ContactAdded(agency_id=desk.agency.id, contact_id=contact.id)
     await outbox.publish(desk.connection, "gateway", fact)
-    return contact
 
 
 async def edit(desk: Desk, contact_id: UUID, made: Edit[ContactFields]) -> Contact:

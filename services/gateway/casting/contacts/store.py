@@ -16,6 +16,7 @@ from services.gateway.web import listing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import COUNTED, Asked, NoFilters, Page, Selection
 from shared import addresses
+from shared.addresses import Address
 from shared.ids import ContactId
 from shared.tenancy import Connection
 
@@ -118,6 +119,22 @@ async def contact(office: Office, contact_id: UUID) -> Contact:
     if row is None:
         raise ContactNotFound
     return _contact(row)
+
+
+async def by_address(office: Office, name: str, address: Address) -> Contact | None:
+    """Return who has this address and this name, whatever its capitals and accents."""
+    found: UUID | None = await office.connection.fetchval(
+        """SELECT id FROM contact WHERE email = $1 AND deleted_at IS NULL
+            AND sort_name = lower(extensions.unaccented($2))
+            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
+                JOIN session ON session.id = guest.session_id
+                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
+        ORDER BY id LIMIT 1""",
+        address.key,
+        name,
+        office.production_scope,
+    )
+    return await contact(office, found) if found else None
 
 
 async def add(office: Office, contact: Contact) -> None:

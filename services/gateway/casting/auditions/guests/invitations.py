@@ -26,6 +26,8 @@ from services.gateway.casting.auditions.model import (
     WatcherInvitation,
 )
 from services.gateway.casting.candidates import actions as candidates
+from services.gateway.casting.contacts import actions as contacts
+from services.gateway.casting.contacts.model import Contact
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Role, RoleNotFound
 from services.gateway.casting.talent import store as talent_store
@@ -91,7 +93,10 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
         desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
     )
     token = tokens.new_guest_token(desk.agency.id)
-    await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
+    contact = await _contact(desk, invitation)
+    await guest_store.add_guest(
+        desk, guest, token.hash, desk.person.id, contact_id=contact.id if contact else None
+    )
     invited = Invited(guest, desk.public_url + urls.join(token.text))
     await post(desk, invited, session)
     await audit.note(
@@ -159,6 +164,14 @@ async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
     await guest_store.change_address(desk, guest.id, addresses.read(mended.email))
     await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
     return await send_again(desk, guest.id)
+
+
+async def _contact(desk: Desk, invitation: WatcherInvitation) -> Contact | None:
+    """Return who of the office's contacts they are; a guardian is none."""
+    if invitation.role == "guardian":
+        return None
+    address = addresses.read(invitation.email)
+    return await contacts.invited(desk, invitation.name, invitation.title, address)
 
 
 async def _role(desk: Desk, session: Session, role_id: UUID | None) -> Role:

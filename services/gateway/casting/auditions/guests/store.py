@@ -7,7 +7,7 @@ from services.gateway.casting.auditions.model import Guest, GuestNotFound
 from services.gateway.web.desk import Office
 from shared import addresses
 from shared.addresses import Address
-from shared.ids import PersonId
+from shared.ids import ContactId, PersonId, RepId
 from shared.tenancy import Connection
 
 
@@ -37,11 +37,21 @@ async def invited_to(office: Office, slot_id: UUID, talent_id: UUID) -> Guest | 
     return Guest(**row) if row else None
 
 
-async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by: PersonId) -> None:
+async def add_guest(
+    office: Office,
+    guest: Guest,
+    token_hash: bytes,
+    invited_by: PersonId,
+    *,
+    contact_id: ContactId | None = None,
+    rep_id: RepId | None = None,
+) -> None:
+    """Add a guest; `contact_id` or `rep_id` is who of the people whom the office knows they are."""
     await office.connection.execute(
         """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, email_as_typed,
-            token_hash, invited_by, invited_at, expires_at, client_id, talent_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""",
+            token_hash, invited_by, invited_at, expires_at, client_id, talent_id,
+            contact_id, rep_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""",
         guest.id,
         guest.session_id,
         guest.slot_id,
@@ -56,6 +66,8 @@ async def add_guest(office: Office, guest: Guest, token_hash: bytes, invited_by:
         guest.expires_at,
         guest.client_id,
         guest.talent_id,
+        contact_id,
+        rep_id,
     )
 
 
