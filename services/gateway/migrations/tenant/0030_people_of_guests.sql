@@ -1,6 +1,6 @@
 -- Until no process of the version before is left, what it writes is taken over as it comes: guests
 -- become talent, candidates, contacts and reps, outcomes become decisions and answers, sessions are
--- in a round. What this version answers, that one sees as answered. infra/decisions/0036.
+-- in a round. What this version answers, that one sees as answered. infra/decisions/0041.
 -- What is made takes the id of the oldest row that it is made of: ids stay in the order of time, and
 -- to do it again changes nothing.
 
