@@ -10,10 +10,9 @@ from tests.installation import Office
 async def candidates_of(office: Office) -> list[dict[str, Any]]:
     """Return the candidates of a production's first role, as the API lists them."""
     roles = (await office.owner.get(f"/api/v1{office.production}/roles")).json()
-    found: list[dict[str, Any]] = (
-        await office.owner.get(f"/api/v1/roles/{roles[0]['id']}/candidates")
-    ).json()
-    return found
+    page = await office.owner.get(f"/api/v1/roles/{roles[0]['id']}/candidates?sort=newest")
+    found: list[dict[str, Any]] = page.json()["items"]
+    return found[::-1]
 
 
 async def candidate_of(office: Office) -> dict[str, Any]:

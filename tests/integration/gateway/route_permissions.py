@@ -310,7 +310,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "scorecard": {"rating": "3"},
     "candidates": {"talent_id": "{talent_id}"},
-    "decisions": {"kind": "callback", "version": "1", "ticked": "{candidate_id} 1"},
+    "decisions": {"kind": "callback", "version": "1", "ids": "{candidate_id}"},
     "told-through": {"told_through": "person", "version": "1"},
     "answers": {"kind": "callback", "version": "1", "candidate_ids": "{candidate_id}"},
     "words": {"kind": "callback", "message": "x"},
@@ -386,7 +386,7 @@ BODIES: dict[str, dict[str, object]] = {
     "invitations": {"name": "Ann", "email": "ann@walls.test"},
     "candidates/decisions": {
         "kind": "callback",
-        "candidates": [{"candidate_id": "{candidate_id}", "version": 1}],
+        "ids": ["{candidate_id}"],
     },
     "{candidate_id}/decisions": {"kind": "callback", "version": 1},
     "{production_id}/answers": {"candidate_ids": ["{candidate_id}"]},

@@ -10,7 +10,7 @@ from services.gateway.web.desk import Office
 from services.gateway.web.forms import Text
 from services.gateway.web.rate_limit import QuotaExceeded
 from services.gateway.web.tokens import SecretRefused
-from shared.errors import Conflict, Gone, Invalid, NotFound
+from shared.errors import Conflict, Gone, NotFound
 from shared.ids import ProductionId, RoleId, RoundId, SessionId, SlotId, TalentId
 from shared.lines import Line, Title
 from shared.tickets import RoomNumber, StageRole
@@ -202,7 +202,7 @@ class SlotNotFound(NotFound):
     """There is no such slot in your agency."""
 
 
-class SlotTaken(Invalid):
+class SlotTaken(Conflict):
     """Somebody has been invited to this slot already. Who reads with them is invited also."""
 
 

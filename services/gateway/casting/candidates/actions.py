@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.gateway.casting.candidates import store
+from services.gateway.casting.candidates import lists, store
 from services.gateway.casting.candidates.model import (
     ALLOWED,
     MAKES,
     Candidate,
     CandidateChanged,
-    CandidateNotFound,
     Decision,
+    Kind,
     NewDecision,
     NewDecisions,
     RepNotTheirs,
@@ -20,11 +20,12 @@ from services.gateway.casting.candidates.model import (
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform import audit
+from services.gateway.web import listing
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.errors import Invalid
 from shared.events.gateway import DecisionMade
-from shared.ids import CandidateId, DecisionId, RoundId, TalentId, new_id
+from shared.ids import CandidateId, DecisionId, ProductionId, RoundId, TalentId, new_id
 
 
 async def consider(desk: Desk, role_id: UUID, talent_id: UUID) -> Candidate:
@@ -53,8 +54,8 @@ async def invited(desk: Desk, role_id: UUID, talent_id: TalentId) -> Candidate:
     await store.find_or_add(desk, role.id, talent_id, new, desk.person.id)
     candidate = await store.of(desk, role.id, talent_id)
     if candidate.status in {"considered", "selected", "requested"}:
-        return await _step(desk, candidate, NewDecision("audition", candidate.version))
-    return candidate
+        await _step(desk, candidate.production_id, [candidate], "audition")
+    return await store.candidate(desk, candidate.id)
 
 
 async def decide(desk: Desk, candidate_id: UUID, new: NewDecision) -> Candidate:
@@ -71,24 +72,23 @@ async def decide(desk: Desk, candidate_id: UUID, new: NewDecision) -> Candidate:
         raise CandidateChanged
     if new.kind not in ALLOWED[candidate.status]:
         raise StepNotAllowed(candidate.status, new.kind)
-    return await _step(desk, candidate, new)
+    await _step(desk, candidate.production_id, [candidate], new.kind, new.round_id, new.note)
+    return await store.candidate(desk, candidate.id)
 
 
 async def decide_on_several(desk: Desk, role_id: UUID, new: NewDecisions) -> Sequence[Candidate]:
     """Make one decision on several candidates of a role: on all of them, or on none.
 
     Raises:
-        RoleNotFound, CandidateNotFound, CandidateChanged, StepNotAllowed, Invalid
+        RoleNotFound, StepNotAllowed, TooMany, Invalid
     """
     role = await productions.role(desk, role_id)
-    chosen = {each.candidate_id: each.version for each in new.candidates}
-    found = await store.several(desk, list(chosen))
-    if len(found) < len(chosen) or any(each.role_id != role.id for each in found):
-        raise CandidateNotFound
-    return [
-        await decide(desk, each.id, NewDecision(new.kind, chosen[each.id], new.round_id))
-        for each in found
-    ]
+    found = listing.bounded(await lists.chosen(desk, role.id, new.selection))
+    for each in found:
+        if new.kind not in ALLOWED[each.status]:
+            raise StepNotAllowed(each.status, new.kind)
+    await _step(desk, role.production_id, found, new.kind, new.round_id)
+    return await store.several(desk, [each.id for each in found])
 
 
 async def tell_through(desk: Desk, candidate_id: UUID, through: Through) -> Candidate:
@@ -109,28 +109,39 @@ async def tell_through(desk: Desk, candidate_id: UUID, through: Through) -> Cand
     return await store.candidate(desk, candidate.id)
 
 
-async def _step(desk: Desk, candidate: Candidate, new: NewDecision) -> Candidate:
-    if new.round_id and not await store.is_round_of(desk, new.round_id, candidate.production_id):
+async def _step(
+    desk: Desk,
+    production_id: ProductionId,
+    candidates: Sequence[Candidate],
+    kind: Kind,
+    round_id: UUID | None = None,
+    note: str = "",
+) -> None:
+    """Raises CandidateChanged, Invalid."""
+    if round_id and not await store.is_round_of(desk, round_id, production_id):
         raise Invalid(round_id="This round is of another production.")
-    decision = Decision(
-        id=DecisionId(new_id()),
-        candidate_id=candidate.id,
-        kind=new.kind,
-        round_id=RoundId(new.round_id) if new.round_id else None,
-        note=new.note,
-        decided_by=desk.person.id,
-        decided_at=desk.now,
-    )
-    await store.add_decision(desk, decision, candidate, MAKES[new.kind])
-    await audit.note(desk, desk.who, f"decided {new.kind} on", "candidate", candidate.id)
-    await outbox.publish(
-        desk.connection,
-        "gateway",
+    made = [
+        Decision(
+            id=DecisionId(new_id()),
+            candidate_id=each.id,
+            kind=kind,
+            round_id=RoundId(round_id) if round_id else None,
+            note=note,
+            decided_by=desk.person.id,
+            decided_at=desk.now,
+        )
+        for each in candidates
+    ]
+    await store.add_decisions(desk, made, candidates, MAKES[kind])
+    ids = [each.id for each in candidates]
+    await audit.note_each(desk, desk.who, f"decided {kind} on", "candidate", ids)
+    facts = [
         DecisionMade(
             agency_id=desk.agency.id,
-            production_id=candidate.production_id,
-            candidate_id=candidate.id,
-            decision_id=decision.id,
-        ),
-    )
-    return await store.candidate(desk, candidate.id)
+            production_id=production_id,
+            candidate_id=each.candidate_id,
+            decision_id=each.id,
+        )
+        for each in made
+    ]
+    await outbox.publish(desk.connection, "gateway", *facts)

@@ -8,7 +8,9 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web.forms import Text
-from shared.errors import Conflict, Invalid, NotFound
+from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing, Order, Selection
+from services.gateway.web.listing.selection import UpTo1000
+from shared.errors import Conflict, NotFound
 from shared.ids import (
     CandidateId,
     DecisionId,
@@ -18,6 +20,7 @@ from shared.ids import (
     RoundId,
     TalentId,
 )
+from shared.lines import OptionalLine
 
 Kind: TypeAlias = Literal["select", "request", "audition", "callback", "pin", "choose", "release"]
 Status: TypeAlias = Literal[
@@ -30,6 +33,7 @@ Status: TypeAlias = Literal[
     "chosen",
     "released",
 ]
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 ToldThrough: TypeAlias = Literal["person", "rep", "both", "guardian"]
 
 MAKES: Mapping[Kind, Status] = {
@@ -119,46 +123,51 @@ class NewCandidate(msgspec.Struct, frozen=True):
     talent_id: UUID
 
 
+class CandidateFilters(msgspec.Struct, frozen=True):
+    """What a list of candidates is narrowed by: "" for everybody."""
+
+    status: Status | Literal[""] = ""
+
+
+CANDIDATES = Listing(
+    orders={
+        "name": Order("Name", ALPHABETICAL),
+        "newest": Order("Added last first", NEWEST_FIRST),
+    },
+    filters=CandidateFilters,
+    searched="Name",
+)
+
+
 class NewDecision(msgspec.Struct, frozen=True):
     """A decision, made on what the candidate was at `version`."""
 
     kind: Kind
-    version: int
+    version: Version
     round_id: UUID | None = None
     note: Text = ""
 
 
-class Chosen(msgspec.Struct, frozen=True):
-    """A candidate among several, as it was seen when it was ticked."""
-
-    candidate_id: UUID
-    version: int
-
-
 class NewDecisions(msgspec.Struct, frozen=True):
-    """One decision on several candidates."""
+    """One decision on several candidates of a role: those of `ids`, or `all`, that match `q` and
+    `filters`."""
 
     kind: Kind
-    candidates: Annotated[tuple[Chosen, ...], msgspec.Meta(min_length=1, max_length=500)]
     round_id: UUID | None = None
-
-
-class Ticked(msgspec.Struct, frozen=True):
-    """One decision on those who are ticked in a list, each by its id and version."""
-
-    kind: Kind
-    ticked: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=500)]
-    round_id: UUID | None = None
+    ids: UpTo1000 = []
+    all: bool = False
+    q: OptionalLine = ""
+    filters: CandidateFilters | None = None
 
     @property
-    def decisions(self) -> NewDecisions:
-        """Raises Invalid."""
-        try:
-            pairs = [each.split(" ") for each in self.ticked]
-            chosen = tuple(Chosen(UUID(key), int(version)) for key, version in pairs)
-        except ValueError as error:
-            raise Invalid(ticked="Please look at this again.") from error
-        return NewDecisions(self.kind, chosen, self.round_id)
+    def selection(self) -> Selection[CandidateFilters]:
+        return Selection(self.ids, self.all, self.q, self.filters)
+
+
+class Kinds(msgspec.Struct, frozen=True):
+    """What is decided on those who are ticked in a list."""
+
+    kind: Kind
 
 
 class TheirRep(msgspec.Struct, frozen=True):
@@ -172,7 +181,7 @@ class Through(msgspec.Struct, frozen=True):
     """Through whom a candidate is told; a rep is one of theirs."""
 
     told_through: ToldThrough
-    version: int
+    version: Version
     rep_id: UUID | None = None
 
 

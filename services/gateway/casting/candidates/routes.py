@@ -4,33 +4,43 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, get, post
+from litestar import Controller, Request, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.candidates import actions, history, store
+from services.gateway.casting.candidates import (
+    actions,
+    confirmations,
+    history,
+    lists,
+    store,
+)
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.candidates.history import History
 from services.gateway.casting.candidates.model import (
+    CANDIDATES,
     DECISIONS,
     STATUSES,
     Candidate,
     Decision,
+    Kinds,
     NewCandidate,
     NewDecision,
     NewDecisions,
     Through,
-    Ticked,
 )
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform.mail import records as mail_records
-from services.gateway.web import forms, urls
+from services.gateway.web import confirmation, forms, listing, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.desk import Desk
+from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
+
+_Request = Request[Any, Any, Any]
 
 
 class CandidatePages(Controller):
@@ -40,15 +50,18 @@ class CandidatePages(Controller):
     dependencies = require(Permission.REVIEW)
 
     @get("/roles/{role_id:uuid}/candidates")
-    async def candidates(self, role_id: FromPath[UUID], desk: OpenDesk) -> Template:
-        role = await productions.role(desk, role_id)
+    async def candidates(
+        self, role_id: FromPath[UUID], request: _Request, desk: OpenDesk
+    ) -> Template:
+        role, asked = await productions.role(desk, role_id), listing.read(CANDIDATES, request)
         return Template(
             "casting/candidates/pages/candidates.html",
             context={
                 "desk": desk,
                 "role": role,
                 "production": await productions.production(desk, role.production_id),
-                "candidates": await store.candidates(desk, role.id),
+                "asked": asked,
+                "page": await lists.candidates(desk, role.id, asked),
                 "statuses": STATUSES,
                 "decisions": DECISIONS,
             },
@@ -64,7 +77,11 @@ class CandidatePages(Controller):
     async def decide_on_several(
         self, role_id: FromPath[UUID], data: Form, desk: OpenDesk
     ) -> Redirect:
-        await actions.decide_on_several(desk, role_id, forms.read(Ticked, data).decisions)
+        kind, chosen = forms.read(Kinds, data).kind, listing.chosen(CANDIDATES, data)
+        if chosen.all:
+            confirmation.ask(data, await confirmations.of_several(desk, role_id, kind, chosen))
+        new = NewDecisions(kind, None, chosen.ids, chosen.all, chosen.q, chosen.filters)
+        await actions.decide_on_several(desk, role_id, new)
         return see_other(urls.candidates(role_id))
 
     @get("/candidates/{candidate_id:uuid}")
@@ -130,11 +147,13 @@ class CandidateApi(Controller):
     tags = ["candidates"]
     dependencies = require(Permission.REVIEW)
 
-    @get("/roles/{role_id:uuid}/candidates")
-    async def list_candidates(self, role_id: FromPath[UUID], desk: OpenDesk) -> list[Candidate]:
-        """List who is considered for a role, in the order in which they came to be."""
+    @get("/roles/{role_id:uuid}/candidates", operation_class=listing.described(CANDIDATES))
+    async def list_candidates(
+        self, role_id: FromPath[UUID], request: _Request, desk: OpenDesk
+    ) -> Page[Candidate]:
+        """List who is considered for a role."""
         role = await productions.role(desk, role_id)
-        return await store.candidates(desk, role.id)
+        return await lists.candidates(desk, role.id, listing.read(CANDIDATES, request))
 
     @post("/roles/{role_id:uuid}/candidates", dependencies=require(Permission.CAST))
     async def add_candidate(
@@ -147,7 +166,7 @@ class CandidateApi(Controller):
     async def decide_on_candidates(
         self, role_id: FromPath[UUID], data: JSONBody[NewDecisions], desk: OpenDesk
     ) -> Sequence[Candidate]:
-        """Make one decision on several candidates of a role: on all of them, or on none."""
+        """Make one decision on those of `ids`, or all, that match: on all of them, or on none."""
         return await actions.decide_on_several(desk, role_id, data)
 
     @get("/candidates/{candidate_id:uuid}")

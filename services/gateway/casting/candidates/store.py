@@ -36,21 +36,6 @@ async def find_or_add(
     )
 
 
-async def candidates(office: Office, role_id: UUID) -> list[Candidate]:
-    """Return the candidates of a role, in the order in which they came to be considered."""
-    rows = await office.connection.fetch(
-        """SELECT c.id, c.production_id, c.role_id, r.name AS role_name, c.talent_id, t.name,
-            c.status, c.round_id, c.told_through, c.rep_id, c.version, c.added_at
-        FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
-        WHERE c.role_id = $1 AND c.deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR c.production_id = ANY($2))
-        ORDER BY c.added_at, c.id LIMIT 500""",
-        role_id,
-        office.production_scope,
-    )
-    return [Candidate(**row) for row in rows]
-
-
 async def candidate(office: Office, candidate_id: UUID) -> Candidate:
     """Raises CandidateNotFound."""
     found = await several(office, [candidate_id])
@@ -99,36 +84,37 @@ async def of_talent(office: Office, talent_id: UUID) -> list[Candidate]:
     return [Candidate(**row) for row in rows]
 
 
-async def add_decision(office: Office, decision: Decision, was: Candidate, status: Status) -> None:
-    """Add a decision, and let the candidate be what it makes of them, in one place.
+async def add_decisions(
+    office: Office, made: Sequence[Decision], were: Sequence[Candidate], status: Status
+) -> None:
+    """Add one decision on each of some candidates, and let them be what it makes of them, in one
+    place.
 
     Raises:
-        CandidateChanged: the candidate is not any more as the decision was made on.
+        CandidateChanged: one of them is not any more as the decision was made on.
     """
-    moved = await office.connection.fetchval(
-        """UPDATE candidate SET status = $4, version = version + 1,
-            round_id = coalesce($5, round_id)
-        WHERE id = $1 AND status = $2 AND version = $3 RETURNING true""",
-        was.id,
-        was.status,
-        was.version,
+    moved = await office.connection.fetch(
+        """UPDATE candidate c SET status = $4, version = c.version + 1,
+            round_id = coalesce($5, c.round_id)
+        FROM unnest($1::uuid[], $2::text[], $3::int[]) AS was (id, status, version)
+        WHERE c.id = was.id AND c.status = was.status AND c.version = was.version
+        RETURNING c.id""",
+        [each.id for each in were],
+        [each.status for each in were],
+        [each.version for each in were],
         status,
-        decision.round_id,
+        made[0].round_id if made else None,
     )
-    if not moved:
+    if len(moved) < len(were):
         raise CandidateChanged
-    await office.connection.execute(
+    await office.connection.executemany(
         """INSERT INTO decision (id, candidate_id, production_id, kind, round_id, note, decided_by,
             decided_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
-        decision.id,
-        was.id,
-        was.production_id,
-        decision.kind,
-        decision.round_id,
-        decision.note,
-        decision.decided_by,
-        decision.decided_at,
+        SELECT $1, id, production_id, $3, $4, $5, $6, $7 FROM candidate WHERE id = $2""",
+        [
+            (d.id, d.candidate_id, d.kind, d.round_id, d.note, d.decided_by, d.decided_at)
+            for d in made
+        ],
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
-from services.gateway.casting.candidates.model import Kind, Status
+from services.gateway.casting.candidates.model import Kind, Status, Version
 from services.gateway.web.forms import Text
+from services.gateway.web.listing.selection import UpTo1000
 from shared.errors import Conflict, NotFound
 from shared.ids import AnswerId, CandidateId, DecisionId, ProductionId, SlotId
 
@@ -93,7 +94,7 @@ class NewAnswer(msgspec.Struct, frozen=True):
     """A decision and what to say of it, made on what the candidate was at `version`."""
 
     kind: Told
-    version: int
+    version: Version
     message: Text = ""
 
 
@@ -121,7 +122,7 @@ class Drafts(msgspec.Struct, frozen=True):
 class Telling(msgspec.Struct, frozen=True):
     """Who is told now what was decided."""
 
-    candidate_ids: Annotated[tuple[UUID, ...], msgspec.Meta(min_length=1, max_length=500)]
+    candidate_ids: UpTo1000 = []
 
 
 class AnswerNotFound(NotFound):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from services.gateway.casting.candidates.model import Version
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, RoundId
 from shared.lines import Title
@@ -51,7 +52,7 @@ class EditedRound(msgspec.Struct, frozen=True):
 
     kind: RoundKind
     title: Title
-    version: int
+    version: Version
 
 
 class Move(msgspec.Struct, frozen=True):

@@ -1,0 +1,88 @@
+"""The candidates of a role as a list, and those who are chosen in it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.gateway.casting.candidates.model import Candidate, CandidateFilters
+from services.gateway.web import listing
+from services.gateway.web.desk import Office
+from services.gateway.web.listing import COUNTED, Asked, Page, Selection
+
+# $1 role, $2 search, $3 status, $4 scope, $5 rows; from $6 the place after which the page begins.
+_PAGES: Mapping[str, str] = {
+    "name": """SELECT (t.sort_name, c.id) AS place, c.id, c.production_id, c.role_id,
+            r.name AS role_name, c.talent_id, t.name, c.status, c.round_id, c.told_through,
+            c.rep_id, c.version, c.added_at
+        FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
+        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (t.sort_name, c.id) > ($6, $7)
+            AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+            AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
+        ORDER BY t.sort_name, c.id LIMIT $5""",
+    "newest": """SELECT (c.added_at, c.id) AS place, c.id, c.production_id, c.role_id,
+            r.name AS role_name, c.talent_id, t.name, c.status, c.round_id, c.told_through,
+            c.rep_id, c.version, c.added_at
+        FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
+        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (c.added_at, c.id) < ($6, $7)
+            AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+            AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
+        ORDER BY c.added_at DESC, c.id DESC LIMIT $5""",
+}
+
+
+async def candidates(
+    office: Office, role_id: UUID, asked: Asked[CandidateFilters]
+) -> Page[Candidate]:
+    """Return a page of who is considered for a role that was looked up."""
+    rows = await office.connection.fetch(
+        _PAGES[asked.sort],
+        role_id,
+        asked.q,
+        asked.filters.status,
+        office.production_scope,
+        asked.rows,
+        *asked.after,
+    )
+    return await listing.page(asked, rows, _candidate, lambda: _count(office, role_id, asked))
+
+
+async def chosen(
+    office: Office, role_id: UUID, selection: Selection[CandidateFilters]
+) -> list[Candidate]:
+    """Return who is chosen, locked for the transaction; `COUNTED` + 1 where they are more."""
+    rows = await office.connection.fetch(
+        """SELECT c.id, c.production_id, c.role_id, r.name AS role_name, c.talent_id, t.name,
+            c.status, c.round_id, c.told_through, c.rep_id, c.version, c.added_at
+        FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
+        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND ($6::uuid[] IS NULL OR c.id = ANY($6))
+            AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+            AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
+        ORDER BY c.id LIMIT $5 FOR UPDATE OF c""",
+        role_id,
+        selection.q,
+        selection.filters.status if selection.filters else "",
+        office.production_scope,
+        COUNTED + 1,
+        selection.among,
+    )
+    return [Candidate(**row) for row in rows]
+
+
+async def _count(office: Office, role_id: UUID, asked: Asked[CandidateFilters]) -> int:
+    found: int = await office.connection.fetchval(
+        """SELECT count(*) FROM (SELECT FROM candidate c JOIN talent t ON t.id = c.talent_id
+            WHERE c.role_id = $1 AND c.deleted_at IS NULL
+                AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+                AND ($3 = '' OR c.status = $3)
+                AND ($4::uuid[] IS NULL OR c.production_id = ANY($4)) LIMIT $5) AS found""",
+        role_id,
+        asked.q,
+        asked.filters.status,
+        office.production_scope,
+        COUNTED + 1,
+    )
+    return found
+
+
+def _candidate(row: Any) -> Candidate:
+    return Candidate(**{name: row[name] for name in Candidate.__struct_fields__})
