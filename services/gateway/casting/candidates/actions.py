@@ -17,13 +17,13 @@ from services.gateway.casting.candidates.model import (
     StepNotAllowed,
     Through,
 )
+from services.gateway.casting.candidates.rounds.model import RoundNotFound
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform import audit
 from services.gateway.web import listing
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
-from shared.errors import Invalid
 from shared.events.gateway import DecisionMade
 from shared.ids import CandidateId, DecisionId, ProductionId, RoundId, TalentId, new_id
 
@@ -65,7 +65,7 @@ async def decide(desk: Desk, candidate_id: UUID, new: NewDecision) -> Candidate:
         CandidateNotFound
         CandidateChanged: it was made on what is no longer so.
         StepNotAllowed: it cannot follow the decision before.
-        Invalid: the round is of another production.
+        RoundNotFound: it is of another production.
     """
     candidate = await store.candidate(desk, candidate_id)
     if candidate.version != new.version:
@@ -80,7 +80,8 @@ async def decide_on_several(desk: Desk, role_id: UUID, new: NewDecisions) -> Seq
     """Make one decision on several candidates of a role: on all of them, or on none.
 
     Raises:
-        RoleNotFound, StepNotAllowed, TooMany, Invalid
+        RoleNotFound, StepNotAllowed, TooMany
+        RoundNotFound: it is of another production.
     """
     role = await productions.role(desk, role_id)
     found = listing.bounded(await lists.chosen(desk, role.id, new.selection))
@@ -117,9 +118,9 @@ async def _step(
     round_id: UUID | None = None,
     note: str = "",
 ) -> None:
-    """Raises CandidateChanged, Invalid."""
+    """Raises CandidateChanged, RoundNotFound."""
     if round_id and not await store.is_round_of(desk, round_id, production_id):
-        raise Invalid(round_id="This round is of another production.")
+        raise RoundNotFound
     made = [
         Decision(
             id=DecisionId(new_id()),
