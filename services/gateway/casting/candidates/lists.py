@@ -16,7 +16,7 @@ _PAGES: Mapping[str, str] = {
             c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
         WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (t.sort_name, c.id) > ($6, $7)
-            AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+            AND t.sort_name LIKE lower(extensions.unaccented($2))
             AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
         ORDER BY t.sort_name, c.id LIMIT $5""",
     "newest": """SELECT (c.added_at, c.id) AS place, c.id, c.production_id, c.role_id,
@@ -24,7 +24,7 @@ _PAGES: Mapping[str, str] = {
             c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
         WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (c.added_at, c.id) < ($6, $7)
-            AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+            AND t.sort_name LIKE lower(extensions.unaccented($2))
             AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
         ORDER BY c.added_at DESC, c.id DESC LIMIT $5""",
 }
@@ -37,7 +37,7 @@ async def candidates(
     rows = await office.connection.fetch(
         _PAGES[asked.sort],
         role_id,
-        asked.q,
+        asked.pattern,
         asked.filters.status,
         office.production_scope,
         asked.rows,
@@ -55,11 +55,11 @@ async def chosen(
             c.status, c.round_id, c.told_through, c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
         WHERE c.role_id = $1 AND c.deleted_at IS NULL AND ($6::uuid[] IS NULL OR c.id = ANY($6))
-            AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+            AND t.sort_name LIKE lower(extensions.unaccented($2))
             AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
         ORDER BY c.id LIMIT $5 FOR UPDATE OF c""",
         role_id,
-        selection.q,
+        selection.pattern,
         selection.filters.status if selection.filters else "",
         office.production_scope,
         COUNTED + 1,
@@ -72,11 +72,11 @@ async def _count(office: Office, role_id: UUID, asked: Asked[CandidateFilters]) 
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM candidate c JOIN talent t ON t.id = c.talent_id
             WHERE c.role_id = $1 AND c.deleted_at IS NULL
-                AND strpos(t.sort_name, lower(extensions.unaccented($2))) > 0
+                AND t.sort_name LIKE lower(extensions.unaccented($2))
                 AND ($3 = '' OR c.status = $3)
                 AND ($4::uuid[] IS NULL OR c.production_id = ANY($4)) LIMIT $5) AS found""",
         role_id,
-        asked.q,
+        asked.pattern,
         asked.filters.status,
         office.production_scope,
         COUNTED + 1,

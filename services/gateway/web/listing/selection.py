@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web import forms
-from services.gateway.web.listing.model import COUNTED, F, Listing, containing
+from services.gateway.web.listing.model import COUNTED, F, Listing, T, containing
 from shared.errors import Invalid
 from shared.lines import OptionalLine
 
@@ -67,7 +67,7 @@ def chosen(listing: Listing[F], posted: Mapping[str, Any]) -> Selection[F]:
     return Selection(all=True, q=ticked.q, filters=forms.read(listing.filters, given))
 
 
-def bounded(found: Sequence[UUID]) -> Sequence[UUID]:
+def bounded(found: Sequence[T]) -> Sequence[T]:
     """Return what a store has found of a selection, which stops at `COUNTED` + 1.
 
     Raises:
