@@ -137,7 +137,7 @@ async def test_actors_are_candidates_of_their_slots_role(migrated: tuple[str, Ag
 
 
 async def test_outcomes_are_decisions_that_were_told(migrated: tuple[str, AgencyId]) -> None:
-    told = await rows(
+    found = await rows(
         *migrated,
         """SELECT d.kind, d.id = o.id, d.decided_by = o.decided_by, d.decided_at = o.decided_at,
             a.message = o.message, a.status, a.mail_id IS NOT DISTINCT FROM o.mail_id,
@@ -145,12 +145,12 @@ async def test_outcomes_are_decisions_that_were_told(migrated: tuple[str, Agency
         FROM outcome o JOIN answer a ON a.id = o.id JOIN decision d ON d.id = a.decision_id
         JOIN candidate c ON c.id = a.candidate_id ORDER BY d.kind""",
     )
-    assert [(kind, status) for kind, *_, status in told] == [
+    assert [(kind, status) for kind, *_, status in found] == [
         ("callback", "called_back"),
         ("release", "released"),
     ]
-    assert all(all(row[1:5]) and row[6] and row[7] for row in told)
-    assert {row[5] for row in told} <= {"waiting", "sent"}
+    assert all(all(row[1:5]) and row[6] and row[7] for row in found)
+    assert {row[5] for row in found} <= {"waiting", "sent"}
 
 
 async def test_sessions_are_in_their_productions_first_round(

@@ -57,7 +57,7 @@ async def test_who_came_is_owed_and_who_did_not_is_not(
     await came(installation, office)
     await came(installation, neighbour)
     (standing,) = await owed(office)
-    assert (standing["decided"], standing["seen"], standing["told"]) == ("audition", True, None)
+    assert (standing["decided"], standing["seen"], standing["answer"]) == ("audition", True, None)
     page = (await office.owner.get(f"{office.production}/answers")).text
     assert "nothing is decided yet" in page
     form = {"candidate_ids": [standing["candidate_id"]]}
@@ -105,7 +105,7 @@ async def test_an_answer_that_is_taken_back_keeps_its_words(
     assert back
     assert await act(office, back[1]) == 200
     (standing,) = await owed(office)
-    assert (standing["decided"], standing["told"], standing["message"]) == (
+    assert (standing["decided"], standing["answer"], standing["message"]) == (
         "choose", "draft", "Bravo!",
     )  # fmt: skip
     assert (
@@ -139,7 +139,7 @@ async def test_an_answer_follows_its_mail(installation: Installation, office: Of
         )
     await office.owner.until(path, lambda page: page.json()[0]["status"] == "failed")
     (standing,) = await owed(office)
-    assert standing["told"] == "failed"
+    assert standing["answer"] == "failed"
     assert (await answer(office, "pin", message="Again")).status_code == 303
     statuses = [each["status"] for each in (await office.owner.get(path)).json()]
     assert statuses == ["waiting", "failed"]

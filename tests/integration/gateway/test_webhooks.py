@@ -91,9 +91,9 @@ async def test_casting_is_told_as_it_happens(
     assert data.pop("decision_id")
     assert (kind, data) == ("decision.made", of)
     await mails_leave(installation)
-    told = dict([await received(receiver, secret) for _ in range(2)])
-    answer_id = told["answer.sent"]["answer_id"]
-    assert told == {
+    sent = dict([await received(receiver, secret) for _ in range(2)])
+    answer_id = sent["answer.sent"]["answer_id"]
+    assert sent == {
         "answer.sent": of | {"answer_id": answer_id},
         "outcome.given": ids
         | {"slot_id": slots[0]["id"], "answer": "callback", "outcome_id": answer_id},

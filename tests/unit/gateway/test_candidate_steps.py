@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from services.gateway.casting.candidates.answers.mails import ANSWERS
-from services.gateway.casting.candidates.answers.model import BECOMES, AnswerStatus, Told
+from services.gateway.casting.candidates.answers.model import BECOMES, AnswerKind, AnswerStatus
 from services.gateway.casting.candidates.model import (
     ALLOWED,
     DECISIONS,
@@ -21,7 +21,7 @@ def test_the_tables_have_every_decision_and_status() -> None:
     assert MAKES.keys() == DECISIONS.keys() == kinds
     assert ALLOWED.keys() == STATUSES.keys() == statuses
     assert set(MAKES.values()) == statuses - {"considered"}
-    assert ANSWERS.keys() == set(get_args(Told))
+    assert ANSWERS.keys() == set(get_args(AnswerKind))
     assert BECOMES.keys() == set(get_args(AnswerStatus))
 
 

@@ -62,6 +62,6 @@ async def recipients(
     )
     found: dict[CandidateId, list[Recipient]] = {}
     for row in rows:
-        told = Recipient(row["role"], row["name"], row["email"], row["who"])
-        found.setdefault(CandidateId(row["id"]), []).append(told)
+        recipient = Recipient(row["role"], row["name"], row["email"], row["who"])
+        found.setdefault(CandidateId(row["id"]), []).append(recipient)
     return found

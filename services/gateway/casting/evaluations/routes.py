@@ -40,7 +40,7 @@ class TakePages(Controller):
         takes = await store.takes(desk, session.id)
         slots = {slot.id: slot for slot in await auditions.slots(desk, session.id)}
         due = await answers.in_session(desk, session.id)
-        told = [each.answer_id for each in due if each.answer_id]
+        given = [each.answer_id for each in due if each.answer_id]
         mails = [each.mail_id for each in due if each.mail_id]
         return Template(
             "casting/evaluations/pages/takes.html",
@@ -53,7 +53,7 @@ class TakePages(Controller):
                 "slots": slots,
                 "actors": [each for each in due if each.seen or not each.withdrawn],
                 "words": ANSWERS,
-                "mails": await records.about(desk.connection, told, mails),
+                "mails": await records.about(desk.connection, given, mails),
             },
         )
 

@@ -13,7 +13,7 @@ CREATE TABLE casting_record (
     on_hold boolean NOT NULL DEFAULT false
 );
 CREATE INDEX casting_record_talent ON casting_record (talent_id, ended_at);
-GRANT SELECT ON casting_record TO :"gateway";
+GRANT SELECT, UPDATE (on_hold), DELETE ON casting_record TO :"gateway";
 
 -- Who was merged with somebody is kept under them.
 CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$

@@ -18,5 +18,5 @@ async def addressees(office: Office, guest: Guest) -> Sequence[Recipient]:
     there = await participants.of_guest(office, guest)
     if not there:
         return [invited]
-    told = await recipients_of(office, there[0].candidate_id)
-    return [invited if each.role == "person" else each for each in told]
+    found = await recipients_of(office, there[0].candidate_id)
+    return [invited if each.role == "person" else each for each in found]

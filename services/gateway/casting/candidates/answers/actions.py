@@ -147,7 +147,7 @@ async def _tell_as_drafted(desk: Desk, candidate: Candidate, standing: Standing)
     decisions = await candidate_store.decisions(desk, [candidate.id])
     if not decisions or not standing.can_be_told:
         raise NotDecided
-    message = standing.message or "" if standing.told == "draft" else ""
+    message = standing.message or "" if standing.answer == "draft" else ""
     return await _tell(desk, candidate, decisions[0], message)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.casting.candidates.answers import mails
-from services.gateway.casting.candidates.answers.model import NotDecided, Told
+from services.gateway.casting.candidates.answers.model import AnswerKind, NotDecided
 from services.gateway.casting.candidates.model import Candidate, Decision, Kind
 from services.gateway.casting.candidates.recipients import Recipient, recipients_of
 from services.gateway.casting.productions import store as productions
@@ -44,7 +44,7 @@ async def to(desk: Desk, candidate: Candidate, kind: Kind, message: str) -> Sequ
         "talent": isolated(candidate.name),
     }
     return [
-        Addressed(each, mails.letter(cast("Told", kind), message, each, **names))
+        Addressed(each, mails.letter(cast("AnswerKind", kind), message, each, **names))
         for each in await recipients_of(desk, candidate.id)
     ]
 
@@ -83,5 +83,5 @@ async def queue(
     ]
     for other in others:
         await mail.queue(desk.connection, other, desk.agency.id)
-    told = msgspec.structs.replace(first, fact=fact)
-    return await mail.queue(desk.connection, told, desk.agency.id)
+    bearer = msgspec.structs.replace(first, fact=fact)
+    return await mail.queue(desk.connection, bearer, desk.agency.id)

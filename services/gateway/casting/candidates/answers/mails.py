@@ -2,27 +2,27 @@
 
 from collections.abc import Mapping
 
-from services.gateway.casting.candidates.answers.model import Told
+from services.gateway.casting.candidates.answers.model import AnswerKind
 from services.gateway.casting.candidates.recipients import Recipient
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter
 from shared.lines import isolated
 
 # What the office chooses from.
-ANSWERS: Mapping[Told, str] = {
+ANSWERS: Mapping[AnswerKind, str] = {
     "callback": "Callback: we would like to see you again",
     "pin": "Pin: still in the running, not booked",
     "choose": "Choose: we would like you for the part, terms follow",
     "release": "Release: a kind no",
 }
 
-_SUBJECTS: Mapping[Told, str] = {
+_SUBJECTS: Mapping[AnswerKind, str] = {
     "callback": "A callback for {role} in {production}",
     "pin": "About {role} in {production}",
     "choose": "We would like you for {role} in {production}",
     "release": "Thank you for your audition for {role} in {production}",
 }
-_SENTENCES: Mapping[Told, str] = {
+_SENTENCES: Mapping[AnswerKind, str] = {
     "callback": "we would like to see you again: this is a callback for {role} in {production}.\n"
     "Your casting office will write to you with the time.",
     "pin": "you are in the running for {role} in {production}, and we ask you to keep us in mind\n"
@@ -34,13 +34,13 @@ _SENTENCES: Mapping[Told, str] = {
 }
 
 # To a rep, or a child's guardian.
-_SUBJECTS_OF: Mapping[Told, str] = {
+_SUBJECTS_OF: Mapping[AnswerKind, str] = {
     "callback": "{talent}: a callback for {role} in {production}",
     "pin": "{talent}: about {role} in {production}",
     "choose": "{talent}: we would like them for {role} in {production}",
     "release": "{talent}: thank you for the audition for {role} in {production}",
 }
-_SENTENCES_OF: Mapping[Told, str] = {
+_SENTENCES_OF: Mapping[AnswerKind, str] = {
     "callback": "we would like to see {talent} again: this is a callback for {role} in\n"
     "{production}. Your casting office will write to you with the time.",
     "pin": "{talent} is in the running for {role} in {production}, and we ask you to keep us in\n"
@@ -55,10 +55,10 @@ _SENTENCES_OF: Mapping[Told, str] = {
 _SIGNED = "{agency}, with Callboard"
 
 
-def letter(told: Told, message: str, recipient: Recipient, **names: str) -> Letter:
+def letter(kind: AnswerKind, message: str, recipient: Recipient, **names: str) -> Letter:
     """Write an answer with the office's own words; `names` are those of `_SENTENCES_OF`."""
     direct = recipient.role == "person"
-    subject = (_SUBJECTS if direct else _SUBJECTS_OF)[told]
-    sentence = (_SENTENCES if direct else _SENTENCES_OF)[told]
+    subject = (_SUBJECTS if direct else _SUBJECTS_OF)[kind]
+    sentence = (_SENTENCES if direct else _SENTENCES_OF)[kind]
     source = f"Hello {{name}},\n\n{sentence}\n\n{{message}}\n\n{_SIGNED}"
     return mail.letter(subject, source, message=message, name=isolated(recipient.name), **names)

@@ -16,7 +16,7 @@ from shared.ids import AnswerId, CandidateId, DecisionId, ProductionId, SlotId
 GRACE = timedelta(seconds=30)
 """How long an answer waits before it leaves, and can be taken back."""
 
-Told: TypeAlias = Literal["callback", "pin", "choose", "release"]
+AnswerKind: TypeAlias = Literal["callback", "pin", "choose", "release"]
 """The decisions that people are told of; the others show in what is asked of them."""
 AnswerStatus: TypeAlias = Literal["draft", "waiting", "sent", "failed"]
 
@@ -66,7 +66,7 @@ class Standing(msgspec.Struct, frozen=True):
     seen: bool
     slot_id: SlotId | None
     answer_id: AnswerId | None
-    told: AnswerStatus | None
+    answer: AnswerStatus | None
     message: str | None
     mail_id: UUID | None
     leaves_at: datetime | None
@@ -74,7 +74,7 @@ class Standing(msgspec.Struct, frozen=True):
     withdrawn: bool
 
     def waits(self, now: datetime) -> bool:
-        return self.told == "waiting" and self.leaves_at is not None and now < self.leaves_at
+        return self.answer == "waiting" and self.leaves_at is not None and now < self.leaves_at
 
     @property
     def can_be_told(self) -> bool:
@@ -93,7 +93,7 @@ class Waiting(msgspec.Struct, frozen=True):
 class NewAnswer(msgspec.Struct, frozen=True):
     """A decision and what to say of it, made on what the candidate was at `version`."""
 
-    kind: Told
+    kind: AnswerKind
     version: Version
     message: Text = ""
 
@@ -115,7 +115,7 @@ class Draft(msgspec.Struct, frozen=True):
 class Drafts(msgspec.Struct, frozen=True):
     """The office's own words for all whom the same was decided on."""
 
-    kind: Told
+    kind: AnswerKind
     message: Text = ""
 
 

@@ -40,16 +40,15 @@ class AnswerPages(Controller):
     async def sheet(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:
         production = await productions.production(desk, production_id)
         owed = await store.owed(desk, production.id)
-        told = await store.waiting(desk, production.id)
-        names = [each.candidate_id for each in owed]
+        ids = [each.candidate_id for each in owed]
         return Template(
             "casting/candidates/answers/pages/answers.html",
             context={
                 "desk": desk,
                 "production": production,
                 "owed": owed,
-                "waiting": told,
-                "recipients": await recipients.recipients(desk, names),
+                "waiting": await store.waiting(desk, production.id),
+                "recipients": await recipients.recipients(desk, ids),
                 "words": ANSWERS,
                 "decisions": DECISIONS,
                 "statuses": STATUSES,

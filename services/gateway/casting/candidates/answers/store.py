@@ -45,7 +45,7 @@ async def in_session(office: Office, session_id: UUID) -> list[Standing]:
     rows = await office.connection.fetch(
         """SELECT c.id AS candidate_id, c.production_id, c.version, t.name, r.name AS role_name,
             c.status, d.id AS decision_id, d.kind AS decided, p.slot_id, a.id AS answer_id,
-            a.status AS told, a.message, a.mail_id, a.leaves_at, a.written_at,
+            a.status AS answer, a.message, a.mail_id, a.leaves_at, a.written_at,
             g.revoked_at IS NOT NULL AS withdrawn, EXISTS (
                 SELECT FROM guest came JOIN rooms_visit_v1 v ON v.session_id = l.session_id
                     AND v.place = 'stage' AND v.who = 'guest:' || came.id
@@ -78,7 +78,7 @@ async def owed(office: Office, production_id: UUID) -> list[Standing]:
             ORDER BY p.candidate_id, p.added_at DESC)
         SELECT c.id AS candidate_id, c.production_id, c.version, t.name, r.name AS role_name,
             c.status, d.id AS decision_id, d.kind AS decided, came.slot_id, a.id AS answer_id,
-            a.status AS told, a.message, a.mail_id, a.leaves_at, a.written_at,
+            a.status AS answer, a.message, a.mail_id, a.leaves_at, a.written_at,
             false AS withdrawn, true AS seen
         FROM came JOIN candidate c ON c.id = came.candidate_id
         JOIN talent t ON t.id = c.talent_id JOIN role r ON r.id = c.role_id
