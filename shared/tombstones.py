@@ -6,7 +6,7 @@ It names ids and nothing else, so that it does not keep what it says is gone.
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -23,14 +23,26 @@ class GuestTombstone(msgspec.Struct, frozen=True):
     guest_id: UUID
 
 
+KnownAs: TypeAlias = Literal["talent", "contact", "rep", "guardian"]
+
+
+class KnownTombstone(msgspec.Struct, frozen=True):
+    """Somebody whom an agency knew as talent, contact, rep or guardian, and who was erased."""
+
+    agency_id: UUID
+    kind: KnownAs
+    id: UUID
+
+
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     """An agency's, by `id`; a production's or a performer's, with its agency; or a person's: their
-    account's id if they had one, and as a guest."""
+    account's id if they had one, and what agencies knew them as."""
 
     kind: Literal["agency", "person", "production", "talent"]
     id: UUID
     agency_id: UUID | None = None
     guests: tuple[GuestTombstone, ...] = ()
+    known: tuple[KnownTombstone, ...] = ()
     at: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
 
     @property

@@ -1,27 +1,29 @@
 """Erasing one person: what an agency worked out stays, and no longer says who it was.
 
 Their account and what belongs to it goes. Where they were a guest, names and addresses are
-replaced, their link dies, and their recordings go with the films in which they are seen. The audit
+replaced, their link dies, and their recordings go with the films in which they are seen. Where they
+were talent, contact, rep or guardian, that goes with what hangs on it (`forgetting.py`). The audit
 log, which only ever grows, keeps the bare id.
 """
 
 import secrets
+from collections.abc import Sequence
 from uuid import UUID
 
+from infra.archives import forgetting, tables
 from infra.archives import subject as subjects
-from infra.archives import tables
 from infra.archives.errors import Refused
 from infra.archives.installation import Installation
-from infra.archives.subject import Subject, about
+from infra.archives.subject import KINDS, NOBODY, Subject, about
 from infra.archives.tables import PEOPLE, Table
 from shared import addresses, tombstones
 from shared.tenancy import Connection, schema_of
-from shared.tombstones import Tombstone
+from shared.tombstones import KnownAs, Tombstone
 
 _ADDRESS = "erased@erased.invalid"
 _REPLACED = {
     "name": "Erased", "title": "", "message": "", "email": _ADDRESS, "recipient": _ADDRESS,
-    "subject": "", "reply": "",
+    "subject": "", "reply": "", "note": "", "guardian_name": "Erased", "guardian_email": _ADDRESS,
 }  # fmt: skip
 _FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
@@ -58,28 +60,48 @@ async def erase_again(place: Installation, tombstone: Tombstone) -> None:
     guests: dict[UUID, list[UUID]] = {}
     for guest in tombstone.guests:
         guests.setdefault(guest.agency_id, []).append(guest.guest_id)
+    ids: dict[UUID, dict[KnownAs, list[UUID]]] = {}
+    for each in tombstone.known:
+        ids.setdefault(each.agency_id, {}).setdefault(each.kind, []).append(each.id)
     async with place.snapshot() as connection:
         present = set(await subjects.agencies(connection))
         email = await connection.fetchval(
             "SELECT email FROM platform.person WHERE id = $1", tombstone.id
         )
-        for agency, ids in guests.items():
-            if email is None and agency in present:
-                email = await connection.fetchval(
-                    f'SELECT email FROM "{schema_of(agency)}".guest'  # noqa: S608
-                    " WHERE id = ANY($1::uuid[])",
-                    ids,
-                )
+        for agency in present & (guests.keys() | ids.keys()):
+            here = [("guest", guests.get(agency, [])), *ids.get(agency, {}).items()]
+            email = email or await _address(connection, agency, here)
+        known = {
+            agency: await subjects.as_known(connection, agency, found)
+            for agency, found in ids.items()
+            if agency in present
+        }
     if email is not None:
-        here = {agency: ids for agency, ids in guests.items() if agency in present}
-        await _everywhere(place, Subject(addresses.comparable(email), tombstone.id, here))
+        came = {agency: found for agency, found in guests.items() if agency in present}
+        found = Subject(addresses.comparable(email), tombstone.id, came, known=known)
+        await _everywhere(place, found)
+
+
+async def _address(
+    connection: Connection, agency: UUID, ids: Sequence[tuple[str, list[UUID]]]
+) -> str | None:
+    """Return the address of somebody who came back to an agency; None where they did not."""
+    for table, found in ids:
+        email: str | None = await connection.fetchval(
+            f'SELECT email FROM "{schema_of(agency)}"."{table}"'  # noqa: S608
+            " WHERE id = ANY($1::uuid[]) AND email <> ''",
+            found,
+        )
+        if email:
+            return email
+    return None
 
 
 async def _everywhere(place: Installation, subject: Subject) -> None:
     gone: list[str] = []
-    for agency in subject.guests:
+    for agency in subject.agencies:
         async with place.change() as connection:
-            gone += await _as_guest(connection, subject, agency)
+            gone += await _in_agency(connection, subject, agency)
     async with place.snapshot() as connection:
         everywhere = await subjects.agencies(connection)
     for agency in everywhere:
@@ -91,19 +113,21 @@ async def _everywhere(place: Installation, subject: Subject) -> None:
         await place.objects.delete(key)
 
 
-async def _as_guest(connection: Connection, subject: Subject, agency: UUID) -> list[str]:
+async def _in_agency(connection: Connection, subject: Subject, agency: UUID) -> list[str]:
     """Return the keys of the files that are to go."""
     await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
     words = subject.words(agency)
     keys = await _forget_recordings(connection, words)
+    await forgetting.forget(connection, subject.known.get(agency, NOBODY), words)
     for table in await tables.of_schema(connection, schema_of(agency)):
-        if table.name not in _KEEPS | _BY_THEMSELVES and (condition := about(table)):
+        if table.name not in {*_KEEPS, *_BY_THEMSELVES, *KINDS} and (condition := about(table)):
             await _replace(connection, table, condition, words)
-    await connection.execute(_MAILS_THAT_NAME_THEM, subject.guests[agency])
+    guests = subject.guests.get(agency, [])
+    await connection.execute(_MAILS_THAT_NAME_THEM, guests)
     await connection.execute(
         """UPDATE guest SET token_hash = sha256($2::bytea || id::text::bytea),
             revoked_at = coalesce(revoked_at, now()) WHERE id = ANY($1::uuid[])""",
-        subject.guests[agency],
+        guests,
         secrets.token_bytes(32),
     )
     return keys

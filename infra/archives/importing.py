@@ -20,6 +20,14 @@ from shared.tombstones import Tombstone
 # Mails that waited stayed where the agency came from, with their words.
 _NOT_SENT = """UPDATE mail_record SET status = 'withdrawn', changed_at = now()
     WHERE status IN ('waiting', 'put_off')"""
+# The directory's lines are this installation's own: its key hashes them anew.
+_TO_HASH = """INSERT INTO gateway.directory_change (agency_id, kind, thing_id)
+    SELECT $1, kind, id FROM (
+        SELECT 'talent' AS kind, id, email FROM talent
+            WHERE deleted_at IS NULL AND merged_into IS NULL
+        UNION ALL SELECT 'rep', id, email FROM rep WHERE deleted_at IS NULL
+        UNION ALL SELECT 'guardian', id, email FROM guardian) AS known
+    WHERE email <> '' ON CONFLICT DO NOTHING"""
 
 
 async def take_in(place: Installation, path: Path, *, rows_of_all: bool = True) -> Manifest:
@@ -54,6 +62,7 @@ async def take_in(place: Installation, path: Path, *, rows_of_all: bool = True) 
             await migrations.upgrade_tenant(connection, agency)
             if rows_of_all:
                 await connection.execute(_NOT_SENT)
+                await connection.execute(_TO_HASH, agency)
         if rows_of_all:  # it is wanted again: the next restore must not take it away
             await place.objects.delete(Tombstone(kind="agency", id=agency).key)
     return manifest

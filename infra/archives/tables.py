@@ -12,10 +12,12 @@ import msgspec
 from shared.tenancy import Connection
 
 # What has an `agency_id` and yet stays behind: the list of schemas, the bus, who is signed in
-# here, and mails and webhooks that this house sends, with secrets that no other could read.
+# here, mails and webhooks that this house sends, with secrets that no other could read, and the
+# directory, whose addresses are hashed with its own key.
 STAYS = frozenset({
     "platform.tenant", "platform.outbox", "gateway.web_session", "gateway.mail",
-    "gateway.webhook", "gateway.webhook_delivery",
+    "gateway.webhook", "gateway.webhook_delivery", "gateway.directory_line",
+    "gateway.directory_change",
 })  # fmt: skip
 # Written by the migrations themselves.
 LEDGER = frozenset({

@@ -23,6 +23,7 @@ class Keys(msgspec.Struct, frozen=True, kw_only=True):
     ticket_key: str = msgspec.field(default_factory=_new)
     csrf_key: str = msgspec.field(default_factory=_new)
     webhook_key: str = msgspec.field(default_factory=_new)
+    directory_key: str = msgspec.field(default_factory=_new)
     mail_reports_token: str = msgspec.field(default_factory=_new)
     metrics_token: str = msgspec.field(default_factory=_new)
     stripe_secret_key: str = msgspec.field(default_factory=lambda: f"sk_test_{token_hex(16)}")

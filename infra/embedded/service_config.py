@@ -204,6 +204,7 @@ def gateway_env(config: ServiceConfig) -> dict[str, str]:
         "TICKET_KEY": config.keys.ticket_key,
         "CSRF_KEY": config.keys.csrf_key,
         "WEBHOOK_KEY": config.keys.webhook_key,
+        "DIRECTORY_KEY": config.keys.directory_key,
         "ALLOW_PRIVATE_WEBHOOKS": "true" if config.is_private else "",
         "CHECKOUT_ORIGIN": config.stripe_url,
         "GATEWAY_HOST": config.gateway_host,

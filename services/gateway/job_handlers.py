@@ -6,7 +6,10 @@ from services.gateway.casting.contacts import jobs as contacts
 from services.gateway.casting.productions import jobs as productions
 from services.gateway.casting.subscriptions import jobs as subscriptions
 from services.gateway.casting.talent import jobs as talent
+from services.gateway.casting.talent.directory import jobs as directory
+from services.gateway.casting.talent.duplicates import jobs as duplicates
 from services.gateway.casting.talent.importing import jobs as importing
+from services.gateway.casting.talent.merging import jobs as merging
 from services.gateway.platform.jobs import JobHandler, Periodic
 from services.gateway.platform.mail import jobs as mail
 from services.gateway.platform.mail.delivery.sender import MailSender
@@ -18,9 +21,12 @@ TABLES: Sequence[Mapping[str, JobHandler]] = (
     contacts.JOBS,
     importing.JOBS,
     talent.JOBS,
+    duplicates.JOBS,
+    directory.JOBS,
+    merging.JOBS,
     subscriptions.JOBS,
 )
-PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *contacts.PERIODIC)
+PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *contacts.PERIODIC, *directory.PERIODIC)
 
 
 def handlers(mail_sender: MailSender) -> Mapping[str, JobHandler]:

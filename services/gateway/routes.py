@@ -15,7 +15,10 @@ from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.subscriptions import routes as subscriptions
 from services.gateway.casting.talent import routes as talent
+from services.gateway.casting.talent.duplicates import routes as duplicates
+from services.gateway.casting.talent.exporting import routes as exporting
 from services.gateway.casting.talent.importing import routes as importing
+from services.gateway.casting.talent.merging import routes as merging
 from services.gateway.identity.passkeys import routes as passkeys
 from services.gateway.identity.sign_in import routes as sign_in
 from services.gateway.identity.sign_in_log import routes as sign_in_log
@@ -44,6 +47,9 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *contacts.ROUTES,
     *importing.ROUTES,
     *talent.ROUTES,
+    *exporting.ROUTES,
+    *duplicates.ROUTES,
+    *merging.ROUTES,
     *candidates.ROUTES,
     *answers.ROUTES,
     *rounds.ROUTES,

@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ticket_key: Key
     csrf_key: Key
     webhook_key: Key
+    directory_key: Key
     gateway_port: Port
     gateway_host: str = "127.0.0.1"
     gateway_work_port: Port = 8180

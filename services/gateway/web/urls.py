@@ -19,6 +19,8 @@ TALENT = "/talent"
 BIRTH_READERS = "/talent/birth-readers"
 REPS = "/reps"
 REP_FIRMS = "/rep-firms"
+DUPLICATES = "/talent/duplicates"
+MERGES = "/talent/merges"
 ACCOUNT = "/account"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
 
@@ -77,6 +79,14 @@ def upload(upload_id: UUID) -> str:
 
 def people_import(import_id: UUID) -> str:
     return f"{IMPORTS}/{import_id}"
+
+
+def merge(talent_id: UUID, other_id: UUID) -> str:
+    return f"/talent/{talent_id}/merge/{other_id}"
+
+
+def undo_merge(merge_id: UUID) -> str:
+    return f"{MERGES}/{merge_id}/undo"
 
 
 def webhook(webhook_id: UUID) -> str:

@@ -34,6 +34,7 @@ NOWHERE = Settings(
     ticket_key="x" * 32,
     csrf_key="x" * 32,
     webhook_key="x" * 32,
+    directory_key="x" * 32,
     gateway_port=0,
 )
 

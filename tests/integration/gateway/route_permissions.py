@@ -20,6 +20,7 @@ Route: TypeAlias = tuple[str, str]
 
 # What is not an act of a member: OPEN is for everybody, PERSON for who is signed in and about
 # their own things, LINK for who has a personal link.
+NOBODY = "00000000-0000-7000-8000-000000000000"
 OPEN, PERSON, LINK = "open", "person", "link"
 
 NEEDS: dict[Route, Permission | str] = {
@@ -128,8 +129,20 @@ NEEDS: dict[Route, Permission | str] = {
     ("POST", "/talent/imports/{import_id}/mapping"): Permission.CURATE,
     ("POST", "/talent/imports/{import_id}/start"): Permission.CURATE,
     ("GET", "/talent/imports/{import_id}/report"): Permission.CURATE,
+    ("GET", "/contacts/export"): Permission.CURATE,
+    ("GET", "/talent/duplicates"): Permission.CURATE,
+    ("POST", "/talent/duplicates/dismiss"): Permission.CURATE,
+    ("GET", "/talent/merges"): Permission.CURATE,
+    ("POST", "/talent/merges/{merge_id}/undo"): Permission.CURATE,
+    ("GET", "/talent/{talent_id}/merge/{other_id}"): Permission.CURATE,
+    ("POST", "/talent/{talent_id}/merge"): Permission.CURATE,
+    ("GET", "/api/v1/duplicates"): Permission.CURATE,
+    ("POST", "/api/v1/talent/{talent_id}/duplicates/{other_id}/dismiss"): Permission.CURATE,
+    ("GET", "/api/v1/merges"): Permission.CURATE,
+    ("POST", "/api/v1/merges/{merge_id}/undo"): Permission.CURATE,
+    ("POST", "/api/v1/talent/{talent_id}/merge"): Permission.CURATE,
     ("GET", "/api/v1/imports"): Permission.CURATE,
-    ("POST", "/api/v1/imports"): Permission.CURATE,
+    ("POST", "/api/v1/imports/uploads/{upload_id}"): Permission.CURATE,
     ("GET", "/api/v1/imports/{import_id}"): Permission.CURATE,
     ("POST", "/api/v1/imports/{import_id}/mapping"): Permission.CURATE,
     ("POST", "/api/v1/imports/{import_id}/start"): Permission.CURATE,
@@ -324,6 +337,8 @@ FORMS: dict[str, dict[str, str]] = {
     "outgoing-webhooks": {"url": "https://walls.test/", "kinds": "take.recorded"},
     "switch": {"on": "false"},
     "mapping": {"version": "1", "columns": "name"},
+    "dismiss": {"one_id": "{talent_id}", "other_id": "{other_id}"},
+    "merge": {"other_id": "{other_id}", "version": "1", "other_version": "1"},
     "productions": {"title": "x"},
     "agencies": {"name": "x", "your_name": "x"},
     "contacts": {"name": "x"},
@@ -352,9 +367,12 @@ BODIES: dict[str, dict[str, object]] = {
     "productions": {"title": "x"},
     "scorecard": {"rating": 3},
     "contacts": {"name": "x"},
-    "imports": {"kind": "talent"},
+    "{upload_id}": {"kind": "talent"},
     "mapping": {"version": 1},
     "start": {},
+    "undo": {},
+    "dismiss": {},
+    "merge": {"other_id": NOBODY, "version": 1, "other_version": 1},
     "delete": {"ids": []},
     "restore": {"ids": []},
     "{contact_id}": {"version": 1},
@@ -406,6 +424,7 @@ NOWHERE = Settings(
     ticket_key="x" * 32,
     csrf_key="x" * 32,
     webhook_key="x" * 32,
+    directory_key="x" * 32,
     gateway_port=0,
 )
 

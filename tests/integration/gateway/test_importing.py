@@ -107,8 +107,8 @@ async def test_a_list_is_looked_at_then_taken_in_with_a_report(
 
 
 async def begun(visitor: Visitor, upload: str, kind: str) -> dict[str, Any]:
-    body = {"kind": kind, "people_upload": str(id_of(upload))}
-    answer = await visitor.client.post(API, json=body)
+    there = f"{API}/uploads/{id_of(upload)}"
+    answer = await visitor.client.post(there, json={"kind": kind})
     assert answer.status_code == 201, answer.text
     begun: dict[str, Any] = answer.json()
     return begun
@@ -161,5 +161,5 @@ async def test_a_file_that_is_no_table_is_refused_where_it_was_chosen(
     nothing = await office.owner.post(IMPORTS, IMPORTS, data={"kind": "talent"}, files={"x": b""})
     assert nothing.status_code == 422
     theirs = await Tus(neighbour.owner, IMPORTS).whole(b"Name\nAna\n")
-    body = {"people_upload": str(id_of(theirs))}
-    assert (await office.owner.client.post(API, json=body)).status_code == 404
+    there = f"{API}/uploads/{id_of(theirs)}"
+    assert (await office.owner.client.post(there, json={})).status_code == 404

@@ -98,7 +98,9 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "contact_id": await _contact(owner),
         "import_id": await _import(owner),
         **await talent_of(owner, person),
+        "other_id": await _talent(owner),
     }
+    found["merge_id"] = await _merge(owner, found["talent_id"])
     found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
     made = {"production_id": office.production, "session_id": office.session}
     return {name: str(value) for name, value in found.items()} | {
@@ -164,6 +166,24 @@ async def _upload(owner: Any, person: UUID, production: str) -> UUID:
         uuid4(),
         f"person:{person}",
         UUID(production.rsplit("/", 1)[-1]),
+    )
+    return made
+
+
+async def _talent(owner: Any) -> UUID:
+    made: UUID = await owner.fetchval(
+        "INSERT INTO talent (id, name) VALUES ($1, 'Told in confidence') RETURNING id", uuid4()
+    )
+    return made
+
+
+async def _merge(owner: Any, kept: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO talent_merge (id, kept_id, gone_id, before, after, moved, who)
+        VALUES ($1, $2, $3, '{}', '{}', '{}', 'person:x') RETURNING id""",
+        uuid4(),
+        kept,
+        await _talent(owner),
     )
     return made
 

@@ -6,6 +6,7 @@ from services.gateway.casting.auditions.guests.calendars import Appointment
 from services.gateway.casting.auditions.model import Invited, Session
 from services.gateway.casting.candidates.recipients import Recipient
 from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import origin
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter, NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
@@ -45,6 +46,7 @@ async def _post(
     level = await quotas.allow(desk, recipient.email, words, again=again)
     names = {"agency": isolated(desk.agency.name), "production": isolated(production.title)}
     letter = _letter(invited, session, appointment, recipient, names)
+    letter = await origin.introduced(desk, recipient.who, letter)
     new = NewMail(
         kind="invitation",
         recipient=recipient.email,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -13,6 +14,9 @@ from services.gateway.casting.talent.importing.columns import LABELS
 from services.gateway.casting.talent.importing.entries import Entry
 from services.gateway.casting.talent.importing.model import Import, Kind, Remark
 from services.gateway.platform.tables.model import Record
+from shared.bus import outbox
+from shared.events.gateway import TalentAdded, TalentChanged
+from shared.ids import AgencyId, TalentId
 from shared.tenancy import Connection
 
 STORES: Mapping[Kind, ModuleType] = {"talent": talent, "contact": contacts}
@@ -26,22 +30,39 @@ class Taken(msgspec.Struct, frozen=True):
     remarks: tuple[Remark, ...]
 
 
-async def take_in(connection: Connection, listed: Import, batch: Sequence[Record]) -> Taken:
-    """Take a batch in; of two lines of one person the second fills in what the first left empty."""
+class _Round(msgspec.Struct, frozen=True):
+    added: list[UUID]
+    changed: list[UUID]
+    remarks: list[Remark]
+
+
+async def take_in(
+    connection: Connection, agency: AgencyId, listed: Import, batch: Sequence[Record]
+) -> Taken:
+    """Take a batch in, and tell of talent as when one is added; of two lines of one person the
+    second fills in what the first left empty."""
     read = [entries.read(listed.kind, listed.columns, listed.mapping, record) for record in batch]
     remarks = [each for each in read if isinstance(each, Remark)]
     left = [each for each in read if isinstance(each, Entry)]
     added = 0
     while left:
         now, left = _apart(left)
-        taken = await _take_in(connection, listed.kind, now)
-        added += taken.added
+        taken = await _take_in(connection, listed, now)
+        if listed.kind == "talent":
+            await _publish(connection, agency, taken)
+        added += len(taken.added)
         remarks += taken.remarks
     return Taken(added, tuple(sorted(remarks, key=lambda each: each.line)))
 
 
-async def _take_in(connection: Connection, kind: Kind, now: Sequence[Entry]) -> Taken:
-    store = STORES[kind]
+async def _publish(connection: Connection, agency: AgencyId, taken: _Round) -> None:
+    added = (TalentAdded(agency_id=agency, talent_id=TalentId(each)) for each in taken.added)
+    changed = (TalentChanged(agency_id=agency, talent_id=TalentId(each)) for each in taken.changed)
+    await outbox.publish(connection, "gateway", *added, *changed)
+
+
+async def _take_in(connection: Connection, listed: Import, now: Sequence[Entry]) -> _Round:
+    kind, store = listed.kind, STORES[listed.kind]
     known: dict[int, Any] = {}
     for row in await store.known(connection, now):
         known.setdefault(row["line"], row)
@@ -51,7 +72,7 @@ async def _take_in(connection: Connection, kind: Kind, now: Sequence[Entry]) -> 
     await store.change(connection, list(changed.values()))
     remarks = [Remark(e.line, "partly", e.left_out, e.cells) for e in new if e.left_out]
     remarks += [remark(kind, known[e.line], e) for e in now if e.line in known]
-    return Taken(len(new), tuple(remarks))
+    return _Round([each.id for each in new], list(changed), remarks)
 
 
 def _apart(found: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from services.gateway.casting.talent.duplicates import actions as duplicates
 from services.gateway.casting.talent.importing import actions, batches, store
 from services.gateway.casting.talent.importing.model import (
     BATCH,
@@ -71,7 +72,7 @@ async def _all_batches(run: JobRun, listed: Import, upload: Upload) -> Import:
         async for batch in _batched(records):
             async with run.deps.database.tenant(run.of_agency) as tx:
                 await store.hold(tx, listed.id, listed.line)
-                taken = await batches.take_in(tx, listed, batch)
+                taken = await batches.take_in(tx, run.of_agency, listed, batch)
                 listed = await store.go_on(
                     tx, listed.id, batch[-1].line, len(batch), taken.added, taken.remarks
                 )
@@ -107,6 +108,8 @@ async def _end(tx: Connection, listed: Import) -> None:
     """Say that a list is taken in; its file goes."""
     await store.move(tx, listed.id, "running", "done")
     act = f"imported {listed.added} {listed.kind}, and filled in {listed.known}, by"
+    if listed.kind == "talent":
+        await duplicates.compare_later(tx)
     await audit.add(tx, new_id(), listed.who, act, "import", listed.id)
     await _discard(tx, listed.upload_id)
 

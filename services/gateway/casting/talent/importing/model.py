@@ -33,7 +33,9 @@ KEPT_FOR = timedelta(days=30)
 BATCH = 500
 """Lines that are taken in together."""
 
-Columns: TypeAlias = Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_COLUMNS)]
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+Field: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z_]*$")]
+Columns: TypeAlias = Annotated[tuple[Field, ...], msgspec.Meta(max_length=MOST_COLUMNS)]
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,11 +77,17 @@ class NewImport(msgspec.Struct, frozen=True):
     people_upload: UUID | None = None
 
 
+class ImportKind(msgspec.Struct, frozen=True):
+    """Whom a list is of."""
+
+    kind: Kind = "talent"
+
+
 class ColumnMapping(msgspec.Struct, frozen=True):
     """What each column is, in their order, by the names of `columns.LABELS`; '' is left out.
     `version` is that of the import on which this was chosen."""
 
-    version: int
+    version: Version
     columns: Columns = ()
 
 

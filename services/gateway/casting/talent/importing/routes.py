@@ -13,6 +13,7 @@ from services.gateway.casting.talent.importing import actions, columns, store
 from services.gateway.casting.talent.importing.model import (
     ColumnMapping,
     Import,
+    ImportKind,
     NewImport,
     Remark,
 )
@@ -132,10 +133,12 @@ class ImportApi(Controller):
         """List the agency's imports of the last 30 days, newest first."""
         return await store.imports(desk)
 
-    @post()
-    async def begin_import(self, data: JSONBody[NewImport], desk: OpenDesk) -> Import:
+    @post("/uploads/{upload_id:uuid}")
+    async def begin_import(
+        self, upload_id: FromPath[UUID], data: JSONBody[ImportKind], desk: OpenDesk
+    ) -> Import:
         """Begin with a file that was sent to `/talent/imports/uploads` by tus 1.0.0."""
-        return await actions.begin(desk, data)
+        return await actions.begin(desk, NewImport(data.kind, upload_id))
 
     @get("/{import_id:uuid}")
     async def get_import(self, import_id: FromPath[UUID], desk: OpenDesk) -> Import:
@@ -155,12 +158,11 @@ class ImportApi(Controller):
         return await actions.start(desk, import_id)
 
     @get("/{import_id:uuid}/remarks")
-    async def list_remarks(
-        self, import_id: FromPath[UUID], desk: OpenDesk, after: int = 0
-    ) -> list[Remark]:
-        """List what is said of lines behind `after`, in their order, 500 at a time."""
+    async def list_remarks(self, import_id: FromPath[UUID], desk: OpenDesk) -> list[Remark]:
+        """List what is said of the first 500 lines of which there is something to say. The report,
+        `/talent/imports/{import_id}/report`, has all."""
         listed = await store.one(desk, import_id)
-        return await store.remarks(desk.connection, listed.id, min(after, 1 << 30), PART)
+        return await store.remarks(desk.connection, listed.id, most=PART)
 
 
 async def _rows(app_context: AppContext, agency: AgencyId, listed: Import) -> AsyncIterator[str]:

@@ -1,0 +1,1 @@
+"""Talent and contacts taken along, as a table or as vCards."""

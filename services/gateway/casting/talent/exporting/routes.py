@@ -1,0 +1,92 @@
+"""Talent and contacts taken along: of a selection, or of all that match a list's search.
+
+Who it is of is looked up when it is asked for, with one line in the log that says how many; they
+are then read in parts, which wait for no reader.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, get
+from litestar.response import Stream
+from litestar.types import ControllerRouterHandler
+
+from services.gateway.casting.contacts.model import CONTACTS
+from services.gateway.casting.talent.exporting import store
+from services.gateway.casting.talent.exporting.model import (
+    COLUMNS,
+    FORMS,
+    PART,
+    NobodyMatches,
+    Wanted,
+)
+from services.gateway.platform import audit
+from services.gateway.web import forms, listing
+from services.gateway.web.context import AppContext
+from services.gateway.web.dependencies import AppContextDep, desk_of
+from services.gateway.web.permissions import Permission
+from shared.ids import AgencyId
+from shared.tenancy import Connection
+
+_Request = Request[Any, Any, Any]
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """A list that can be taken along."""
+
+    listing: Any
+    matching: Callable[..., Awaitable[list[UUID]]]
+    people: Callable[[Connection, Sequence[UUID]], Awaitable[list[Any]]]
+
+
+LISTS: Mapping[str, Exported] = {
+    "contacts": Exported(CONTACTS, store.matching_contacts, store.contacts),
+}
+
+
+class Exports(Controller):
+    """Exports, for pages, and for programs by their tokens."""
+
+    include_in_schema = False
+
+    @get("/contacts/export", media_type="text/csv")
+    async def contacts(self, request: _Request, app_context: AppContextDep) -> Stream:
+        return await _export(request, app_context, "contacts")
+
+
+async def _export(request: _Request, app_context: AppContext, what: str) -> Stream:
+    asked = listing.read(LISTS[what].listing, request)
+    wanted = _wanted(request)
+    async with desk_of(request, Permission.CURATE) as desk:
+        found = await LISTS[what].matching(desk, asked, wanted.ids or None)
+        if not found:
+            raise NobodyMatches
+        act = f"exported {len(found)} as {wanted.format} of"
+        await audit.note(desk, desk.who, act, what, None)
+    form = FORMS[wanted.format]
+    headers = {"content-disposition": f'attachment; filename="{what}.{form.ending}"'}
+    written = _written(app_context, desk.agency.id, what, wanted, found)
+    return Stream(written, media_type=form.media_type, headers=headers)
+
+
+def _wanted(request: _Request) -> Wanted:
+    query = request.query_params
+    given = {"format": query.get("format"), "ids": query.getall("ids", [])}
+    return forms.read(Wanted, given)
+
+
+async def _written(
+    app_context: AppContext, agency: AgencyId, what: str, wanted: Wanted, found: Sequence[UUID]
+) -> AsyncIterator[str]:
+    form, columns = FORMS[wanted.format], COLUMNS[what]
+    yield form.head(columns)
+    for start in range(0, len(found), PART):
+        async with app_context.database.tenant(agency) as tx:
+            people = await LISTS[what].people(tx, found[start : start + PART])
+        yield "".join(form.person(dict(person), columns) for person in people)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (Exports,)
+"""Without a schema: what a list can be asked for is described with the list itself."""

@@ -1,0 +1,37 @@
+"""Whom an export is of, and what the office knows of them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from services.gateway.casting.contacts.model import ContactFilters
+from services.gateway.web.desk import Office
+from services.gateway.web.listing import Asked
+from shared.tenancy import Connection
+
+
+async def matching_contacts(
+    office: Office, asked: Asked[ContactFilters], among: Sequence[UUID] | None
+) -> list[UUID]:
+    """Return all who match what the list of contacts is asked for, by name; of some where given."""
+    rows = await office.connection.fetch(
+        """SELECT id FROM contact WHERE deleted_at IS NULL
+            AND searched LIKE lower(extensions.unaccented($1))
+            AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
+            AND ($3::uuid[] IS NULL OR id = ANY($3))
+        ORDER BY sort_name, id""",
+        asked.pattern,
+        asked.filters.company,
+        among,
+    )
+    return [row["id"] for row in rows]
+
+
+async def contacts(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
+    return await connection.fetch(
+        """SELECT id, name, title, company, email_as_typed AS email, phone, zone, note, source,
+            added_at
+        FROM contact WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL
+        ORDER BY array_position($1::uuid[], id)""",
+        ids,
+    )
