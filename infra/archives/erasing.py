@@ -118,7 +118,7 @@ async def _in_agency(connection: Connection, subject: Subject, agency: UUID) -> 
     await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
     words = subject.words(agency)
     keys = await _forget_recordings(connection, words)
-    await forgetting.forget(connection, subject.known.get(agency, NOBODY), words)
+    keys += await forgetting.forget(connection, subject.known.get(agency, NOBODY), words)
     for table in await tables.of_schema(connection, schema_of(agency)):
         if table.name not in {*_KEEPS, *_BY_THEMSELVES, *KINDS} and (condition := about(table)):
             await _replace(connection, table, condition, words)

@@ -1,6 +1,7 @@
 """Takes somebody out of the people whom an agency knows.
 
-Their candidates go with the decisions and answers of them; what a list brought of them goes too.
+Their candidates go with the decisions and answers of them, unless a legal hold keeps those: then
+they stay without names. What a list brought of them goes too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from infra.archives.subject import Known
 from shared.tenancy import Connection
 from shared.tombstones import KnownAs
 
-# Of talent, `$1`.
+# Of talent, `$1`, that no hold keeps.
 _CASTING = (
     """DELETE FROM answer WHERE candidate_id IN (
         SELECT id FROM candidate WHERE talent_id = ANY($1::uuid[]))""",
@@ -19,8 +20,6 @@ _CASTING = (
         SELECT id FROM candidate WHERE talent_id = ANY($1::uuid[]))""",
     "UPDATE guest SET talent_id = NULL WHERE talent_id = ANY($1::uuid[])",
     "DELETE FROM candidate WHERE talent_id = ANY($1::uuid[])",
-    "UPDATE talent SET merged_into = NULL WHERE merged_into = ANY($1::uuid[])",
-    "DELETE FROM talent WHERE id = ANY($1::uuid[])",
 )
 # Of contacts, reps and guardians.
 _OTHERS: Mapping[KnownAs, Sequence[str]] = {
@@ -41,13 +40,23 @@ _LINES = """DELETE FROM people_import_line WHERE EXISTS (
     SELECT FROM unnest(cells) AS cell WHERE lower(cell) = ANY($1::text[]))"""
 
 
-async def forget(connection: Connection, known: Known, words: list[str]) -> None:
-    """Forget somebody in the agency whose path is set."""
+async def forget(connection: Connection, known: Known, words: list[str]) -> list[str]:
+    """Forget somebody in the agency whose path is set; return the keys of files that are to go."""
     await connection.execute(_LINES, words)
     for kind, statements in _OTHERS.items():
         for statement in statements if known.ids.get(kind) else ():
             await connection.execute(statement, known.ids[kind])
     talent = known.ids.get("talent", [])
+    photos = await connection.fetch(
+        "SELECT object_key FROM talent_photo WHERE talent_id = ANY($1::uuid[])", talent
+    )
+    held = await connection.fetch(
+        "SELECT talent_id FROM talent_hold WHERE talent_id = ANY($1::uuid[])", talent
+    )
+    free = [each for each in talent if each not in {row["talent_id"] for row in held}]
     await connection.execute(_MERGES, talent)
     for statement in _CASTING:
-        await connection.execute(statement, talent)
+        await connection.execute(statement, free)
+    for each in talent:
+        await connection.execute("SELECT forget_talent($1)", each)
+    return [row["object_key"] for row in photos]

@@ -38,6 +38,10 @@ INSERT INTO decision (id, candidate_id, production_id, kind, note, decided_by)
     SELECT id, id, production_id, 'pin', 'Said of ' || id, id FROM candidate;
 INSERT INTO answer (id, candidate_id, production_id, decision_id, message, status, written_by)
     SELECT id, id, production_id, id, 'Told to ' || id, 'sent', id FROM candidate;
+INSERT INTO talent_note (id, talent_id, author_id, words, visibility)
+    VALUES ('{talent}', '{talent}', '{talent}', 'Lovely', 'office');
+INSERT INTO talent_photo (id, talent_id, file_name, object_key, width, height, position)
+    VALUES ('{talent}', '{talent}', 'a.jpg', '{key}', 1, 1, 1);
 INSERT INTO people_import (id, kind, upload_id, file_name, who, person_id)
     VALUES ('{contact}', 'talent', '{contact}', 'list.csv', 'person:x', '{contact}');
 INSERT INTO people_import_line (import_id, line, became, reason, cells)
@@ -52,6 +56,7 @@ class Knows(NamedTuple):
 
     office: Office
     ids: dict[str, UUID]
+    photo: str
 
 
 @pytest.fixture
@@ -60,15 +65,17 @@ async def knowing(place: Installation, offices: Offices) -> tuple[Knows, Knows]:
     for office in offices:
         names = ("talent", "other", "merged", "rep", "contact", "guardian")
         ids = {name: new_id() for name in names}
+        key = f"{office.id.hex}/photos/{ids['talent'].hex}.jpg"
+        await place.objects.put(key, b"picture")
         async with place.change() as connection:
             await connection.execute(f"SET LOCAL search_path TO {office.schema}")
             await connection.execute(
                 _PEOPLE.format(
-                    **ids, actor=ACTOR, rita=REP, paula=CONTACT, gina=GUARDIAN,
+                    **ids, actor=ACTOR, rita=REP, paula=CONTACT, gina=GUARDIAN, key=key,
                     shouted=ACTOR.upper(),
                 )
             )  # fmt: skip
-        made.append(Knows(office, ids))
+        made.append(Knows(office, ids, key))
     return made[0], made[1]
 
 
@@ -101,11 +108,12 @@ async def test_a_performer_gets_what_is_about_them(
     for each in knowing:
         theirs = [row for row in rows if row["agency"] == str(each.office.id)]
         assert {row["table"] for row in theirs} >= {
-            *("talent", "candidate", "decision", "answer", "representation"),
-            *("talent_merge", "people_import_line", "guest"),
+            *("talent", "candidate", "decision", "answer", "representation", "talent_note"),
+            *("talent_photo", "talent_merge", "people_import_line", "guest"),
         }
         assert str(each.ids["other"]) not in str(theirs)
     assert "Ben" not in str(rows)
+    assert (tmp_path / "out" / "objects" / knowing[0].photo).exists()
 
 
 async def test_a_rep_gets_nothing_of_their_clients(
@@ -129,8 +137,30 @@ async def test_a_performer_is_erased_with_their_candidates_and_nobody_else(
         for table in ("talent", "candidate", "decision", "answer", "representation"):
             assert str(each.ids["other"]) in rows[table], table
         assert "ben@actors.test" in rows["people_import_line"]
+        assert [key async for key in place.objects.keys(each.photo.rsplit("/", 1)[0])] == []
     with pytest.raises(Refused, match="nobody"):
         await erasing.erase(place, ACTOR)
+
+
+async def test_what_is_on_legal_hold_stays_without_names(
+    place: Installation, knowing: tuple[Knows, Knows]
+) -> None:
+    held, free = knowing
+    async with place.change() as connection:
+        await connection.execute(
+            f"""INSERT INTO {held.office.schema}.talent_hold (talent_id, reason, held_by)
+            VALUES ($1, 'A claim', $1)""",
+            held.ids["talent"],
+        )
+    await erasing.erase(place, ACTOR)
+    rows = await rows_of(place, held.office)
+    for table in ("talent", "candidate", "decision", "answer"):
+        assert str(held.ids["talent"]) in rows[table], table
+    for table, words in rows.items():
+        assert "Ana Silva" not in words, table
+        assert "Said of " + str(held.ids["talent"]) not in words
+        assert "Told to " + str(held.ids["talent"]) not in words
+    assert str(free.ids["talent"]) not in (await rows_of(place, free.office))["candidate"]
 
 
 @pytest.mark.parametrize("email", [REP, CONTACT, GUARDIAN])

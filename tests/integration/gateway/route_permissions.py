@@ -130,6 +130,7 @@ NEEDS: dict[Route, Permission | str] = {
     ("POST", "/talent/imports/{import_id}/start"): Permission.CURATE,
     ("GET", "/talent/imports/{import_id}/report"): Permission.CURATE,
     ("GET", "/contacts/export"): Permission.CURATE,
+    ("GET", "/talent/export"): Permission.CURATE,
     ("GET", "/talent/duplicates"): Permission.CURATE,
     ("POST", "/talent/duplicates/dismiss"): Permission.CURATE,
     ("GET", "/talent/merges"): Permission.CURATE,

@@ -68,6 +68,7 @@ async def test_a_list_is_looked_at_then_taken_in_with_a_report(
         people = await rows.fetch(
             "SELECT name, email, height_cm, skills, source, told_at FROM talent ORDER BY id"
         )
+        notes = await rows.fetch("SELECT words, visibility FROM talent_note")
         log = await rows.fetch("SELECT act FROM audit WHERE thing = 'import' ORDER BY at")
     ana = people[0]
     assert tuple(ana)[:4] == (
@@ -77,6 +78,7 @@ async def test_a_list_is_looked_at_then_taken_in_with_a_report(
         ["Fencing", "cello", "Riding"],
     )
     assert {row["source"] for row in people} == {"import"}
+    assert [tuple(row) for row in notes] == [("38", "office")], "what no field is for"
     assert [row["name"] for row in people if row["email"] == "ana.silva@actors.test"] == [
         "Ana Silva",
         "Ben Silva",

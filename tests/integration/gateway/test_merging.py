@@ -53,12 +53,23 @@ INSERT INTO answer (id, candidate_id, production_id, decision_id, status, writte
     VALUES ('{gone}', '{gone}', '{p}', '{gone}', 'sent', '{p}');
 INSERT INTO slot_participant (slot_id, candidate_id, production_id, guest_id)
     VALUES ('{p}', '{gone}', '{p}', '{p}'), ('{r}', '{r}', '{p}', NULL);
+INSERT INTO talent_note (id, talent_id, author_id, words, visibility)
+    VALUES ('{p}', '{gone}', '{p}', 'Lovely', 'office');
+INSERT INTO talent_availability (id, talent_id, first_day, last_day, state, source, stated_by)
+    VALUES ('{p}', '{gone}', '2027-01-01', '2027-01-02', 'free', 'office', '{p}');
+INSERT INTO talent_photo (id, talent_id, file_name, object_key, width, height, position) VALUES
+    ('{kept}', '{kept}', 'a.jpg', 'a', 1, 1, 1), ('{gone}', '{gone}', 'b.jpg', 'b', 1, 1, 1),
+    ('{r}', '{gone}', 'c.jpg', 'c', 1, 1, 2);
+INSERT INTO guardian_agreement (id, talent_id, production_id, guardian_id, guardian_name,
+    guardian_email, words, given_at, noted_by)
+    VALUES ('{p}', '{gone}', '{p}', '{p}', 'Gina', 'gina@x.test', 'Yes', now(), '{p}');
+INSERT INTO talent_birth (talent_id, year, month, entered_by) VALUES ('{gone}', 2015, 5, '{p}');
 """
 _REFER = """SELECT c.conrelid::regclass::text AS name FROM pg_constraint c
     WHERE c.contype = 'f' AND c.confrelid = ANY($1::regclass[])"""
 # Which follow those that move, or say themselves what was merged.
 _STAY = {
-    *("talent_merge", "talent_likeness", "talent_uncompared"),
+    *("talent_merge", "talent_likeness", "talent_uncompared", "talent_hold"),
 }
 
 
@@ -126,10 +137,21 @@ async def test_everything_comes_to_who_is_kept(two: Two) -> None:
         assert (found.name, found.email, found.phone) == ("Anna Silva", "ana@x.test", "12 34 567")
         assert (found.skills, found.height_cm) == (("Cello", "Fencing"), 178)
     owner = two.people.owner
-    for table in ("guardian", "guest"):
+    for table in (
+        "guardian",
+        "guest",
+        "talent_note",
+        "talent_availability",
+        "talent_birth",
+        "guardian_agreement",
+    ):
         assert await owner.fetchval(f"SELECT talent_id FROM {table}") == two.kept, table
     reps = await owner.fetch("SELECT rep_id FROM representation WHERE talent_id = $1", two.kept)
     assert len(reps) == 2
+    photos = await owner.fetch(
+        "SELECT file_name FROM talent_photo WHERE talent_id = $1 ORDER BY position", two.kept
+    )
+    assert [row["file_name"] for row in photos] == ["a.jpg", "b.jpg", "c.jpg"]
     candidates = await owner.fetch(
         """SELECT c.id, c.status, c.deleted_at IS NOT NULL AS hidden,
             (SELECT array_agg(d.kind ORDER BY d.decided_at) FROM decision d
@@ -239,7 +261,7 @@ async def test_every_table_that_refers_to_somebody_is_thought_of(two: Two) -> No
     refer = {
         row["name"].rpartition(".")[2] for row in await owner.fetch(_REFER, ["talent", "candidate"])
     }
-    assert refer - _STAY == {move.name for move in MOVES} - {"united"}
+    assert refer - _STAY == {move.name for move in MOVES} - {"united", "guardian_agreement"}
 
 
 async def test_decisions_move_between_merged_records_only(two: Two) -> None:

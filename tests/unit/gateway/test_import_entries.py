@@ -81,7 +81,7 @@ def test_columns_are_guessed_and_what_is_not_to_be_kept_is_dropped() -> None:
     ]  # fmt: skip
     assert columns.guess("talent", named) == [
         "first_name", "last_name", "email", "height_cm", "playing_age",
-        *["dropped"] * 8, "", "",
+        *["dropped"] * 8, "note", "note",
     ]  # fmt: skip
     assert columns.settled("talent", ["Birthday", "X"], ["name", "nonsense"]) == ["dropped", ""]
     assert columns.settled("talent", ["X", "Y"], ["name"]) == ["name", ""]

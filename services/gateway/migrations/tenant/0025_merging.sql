@@ -17,6 +17,7 @@ CREATE INDEX talent_merge_kept ON talent_merge (kept_id);
 CREATE INDEX talent_merge_gone ON talent_merge (gone_id);
 CREATE INDEX talent_merge_recent ON talent_merge (merged_at DESC, id DESC);
 GRANT SELECT, INSERT, UPDATE, DELETE ON talent_merge TO :"gateway";
+GRANT UPDATE (talent_id) ON talent_availability, guardian_agreement TO :"gateway";
 
 -- Decisions are only ever added, so nobody may change them; but those of one person's two candidates
 -- for a role become one history. These do that, and take it back, and nothing else.

@@ -22,6 +22,7 @@ from services.gateway.casting.talent.exporting.model import (
     NobodyMatches,
     Wanted,
 )
+from services.gateway.casting.talent.lists import TALENT
 from services.gateway.platform import audit
 from services.gateway.web import forms, listing
 from services.gateway.web.context import AppContext
@@ -42,6 +43,7 @@ class Exported(msgspec.Struct, frozen=True):
 
 
 LISTS: Mapping[str, Exported] = {
+    "talent": Exported(TALENT, store.matching_talent, store.talent),
     "contacts": Exported(CONTACTS, store.matching_contacts, store.contacts),
 }
 
@@ -50,6 +52,10 @@ class Exports(Controller):
     """Exports, for pages, and for programs by their tokens."""
 
     include_in_schema = False
+
+    @get("/talent/export", media_type="text/csv")
+    async def talent(self, request: _Request, app_context: AppContextDep) -> Stream:
+        return await _export(request, app_context, "talent")
 
     @get("/contacts/export", media_type="text/csv")
     async def contacts(self, request: _Request, app_context: AppContextDep) -> Stream:

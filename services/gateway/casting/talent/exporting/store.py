@@ -5,9 +5,47 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.contacts.model import ContactFilters
+from services.gateway.casting.talent.lists import TalentFilters
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import Asked
 from shared.tenancy import Connection
+
+
+async def matching_talent(
+    office: Office, asked: Asked[TalentFilters], among: Sequence[UUID] | None
+) -> list[UUID]:
+    """Return all who match what the list of talent is asked for, by name; of some where given."""
+    filters = asked.filters
+    rows = await office.connection.fetch(
+        """SELECT id FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
+            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
+                OR tags @> ARRAY[$1])
+            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
+            AND ($4 = '' OR languages @> ARRAY[$4])
+            AND ($5::boolean IS NULL OR minor = $5)
+            AND ($7::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $6)
+            AND ($7::uuid[] IS NULL OR id = ANY($7))
+        ORDER BY sort_name, id""",
+        asked.q,
+        filters.tag,
+        filters.union,
+        filters.language,
+        filters.minor,
+        filters.archived,
+        among,
+    )
+    return [row["id"] for row in rows]
+
+
+async def talent(connection: Connection, ids: Sequence[UUID]) -> list[Any]:
+    return await connection.fetch(
+        """SELECT id, name, pronouns, email_as_typed AS email, phone, zone, based_in,
+            playing_age_from, playing_age_to, height_cm, skills, languages, accents, unions, tags,
+            links, minor, source, added_at
+        FROM talent WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL AND merged_into IS NULL
+        ORDER BY array_position($1::uuid[], id)""",
+        ids,
+    )
 
 
 async def matching_contacts(

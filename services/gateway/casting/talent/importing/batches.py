@@ -70,6 +70,8 @@ async def _take_in(connection: Connection, listed: Import, now: Sequence[Entry])
     await store.add(connection, [{"id": each.id, **each.details} for each in new])
     changed = {known[e.line]["id"]: filled(known[e.line], e) for e in now if e.line in known}
     await store.change(connection, list(changed.values()))
+    notes = [(known[e.line]["id"] if e.line in known else e.id, e.note) for e in now if e.note]
+    await talent.add_notes(connection, listed.person_id, notes)
     remarks = [Remark(e.line, "partly", e.left_out, e.cells) for e in new if e.left_out]
     remarks += [remark(kind, known[e.line], e) for e in now if e.line in known]
     return _Round([each.id for each in new], list(changed), remarks)

@@ -34,6 +34,7 @@ LABELS: Mapping[Kind, Mapping[str, str]] = {
         "tags": "Tags",
         "links": "Links",
         "minor": "Minor (yes or no)",
+        NOTE: "Note",
     },
     "contact": {
         "name": "Name",

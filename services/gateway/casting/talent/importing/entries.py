@@ -18,14 +18,15 @@ NEEDED = frozenset({"name", "first_name", "last_name", "email"})
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """Somebody on a line: `details` are the columns of the table of their kind that it fills, and
-    `left_out` says what else stood there and was not read."""
+    """Somebody on a line: `details` are the columns of the table of their kind that it fills,
+    `note` what is written beside talent, and `left_out` says what stood there and was not read."""
 
     line: int
     id: UUID
     details: dict[str, Any]
     cells: tuple[str, ...]
     left_out: str = ""
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -59,7 +60,8 @@ def read(
     if refusals:
         return Remark(record.line, "refused", _sentence(refusals), kept)
     left_out = _sentence([f"{LABELS[kind][field]} {why}" for field, why in wrong.items()])
-    return Entry(record.line, new_id(), details, kept, left_out)
+    beside = details.pop(NOTE, "") if kind == "talent" else ""
+    return Entry(record.line, new_id(), details, kept, left_out, beside)
 
 
 def _cells(mapping: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -6,8 +6,10 @@ several children.
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from services.gateway.casting.talent.importing.entries import Entry
+from shared.ids import new_id
 from shared.tenancy import Connection
 
 
@@ -50,6 +52,18 @@ async def add(connection: Connection, people: Sequence[dict[str, Any]]) -> None:
             playing_age_to integer, height_cm integer, skills text[], languages text[],
             accents text[], unions text[], tags text[], links text[], minor boolean)""",
         people,
+    )
+
+
+async def add_notes(
+    connection: Connection, author: UUID, notes: Sequence[tuple[UUID, str]]
+) -> None:
+    """Write notes for the office; one that stands there already is not written twice."""
+    await connection.executemany(
+        """INSERT INTO talent_note (id, talent_id, author_id, words, visibility)
+        SELECT $1, $2, $3, $4, 'office' WHERE NOT EXISTS (
+            SELECT FROM talent_note WHERE talent_id = $2 AND words = $4)""",
+        [(new_id(), talent_id, author, words) for talent_id, words in notes],
     )
 
 

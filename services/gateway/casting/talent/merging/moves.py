@@ -39,6 +39,41 @@ MOVES: Sequence[Move] = (
         "UPDATE guardian SET talent_id = $2 WHERE talent_id = $1 AND id = ANY($3::uuid[])",
     ),
     Move(
+        "talent_note",
+        "UPDATE talent_note SET talent_id = $1 WHERE talent_id = $2 RETURNING id AS key",
+        "UPDATE talent_note SET talent_id = $2 WHERE talent_id = $1 AND id = ANY($3::uuid[])",
+    ),
+    Move(
+        "talent_availability",
+        "UPDATE talent_availability SET talent_id = $1 WHERE talent_id = $2 RETURNING id AS key",
+        """UPDATE talent_availability SET talent_id = $2
+        WHERE talent_id = $1 AND id = ANY($3::uuid[])""",
+    ),
+    # Behind those of who is kept, so that they keep their headshot.
+    Move(
+        "talent_photo",
+        """UPDATE talent_photo p SET talent_id = $1, position = position + 1000 + (
+            SELECT coalesce(max(k.position), 0) FROM talent_photo k WHERE k.talent_id = $1)
+        WHERE talent_id = $2 RETURNING id AS key""",
+        """UPDATE talent_photo p SET talent_id = $2, position = (
+            SELECT count(*) FROM talent_photo e WHERE e.talent_id = $1 AND e.id = ANY($3::uuid[])
+                AND e.position <= p.position)
+        WHERE talent_id = $1 AND id = ANY($3::uuid[])""",
+    ),
+    Move(
+        "guardian_agreement",
+        "UPDATE guardian_agreement SET talent_id = $1 WHERE talent_id = $2 RETURNING id AS key",
+        """UPDATE guardian_agreement SET talent_id = $2
+        WHERE talent_id = $1 AND id = ANY($3::uuid[])""",
+    ),
+    Move(
+        "talent_birth",
+        """UPDATE talent_birth SET talent_id = $1 WHERE talent_id = $2 AND NOT EXISTS (
+            SELECT FROM talent_birth k WHERE k.talent_id = $1)
+        RETURNING talent_id AS key""",
+        "UPDATE talent_birth SET talent_id = $2 WHERE talent_id = $1 AND $3::uuid[] <> '{}'",
+    ),
+    Move(
         "guest",
         "UPDATE guest SET talent_id = $1 WHERE talent_id = $2 RETURNING id AS key",
         "UPDATE guest SET talent_id = $2 WHERE talent_id = $1 AND id = ANY($3::uuid[])",
