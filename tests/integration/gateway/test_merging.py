@@ -135,7 +135,7 @@ async def test_everything_comes_to_who_is_kept(two: Two) -> None:
         found = await talent_store.talent(desk, two.gone)
         assert found.id == two.kept, "links to the one lead to the other"
         assert (found.name, found.email, found.phone) == ("Anna Silva", "ana@x.test", "12 34 567")
-        assert (found.skills, found.height_cm) == (("Cello", "Fencing"), 178)
+        assert (found.skills, found.height_cm) == (["Cello", "Fencing"], 178)
     owner = two.people.owner
     for table in (
         "guardian",

@@ -29,6 +29,7 @@ from services.gateway.casting.candidates.model import (
     NewDecision,
 )
 from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import origin
 from services.gateway.platform import audit, mail
 from services.gateway.web.desk import Desk
 from shared.ids import AnswerId, new_id
@@ -129,6 +130,8 @@ async def take_back(desk: Desk, answer_id: UUID) -> Answer:
     mails = await writing.mails_of(desk, answer)
     if not mails or not all([await mail.take_back(desk.connection, each) for each in mails]):
         raise OnItsWay
+    for each in mails:
+        await origin.taken_back(desk, each)
     await audit.note(
         desk, desk.who, f"took back {answer.kind} to", "candidate", answer.candidate_id
     )

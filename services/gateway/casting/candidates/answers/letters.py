@@ -12,6 +12,7 @@ from services.gateway.casting.candidates.answers.model import AnswerKind, NotDec
 from services.gateway.casting.candidates.model import Candidate, Decision, Kind
 from services.gateway.casting.candidates.recipients import Recipient, recipients_of
 from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import origin
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter, NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
@@ -74,7 +75,7 @@ async def queue(
             kind="answer",
             recipient=each.recipient.email,
             who=each.recipient.who,
-            letter=each.letter,
+            letter=await origin.introduced(desk, each.recipient.who, each.letter),
             about=Thing("answer", answer_id, candidate.production_id),
             sender=sender,
             due_at=leaves_at,
