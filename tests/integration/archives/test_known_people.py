@@ -42,6 +42,8 @@ INSERT INTO talent_note (id, talent_id, author_id, words, visibility)
     VALUES ('{talent}', '{talent}', '{talent}', 'Lovely', 'office');
 INSERT INTO talent_photo (id, talent_id, file_name, object_key, width, height, position)
     VALUES ('{talent}', '{talent}', 'a.jpg', '{key}', 1, 1, 1);
+INSERT INTO casting_record (id, talent_id, production, role, decisions, answers, considered_at)
+    VALUES ('{talent}', '{talent}', 'Macbeth', 'Banquo', '[]', '[]', now());
 INSERT INTO people_import (id, kind, upload_id, file_name, who, person_id)
     VALUES ('{contact}', 'talent', '{contact}', 'list.csv', 'person:x', '{contact}');
 INSERT INTO people_import_line (import_id, line, became, reason, cells)
@@ -161,6 +163,19 @@ async def test_what_is_on_legal_hold_stays_without_names(
         assert "Said of " + str(held.ids["talent"]) not in words
         assert "Told to " + str(held.ids["talent"]) not in words
     assert str(free.ids["talent"]) not in (await rows_of(place, free.office))["candidate"]
+
+
+async def test_a_record_of_a_casting_on_hold_stays(
+    place: Installation, knowing: tuple[Knows, Knows]
+) -> None:
+    held, free = knowing
+    async with place.change() as connection:
+        await connection.execute(f"UPDATE {held.office.schema}.casting_record SET on_hold = true")
+    await erasing.erase(place, ACTOR)
+    rows = await rows_of(place, held.office)
+    assert "Macbeth" in rows["casting_record"]
+    assert "Ana Silva" not in str(rows)
+    assert (await rows_of(place, free.office))["casting_record"] == "[]"
 
 
 @pytest.mark.parametrize("email", [REP, CONTACT, GUARDIAN])

@@ -63,6 +63,8 @@ INSERT INTO talent_photo (id, talent_id, file_name, object_key, width, height, p
 INSERT INTO guardian_agreement (id, talent_id, production_id, guardian_id, guardian_name,
     guardian_email, words, given_at, noted_by)
     VALUES ('{p}', '{gone}', '{p}', '{p}', 'Gina', 'gina@x.test', 'Yes', now(), '{p}');
+INSERT INTO casting_record (id, talent_id, production, role, decisions, answers, considered_at)
+    VALUES ('{p}', '{gone}', 'Macbeth', 'Banquo', '[]', '[]', now());
 INSERT INTO talent_birth (talent_id, year, month, entered_by) VALUES ('{gone}', 2015, 5, '{p}');
 """
 _REFER = """SELECT c.conrelid::regclass::text AS name FROM pg_constraint c

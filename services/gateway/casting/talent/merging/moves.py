@@ -78,6 +78,11 @@ MOVES: Sequence[Move] = (
         "UPDATE guest SET talent_id = $1 WHERE talent_id = $2 RETURNING id AS key",
         "UPDATE guest SET talent_id = $2 WHERE talent_id = $1 AND id = ANY($3::uuid[])",
     ),
+    Move(
+        "casting_record",
+        "UPDATE casting_record SET talent_id = $1 WHERE talent_id = $2 RETURNING id AS key",
+        "UPDATE casting_record SET talent_id = $2 WHERE talent_id = $1 AND id = ANY($3::uuid[])",
+    ),
     # Of the two candidates for one role, the one who goes stays behind, hidden; see below.
     Move(
         "candidate",
