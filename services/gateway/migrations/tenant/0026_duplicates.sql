@@ -19,7 +19,7 @@ CREATE TABLE talent_uncompared (
     talent_id uuid PRIMARY KEY REFERENCES talent ON DELETE CASCADE
 );
 
-GRANT SELECT ON talent_likeness, talent_uncompared TO :"gateway";
+GRANT SELECT, DELETE ON talent_likeness, talent_uncompared TO :"gateway";
 GRANT UPDATE (dismissed_by, dismissed_at) ON talent_likeness TO :"gateway";
 INSERT INTO talent_uncompared (talent_id) SELECT id FROM talent;
 
