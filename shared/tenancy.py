@@ -5,6 +5,9 @@ then works as a role of (service, agency), with the agency's schema as its searc
 service's platform role; both are local to the transaction, so nothing leaks to the next one.
 Inside a tenant transaction tables are named without a schema; `platform` tables always with it. On
 the platform the search path is the service's own schema, where it has one.
+
+Inside an agency a transaction shows all productions, or those that are named: row-level security
+holds every table below a production to that (infra/decisions/0034).
 """
 
 import asyncio
@@ -21,6 +24,8 @@ from shared.errors import NotFound, Unavailable
 from shared.ids import AgencyId
 
 Service: TypeAlias = Literal["gateway", "rooms", "billing"]
+Productions: TypeAlias = Literal["*"] | tuple[UUID, ...]
+"""Which productions a transaction shows: all of the agency, or these."""
 
 if TYPE_CHECKING:
     Connection: TypeAlias = PoolConnectionProxy[asyncpg.Record]
@@ -31,6 +36,7 @@ else:  # generic in their stubs only
 
 PATIENCE_S = 5
 CLOSE_WITHIN_S = 2
+EVERY_PRODUCTION: Literal["*"] = "*"
 ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -54,6 +60,12 @@ def role_of(service: str, agency: UUID) -> str:
     return f"{service}_{agency.hex}"
 
 
+def showing(productions: Productions) -> str:
+    """Return the SQL by which a transaction shows some productions until it ends."""
+    scope = "*" if productions == "*" else ",".join(each.hex for each in productions)
+    return f"SET LOCAL callboard.productions TO '{scope}'"
+
+
 class Database:
     """Transactions of one service."""
 
@@ -63,9 +75,14 @@ class Database:
 
     @asynccontextmanager
     async def tenant(
-        self, agency: AgencyId, *, duty: str = "", one_moment: bool = False
+        self,
+        agency: AgencyId,
+        *,
+        productions: Productions = EVERY_PRODUCTION,
+        duty: str = "",
+        one_moment: bool = False,
     ) -> AsyncIterator[Connection]:
-        """Open a transaction inside one agency.
+        """Open a transaction inside one agency, which shows some of its productions.
 
         With a `duty` it works as the service's role for that (`callboard_<service>_<duty>`), which
         has other rights than requests have. With `one_moment` it only reads, as of one moment.
@@ -74,7 +91,9 @@ class Database:
             AgencyNotFound: no schema was ever provisioned for it, or it has been deleted.
         """
         begin = ONE_MOMENT if one_moment else "BEGIN"
-        async with self._transaction(f"{begin}; {self._inside(agency, duty)}") as connection:
+        async with self._transaction(
+            f"{begin}; {self._inside(agency, productions, duty)}"
+        ) as connection:
             yield connection
 
     @asynccontextmanager
@@ -92,20 +111,27 @@ class Database:
         async with self._transaction(begin) as connection:
             yield connection
 
-    async def enter(self, platform: Connection, agency: AgencyId) -> None:
+    async def enter(
+        self,
+        platform: Connection,
+        agency: AgencyId,
+        *,
+        productions: Productions = EVERY_PRODUCTION,
+    ) -> None:
         """Go on inside one agency with a transaction that began on the platform.
 
         Raises:
             AgencyNotFound: as in `tenant`; the transaction can only be rolled back.
         """
         try:
-            await platform.execute(self._inside(agency))
+            await platform.execute(self._inside(agency, productions))
         except asyncpg.InvalidParameterValueError as error:
             raise AgencyNotFound from error
 
-    def _inside(self, agency: AgencyId, duty: str = "") -> str:
+    def _inside(self, agency: AgencyId, productions: Productions, duty: str = "") -> str:
         role = f"callboard_{self.service}_{duty}" if duty else role_of(self.service, agency)
-        return f'SET LOCAL ROLE "{role}"; SET LOCAL search_path TO "{schema_of(agency)}"'
+        path = f'SET LOCAL search_path TO "{schema_of(agency)}"'
+        return f'SET LOCAL ROLE "{role}"; {path}; {showing(productions)}'
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:

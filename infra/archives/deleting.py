@@ -13,7 +13,7 @@ from infra.archives.tables import AGENCIES
 from shared import tombstones
 from shared.ids import AgencyId
 from shared.migrations import SERVICES
-from shared.tenancy import Connection, role_of, schema_of
+from shared.tenancy import EVERY_PRODUCTION, Connection, role_of, schema_of, showing
 from shared.tombstones import Tombstone
 
 # While Stripe goes on asking for money, somebody has to be there who can be told about it.
@@ -69,6 +69,7 @@ async def apply_production_tombstone(place: Installation, agency: UUID, producti
         if not await connection.fetchval("SELECT to_regnamespace($1)", schema_of(agency)):
             return
         await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
+        await connection.execute(showing(EVERY_PRODUCTION))
         takes = await connection.fetch("SELECT id FROM take WHERE production_id = $1", production)
         gone = [row["object_key"] for row in await connection.fetch(_FILES, production)]
         await connection.execute("SELECT forget_casting($1)", production)

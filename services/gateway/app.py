@@ -13,6 +13,7 @@ from services.gateway.lifespan import open_app_context
 from services.gateway.platform.mail import quota_hook
 from services.gateway.platform.webhooks import openapi as webhook_openapi
 from services.gateway.routes import ROUTES
+from services.gateway.searched import provide_searched
 from services.gateway.settings import Settings
 from services.gateway.web import dependencies, guards
 from services.gateway.web.authentication import TokenRefused
@@ -33,6 +34,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "billing": from_state("billing"),
     "hub": from_state("hub"),
     "pdf_reader": from_state("pdf_reader"),
+    "searched": Provide(provide_searched),
     "secret_box": from_state("secret_box"),
     "upload_gate": from_state("upload_gate"),
     "ssrf_client": from_state("ssrf_client"),

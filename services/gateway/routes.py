@@ -28,6 +28,7 @@ from services.gateway.platform.api_tokens import routes as api_tokens
 from services.gateway.platform.audit import routes as audit
 from services.gateway.platform.mail.reports import routes as mail_reports
 from services.gateway.platform.mail.unsubscribing import routes as unsubscribing
+from services.gateway.platform.search import routes as search
 from services.gateway.platform.uploads import routes as uploads
 from services.gateway.platform.webhooks import routes as webhooks
 
@@ -36,6 +37,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *mail_reports.ROUTES,
     *unsubscribing.ROUTES,
     *audit.ROUTES,
+    *search.ROUTES,
     *webhooks.ROUTES,
     *uploads.ROUTES,
     *api_tokens.ROUTES,

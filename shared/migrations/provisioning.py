@@ -7,7 +7,7 @@ from typing import Any
 from shared.ids import AgencyId
 from shared.migrations import history
 from shared.migrations.files import ROOT, TENANT, Migration, migrations, roles_of_agency
-from shared.tenancy import schema_of
+from shared.tenancy import EVERY_PRODUCTION, schema_of, showing
 
 
 async def create_tenant(
@@ -29,6 +29,7 @@ async def create_tenant(
             for service, role in roles.items()
         ),
         f'CREATE SCHEMA "{schema}"; SET LOCAL search_path TO "{schema}";',
+        f"{showing(EVERY_PRODUCTION)};",
         f'GRANT USAGE ON SCHEMA "{schema}" TO {grantees};',
         *(file.render(roles) for file in replayed),
         f"INSERT INTO platform.tenant (agency_id) VALUES ('{agency}');",  # noqa: S608 - a UUID
@@ -62,5 +63,6 @@ async def upgrade_tenant(connection: Any, agency: AgencyId, root: Path = ROOT) -
     left = history.pending(await history.done(connection, scope), scope, newest)
     rendered = "\n".join(file.render(roles) for file in left)
     await connection.execute(
-        f'SET LOCAL search_path TO "{scope}";\n{rendered}\n{history.writing_down(scope, left)}'
+        f'SET LOCAL search_path TO "{scope}"; {showing(EVERY_PRODUCTION)};\n'
+        f"{rendered}\n{history.writing_down(scope, left)}"
     )

@@ -19,7 +19,7 @@ from shared.migrations.files import (
     roles_of_platform,
 )
 from shared.migrations.model import Failure, MigrationsFailed
-from shared.tenancy import Pool, schema_of
+from shared.tenancy import EVERY_PRODUCTION, Pool, schema_of, showing
 
 WORKERS = 8
 LOCK_RETRIES = 5
@@ -144,14 +144,14 @@ async def _apply_one(
     """
     message = "\n".join([
         f"SET LOCAL lock_timeout = '2s'; SET LOCAL search_path TO \"{scope}\";",
-        "SET LOCAL synchronous_commit = off;",
+        f"SET LOCAL synchronous_commit = off; {showing(EVERY_PRODUCTION)};",
         migration.render(roles),
         history.writing_down(scope, [migration]),
     ])  # fmt: skip
     for attempt in range(1, LOCK_RETRIES + 1):
         try:
             await connection.execute(message)
-        except asyncpg.LockNotAvailableError:
+        except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
             if attempt == LOCK_RETRIES:
                 raise
             await asyncio.sleep(0.2 * 2**attempt)

@@ -26,6 +26,10 @@ _RULES = """
 SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
 WHERE connamespace = $1::regnamespace ORDER BY 1, 2
 """
+_POLICIES = """
+SELECT tablename, policyname, roles::text, qual, with_check FROM pg_policies
+WHERE schemaname = $1 ORDER BY 1, 2
+"""
 _GRANTS = """
 SELECT table_name, privilege_type, grantee FROM information_schema.role_table_grants
 WHERE table_schema = $1 ORDER BY 1, 2, 3
@@ -61,6 +65,7 @@ async def shape(owner_url: str, agency: AgencyId) -> list[Any]:
         found = [*await owner.fetch(_SHAPE, schema_of(agency))]
         found += await owner.fetch(_RULES, schema_of(agency))
         found += await owner.fetch(_GRANTS, schema_of(agency))
+        found += await owner.fetch(_POLICIES, schema_of(agency))
     finally:
         await owner.close()
     text = [str(tuple(row.values())).replace(schema_of(agency), "agency") for row in found]

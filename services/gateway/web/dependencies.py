@@ -25,7 +25,7 @@ from services.gateway.web.authentication import (
 )
 from services.gateway.web.context import AppContext, Caller, address_of, context_of
 from services.gateway.web.current_user import bearer_token, current_user, session_token
-from services.gateway.web.desk import Desk, Office
+from services.gateway.web.desk import Desk, Office, scope_of
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission, PermissionDenied
 from shared.tenancy import Connection
 
@@ -63,7 +63,8 @@ async def desk_of(caller: Caller, permission: Permission = Permission.SEE) -> As
         if signed_in.role not in ROLE_PERMISSIONS[permission]:
             raise PermissionDenied
         structlog.contextvars.bind_contextvars(agency=str(signed_in.agency.id))
-        await app_context.database.enter(tx, signed_in.agency.id)
+        scope = scope_of(signed_in.role, signed_in.productions)
+        await app_context.database.enter(tx, signed_in.agency.id, productions=scope)
         yield Desk(
             agency=signed_in.agency,
             connection=tx,
@@ -75,6 +76,7 @@ async def desk_of(caller: Caller, permission: Permission = Permission.SEE) -> As
             role=signed_in.role,
             productions=signed_in.productions,
             token=client.token_id if client else None,
+            allowed=client.permissions if client else frozenset(Permission),
             fresh=signed_in.fresh,
         )
 
@@ -95,14 +97,15 @@ async def new_transaction(app_context: AppContext, office: AnOffice) -> AsyncIte
 
     Whether they still belong here is not asked again: what was done is to be written down.
     """
-    async with app_context.database.tenant(office.agency.id) as tx:
+    scope = office.scope
+    async with app_context.database.tenant(office.agency.id, productions=scope) as tx:
         yield msgspec.structs.replace(office, connection=tx)
 
 
 async def desk_in_transaction(app_context: AppContext, desk: Desk, platform: Connection) -> Desk:
     """Go on at the desk with a transaction that began on the platform: what was done there, and
     the line in the log that says so, are there together or not at all."""
-    await app_context.database.enter(platform, desk.agency.id)
+    await app_context.database.enter(platform, desk.agency.id, productions=desk.scope)
     return msgspec.structs.replace(desk, connection=platform)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from shared.ids import AgencyId, PersonId
 from shared.objects import Objects
-from shared.tenancy import Connection
+from shared.tenancy import EVERY_PRODUCTION, Connection, Productions
 from shared.vocabulary.member_roles import MemberRole
 
 
@@ -41,25 +41,34 @@ class Office(msgspec.Struct, frozen=True):
     address: str
 
     @property
-    def production_scope(self) -> tuple[UUID, ...] | None:
-        """The productions that can be looked up here; None for all of the agency."""
-        return None
+    def scope(self) -> Productions:
+        """Which productions its transactions show."""
+        return EVERY_PRODUCTION
+
+
+def scope_of(role: MemberRole, productions: tuple[UUID, ...]) -> Productions:
+    """Return which productions a member works on: a freelancer on those that are named to them."""
+    return productions if role == "freelancer" else EVERY_PRODUCTION
 
 
 class Desk(Office, frozen=True):
     """A member of the agency at work. `productions` are those named to a freelancer, `token` is
-    the API token of a program that works for them."""
+    the API token of a program that works for them, with what its scopes allow."""
 
     person: Person
     role: MemberRole
     productions: tuple[UUID, ...] = ()
     token: UUID | None = None
+    allowed: frozenset[Permission] = frozenset(Permission)
     fresh: bool = False
     """Whether they showed who they are within the last ten minutes."""
 
     @property
-    def production_scope(self) -> tuple[UUID, ...] | None:
-        return self.productions if self.role == "freelancer" else None
+    def scope(self) -> Productions:
+        return scope_of(self.role, self.productions)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.allowed and self.role in ROLE_PERMISSIONS[permission]
 
     def may(self, permission: Permission) -> bool:
         """Whether their role includes it; a token may include less."""

@@ -22,6 +22,7 @@ REP_FIRMS = "/rep-firms"
 DUPLICATES = "/talent/duplicates"
 MERGES = "/talent/merges"
 ACCOUNT = "/account"
+SEARCH = "/search"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
 
 
@@ -135,6 +136,22 @@ def answer(answer_id: UUID) -> str:
 
 def take(take_id: UUID) -> str:
     return f"/takes/{take_id}"
+
+
+def talent(talent_id: UUID) -> str:
+    return f"/talent/{talent_id}"
+
+
+def rep(rep_id: UUID) -> str:
+    return f"/reps/{rep_id}"
+
+
+def rep_firm(firm_id: UUID) -> str:
+    return f"/rep-firms/{firm_id}"
+
+
+def contact(contact_id: UUID) -> str:
+    return f"/contacts/{contact_id}"
 
 
 def join(token: str) -> str:

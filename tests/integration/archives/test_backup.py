@@ -12,7 +12,7 @@ from infra.archives.errors import ArchiveDamaged, Refused
 from infra.archives.installation import Installation
 from infra.embedded.postgres import Postgres
 from shared import tombstones
-from shared.tenancy import role_of
+from shared.tenancy import EVERY_PRODUCTION, role_of, showing
 from shared.tombstones import Tombstone
 from tests.integration.archives.conftest import ACTOR, Office, elsewhere
 from tests.integration.archives.test_agency_archives import contents
@@ -38,6 +38,7 @@ async def test_everything_comes_back(
             assert len(back.objects) == 2
         async with there.change() as connection:
             await connection.execute(f'SET LOCAL ROLE "{role_of("gateway", ours.id)}"')
+            await connection.execute(showing(EVERY_PRODUCTION))
             title = await connection.fetchval(f"SELECT title FROM {ours.schema}.production")
     assert title == 'Twelfth "Night",\n a play'
 

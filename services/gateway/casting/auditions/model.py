@@ -13,6 +13,7 @@ from services.gateway.web.tokens import SecretRefused
 from shared.errors import Conflict, Gone, NotFound
 from shared.ids import ProductionId, RoleId, RoundId, SessionId, SlotId, TalentId
 from shared.lines import Line, Title
+from shared.tenancy import Productions
 from shared.tickets import RoomNumber, StageRole
 
 CompanyRole: TypeAlias = Literal["decision_maker", "reader", "guardian"]
@@ -111,10 +112,15 @@ class Invited(msgspec.Struct, frozen=True):
 
 
 class Visit(Office, frozen=True):
-    """A guest, come by their personal link. `token` is that link's last part."""
+    """A guest of a production, come by their personal link. `token` is that link's last part."""
 
     guest: Guest
+    production_id: ProductionId
     token: str
+
+    @property
+    def scope(self) -> Productions:
+        return (self.production_id,)
 
 
 class NewSession(msgspec.Struct, frozen=True):

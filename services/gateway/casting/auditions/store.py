@@ -51,10 +51,9 @@ async def sessions(office: Office, production_id: UUID) -> list[Session]:
     rows = await office.connection.fetch(
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms,
             round_id
-        FROM session WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        FROM session WHERE production_id = $1
         ORDER BY local_date, id""",
         production_id,
-        office.production_scope,
     )
     return [Session(**row) for row in rows]
 
@@ -64,9 +63,8 @@ async def session(office: Office, session_id: UUID) -> Session:
     row = await office.connection.fetchrow(
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms,
             round_id
-        FROM session WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        FROM session WHERE id = $1""",
         session_id,
-        office.production_scope,
     )
     if row is None:
         raise SessionNotFound
@@ -95,11 +93,9 @@ async def open_room(office: Office, session_id: UUID) -> bool:
 async def slots(office: Office, session_id: UUID) -> list[Slot]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
-        FROM slot WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
-            SELECT id FROM session WHERE production_id = ANY($2)))
+        FROM slot WHERE session_id = $1
         ORDER BY position""",
         session_id,
-        office.production_scope,
     )
     return [Slot(**row) for row in rows]
 
@@ -108,10 +104,8 @@ async def slot(office: Office, slot_id: UUID) -> Slot:
     """Raises SlotNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
-        FROM slot WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
-            SELECT id FROM session WHERE production_id = ANY($2)))""",
+        FROM slot WHERE id = $1""",
         slot_id,
-        office.production_scope,
     )
     if row is None:
         raise SlotNotFound

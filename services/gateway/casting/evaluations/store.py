@@ -23,10 +23,9 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
             ended_because, failure
-        FROM rooms_take_v1 WHERE session_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        FROM rooms_take_v1 WHERE session_id = $1
         ORDER BY started_at, id""",
         session_id,
-        office.production_scope,
     )
     return [Take(**row) for row in rows]
 
@@ -37,9 +36,8 @@ async def take(office: Office, take_id: UUID) -> Take:
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
             ended_because, failure
-        FROM rooms_take_v1 WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        FROM rooms_take_v1 WHERE id = $1""",
         take_id,
-        office.production_scope,
     )
     if row is None:
         raise TakeNotFound
@@ -49,12 +47,9 @@ async def take(office: Office, take_id: UUID) -> Take:
 async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
     rows = await office.connection.fetch(
         """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
-        FROM rooms_recording_v1 WHERE take_id = ANY($1::uuid[]) AND (
-            $2::uuid[] IS NULL OR take_id IN (
-                SELECT id FROM rooms_take_v1 WHERE production_id = ANY($2)))
+        FROM rooms_recording_v1 WHERE take_id = ANY($1::uuid[])
         ORDER BY started_at, id""",
         take_ids,
-        office.production_scope,
     )
     return [_recording(row) for row in rows]
 
@@ -63,10 +58,8 @@ async def recording(office: Office, recording_id: UUID) -> Recording:
     """Raises RecordingNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
-        FROM rooms_recording_v1 WHERE id = $1 AND ($2::uuid[] IS NULL OR take_id IN (
-            SELECT id FROM rooms_take_v1 WHERE production_id = ANY($2)))""",
+        FROM rooms_recording_v1 WHERE id = $1""",
         recording_id,
-        office.production_scope,
     )
     if row is None:
         raise RecordingNotFound

@@ -35,9 +35,7 @@ async def productions(office: Office) -> list[Production]:
     """Return the newest 500."""
     rows = await office.connection.fetch(
         """SELECT id, title, company, started_at, subscription, plan, wrapped_at
-        FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
-        ORDER BY started_at DESC LIMIT 500""",
-        office.production_scope,
+        FROM production ORDER BY started_at DESC LIMIT 500"""
     )
     return [Production(**row) for row in rows]
 
@@ -46,9 +44,8 @@ async def production(office: Office, production_id: UUID) -> Production:
     """Raises ProductionNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, title, company, started_at, subscription, plan, wrapped_at
-        FROM production WHERE id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2))""",
+        FROM production WHERE id = $1""",
         production_id,
-        office.production_scope,
     )
     if row is None:
         raise ProductionNotFound
@@ -138,10 +135,8 @@ async def add_role(office: Office, role: Role) -> None:
 async def roles(office: Office, production_id: UUID) -> list[Role]:
     rows = await office.connection.fetch(
         """SELECT id, production_id, name, breakdown FROM role
-        WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
-        ORDER BY added_at, id""",
+        WHERE production_id = $1 ORDER BY added_at, id""",
         production_id,
-        office.production_scope,
     )
     return [Role(**row) for row in rows]
 
@@ -150,9 +145,8 @@ async def role(office: Office, role_id: UUID) -> Role:
     """Raises RoleNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, production_id, name, breakdown FROM role
-        WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        WHERE id = $1""",
         role_id,
-        office.production_scope,
     )
     if row is None:
         raise RoleNotFound
@@ -190,12 +184,9 @@ async def keep_words(office: Office, sides: Sides, words: str) -> None:
 
 async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
     rows = await office.connection.fetch(
-        """SELECT s.id, s.role_id, s.file_name, s.object_key, s.pages, s.bytes
-        FROM sides s JOIN role r ON r.id = s.role_id
-        WHERE s.role_id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))
-        ORDER BY s.added_at, s.id""",
+        """SELECT id, role_id, file_name, object_key, pages, bytes
+        FROM sides WHERE role_id = ANY($1::uuid[]) ORDER BY added_at, id""",
         role_ids,
-        office.production_scope,
     )
     return [Sides(**row) for row in rows]
 
@@ -203,11 +194,9 @@ async def sides_of_roles(office: Office, role_ids: list[RoleId]) -> list[Sides]:
 async def sides(office: Office, sides_id: UUID) -> Sides:
     """Raises SidesNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT s.id, s.role_id, s.file_name, s.object_key, s.pages, s.bytes
-        FROM sides s JOIN role r ON r.id = s.role_id
-        WHERE s.id = $1 AND ($2::uuid[] IS NULL OR r.production_id = ANY($2))""",
+        """SELECT id, role_id, file_name, object_key, pages, bytes
+        FROM sides WHERE id = $1""",
         sides_id,
-        office.production_scope,
     )
     if row is None:
         raise SidesNotFound

@@ -36,9 +36,7 @@ async def members(connection: Connection, agency: AgencyId) -> list[Member]:
 async def productions(office: Office) -> list[NamedProduction]:
     """Return the productions that may be named to a freelancer, the newest first."""
     rows = await office.connection.fetch(
-        """SELECT id, title FROM production WHERE $1::uuid[] IS NULL OR id = ANY($1)
-        ORDER BY started_at DESC LIMIT 500""",
-        office.production_scope,
+        "SELECT id, title FROM production ORDER BY started_at DESC LIMIT 500"
     )
     return [NamedProduction(**row) for row in rows]
 
@@ -46,10 +44,7 @@ async def productions(office: Office) -> list[NamedProduction]:
 async def has_productions(office: Office, ids: Collection[UUID]) -> bool:
     """Whether each of some productions is the agency's."""
     count: int = await office.connection.fetchval(
-        """SELECT count(*) FROM production
-        WHERE id = ANY($1) AND ($2::uuid[] IS NULL OR id = ANY($2))""",
-        ids,
-        office.production_scope,
+        "SELECT count(*) FROM production WHERE id = ANY($1::uuid[])", ids
     )
     return count == len(set(ids))
 

@@ -96,7 +96,8 @@ async def _rows(
     lines: list[Line] = []
     after = LOG.orders[asked.sort].start
     while not lines or len(lines) == PART:
-        async with app_context.database.tenant(desk.agency.id) as tx:
+        async with new_transaction(app_context, desk) as reader:
+            tx = reader.connection
             rows = await store.lines(tx, asked.filters, who, after, PART)
             lines = [store.line(row) for row in rows]
             seals = await seal_store.seals_of(tx, [line.id for line in lines])

@@ -92,9 +92,6 @@ async def own(office: Office, who: str, upload_id: UUID) -> Upload:
     found = await store.upload(office.connection, upload_id)
     if found is None or found.who != who:
         raise UploadNotFound
-    reached = office.production_scope
-    if reached is not None and found.production_id not in {None, *reached}:
-        raise UploadNotFound
     expired = found.status == "created" and found.expires_at <= office.now
     if expired or found.status == "discarded":
         raise UploadGone

@@ -99,14 +99,8 @@ async def allow_more(office: Office, upload: Upload) -> None:
 
 async def use(office: Office, scope: Scope) -> Use:
     (row,) = await office.connection.fetch(
-        """SELECT
-            coalesce(sum(length) FILTER (WHERE production_id = $1), 0)::bigint AS production_bytes,
-            count(*) FILTER (WHERE production_id = $1) AS production_files,
-            coalesce(sum(length), 0)::bigint AS agency_bytes,
-            coalesce(sum(length) FILTER (WHERE place = $2
-                AND created_at > now() - interval '1 day'), 0)::bigint AS place_bytes,
-            count(*) FILTER (WHERE who = $3 AND purpose = $4 AND subject_id IS NULL) AS waiting
-        FROM upload WHERE status NOT IN ('refused', 'discarded')""",
+        """SELECT production_bytes, production_files, agency_bytes, place_bytes, waiting
+        FROM upload_use($1, $2, $3, $4)""",
         scope.production_id,
         scope.place,
         scope.who,
@@ -133,9 +127,8 @@ async def room_of(office: Office, production_id: UUID | None) -> Room:
 
 async def _stored(office: Office, production_id: UUID | None) -> Any:
     return await office.connection.fetchrow(
-        """SELECT coalesce(sum(length) FILTER (WHERE production_id = $1), 0)::bigint AS production,
-            coalesce(sum(length), 0)::bigint AS agency
-        FROM upload WHERE status NOT IN ('refused', 'discarded')""",
+        """SELECT production_bytes AS production, agency_bytes AS agency
+        FROM upload_use($1, '', '', '')""",
         production_id,
     )
 

@@ -1,5 +1,6 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
 import { atFields } from "./page/field-problems.js";
+import { searchBySlash } from "./page/search.js";
 import { sayWhenSeen } from "./page/seen.js";
 import { here, localise } from "./page/times.js";
 
@@ -14,6 +15,7 @@ function prepare(root) {
 
 prepare(document);
 sayWhenSeen(document);
+searchBySlash(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);

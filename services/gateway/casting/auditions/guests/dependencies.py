@@ -11,11 +11,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from services.gateway.casting.auditions.guests import access
+from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Visit
 from services.gateway.web import tokens
 from services.gateway.web.context import Caller, address_of, context_of
 from services.gateway.web.desk import Agency
-from shared.tenancy import AgencyNotFound, Connection
+from shared.tenancy import EVERY_PRODUCTION, AgencyNotFound, Connection
 
 
 @asynccontextmanager
@@ -30,9 +31,11 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
     try:
         async with app_context.database.platform() as tx:
             agency = await _agency(tx, token)
-        async with app_context.database.tenant(agency.id) as tx:
+        every = EVERY_PRODUCTION  # until the guest is known
+        async with app_context.database.tenant(agency.id, productions=every) as tx:
             structlog.contextvars.bind_contextvars(agency=str(agency.id))
             guest = await access.guest_by_link(tx, link, now)
+            production_id = await guest_store.narrow_to_production(tx, guest.id)
             yield Visit(
                 agency=agency,
                 connection=tx,
@@ -41,6 +44,7 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
                 public_url=app_context.settings.public_url,
                 address=address_of(caller),
                 guest=guest,
+                production_id=production_id,
                 token=link,
             )
     except AgencyNotFound as error:

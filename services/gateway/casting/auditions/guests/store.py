@@ -7,7 +7,7 @@ from services.gateway.casting.auditions.model import Guest, GuestNotFound
 from services.gateway.web.desk import Office
 from shared import addresses
 from shared.addresses import Address
-from shared.ids import ContactId, PersonId, RepId
+from shared.ids import ContactId, PersonId, ProductionId, RepId
 from shared.tenancy import Connection
 
 
@@ -76,11 +76,9 @@ async def guests(office: Office, session_id: UUID) -> list[Guest]:
         """SELECT id, session_id, slot_id, role, name, title,
             coalesce(email_as_typed, email) AS email,
             invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
-        FROM guest WHERE session_id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
-            SELECT id FROM session WHERE production_id = ANY($2)))
+        FROM guest WHERE session_id = $1
         ORDER BY invited_at, id""",
         session_id,
-        office.production_scope,
     )
     return [Guest(**row) for row in rows]
 
@@ -91,10 +89,8 @@ async def guest(office: Office, guest_id: UUID) -> Guest:
         """SELECT id, session_id, slot_id, role, name, title,
             coalesce(email_as_typed, email) AS email,
             invited_at, opened_at, expires_at, revoked_at, client_id, talent_id
-        FROM guest WHERE id = $1 AND ($2::uuid[] IS NULL OR session_id IN (
-            SELECT id FROM session WHERE production_id = ANY($2)))""",
+        FROM guest WHERE id = $1""",
         guest_id,
-        office.production_scope,
     )
     if row is None:
         raise GuestNotFound
@@ -110,6 +106,16 @@ async def guest_by_token(connection: Connection, token_hash: bytes) -> Guest | N
         token_hash,
     )
     return Guest(**row) if row else None
+
+
+async def narrow_to_production(connection: Connection, guest_id: UUID) -> ProductionId:
+    """Let a transaction show a guest's production only, from now on; return which it is."""
+    production: UUID = await connection.fetchval(
+        """SELECT set_config('callboard.productions', production_id::text, true)::uuid
+        FROM guest WHERE id = $1""",
+        guest_id,
+    )
+    return ProductionId(production)
 
 
 async def note_opened(office: Office, guest_id: UUID) -> bool:
@@ -147,11 +153,8 @@ async def zone_of(office: Office, email: str) -> str | None:
     """Return where somebody was when they last opened an invitation of this office."""
     zone: str | None = await office.connection.fetchval(
         """SELECT zone FROM guest WHERE email = $1 AND zone IS NOT NULL
-            AND ($2::uuid[] IS NULL OR session_id IN (
-                SELECT id FROM session WHERE production_id = ANY($2)))
         ORDER BY opened_at DESC NULLS LAST LIMIT 1""",
         email,
-        office.production_scope,
     )
     return zone
 

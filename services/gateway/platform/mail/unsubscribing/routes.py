@@ -16,7 +16,7 @@ from services.gateway.web.context import AppContext
 from services.gateway.web.dependencies import AppContextDep
 from services.gateway.web.tokens import LinkUnknown
 from shared.ids import AgencyId
-from shared.tenancy import AgencyNotFound, Connection
+from shared.tenancy import EVERY_PRODUCTION, AgencyNotFound, Connection
 
 
 class UnsubscribePages(Controller):
@@ -63,7 +63,8 @@ async def _opened(app_context: AppContext, token: str) -> AsyncIterator[tuple[Co
         raise LinkUnknown
     agency, mail = ids
     try:
-        async with app_context.database.tenant(AgencyId(agency)) as tx:
+        every = EVERY_PRODUCTION
+        async with app_context.database.tenant(AgencyId(agency), productions=every) as tx:
             yield tx, mail
     except AgencyNotFound as error:
         raise LinkUnknown from error

@@ -1,0 +1,12 @@
+UPDATE sides SET production_id = role.production_id FROM role
+    WHERE role.id = sides.role_id AND sides.production_id IS NULL;
+UPDATE slot SET production_id = session.production_id FROM session
+    WHERE session.id = slot.session_id AND slot.production_id IS NULL;
+UPDATE guest SET production_id = session.production_id FROM session
+    WHERE session.id = guest.session_id AND guest.production_id IS NULL;
+UPDATE scorecard SET production_id = take.production_id FROM take
+    WHERE take.id = scorecard.take_id AND scorecard.production_id IS NULL;
+UPDATE outcome SET production_id = slot.production_id FROM slot
+    WHERE slot.id = outcome.slot_id AND outcome.production_id IS NULL;
+UPDATE upload_part SET production_id = upload.production_id FROM upload
+    WHERE upload.id = upload_part.upload_id AND upload_part.production_id IS NULL;

@@ -1,0 +1,50 @@
+-- Row-level security of what is below a production: infra/decisions/0034.
+CALL platform.scope_by_production(
+    'role', 'sides', 'session', 'slot', 'scorecard', 'outcome', 'upload', 'upload_part');
+
+ALTER TABLE production ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON production USING ((SELECT platform.every_production())
+    OR id = ANY ((SELECT platform.productions_in_scope())::uuid[]));
+
+-- Nobody is reached by being named in an invitation.
+ALTER TABLE guest ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON guest
+    USING ((SELECT platform.every_production())
+        OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
+    WITH CHECK ((SELECT platform.every_production())
+        OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[])
+            AND (talent_id IS NULL OR EXISTS (SELECT FROM talent t WHERE t.id = talent_id))
+            AND (contact_id IS NULL OR EXISTS (SELECT FROM contact c WHERE c.id = contact_id))
+            AND (rep_id IS NULL OR EXISTS (SELECT FROM rep r WHERE r.id = rep_id)));
+
+-- Mails of no production are the office's; each request may write some.
+ALTER TABLE mail_record ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON mail_record
+    USING ((SELECT platform.every_production())
+        OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
+    WITH CHECK (true);
+
+CREATE OR REPLACE VIEW gateway_role_v1 WITH (security_barrier) AS
+SELECT id, production_id, name FROM role
+WHERE (SELECT platform.every_production())
+    OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]);
+
+-- What is kept and on its way, of a production, from a network and by somebody, and of the whole office,
+-- whatever the scope of who asks: sums only.
+CREATE FUNCTION upload_use(production uuid, network text, person text, kind text)
+RETURNS TABLE (production_bytes bigint, production_files bigint, agency_bytes bigint,
+    place_bytes bigint, waiting bigint)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+    SELECT coalesce(sum(length) FILTER (WHERE production_id = production), 0)::bigint,
+        count(*) FILTER (WHERE production_id = production),
+        coalesce(sum(length), 0)::bigint,
+        coalesce(sum(length) FILTER (WHERE place = network
+            AND created_at > now() - interval '1 day'), 0)::bigint,
+        count(*) FILTER (WHERE who = person AND purpose = kind AND subject_id IS NULL)
+    FROM upload WHERE status NOT IN ('refused', 'discarded')
+$$;
+DO $$ BEGIN
+    EXECUTE format('ALTER FUNCTION upload_use SET search_path TO %I, pg_temp', current_schema());
+END $$;
+REVOKE ALL ON FUNCTION upload_use FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION upload_use TO :"gateway";

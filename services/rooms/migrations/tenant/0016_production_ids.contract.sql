@@ -1,0 +1,2 @@
+ALTER TABLE recording ALTER COLUMN production_id SET NOT NULL;
+ALTER TABLE marker ALTER COLUMN production_id SET NOT NULL;
