@@ -1,26 +1,26 @@
 -- One search over all that an office looks for: infra/decisions/0035.
-ALTER TABLE production ADD COLUMN searched text NOT NULL
+ALTER TABLE production ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(title || ' ' || company)) STORED;
-ALTER TABLE role ADD COLUMN searched text NOT NULL
+ALTER TABLE role ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name)) STORED;
-ALTER TABLE session ADD COLUMN searched text NOT NULL
+ALTER TABLE session ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(title)) STORED;
-ALTER TABLE talent ADD COLUMN searched text NOT NULL
+ALTER TABLE talent ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name || ' ' || email)) STORED;
-ALTER TABLE rep ADD COLUMN searched text NOT NULL
+ALTER TABLE rep ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name || ' ' || email)) STORED;
-ALTER TABLE rep_firm ADD COLUMN searched text NOT NULL
+ALTER TABLE rep_firm ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name)) STORED;
-ALTER TABLE contact ADD COLUMN searched text NOT NULL
+ALTER TABLE contact ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name || ' ' || company || ' ' || email)) STORED;
 
-CREATE INDEX production_searched ON production USING gin (searched extensions.gin_trgm_ops);
-CREATE INDEX role_searched ON role USING gin (searched extensions.gin_trgm_ops);
-CREATE INDEX session_searched ON session USING gin (searched extensions.gin_trgm_ops);
-CREATE INDEX talent_searched ON talent USING gin (searched extensions.gin_trgm_ops);
-CREATE INDEX rep_searched ON rep USING gin (searched extensions.gin_trgm_ops);
-CREATE INDEX rep_firm_searched ON rep_firm USING gin (searched extensions.gin_trgm_ops);
-CREATE INDEX contact_searched ON contact USING gin (searched extensions.gin_trgm_ops);
+CREATE INDEX production_folded ON production USING gin (folded extensions.gin_trgm_ops);
+CREATE INDEX role_folded ON role USING gin (folded extensions.gin_trgm_ops);
+CREATE INDEX session_folded ON session USING gin (folded extensions.gin_trgm_ops);
+CREATE INDEX talent_folded ON talent USING gin (folded extensions.gin_trgm_ops);
+CREATE INDEX rep_folded ON rep USING gin (folded extensions.gin_trgm_ops);
+CREATE INDEX rep_firm_folded ON rep_firm USING gin (folded extensions.gin_trgm_ops);
+CREATE INDEX contact_folded ON contact USING gin (folded extensions.gin_trgm_ops);
 
 -- The ids of what is most like some words, up to `most` of each of the kinds that are asked for. It
 -- reads with the owner's rights, for under a policy pg_trgm's operators use no index; so each part looks
@@ -31,51 +31,51 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET pg_trgm.word_similarity_threshold = 0.4
 AS $$
 WITH q AS MATERIALIZED (SELECT extensions.folded(left(asked, 100)) AS words)
-(SELECT 'production', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'production', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM production t WHERE 'production' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded
     AND ((SELECT platform.every_production())
         OR t.id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 UNION ALL
-(SELECT 'role', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'role', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM role t WHERE 'role' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded
     AND ((SELECT platform.every_production())
         OR t.production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 UNION ALL
-(SELECT 'session', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'session', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM session t WHERE 'session' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded
     AND ((SELECT platform.every_production())
         OR t.production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 UNION ALL
-(SELECT 'talent', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'talent', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM talent t WHERE 'talent' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded
     AND t.deleted_at IS NULL AND t.merged_into IS NULL
     AND ((SELECT platform.every_production()) OR t.id IN (SELECT s.id FROM talent_in_scope s))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 UNION ALL
-(SELECT 'rep', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'rep', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM rep t WHERE 'rep' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched AND t.deleted_at IS NULL
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded AND t.deleted_at IS NULL
     AND ((SELECT platform.every_production()) OR t.id IN (SELECT s.id FROM rep_in_scope s))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 UNION ALL
-(SELECT 'rep_firm', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'rep_firm', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM rep_firm t WHERE 'rep_firm' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched AND t.deleted_at IS NULL
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded AND t.deleted_at IS NULL
     AND ((SELECT platform.every_production()) OR t.id IN (SELECT s.id FROM rep_firm_in_scope s))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 UNION ALL
-(SELECT 'contact', t.id, extensions.word_similarity((SELECT words FROM q), t.searched) AS likeness
+(SELECT 'contact', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM contact t WHERE 'contact' = ANY (kinds)
-    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.searched AND t.deleted_at IS NULL
+    AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded AND t.deleted_at IS NULL
     AND ((SELECT platform.every_production()) OR t.id IN (SELECT s.id FROM contact_in_scope s))
-ORDER BY likeness DESC, length(t.searched), t.id LIMIT most)
+ORDER BY likeness DESC, length(t.folded), t.id LIMIT most)
 $$;
 DO $$ BEGIN
     EXECUTE format('ALTER FUNCTION search SET search_path TO %I, pg_temp', current_schema());
