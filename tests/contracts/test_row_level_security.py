@@ -52,7 +52,7 @@ async def test_every_view_is_a_barrier(founded: Founded) -> None:
 async def test_no_service_goes_round_policies(founded: Founded) -> None:
     owner = await asyncpg.connect(founded.url)
     round_them = await owner.fetch(
-        """SELECT r.rolname FROM pg_roles r WHERE r.rolname LIKE 'callboard%' AND
+        """SELECT r.rolname FROM pg_roles r WHERE r.rolname LIKE 'callboard\\_%' AND
             (r.rolsuper OR r.rolbypassrls)
         UNION SELECT r.rolname FROM pg_roles r JOIN pg_class c ON c.relowner = r.oid
         WHERE c.relnamespace = $1::regnamespace AND r.rolname = ANY($2::text[])""",

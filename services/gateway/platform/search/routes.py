@@ -42,7 +42,9 @@ class SearchApi(Controller):
     tags = ["search"]
 
     @get()
-    async def find(self, desk: OpenDesk, searched: SearchedDep, q: FromQuery[str]) -> list[Found]:
+    async def find(
+        self, desk: OpenDesk, searched: SearchedDep, q: FromQuery[str] = ""
+    ) -> list[Found]:
         """Find productions, roles, sessions and people by parts of their names, however spelt: up
         to 8 of each kind, the most alike first. It finds what the token's scopes let it see."""
         words = forms.read(Words, {"q": q}).q
