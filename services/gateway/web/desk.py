@@ -73,11 +73,8 @@ class Desk(Office, frozen=True):
         return scope_of(self.role, self.productions)
 
     def may(self, permission: Permission) -> bool:
+        """Whether their role includes it, and the token's scopes where a program asks."""
         return permission in self.allowed and self.role in ROLE_PERMISSIONS[permission]
-
-    def may(self, permission: Permission) -> bool:
-        """Whether their role includes it; a token may include less."""
-        return self.role in ROLE_PERMISSIONS[permission]
 
     @property
     def who(self) -> str:

@@ -150,10 +150,6 @@ def rep_firm(firm_id: UUID) -> str:
     return f"/rep-firms/{firm_id}"
 
 
-def contact(contact_id: UUID) -> str:
-    return f"/contacts/{contact_id}"
-
-
 def join(token: str) -> str:
     return f"/join/{token}"
 

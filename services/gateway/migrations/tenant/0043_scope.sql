@@ -48,3 +48,9 @@ DO $$ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION upload_use FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION upload_use TO :"gateway";
+
+-- Lists that are brought in have people in them who are in no production: they are the whole office's.
+ALTER TABLE people_import ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON people_import USING ((SELECT platform.every_production()));
+ALTER TABLE people_import_line ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON people_import_line USING ((SELECT platform.every_production()));
