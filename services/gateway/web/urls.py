@@ -138,18 +138,6 @@ def take(take_id: UUID) -> str:
     return f"/takes/{take_id}"
 
 
-def talent(talent_id: UUID) -> str:
-    return f"/talent/{talent_id}"
-
-
-def rep(rep_id: UUID) -> str:
-    return f"/reps/{rep_id}"
-
-
-def rep_firm(firm_id: UUID) -> str:
-    return f"/rep-firms/{firm_id}"
-
-
 def join(token: str) -> str:
     return f"/join/{token}"
 

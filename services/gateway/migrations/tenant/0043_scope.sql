@@ -1,10 +1,20 @@
 -- Row-level security of what is below a production: infra/decisions/0034.
 CALL platform.scope_by_production(
-    'role', 'sides', 'session', 'slot', 'scorecard', 'outcome', 'upload', 'upload_part');
+    'role', 'sides', 'session', 'slot', 'scorecard', 'outcome', 'guardian_agreement');
 
 ALTER TABLE production ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON production USING ((SELECT platform.every_production())
     OR id = ANY ((SELECT platform.productions_in_scope())::uuid[]));
+
+-- A file that is of no production, such as somebody's picture, is held to who sends it, by its store.
+ALTER TABLE upload ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON upload USING ((SELECT platform.every_production())
+    OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[])
+    OR production_id IS NULL AND cardinality((SELECT platform.productions_in_scope())) > 0);
+ALTER TABLE upload_part ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON upload_part USING ((SELECT platform.every_production())
+    OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[])
+    OR production_id IS NULL AND cardinality((SELECT platform.productions_in_scope())) > 0);
 
 -- Nobody is reached by being named in an invitation.
 ALTER TABLE guest ENABLE ROW LEVEL SECURITY;
@@ -54,3 +64,28 @@ ALTER TABLE people_import ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON people_import USING ((SELECT platform.every_production()));
 ALTER TABLE people_import_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON people_import_line USING ((SELECT platform.every_production()));
+
+-- What belongs to talent is seen with them, and a note for a production by who works on it.
+DO $$
+DECLARE
+    belonging regclass;
+BEGIN
+    FOREACH belonging IN ARRAY
+        ARRAY['talent_availability', 'talent_photo', 'talent_birth', 'talent_hold']::regclass[]
+    LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', belonging);
+        EXECUTE format('CREATE POLICY scope ON %s USING ((SELECT platform.every_production())
+            OR talent_id IN (SELECT s.id FROM talent_in_scope s)
+            OR talent_id = ANY ((SELECT platform.added_just_now())::uuid[]))', belonging);
+    END LOOP;
+END $$;
+
+ALTER TABLE talent_note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON talent_note USING ((SELECT platform.every_production())
+    OR (production_id IS NULL
+            OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
+        AND (talent_id IN (SELECT s.id FROM talent_in_scope s)
+            OR talent_id = ANY ((SELECT platform.added_just_now())::uuid[])));
+ALTER TABLE talent_note_reader ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON talent_note_reader USING ((SELECT platform.every_production())
+    OR EXISTS (SELECT FROM talent_note n WHERE n.id = note_id));
