@@ -7,7 +7,7 @@ Inside a tenant transaction tables are named without a schema; `platform` tables
 the platform the search path is the service's own schema, where it has one.
 
 Inside an agency a transaction shows all productions, or those that are named: row-level security
-holds every table below a production to that (infra/decisions/0034).
+holds every table below a production to that (infra/decisions/0042).
 """
 
 import asyncio

@@ -130,12 +130,6 @@ async def _session(tx: Connection, ids: Casting) -> None:
     )
     await _guest(tx, ids.guest, ids.session, "actor", slot_id=ids.slot, talent_id=ids.talent)
     await _guest(tx, new_id(), ids.session, "decision_maker", contact_id=ids.contact)
-    await tx.execute(
-        """INSERT INTO outcome (id, guest_id, slot_id, answer, decided_by)
-        VALUES ($1, $1, $2, 'hold', $1)""",
-        ids.guest,
-        ids.slot,
-    )
 
 
 async def _guest(tx: Connection, key: UUID, session: UUID, role: str, **links: Any) -> None:

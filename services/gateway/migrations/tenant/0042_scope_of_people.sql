@@ -18,7 +18,7 @@ ALTER TABLE slot_participant
     ADD FOREIGN KEY (slot_id, production_id) REFERENCES slot (id, production_id),
     ADD FOREIGN KEY (guest_id, production_id) REFERENCES guest (id, production_id);
 
--- Whom a scope reaches, of people over all productions: infra/decisions/0034. Never all of them: for
+-- Whom a scope reaches, of people over all productions: infra/decisions/0042. Never all of them: for
 -- '*' nobody asks. The views read with the owner's rights, so they look at the scope themselves.
 CREATE INDEX candidate_scope ON candidate (production_id, talent_id);
 CREATE INDEX candidate_rep ON candidate (rep_id) WHERE rep_id IS NOT NULL;

@@ -1,4 +1,4 @@
--- Row-level security of what is below a production: infra/decisions/0034.
+-- Row-level security of what is below a production: infra/decisions/0042.
 CALL platform.scope_by_production(
     'role', 'sides', 'session', 'slot', 'scorecard', 'outcome', 'guardian_agreement');
 
@@ -89,3 +89,7 @@ CREATE POLICY scope ON talent_note USING ((SELECT platform.every_production())
 ALTER TABLE talent_note_reader ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON talent_note_reader USING ((SELECT platform.every_production())
     OR EXISTS (SELECT FROM talent_note n WHERE n.id = note_id));
+
+-- What is kept of productions that are gone is the whole office's.
+ALTER TABLE casting_record ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scope ON casting_record USING ((SELECT platform.every_production()));

@@ -1,4 +1,4 @@
--- One search over all that an office looks for: infra/decisions/0035.
+-- One search over all that an office looks for: infra/decisions/0043.
 ALTER TABLE production ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(title || ' ' || company)) STORED;
 ALTER TABLE role ADD COLUMN folded text NOT NULL

@@ -1,4 +1,4 @@
--- Row-level security: infra/decisions/0034. Rooms itself works in every production; the views, which
+-- Row-level security: infra/decisions/0042. Rooms itself works in every production; the views, which
 -- read with the owner's rights, hold who reads them to the scope.
 CALL platform.scope_by_production('visit', 'consent', 'take', 'recording', 'marker', 'removal');
 
