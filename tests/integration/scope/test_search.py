@@ -77,6 +77,17 @@ async def test_names_are_found_however_they_are_spelt(scoped: Scoped) -> None:
     assert not missed
 
 
+async def test_an_address_is_found_by_its_beginning_and_says_nothing_by_its_end(
+    scoped: Scoped,
+) -> None:
+    async with scoped.owner() as tx:
+        key = new_id()
+        await add_person(tx, "talent", key, "Nora New")
+        await tx.execute("UPDATE talent SET email = 'n.newton@actors.test' WHERE id = $1", key)
+        assert (await found(tx, "n.newton@actors.test", ["talent"]))["talent"][0] == key
+        assert key not in (await found(tx, "actors test", ["talent"])).get("talent", [])
+
+
 async def test_each_kind_is_found(scoped: Scoped) -> None:
     ours = scoped.ours
     wanted = {

@@ -6,13 +6,14 @@ ALTER TABLE role ADD COLUMN folded text NOT NULL
 ALTER TABLE session ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(title)) STORED;
 ALTER TABLE talent ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(name || ' ' || email)) STORED;
+    GENERATED ALWAYS AS (extensions.folded(name || ' ' || split_part(email, '@', 1))) STORED;
 ALTER TABLE rep ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(name || ' ' || email)) STORED;
+    GENERATED ALWAYS AS (extensions.folded(name || ' ' || split_part(email, '@', 1))) STORED;
 ALTER TABLE rep_firm ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name)) STORED;
 ALTER TABLE contact ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(name || ' ' || company || ' ' || email)) STORED;
+    GENERATED ALWAYS AS (extensions.folded(
+        name || ' ' || company || ' ' || split_part(email, '@', 1))) STORED;
 
 CREATE INDEX production_folded ON production USING gin (folded extensions.gin_trgm_ops);
 CREATE INDEX role_folded ON role USING gin (folded extensions.gin_trgm_ops);
@@ -22,15 +23,16 @@ CREATE INDEX rep_folded ON rep USING gin (folded extensions.gin_trgm_ops);
 CREATE INDEX rep_firm_folded ON rep_firm USING gin (folded extensions.gin_trgm_ops);
 CREATE INDEX contact_folded ON contact USING gin (folded extensions.gin_trgm_ops);
 
--- The ids of what is most like some words, up to `most` of each of the kinds that are asked for. It
--- reads with the owner's rights, for under a policy pg_trgm's operators use no index; so each part looks
--- at the scope itself. A later kind has a part of its own.
+-- The ids of what is most like some words, up to `most` of each of the kinds that are asked for. An
+-- address is looked for by what stands before its @. It reads with the owner's rights, for under a
+-- policy pg_trgm's operators use no index; so each part looks at the scope itself. A later kind has a
+-- part of its own.
 CREATE FUNCTION search(asked text, kinds text[], most integer)
 RETURNS TABLE (kind text, id uuid, likeness real)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET pg_trgm.word_similarity_threshold = 0.4
 AS $$
-WITH q AS MATERIALIZED (SELECT extensions.folded(left(asked, 100)) AS words)
+WITH q AS MATERIALIZED (SELECT extensions.folded(split_part(left(asked, 100), '@', 1)) AS words)
 (SELECT 'production', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
 FROM production t WHERE 'production' = ANY (kinds)
     AND (SELECT words FROM q) OPERATOR(extensions.<%) t.folded
