@@ -59,11 +59,20 @@ END $$;
 REVOKE ALL ON FUNCTION upload_use FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION upload_use TO :"gateway";
 
--- Lists that are brought in have people in them who are in no production: they are the whole office's.
-ALTER TABLE people_import ENABLE ROW LEVEL SECURITY;
-CREATE POLICY scope ON people_import USING ((SELECT platform.every_production()));
-ALTER TABLE people_import_line ENABLE ROW LEVEL SECURITY;
-CREATE POLICY scope ON people_import_line USING ((SELECT platform.every_production()));
+-- What compares and moves people who are in no production is the whole office's: lists that are brought
+-- in, likenesses, merges, and what is kept of productions that are gone.
+DO $$
+DECLARE
+    offices regclass;
+BEGIN
+    FOREACH offices IN ARRAY ARRAY['people_import', 'people_import_line', 'talent_merge',
+        'talent_likeness', 'talent_uncompared', 'casting_record']::regclass[]
+    LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', offices);
+        EXECUTE format('CREATE POLICY scope ON %s USING ((SELECT platform.every_production()))',
+            offices);
+    END LOOP;
+END $$;
 
 -- What belongs to talent is seen with them, and a note for a production by who works on it.
 DO $$
@@ -89,7 +98,3 @@ CREATE POLICY scope ON talent_note USING ((SELECT platform.every_production())
 ALTER TABLE talent_note_reader ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON talent_note_reader USING ((SELECT platform.every_production())
     OR EXISTS (SELECT FROM talent_note n WHERE n.id = note_id));
-
--- What is kept of productions that are gone is the whole office's.
-ALTER TABLE casting_record ENABLE ROW LEVEL SECURITY;
-CREATE POLICY scope ON casting_record USING ((SELECT platform.every_production()));

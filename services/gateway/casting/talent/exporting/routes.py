@@ -29,7 +29,7 @@ from services.gateway.web.context import AppContext
 from services.gateway.web.dependencies import AppContextDep, desk_of
 from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId
-from shared.tenancy import Connection
+from shared.tenancy import EVERY_PRODUCTION, Connection
 
 _Request = Request[Any, Any, Any]
 
@@ -92,7 +92,7 @@ async def _written(
     form, columns = FORMS[wanted.format], COLUMNS[what]
     yield form.head(columns)
     for start in range(0, len(found), PART):
-        async with app_context.database.tenant(agency) as tx:
+        async with app_context.database.tenant(agency, productions=EVERY_PRODUCTION) as tx:
             people = await LISTS[what].people(tx, found[start : start + PART])
         yield "".join(form.person(dict(person), columns) for person in people)
 

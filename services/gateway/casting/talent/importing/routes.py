@@ -31,6 +31,7 @@ from services.gateway.web.rendering.redirects import Form, Upload, see_other
 from services.gateway.web.uploads.headers import read_creation
 from services.gateway.web.uploads.middleware import Tus
 from shared.ids import AgencyId
+from shared.tenancy import EVERY_PRODUCTION
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
 PART = 500
@@ -170,7 +171,7 @@ async def _rows(app_context: AppContext, agency: AgencyId, listed: Import) -> As
     yield spreadsheets.row(["Line", "What became of it", "Why", *listed.columns])
     after = 0
     while True:
-        async with app_context.database.tenant(agency) as tx:
+        async with app_context.database.tenant(agency, productions=EVERY_PRODUCTION) as tx:
             found = await store.remarks(tx, listed.id, after, PART)
         if not found:
             return
