@@ -38,6 +38,8 @@ INSERT INTO mute (session_id, room, who, muted_by)
 _OF_NO_PRODUCTION = {
     *("audit", "audit_seal", "consent_statement", "mail_suppression", "casting_record", "outcome"),
     *("talent", "rep", "rep_firm", "representation", "guardian", "contact"),
+    *("talent_note", "talent_note_reader", "talent_availability", "talent_photo", "talent_birth"),
+    *("birth_reader", "guardian_agreement", "talent_hold", "people_import", "people_import_line"),
 }
 
 

@@ -62,5 +62,8 @@ async def test_what_was_decided_stays_when_a_production_goes(
     assert [step["kind"] for step in record["decisions"]] == ["audition", "choose"]
     assert [step["kind"] for step in record["answers"]] == ["choose"]
     async with rows_of(installation, office) as rows:
-        await rows.execute("DELETE FROM talent")
-        assert await rows.fetchval("SELECT count(*) FROM casting_record") == 0
+        await rows.execute("SELECT forget_talent(id) FROM talent")
+        left = await rows.fetch(
+            "SELECT t.name, r.role FROM casting_record r JOIN talent t ON t.id = r.talent_id"
+        )
+    assert [tuple(row) for row in left] == [("Removed", "Miranda")]

@@ -19,8 +19,14 @@ READS = {"GET", "HEAD"}
 OWED = "this is owed to people, and never depends on a payment"
 AGENCYS = "about the agency, and not about one production"
 PAYS = "this is how it comes to be paid for again, or is put away"
+PEOPLES = "people belong to no production, and what is kept of them is looked after at all times"
 UPLOADED = "a file that was announced in time may come, or be taken back; nothing is made of it"
 UNGATED: dict[Route, str] = {
+    **{
+        route: PEOPLES
+        for route, need in NEEDS.items()
+        if need in {Permission.PEOPLE, Permission.CURATE} and route[0] not in READS
+    },
     ("POST", "/productions"): "another production owes nothing",
     ("POST", "/api/v1/productions"): "another production owes nothing",
     ("POST", "/productions/{production_id}/subscribe"): PAYS,

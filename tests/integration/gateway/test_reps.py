@@ -98,3 +98,17 @@ async def test_only_an_actor_has_a_rep(installation: Installation, office: Offic
     data = REP | {"email": "rep@of-a-rep.test"}
     answer = await office.owner.post(f"/guests/{rep['id']}/reps", office.session, data=data)
     assert answer.status_code == 404
+
+
+async def test_who_represents_an_actor_is_a_rep_of_theirs_and_once(
+    installation: Installation, office: Office, neighbour: Office
+) -> None:
+    await represent(installation, office)
+    await represent(installation, neighbour)
+    form = REP | {"name": "RITA REP", "title": "STAGE AGENTS", "email": f"rep-{office.actor}"}
+    await mails_age(installation)
+    address = f"/guests/{await actor_of(office)}/reps"
+    again = await office.owner.post(address, office.session, data=form)
+    assert again.status_code == 303
+    reps = (await office.owner.get("/api/v1/reps")).json()["items"]
+    assert [(each["name"], each["firm"]) for each in reps] == [("Rita Rep", "Stage Agents")]

@@ -1,19 +1,18 @@
 -- What stays of candidates when their production is deleted: that they were considered, what was
--- decided, and when they were told. No words, no notes, no links. `on_hold` is a legal hold: then it
--- is not erased with the person.
+-- decided, and when they were told. No words, no notes, no links. Who is removed leaves it without
+-- a name; it goes where a person has it erased who is not on legal hold.
 CREATE TABLE casting_record (
     id uuid PRIMARY KEY,
-    talent_id uuid NOT NULL REFERENCES talent ON DELETE CASCADE,
+    talent_id uuid NOT NULL REFERENCES talent,
     production text NOT NULL,
     role text NOT NULL,
     decisions jsonb NOT NULL,
     answers jsonb NOT NULL,
     considered_at timestamptz NOT NULL,
-    ended_at timestamptz NOT NULL DEFAULT now(),
-    on_hold boolean NOT NULL DEFAULT false
+    ended_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX casting_record_talent ON casting_record (talent_id, ended_at);
-GRANT SELECT, UPDATE (on_hold), DELETE ON casting_record TO :"gateway";
+GRANT SELECT, DELETE ON casting_record TO :"gateway";
 
 -- Who was merged with somebody is kept under them.
 CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$

@@ -31,13 +31,14 @@ from services.gateway.casting.contacts.model import Contact
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Role, RoleNotFound
 from services.gateway.casting.talent import store as talent_store
+from services.gateway.casting.talent.reps.invited import rep_of
 from services.gateway.platform import audit
 from services.gateway.web import tokens, urls
 from services.gateway.web.desk import Desk
 from shared import addresses
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
-from shared.ids import new_id
+from shared.ids import RepId, new_id
 
 
 async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
@@ -120,7 +121,8 @@ async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> 
         desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
     )
     token = tokens.new_guest_token(desk.agency.id)
-    await guest_store.add_guest(desk, rep, token.hash, desk.person.id)
+    known = await _rep(desk, client, invitation)
+    await guest_store.add_guest(desk, rep, token.hash, desk.person.id, rep_id=known)
     invited = Invited(rep, desk.public_url + urls.join(token.text))
     await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited as rep", "guest", rep.id)
@@ -164,6 +166,15 @@ async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
     await guest_store.change_address(desk, guest.id, addresses.read(mended.email))
     await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
     return await send_again(desk, guest.id)
+
+
+async def _rep(desk: Desk, client: Guest, invitation: RepInvitation) -> RepId | None:
+    """Return who of the reps they are; of a client of before, who is no talent, nobody."""
+    if client.talent_id is None:
+        return None
+    talent = await talent_store.talent(desk, client.talent_id)
+    address = addresses.read(invitation.email)
+    return (await rep_of(desk, talent, invitation.name, invitation.title, address)).id
 
 
 async def _contact(desk: Desk, invitation: WatcherInvitation) -> Contact | None:
