@@ -113,6 +113,14 @@ async def test_talent_is_considered_for_another_role(office: Office, neighbour: 
         added = (await office.owner.client.post(path, json=form)).json()
         assert (added["status"], added["name"]) == ("considered", "Ana Silva")
     assert len((await office.owner.get(path)).json()["items"]) == 1
+    page = f"/talent/{candidate['talent_id']}"
+    assert "Consider them for" not in (await office.owner.get(f"{page}/history")).text
+    await office.owner.add_role(office.production, "Caliban", b"")
+    caliban = (await office.owner.get(f"/api/v1{office.production}/roles")).json()[2]
+    assert "Caliban, The Tempest" in (await office.owner.get(f"{page}/history")).text
+    part = {"role_id": caliban["id"]}
+    considered = await office.owner.post(f"{page}/candidates", office.production, data=part)
+    assert considered.headers["location"].startswith("/candidates/")
     theirs = await candidate_of(neighbour)
     stolen = {"talent_id": theirs["talent_id"]}
     assert (await office.owner.client.post(path, json=stolen)).status_code == 404

@@ -8,7 +8,7 @@ import msgspec
 from services.gateway.casting.candidates import store
 from services.gateway.casting.candidates.model import Candidate, Decision, Kind
 from services.gateway.web.desk import Office
-from shared.ids import CandidateId, ProductionId, TakeId
+from shared.ids import CandidateId, ProductionId, RoleId, TakeId
 
 
 class SeenTake(msgspec.Struct, frozen=True):
@@ -49,6 +49,14 @@ class CastingRecord(msgspec.Struct, frozen=True):
     answers: list[Step]
     considered_at: datetime
     ended_at: datetime
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A role of a production that is cast now."""
+
+    id: RoleId
+    name: str
+    production: str
 
 
 class History(msgspec.Struct, frozen=True):
@@ -119,3 +127,17 @@ async def _takes(
         candidate_ids,
     )
     return [SeenTake(row["id"], row["candidate_id"], row["scene"], row["number"]) for row in rows]
+
+
+async def open_parts(office: Office, talent_id: UUID) -> list[Part]:
+    """Return the roles of productions that are cast now, for which somebody is not considered."""
+    rows = await office.connection.fetch(
+        """SELECT r.id, r.name, p.title AS production
+        FROM role r JOIN production p ON p.id = r.production_id AND p.wrapped_at IS NULL
+        WHERE ($2::uuid[] IS NULL OR p.id = ANY($2)) AND NOT EXISTS (SELECT FROM candidate c
+            WHERE c.role_id = r.id AND c.talent_id = $1 AND c.deleted_at IS NULL)
+        ORDER BY p.started_at DESC, r.added_at, r.id LIMIT 200""",
+        talent_id,
+        office.production_scope,
+    )
+    return [Part(**row) for row in rows]

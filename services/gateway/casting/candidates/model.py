@@ -123,6 +123,12 @@ class NewCandidate(msgspec.Struct, frozen=True):
     talent_id: UUID
 
 
+class NewPart(msgspec.Struct, frozen=True):
+    """A role for which somebody is to be considered."""
+
+    role_id: UUID
+
+
 class CandidateFilters(msgspec.Struct, frozen=True):
     """What a list of candidates is narrowed by: "" for everybody."""
 

@@ -28,6 +28,7 @@ from services.gateway.casting.candidates.model import (
     NewCandidate,
     NewDecision,
     NewDecisions,
+    NewPart,
     Through,
 )
 from services.gateway.casting.productions import store as productions
@@ -132,12 +133,21 @@ class HistoryPages(Controller):
         return Template(
             "casting/candidates/pages/history.html",
             context={
+                "desk": desk,
+                "talent": talent,
                 "considered": await history.considered(desk, talent.id),
                 "records": await history.records(desk, talent.id),
+                "parts": await history.open_parts(desk, talent.id),
                 "statuses": STATUSES,
                 "decisions": DECISIONS,
             },
         )
+
+    @post("/talent/{talent_id:uuid}/candidates", dependencies=require(Permission.CAST))
+    async def consider_for(self, talent_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        part = forms.read(NewPart, data)
+        candidate = await actions.consider(desk, part.role_id, talent_id)
+        return see_other(urls.candidate(candidate.id))
 
 
 class CandidateApi(Controller):
