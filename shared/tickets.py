@@ -12,7 +12,7 @@ import jwt
 import msgspec
 
 from shared.errors import Forbidden
-from shared.ids import AgencyId, ProductionId, SessionId
+from shared.ids import AgencyId, CandidateId, ProductionId, RoleId, SessionId
 
 Place: TypeAlias = Literal["stage", "back_room"]
 WatchingRole: TypeAlias = Literal["host", "runner", "decision_maker"]
@@ -53,10 +53,26 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     may_record: bool = True
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """For which candidate somebody auditions: a recording of them is theirs."""
+
+    candidate_id: CandidateId
+    role_id: RoleId
+    role_name: str
+
+
 class StageTicket(Ticket, frozen=True, kw_only=True):
-    """Into the lobby and onto the stage."""
+    """Into the lobby and onto the stage. `reads` are the roles of who auditions; tickets of the
+    version before have none."""
 
     role: StageRole
+    reads: tuple[Reading, ...] = ()
+
+    def reading(self, role_id: RoleId) -> Reading | None:
+        """Return as whom somebody is recorded in a take of a role: where they read for another
+        one, opposite who does, they are recorded as that."""
+        own = next((each for each in self.reads if each.role_id == role_id), None)
+        return own or next(iter(self.reads), None)
 
 
 class BackRoomTicket(Ticket, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.ids import AgencyId, ProductionId, RoleId, SessionId, TakeId
+from shared.ids import AgencyId, CandidateId, ProductionId, RoleId, SessionId, TakeId
 from shared.vocabulary.take_phases import SETTLED, TakePhase
 
 BEFORE: dict[TakePhase, frozenset[TakePhase]] = {
@@ -84,6 +84,9 @@ class ParticipantRecording(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     who: str
     name: str
+    candidate_id: CandidateId | None = None
+    role_name: str = ""
+    """For whom they audition; of who does not, nobody."""
     duration_ms: int = 0
     width: int = 0
     height: int = 0

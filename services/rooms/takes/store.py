@@ -33,8 +33,20 @@ async def start(
     take_id = TakeId(new_id())
     number = await _numbered(tx, request, take_id, role_name)
     await tx.executemany(
-        "INSERT INTO recording (id, take_id, who, name, started_at) VALUES ($1, $2, $3, $4, $5)",
-        [(part.id, take_id, part.who, part.name, request.started_at) for part in parts],
+        """INSERT INTO recording (id, take_id, who, name, candidate_id, role_name, started_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        [
+            (
+                part.id,
+                take_id,
+                part.who,
+                part.name,
+                part.candidate_id,
+                part.role_name,
+                request.started_at,
+            )
+            for part in parts
+        ],
     )
     await tx.execute(
         "INSERT INTO platform.recording_lease (take_id, agency_id) VALUES ($1, $2)",

@@ -10,7 +10,7 @@ import pytest
 from services.rooms.takes import store
 from services.rooms.takes.model import ParticipantRecording, Take, TakeRequest
 from shared import tenancy
-from shared.ids import SessionId, new_id
+from shared.ids import CandidateId, SessionId, new_id
 from shared.tenancy import Database
 from tests.eventually import eventually
 from tests.integration.rooms.audition import AuditionSession
@@ -118,3 +118,21 @@ async def test_a_moment_of_a_take_is_marked(
         (0, "early", "Vera"),
         (1500, "the turn", "Vera"),
     ]
+
+
+async def test_a_recording_is_its_candidates(
+    rooms: Database, audition: AuditionSession, order: TakeRequest
+) -> None:
+    candidate = CandidateId(new_id())
+    parts = [
+        ParticipantRecording(
+            id=new_id(), who="guest:1", name="Nina", candidate_id=candidate, role_name="Viola"
+        ),
+        ParticipantRecording(id=new_id(), who="person:1", name="Olivia"),
+    ]
+    async with rooms.tenant(order.agency_id) as tx:
+        take = await store.start(tx, order, parts)
+        kept = await tx.fetch(
+            "SELECT candidate_id, role_name FROM recording WHERE take_id = $1 ORDER BY who", take.id
+        )
+    assert [tuple(row) for row in kept] == [(candidate, "Viola"), (None, "")]

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from shared import tickets
-from shared.ids import AgencyId, ProductionId, SessionId, new_id
-from shared.tickets import BackRoomTicket, StageTicket, TicketRefused
+from shared.ids import AgencyId, CandidateId, ProductionId, RoleId, SessionId, new_id
+from shared.tickets import BackRoomTicket, Reading, StageTicket, TicketRefused
 
 KEY = "k" * 40
 
@@ -63,3 +63,20 @@ def test_the_rooms_of_a_session_are_apart_and_four() -> None:
     assert len(names) == 4
     with pytest.raises(TicketRefused):
         tickets.read(tickets.sign(stage_ticket(room=5), KEY), "stage", KEY)
+
+
+def test_who_reads_two_roles_is_recorded_as_the_takes_or_else_their_first() -> None:
+    viola, olivia = (
+        Reading(CandidateId(new_id()), RoleId(new_id()), name) for name in ("Viola", "Olivia")
+    )
+    ticket = stage_ticket(reads=(viola, olivia))
+    assert tickets.read(tickets.sign(ticket, KEY), "stage", KEY) == ticket
+    assert ticket.reading(olivia.role_id) == olivia
+    assert ticket.reading(RoleId(new_id())) == viola, "they read opposite"
+    assert stage_ticket().reading(viola.role_id) is None
+
+
+def test_a_ticket_of_the_version_before_reads_nothing() -> None:
+    ticket = msgspec.to_builtins(stage_ticket())
+    del ticket["reads"]
+    assert msgspec.convert(ticket, StageTicket).reads == ()

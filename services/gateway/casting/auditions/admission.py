@@ -3,7 +3,7 @@
 from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
-from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.model import IN_WORDS, RoomNotFound, Session, Slot, Visit
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import ReadOnly, SubscriptionNeeded
@@ -12,7 +12,7 @@ from services.gateway.web.desk import Desk, Office
 from shared.bus import outbox
 from shared.errors import Conflict, Forbidden, PaymentRequired
 from shared.events.gateway import RoomOpened
-from shared.tickets import BackRoomTicket, Place, StageTicket, WatchingRole
+from shared.tickets import BackRoomTicket, Place, Reading, StageTicket, WatchingRole
 from shared.vocabulary.member_roles import MemberRole
 
 Ticket: TypeAlias = StageTicket | BackRoomTicket
@@ -119,7 +119,11 @@ async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> T
     }
     if place == "back_room":
         return BackRoomTicket(role="decision_maker", **common)
-    return StageTicket(role=guest.role, **common, **_times(slot))
+    reads = tuple(
+        Reading(each.candidate_id, each.role_id, each.role_name)
+        for each in await participants.of_guest(visit, guest)
+    )
+    return StageTicket(role=guest.role, reads=reads, **common, **_times(slot))
 
 
 def _room(session: Session, number: int) -> int:

@@ -32,6 +32,7 @@ from services.rooms.takes.running_take import RunningTake
 from shared import log
 from shared.ids import RoleId, new_id
 from shared.lines import isolated
+from shared.tickets import StageTicket
 
 logger = log.get(__name__)
 
@@ -118,9 +119,22 @@ def _check(stage: Stage) -> None:
         raise RecorderUnwell(problem)
 
 
+def _part(participant: Participant, role_id: RoleId) -> ParticipantRecording:
+    """Return one person's recording, under the candidate that they are in it."""
+    ticket = participant.ticket
+    reading = ticket.reading(role_id) if isinstance(ticket, StageTicket) else None
+    return ParticipantRecording(
+        id=new_id(),
+        who=participant.who,
+        name=participant.name,
+        candidate_id=reading.candidate_id if reading else None,
+        role_name=reading.role_name if reading else "",
+    )
+
+
 async def _begin(stage: Stage, request: TakeRequest) -> RunningTake:
     """Open the files within the transaction: a take that cannot be recorded never was."""
-    parts = [ParticipantRecording(id=new_id(), who=p.who, name=p.name) for p in stage.on_stage]
+    parts = [_part(participant, request.role_id) for participant in stage.on_stage]
     running: RunningTake | None = None
     try:
         async with stage.context.database.tenant(stage.agency_id) as tx:
