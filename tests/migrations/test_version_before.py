@@ -77,7 +77,7 @@ async def contents(url: str) -> Rows:
             table.label: [
                 dict(row)
                 for row in await owner.fetch(
-                    f"SELECT {table.listed} FROM {table.quoted} ORDER BY 1, 2"
+                    f"SELECT {table.listed} FROM {table.quoted} ORDER BY {table.listed}"
                 )
             ]
             for table in found

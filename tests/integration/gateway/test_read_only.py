@@ -25,8 +25,11 @@ UNGATED: dict[Route, str] = {
     **{
         route: PEOPLES
         for route, need in NEEDS.items()
-        if (need in {Permission.PEOPLE, Permission.CURATE} or "/hold" in route[1])
-        and route[0] not in READS
+        if route[0] not in READS
+        and (
+            need in {Permission.PEOPLE, Permission.CURATE}
+            or {"hold", "birth-readers"} & set(route[1].split("/"))
+        )
     },
     ("POST", "/productions"): "another production owes nothing",
     ("POST", "/api/v1/productions"): "another production owes nothing",
