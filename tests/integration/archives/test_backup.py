@@ -112,6 +112,33 @@ async def test_a_production_that_was_deleted_since_stays_deleted(
     assert neighbour.recording in {key async for key in place.objects.keys(neighbour.id.hex)}
 
 
+async def test_who_was_removed_is_removed_again_after_a_restore(
+    place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
+) -> None:
+    ours, neighbour = offices
+    picture = f"{ours.id.hex}/photos/x.jpg"
+    await place.objects.put(picture, b"a picture")
+    async with place.change() as connection:
+        for schema in (ours.schema, neighbour.schema):
+            await connection.execute(
+                f"""INSERT INTO {schema}.talent (id, name) VALUES ('{ours.id}', 'Ana Silva');
+                INSERT INTO {schema}.talent_photo
+                    (id, talent_id, file_name, object_key, width, height, position)
+                VALUES ('{ours.id}', '{ours.id}', 'x', '{picture}', 2, 3, 1)"""
+            )
+    await backup.back_up(place, tmp_path / "backup", tell)
+    tombstone = Tombstone(kind="talent", id=ours.id, agency_id=ours.id)
+    await tombstones.set_up(place.objects, tombstone)
+    async with elsewhere(postgres, tmp_path / "objects") as there:  # the same object store
+        await backup.restore(there, tmp_path / "backup", tell)
+        async with there.snapshot() as connection:
+            for schema, left in ((ours.schema, 0), (neighbour.schema, 1)):
+                for table in ("talent", "talent_photo"):
+                    counted = f"SELECT count(*) FROM {schema}.{table}"
+                    assert await connection.fetchval(counted) == left, table
+        assert picture not in {key async for key in there.objects.keys(ours.id.hex)}
+
+
 async def test_a_restore_wants_an_empty_database_and_a_whole_backup(
     place: Installation, offices: Offices, postgres: Postgres, tmp_path: Path
 ) -> None:

@@ -82,6 +82,8 @@ NEEDS: dict[Route, Permission | str] = {
     ("GET", "/talent"): Permission.PEOPLE,
     ("POST", "/talent"): Permission.PEOPLE,
     ("GET", "/talent/bin"): Permission.CURATE,
+    ("POST", "/talent/tag"): Permission.PEOPLE,
+    ("POST", "/talent/archive"): Permission.PEOPLE,
     ("GET", "/talent/birth-readers"): Permission.LEAD,
     ("POST", "/talent/birth-readers"): Permission.LEAD,
     ("GET", "/talent/{talent_id}"): Permission.PEOPLE,
@@ -258,6 +260,8 @@ NEEDS: dict[Route, Permission | str] = {
     ("GET", "/api/v1/talent"): Permission.PEOPLE,
     ("POST", "/api/v1/talent"): Permission.PEOPLE,
     ("GET", "/api/v1/talent/bin"): Permission.CURATE,
+    ("POST", "/api/v1/talent/tag"): Permission.PEOPLE,
+    ("POST", "/api/v1/talent/archive"): Permission.PEOPLE,
     ("GET", "/api/v1/talent/{talent_id}"): Permission.PEOPLE,
     ("PATCH", "/api/v1/talent/{talent_id}"): Permission.PEOPLE,
     ("DELETE", "/api/v1/talent/{talent_id}"): Permission.CURATE,
@@ -307,6 +311,8 @@ NEEDS: dict[Route, Permission | str] = {
     ("WS", "/join/{link}/rooms/{number}/{place}/socket"): LINK,
 }
 
+NOBODY = "00000000-0000-0000-0000-000000000001"
+
 # Forms that are right in themselves, so that it is the wall that refuses. `{…}` is filled in.
 FORMS: dict[str, dict[str, str]] = {
     "subscribe": {"plan": "short"},
@@ -352,7 +358,8 @@ FORMS: dict[str, dict[str, str]] = {
     "rep-firms": {"name": "x"},
     "{rep_id}": {"name": "x", "version": "1"},
     "{firm_id}": {"name": "x", "version": "1"},
-    "archive": {"archived": "true"},
+    "archive": {"archived": "true", "ids": NOBODY},
+    "tag": {"new_tag": "x", "ids": NOBODY},
     "hold": {"reason": "x"},
     "notes": {"words": "x"},
     "{note_id}": {"words": "x", "version": "1"},
@@ -365,7 +372,6 @@ FORMS: dict[str, dict[str, str]] = {
     "birth": {"year": "2016", "month": "4"},
 }  # fmt: skip
 
-NOBODY = "00000000-0000-0000-0000-000000000001"
 # The same of the API: by the last part of an address that is not filled in.
 BODIES: dict[str, dict[str, object]] = {
     "productions": {"title": "x"},
@@ -387,6 +393,7 @@ BODIES: dict[str, dict[str, object]] = {
     "rep-firms": {"name": "x"},
     "{firm_id}": {"version": 1},
     "archive": {"archived": True},
+    "tag": {"selection": {"ids": []}, "tag": "x"},
     "hold": {"reason": "x"},
     "notes": {"words": "x"},
     "{note_id}": {"version": 1},

@@ -33,7 +33,7 @@ ROUTES = [
 
 UNSAID = frozenset({
     "email", "zone", "playing_age_to", "last_day", "firm_id", "readers", "production_id", "skills",
-    "languages", "accents", "unions", "tags", "links",
+    "languages", "accents", "unions", "tags", "links", "tag",
 })  # fmt: skip
 """Fields of which a schema does not say all: what is an address and what a place, what comes after
 another, which things there are, and what is in a list."""

@@ -6,13 +6,14 @@ from uuid import UUID
 from litestar import Controller, Request, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from services.gateway.casting.talent import actions, lists, store
+from services.gateway.casting.talent import actions, bulk, lists, store
 from services.gateway.casting.talent.bin import actions as bin_actions
-from services.gateway.casting.talent.lists import TALENT
+from services.gateway.casting.talent.bulk import Done, Tagging
+from services.gateway.casting.talent.lists import TALENT, TalentFilters
 from services.gateway.casting.talent.model import Talent, TalentFields, TalentPatch
 from services.gateway.web import editing, listing
 from services.gateway.web.dependencies import OpenDesk, require
-from services.gateway.web.listing import Page
+from services.gateway.web.listing import Page, Selection
 from services.gateway.web.permissions import Permission
 
 
@@ -32,6 +33,16 @@ class TalentApi(Controller):
     async def add_talent(self, data: JSONBody[TalentFields], desk: OpenDesk) -> Talent:
         """Add somebody."""
         return await actions.add(desk, data)
+
+    @post("/tag", status_code=200)
+    async def tag_talent(self, data: JSONBody[Tagging], desk: OpenDesk) -> Done:
+        """Give a tag to those of `ids`, or to all, that match: 1,000 at most."""
+        return Done(await bulk.tag(desk, data.selection, data.tag))
+
+    @post("/archive", status_code=200)
+    async def archive_many(self, data: JSONBody[Selection[TalentFilters]], desk: OpenDesk) -> Done:
+        """Put those of `ids`, or all, that match aside: 1,000 at most."""
+        return Done(await bulk.archive(desk, data))
 
     @get("/{talent_id:uuid}")
     async def show_talent(self, talent_id: FromPath[UUID], desk: OpenDesk) -> Talent:

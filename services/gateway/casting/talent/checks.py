@@ -55,6 +55,16 @@ def require_terms_and_links(fields: TalentFields) -> None:
         raise Invalid(**wrong)
 
 
+def require_term(field: str, term: str) -> None:
+    """Let a term be a line that is not empty.
+
+    Raises:
+        Invalid: it is not, said at its field.
+    """
+    if why := _trouble([term]):
+        raise Invalid(**{field: why})
+
+
 def _trouble(terms: list[str]) -> str | None:
     if any(len(term) > TERM_LENGTH for term in terms):
         return f"Each of them has at most {TERM_LENGTH} characters."

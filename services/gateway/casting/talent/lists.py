@@ -1,7 +1,8 @@
 """The list of talent, a page at a time, and who of it is chosen for a bulk act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -123,6 +124,28 @@ async def chosen(office: Office, selection: Selection[TalentFilters]) -> list[Ta
         office.production_scope,
         COUNTED + 1,
         selection.among,
+    )
+    return [row["id"] for row in rows]
+
+
+async def add_tag(office: Office, talent_ids: Sequence[UUID], tag: str) -> list[TalentId]:
+    """Give a tag to people who were looked up; return who had it not, and has room for it."""
+    rows = await office.connection.fetch(
+        """UPDATE talent SET tags = array_append(tags, $2), version = version + 1
+        WHERE id = ANY($1) AND NOT tags @> ARRAY[$2] AND cardinality(tags) < 50 RETURNING id""",
+        talent_ids,
+        tag,
+    )
+    return [row["id"] for row in rows]
+
+
+async def archive(office: Office, talent_ids: Sequence[UUID]) -> list[TalentId]:
+    """Put people aside who were looked up; return those who were not yet."""
+    rows = await office.connection.fetch(
+        """UPDATE talent SET archived_at = $2, version = version + 1
+        WHERE id = ANY($1) AND archived_at IS NULL RETURNING id""",
+        talent_ids,
+        office.now,
     )
     return [row["id"] for row in rows]
 

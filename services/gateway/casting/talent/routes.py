@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.productions import store as productions
-from services.gateway.casting.talent import actions, confirmations, lists, store, terms
+from services.gateway.casting.talent import actions, bulk, confirmations, lists, store, terms
 from services.gateway.casting.talent.api_routes import TalentApi
 from services.gateway.casting.talent.availability import routes as availability
 from services.gateway.casting.talent.bin import routes as bins
@@ -58,6 +58,16 @@ class TalentPages(Controller):
         confirmation.ask(data, await confirmations.of_addition(desk, new))
         talent = await actions.add(desk, new)
         return see_other(urls.talent(talent.id))
+
+    @post("/tag")
+    async def tag_chosen(self, data: Form, desk: OpenDesk) -> Redirect:
+        await bulk.tag(desk, listing.chosen(TALENT, data), str(data.get("new_tag", "")))
+        return see_other(urls.TALENT)
+
+    @post("/archive")
+    async def archive_chosen(self, data: Form, desk: OpenDesk) -> Redirect:
+        await bulk.archive(desk, listing.chosen(TALENT, data))
+        return see_other(urls.TALENT)
 
     @get("/{talent_id:uuid}")
     async def person(self, talent_id: FromPath[UUID], desk: OpenDesk) -> Template | Redirect:
