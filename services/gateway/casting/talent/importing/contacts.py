@@ -15,8 +15,7 @@ async def known(connection: Connection, entries: Sequence[Entry]) -> list[Any]:
             c.zone, c.note
         FROM unnest($1::integer[], $2::text[], $3::text[], $4::text[])
             AS e (line, name, email, phone)
-        JOIN contact c
-            ON extensions.unaccented(lower(c.name)) = extensions.unaccented(lower(e.name))
+        JOIN contact c ON c.sort_name = lower(extensions.unaccented(e.name))
             AND (c.email = e.email AND e.email <> ''
                 OR c.phone_key = right(regexp_replace(e.phone, '[^0-9]', '', 'g'), 9)
                     AND c.phone_key <> '')

@@ -22,7 +22,7 @@ async def known(connection: Connection, entries: Sequence[Entry]) -> list[Any]:
             t.accents, t.unions, t.tags, t.links, t.minor
         FROM unnest($1::integer[], $2::text[], $3::text[], $4::text[])
             AS e (line, name, email, phone)
-        JOIN talent t ON extensions.unaccented(lower(t.name)) = extensions.unaccented(lower(e.name))
+        JOIN talent t ON t.sort_name = lower(extensions.unaccented(e.name))
             AND (t.email = e.email AND e.email <> ''
                 OR t.phone_key = right(regexp_replace(e.phone, '[^0-9]', '', 'g'), 9)
                     AND t.phone_key <> '')
