@@ -25,7 +25,7 @@ PEOPLE, MOST = 50_000, 200_000
 TIMES, MOST_TIMES = 300, 10_000
 GOAL = {"p99": 40}
 PATIENCE_S = 900
-LISTS = {"contacts": ("name", "company", "newest"), "talent": ("name",)}
+LISTS = {"contacts": ("name", "company", "newest"), "talent": ("name", "newest")}
 SEARCHES = ("lefèvre 4999", "ana", "nobody like this")
 
 
