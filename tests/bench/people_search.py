@@ -49,12 +49,11 @@ def name(dice: random.Random) -> str:
 
 
 def misspelt(dice: random.Random, right: str) -> str:
-    """Exchange two letters of the last name, and forget one."""
+    """Exchange two letters of the last name, or forget one."""
     first, last = right.split()
     at = dice.randrange(1, len(last) - 1)
-    wrong = last[: at - 1] + last[at] + last[at - 1] + last[at + 1 :]
-    gone = dice.randrange(len(wrong))
-    return f"{first} {wrong[:gone]}{wrong[gone + 1 :]}"
+    exchanged = last[:at] + last[at + 1] + last[at] + last[at + 2 :]
+    return f"{first} {dice.choice([exchanged, last[:at] + last[at + 1 :]])}"
 
 
 class Known:

@@ -30,7 +30,7 @@ CREATE INDEX contact_folded ON contact USING gin (folded extensions.gin_trgm_ops
 CREATE FUNCTION search(asked text, kinds text[], most integer)
 RETURNS TABLE (kind text, id uuid, likeness real)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET pg_trgm.word_similarity_threshold = 0.4
+SET pg_trgm.word_similarity_threshold = 0.5
 AS $$
 WITH q AS MATERIALIZED (SELECT extensions.folded(split_part(left(asked, 100), '@', 1)) AS words)
 (SELECT 'production', t.id, extensions.word_similarity((SELECT words FROM q), t.folded) AS likeness
