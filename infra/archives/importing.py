@@ -17,9 +17,10 @@ from shared.migrations import Migration
 from shared.tenancy import Connection, schema_of
 from shared.tombstones import Tombstone
 
-# Mails that waited stayed where the agency came from, with their words.
+# Mails that waited stayed where the agency came from, with their words; so the answers are owed.
 _NOT_SENT = """UPDATE mail_record SET status = 'withdrawn', changed_at = now()
-    WHERE status IN ('waiting', 'put_off')"""
+    WHERE status IN ('waiting', 'put_off');
+    UPDATE answer SET status = 'failed' WHERE status = 'waiting'"""
 # The directory's lines are this installation's own: its key hashes them anew.
 _TO_HASH = """INSERT INTO gateway.directory_change (agency_id, kind, thing_id)
     SELECT $1, kind, id FROM (

@@ -183,7 +183,12 @@ async def test_its_archive_comes_in(postgres: Postgres, tmp_path: Path) -> None:
             names = await connection.fetch(
                 f'SELECT name FROM "{schema_of(manifest.subject)}".guest'
             )
+            answers = await connection.fetch(
+                f'SELECT status FROM "{schema_of(manifest.subject)}".answer'
+            )
         assert counted == {f"{t.schema}.{t.table}": t.rows for t in manifest.tables}
+        assert {row["status"] for row in answers} <= {"sent", "failed"}
+        assert len(answers) == 2
         assert counted["platform.finishing"] == 2
         assert {row["name"] for row in names} > NAMES
         kept = {key async for key in there.objects.keys(manifest.subject.hex)}

@@ -8,7 +8,7 @@ import msgspec
 
 from services.gateway.web.forms import Text
 from shared.errors import NotFound
-from shared.ids import ProductionId, SessionId, TakeId
+from shared.ids import CandidateId, ProductionId, SessionId, TakeId
 from shared.lines import isolated
 from shared.vocabulary import take_endings
 from shared.vocabulary.take_phases import SETTLED, TakePhase
@@ -62,7 +62,7 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """One person's file of a take."""
+    """One person's file of a take, and for which candidate; none where they do not audition."""
 
     id: UUID
     take_id: TakeId
@@ -72,6 +72,8 @@ class Recording(msgspec.Struct, frozen=True):
     object_key: str | None
     duration_ms: int | None
     gaps: list[Gap]
+    candidate_id: CandidateId | None = None
+    role_name: str = ""
 
 
 class Marker(msgspec.Struct, frozen=True):

@@ -46,7 +46,8 @@ async def take(office: Office, take_id: UUID) -> Take:
 
 async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
     rows = await office.connection.fetch(
-        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
+        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps,
+            candidate_id, role_name
         FROM rooms_recording_v1 WHERE take_id = ANY($1::uuid[])
         ORDER BY started_at, id""",
         take_ids,
@@ -57,7 +58,8 @@ async def recordings(office: Office, take_ids: list[TakeId]) -> list[Recording]:
 async def recording(office: Office, recording_id: UUID) -> Recording:
     """Raises RecordingNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps
+        """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps,
+            candidate_id, role_name
         FROM rooms_recording_v1 WHERE id = $1""",
         recording_id,
     )
