@@ -194,4 +194,4 @@ def test_a_type_is_what_the_first_bytes_show() -> None:
     assert media_type(picture("HEIF")[:HEAD]) == "image/heic"
     assert media_type(b"\x00\x00\x00\x18ftypevil") is None
     assert media_type(b"") is None
-    assert media_type(b"\n%PDF-1.7") is None, "a PDF begins with its mark"
+    assert media_type(b"\n%PDF-1.7") == "text/csv", "a PDF begins with its mark; this is text"
