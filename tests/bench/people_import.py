@@ -41,7 +41,7 @@ from tests.integration.gateway.route_permissions import NOWHERE
 from tests.migrated import agencies, sign_in
 
 TALENT, LINES, MERGES = 50_000, 20_000, 200
-COMPARED = 1_000
+COMPARED = 500
 GOAL_LINES, GOAL_MERGE_MS = 1_000, 50
 PATIENCE_S = 900
 _FILL = """
@@ -167,9 +167,9 @@ def _desk(connection: Connection, agency: AgencyId) -> Desk:
 
 async def _compare(database: Database, agency: AgencyId) -> float:
     begun = time.perf_counter()
-    for _ in range(COMPARED // 200):
+    for _ in range(COMPARED // 50):
         async with database.tenant(agency) as tx:
-            await duplicates.compare(tx, 200)
+            await duplicates.compare(tx, 50)
     return time.perf_counter() - begun
 
 

@@ -45,7 +45,9 @@ BEGIN
             (SELECT o.id, 'name', extensions.similarity(o.sort_name, t.sort_name)
             FROM talent o
             WHERE o.sort_name OPERATOR(extensions.%) t.sort_name
-                AND o.id <> t.id AND o.deleted_at IS NULL AND o.merged_into IS NULL LIMIT 10)
+                AND o.id <> t.id AND o.deleted_at IS NULL AND o.merged_into IS NULL
+            -- In this order, or the limit would let PostgreSQL read the table in the hope of ten.
+            ORDER BY extensions.similarity(o.sort_name, t.sort_name) DESC LIMIT 10)
         ) AS alike
         WHERE t.id = ANY(compared) AND t.deleted_at IS NULL AND t.merged_into IS NULL
     ) AS found

@@ -9,7 +9,7 @@ import msgspec
 from shared.errors import NotFound
 
 COMPARE = "talent.compare"
-BATCH = 200
+BATCH = 50
 """Records that are compared in one transaction."""
 SHOWN = 50
 Reason: TypeAlias = Literal["email", "phone", "rep", "name"]
