@@ -20,13 +20,8 @@ _CASTING = (
         SELECT id FROM candidate WHERE talent_id = ANY($1::uuid[]))""",
     "UPDATE guest SET talent_id = NULL WHERE talent_id = ANY($1::uuid[])",
     "DELETE FROM candidate WHERE talent_id = ANY($1::uuid[])",
+    "DELETE FROM casting_record WHERE talent_id = ANY($1::uuid[])",
 )
-# What stays of productions that are gone. One on legal hold keeps the record of who it is of, which
-# says nothing by then.
-_RECORDS = "DELETE FROM casting_record WHERE talent_id = ANY($1::uuid[]) AND NOT on_hold"
-_HELD_BY_RECORDS = """INSERT INTO talent_hold (talent_id, reason, held_by)
-    SELECT DISTINCT talent_id, 'A record of a casting is on hold', talent_id FROM casting_record
-    WHERE talent_id = ANY($1::uuid[]) AND on_hold ON CONFLICT DO NOTHING"""
 # Of contacts, reps and guardians.
 _OTHERS: Mapping[KnownAs, Sequence[str]] = {
     "contact": (
@@ -56,8 +51,6 @@ async def forget(connection: Connection, known: Known, words: list[str]) -> list
     photos = await connection.fetch(
         "SELECT object_key FROM talent_photo WHERE talent_id = ANY($1::uuid[])", talent
     )
-    await connection.execute(_RECORDS, talent)
-    await connection.execute(_HELD_BY_RECORDS, talent)
     held = await connection.fetch(
         "SELECT talent_id FROM talent_hold WHERE talent_id = ANY($1::uuid[])", talent
     )

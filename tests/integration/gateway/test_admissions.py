@@ -273,9 +273,10 @@ async def test_a_link_expires_in_the_room(
         await owner.execute(f'SET search_path TO "{schema_of(founded.agency)}"')
         guest = new_id()
         await owner.execute(
-            """INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by,
-                expires_at)
-            VALUES ($1, $1, 'reader', '李娜 🎭', 'li@l.test', $2, $1, now() + interval '1 day')""",
+            """INSERT INTO guest (id, session_id, production_id, role, name, email, token_hash,
+                invited_by, expires_at)
+            VALUES ($1, $1, $1, 'reader', '李娜 🎭', 'li@l.test', $2, $1,
+                now() + interval '1 day')""",
             guest,
             bytes(32),
         )

@@ -114,7 +114,9 @@ async def test_the_command_reads_every_agency(founded: Founded, audit_logs: Data
 
 async def command(founded: Founded) -> int | None:
     """Run the command as an operator does; return how it ended."""
-    keys = dict.fromkeys(("INTERNAL_TOKEN", "TICKET_KEY", "CSRF_KEY", "WEBHOOK_KEY"), "x" * 32)
+    keys = dict.fromkeys(
+        ("INTERNAL_TOKEN", "TICKET_KEY", "CSRF_KEY", "WEBHOOK_KEY", "DIRECTORY_KEY"), "x" * 32
+    )
     elsewhere = dict.fromkeys(("REDIS_URL", "SMTP_URL", "PUBLIC_URL", "BILLING_URL"), "http://x")
     ours = {
         "DATABASE_URL": sign_in(founded.url, "gateway"),

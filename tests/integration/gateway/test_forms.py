@@ -83,7 +83,7 @@ async def test_a_slot_is_given_once(office: Office) -> None:
             for person in people
         )
     )
-    assert sorted(answer.status_code for answer in answers) == [303, 422, 422, 422]
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409, 409]
 
 
 async def test_a_double_click_on_pay_is_one_subscription(

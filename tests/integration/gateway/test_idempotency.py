@@ -13,7 +13,7 @@ PRODUCTIONS = "/api/v1/productions"
 
 
 async def titles(office: Office) -> list[str]:
-    return [each["title"] for each in (await office.owner.get(PRODUCTIONS)).json()]
+    return [each["title"] for each in (await office.owner.get(PRODUCTIONS)).json()["items"]]
 
 
 async def test_a_call_sent_again_is_answered_and_not_repeated(

@@ -118,4 +118,4 @@ async def test_an_expired_link_can_be_renewed_and_a_slot_is_not_given_twice(
     await office.owner.invite(office.session, "second@links.test")
     await mails_age(installation)
     again = await office.owner.post(f"/guests/{guest['id']}/send-again", office.session)
-    assert again.status_code == 422
+    assert again.status_code == 409

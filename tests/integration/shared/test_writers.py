@@ -17,6 +17,8 @@ _NOBODYS = {"platform.migration", "platform.tenant"}
 _REACHED = {
     "gateway": {
         ("gateway.mail", "INSERT"),
+        *(("gateway.directory_line", act) for act in ("SELECT", "INSERT", "DELETE")),
+        *(("gateway.directory_change", act) for act in ("SELECT", "DELETE")),
         ("gateway.job", "INSERT"),
         ("gateway.webhook_delivery", "INSERT"),
     },

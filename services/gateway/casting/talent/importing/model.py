@@ -35,7 +35,7 @@ BATCH = 500
 
 Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Field: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z_]*$")]
-Columns: TypeAlias = Annotated[tuple[Field, ...], msgspec.Meta(max_length=MOST_COLUMNS)]
+Columns: TypeAlias = Annotated[list[Field], msgspec.Meta(max_length=MOST_COLUMNS)]
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ class ColumnMapping(msgspec.Struct, frozen=True):
     `version` is that of the import on which this was chosen."""
 
     version: Version
-    columns: Columns = ()
+    columns: Columns = []
 
 
 class Remark(msgspec.Struct, frozen=True):
