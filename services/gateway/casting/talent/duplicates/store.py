@@ -33,6 +33,15 @@ async def compare(connection: Connection, most: int) -> int:
 
 
 async def dismiss(office: Office, one: UUID, other: UUID, who: str) -> bool:
+    """Write down that a pair is two people; False where nobody took them for one.
+
+    Who is compared at this moment has their pairs deleted and made anew: then it is there for the
+    second statement, which sees what was committed while the first one waited.
+    """
+    return await _dismiss(office, one, other, who) or await _dismiss(office, one, other, who)
+
+
+async def _dismiss(office: Office, one: UUID, other: UUID, who: str) -> bool:
     return bool(
         await office.connection.fetchval(
             """UPDATE talent_likeness SET dismissed_by = $3, dismissed_at = now()
