@@ -34,8 +34,7 @@ BATCH = 500
 """Lines that are taken in together."""
 
 Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
-Field: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z_]*$")]
-Columns: TypeAlias = Annotated[list[Field], msgspec.Meta(max_length=MOST_COLUMNS)]
+Columns: TypeAlias = Annotated[list[str], msgspec.Meta(max_length=MOST_COLUMNS)]
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +83,8 @@ class ImportKind(msgspec.Struct, frozen=True):
 
 
 class ColumnMapping(msgspec.Struct, frozen=True):
-    """What each column is, in their order, by the names of `columns.LABELS`; '' is left out.
-    `version` is that of the import on which this was chosen."""
+    """What each column is, in their order, by the names of `columns.LABELS`; what is none of them
+    is left out. `version` is that of the import on which this was chosen."""
 
     version: Version
     columns: Columns = []
