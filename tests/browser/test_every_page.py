@@ -8,8 +8,9 @@ from tests.browser.tabs import Browser
 from tests.browser.webkit import WebKit, webkit
 from tests.eventually import eventually
 
-MADE_UP = ("/takes/{take_id}", "/sessions/{session_id}/takes")
-"""They show a take whose files are made up, and not there: the story looks at a real one."""
+MADE_UP = ("/takes/{take_id}", "/sessions/{session_id}/takes", "/talent/{talent_id}")
+"""They show a take or a picture whose files are made up, and not there: the story looks at a real
+take."""
 
 
 async def test_nothing_is_wrong_on_any_page(pages: Pages, puppet_chromium: Browser) -> None:
