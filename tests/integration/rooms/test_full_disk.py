@@ -26,6 +26,8 @@ from tests.integration.rooms.camera import Camera
 from tests.integration.rooms.visitor import Gateway, Seen, Visitor
 
 Cameras = Callable[[Visitor], Camera]
+MORE_THAN_A_HEADER = 2_000
+"""Bytes of a recording in which there is something."""
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +58,14 @@ def block_notes(spool: Path) -> None:
 
 def phases(state: Seen) -> list[str]:
     return [take["phase"] for take in state["takes"]]
+
+
+def films(spool: Path) -> list[Path]:
+    return list(spool.rglob("*.webm"))
+
+
+async def sizes(spool: Path) -> list[int]:
+    return [film.stat().st_size for film in films(spool)]
 
 
 async def row(context: RoomContext, audition: AuditionSession) -> dict[str, Any]:
@@ -179,6 +189,10 @@ class TestOnADiskThatIsReallyFull:
         monkeypatch.setattr(recording_manager, "LEAST_FREE", 1 << 20)
         monkeypatch.setattr(recording_manager, "LEAST_LEFT", 1 << 20)
         host = await taping(gateway, audition, cameras)
+        await eventually(
+            lambda: sizes(small_disk / "spool"),
+            lambda found: len(found) == 2 and min(found) > MORE_THAN_A_HEADER,
+        )
         filler = small_disk / "filler"
         with filler.open("wb", buffering=0) as file:
             try:
