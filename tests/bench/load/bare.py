@@ -15,8 +15,10 @@ import uvicorn
 from litestar import Litestar, Request, get
 from litestar.response import Template
 
-from services.gateway.casting.productions.store import productions
+from services.gateway.casting.productions.lists import productions
+from services.gateway.casting.productions.model import PRODUCTIONS
 from services.gateway.settings import Settings
+from services.gateway.web import listing
 from services.gateway.web.desk import Agency, Desk, Person
 from services.gateway.web.rendering import templates
 from shared.ids import AgencyId, PersonId, new_id
@@ -55,8 +57,9 @@ def desk(connection: Connection) -> Desk:
 @get("/productions")
 async def page(request: Request[Any, Any, Any]) -> Template:
     async with request.app.state.pool.acquire() as connection:
-        who = desk(connection)
-        context = {"desk": who, "csrf_input": "", "productions": await productions(who)}
+        who, asked = desk(connection), listing.read(PRODUCTIONS, request)
+        found = await productions(who, asked)
+        context = {"desk": who, "csrf_input": "", "asked": asked, "page": found}
     return Template("casting/productions/pages/productions.html", context=context)
 
 
