@@ -36,11 +36,6 @@ CREATE TABLE people_import_line (
     PRIMARY KEY (import_id, line)
 );
 
--- Phone numbers compare by their last nine digits: with and without the country's.
-ALTER TABLE talent ADD COLUMN phone_key text
-    GENERATED ALWAYS AS (right(regexp_replace(phone, '[^0-9]', '', 'g'), 9)) STORED;
-ALTER TABLE contact ADD COLUMN phone_key text
-    GENERATED ALWAYS AS (right(regexp_replace(phone, '[^0-9]', '', 'g'), 9)) STORED;
 CREATE INDEX talent_phone ON talent (phone_key) WHERE phone_key <> '';
 CREATE INDEX contact_phone ON contact (phone_key) WHERE phone_key <> '';
 

@@ -9,8 +9,11 @@ UPDATE session SET round_id = round.id FROM round
 WHERE session.round_id IS NULL AND round.production_id = session.production_id
     AND round.position = 1;
 
-SELECT take_over_actors(ARRAY(SELECT id FROM guest WHERE role = 'actor' AND talent_id IS NULL));
+SELECT take_over_actors(ARRAY(SELECT id FROM guest WHERE role = 'actor' AND talent_id IS NULL))
+WHERE EXISTS (SELECT FROM guest);
 SELECT take_over_company(ARRAY(SELECT id FROM guest
-    WHERE role IN ('decision_maker', 'reader') AND contact_id IS NULL));
-SELECT take_over_reps(ARRAY(SELECT id FROM guest WHERE role = 'rep' AND rep_id IS NULL));
-SELECT take_over_outcomes(ARRAY(SELECT id FROM outcome));
+    WHERE role IN ('decision_maker', 'reader') AND contact_id IS NULL))
+WHERE EXISTS (SELECT FROM guest);
+SELECT take_over_reps(ARRAY(SELECT id FROM guest WHERE role = 'rep' AND rep_id IS NULL))
+WHERE EXISTS (SELECT FROM guest);
+SELECT take_over_outcomes(ARRAY(SELECT id FROM outcome)) WHERE EXISTS (SELECT FROM outcome);

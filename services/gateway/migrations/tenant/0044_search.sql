@@ -1,19 +1,8 @@
 -- One search over all that an office looks for: infra/decisions/0043.
-ALTER TABLE production ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(title || ' ' || company)) STORED;
 ALTER TABLE role ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(name)) STORED;
 ALTER TABLE session ADD COLUMN folded text NOT NULL
     GENERATED ALWAYS AS (extensions.folded(title)) STORED;
-ALTER TABLE talent ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(name || ' ' || split_part(email, '@', 1))) STORED;
-ALTER TABLE rep ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(name || ' ' || split_part(email, '@', 1))) STORED;
-ALTER TABLE rep_firm ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(name)) STORED;
-ALTER TABLE contact ADD COLUMN folded text NOT NULL
-    GENERATED ALWAYS AS (extensions.folded(
-        name || ' ' || company || ' ' || split_part(email, '@', 1))) STORED;
 
 CREATE INDEX production_folded ON production USING gin (folded extensions.gin_trgm_ops);
 CREATE INDEX role_folded ON role USING gin (folded extensions.gin_trgm_ops);
