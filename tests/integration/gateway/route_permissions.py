@@ -332,7 +332,7 @@ FORMS: dict[str, dict[str, str]] = {
         "name": "Rita", "title": "Stage Agents", "email": "rita@walls.test", "rep_id": "{rep_id}",
     },
     "scorecard": {"rating": "3"},
-    "candidates": {"talent_id": "{talent_id}", "role_id": "{role_id}"},
+    "candidates": {"name": "Ana Silva", "role_id": "{role_id}"},
     "decisions": {"kind": "callback", "version": "1", "ids": "{candidate_id}"},
     "told-through": {"told_through": "person", "version": "1"},
     "answers": {"kind": "callback", "version": "1", "candidate_ids": "{candidate_id}"},

@@ -103,6 +103,35 @@ async def test_all_who_match_are_decided_on_after_their_number_was_asked(
     assert (await candidate_of(neighbour))["status"] == "auditioning"
 
 
+async def test_who_is_known_is_considered_by_their_name(office: Office, neighbour: Office) -> None:
+    await neighbour.owner.client.post("/api/v1/talent", json={"name": "Zoë Þórsdóttir"})
+    role = (await candidate_of(office))["role_id"]
+    page, named = f"/roles/{role}/candidates", {"name": "zoe þorsdottir"}
+    assert "Consider somebody" in (await office.owner.get(page)).text
+    nobody = await office.owner.post(page, page, data=named)
+    assert (nobody.status_code, "Nobody whom you see" in nobody.text) == (422, True)
+    await office.owner.client.post("/api/v1/talent", json={"name": "Zoë Þórsdóttir"})
+    assert (await office.owner.post(page, page, data=named)).headers["location"] == page
+    assert [each["name"] for each in await candidates_of(office)] == ["Ana Silva", "Zoë Þórsdóttir"]
+    await office.owner.client.post("/api/v1/talent", json={"name": "ZOË ÞÓRSDÓTTIR"})
+    several = await office.owner.post(page, page, data=named)
+    assert (several.status_code, "Several are called this" in several.text) == (422, True)
+    assert (await neighbour.owner.post(page, "/productions", data=named)).status_code == 404
+
+
+async def test_a_decision_on_the_page_says_for_which_round(office: Office) -> None:
+    path = f"/api/v1{office.production}/rounds"
+    made = await office.owner.client.post(
+        path, json={"kind": "callback", "title": "With Ferdinand"}
+    )
+    candidate = await candidate_of(office)
+    page = f"/candidates/{candidate['id']}"
+    form = {"kind": "callback", "version": candidate["version"], "round_id": made.json()["id"]}
+    assert (await office.owner.post(f"{page}/decisions", page, data=form)).status_code == 303
+    shown = (await office.owner.get(page)).text
+    assert '<span class="badge"><bdi>With Ferdinand</bdi></span>' in shown
+
+
 async def test_talent_is_considered_for_another_role(office: Office, neighbour: Office) -> None:
     candidate = await candidate_of(office)
     await office.owner.add_role(office.production, "Ariel", b"")

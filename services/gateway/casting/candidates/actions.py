@@ -24,6 +24,7 @@ from services.gateway.platform import audit
 from services.gateway.web import listing
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
+from shared.errors import Invalid
 from shared.events.gateway import DecisionMade
 from shared.ids import CandidateId, DecisionId, ProductionId, RoundId, TalentId, new_id
 
@@ -41,6 +42,21 @@ async def consider(desk: Desk, role_id: UUID, talent_id: UUID) -> Candidate:
     if await store.find_or_add(desk, role.id, talent.id, new, desk.person.id):
         await audit.note(desk, desk.who, "considered", "candidate", new)
     return await store.of(desk, role.id, talent.id)
+
+
+async def consider_named(desk: Desk, role_id: UUID, name: str) -> Candidate:
+    """Have talent considered for a role whom the office knows by a name.
+
+    Raises:
+        RoleNotFound, ReadOnly
+        Invalid: nobody is called so, or several are.
+    """
+    called = await talent_store.named(desk, name)
+    if not called:
+        raise Invalid(name="Nobody whom you see is called this. Add them under Talent first.")
+    if len(called) > 1:
+        raise Invalid(name="Several are called this. Choose the part on the page of the right one.")
+    return await consider(desk, role_id, called[0])
 
 
 async def invited(desk: Desk, role_id: UUID, talent_id: TalentId) -> Candidate:

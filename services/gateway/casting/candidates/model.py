@@ -20,7 +20,7 @@ from shared.ids import (
     RoundId,
     TalentId,
 )
-from shared.lines import OptionalLine
+from shared.lines import Line, OptionalLine
 
 Kind: TypeAlias = Literal["select", "request", "audition", "callback", "pin", "choose", "release"]
 Status: TypeAlias = Literal[
@@ -121,6 +121,12 @@ class NewCandidate(msgspec.Struct, frozen=True):
     """Talent to be considered for a role."""
 
     talent_id: UUID
+
+
+class NamedCandidate(msgspec.Struct, frozen=True):
+    """Talent to be considered for a role, by the name under which the office knows them."""
+
+    name: Line
 
 
 class NewPart(msgspec.Struct, frozen=True):

@@ -25,12 +25,14 @@ from services.gateway.casting.candidates.model import (
     Candidate,
     Decision,
     Kinds,
+    NamedCandidate,
     NewCandidate,
     NewDecision,
     NewDecisions,
     NewPart,
     Through,
 )
+from services.gateway.casting.candidates.rounds import store as rounds
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform.mail import records as mail_records
@@ -70,8 +72,7 @@ class CandidatePages(Controller):
 
     @post("/roles/{role_id:uuid}/candidates", dependencies=require(Permission.CAST))
     async def consider(self, role_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        new = forms.read(NewCandidate, data)
-        await actions.consider(desk, role_id, new.talent_id)
+        await actions.consider_named(desk, role_id, forms.read(NamedCandidate, data).name)
         return see_other(urls.candidates(role_id))
 
     @post("/roles/{role_id:uuid}/candidates/decisions")
@@ -115,6 +116,7 @@ async def _shown(desk: Desk, candidate: Candidate) -> dict[str, Any]:
         "decided": await store.decisions(desk, [candidate.id]),
         "answers": {each.decision_id: each for each in reversed(given)},
         "reps": await store.reps(desk, candidate.talent_id),
+        "rounds": {each.id: each for each in await rounds.rounds(desk, candidate.production_id)},
         "mails": await mail_records.about(desk.connection, [each.id for each in given], mails),
         "statuses": STATUSES,
         "decisions": DECISIONS,

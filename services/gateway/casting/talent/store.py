@@ -69,6 +69,16 @@ async def find(office: Office, name: str, address: Address) -> Talent | None:
     return await talent(office, found) if found else None
 
 
+async def named(office: Office, name: str) -> list[TalentId]:
+    """Return who is called so, whatever its capitals and accents; two at most."""
+    rows = await office.connection.fetch(
+        """SELECT id FROM talent WHERE sort_name = lower(extensions.unaccented($1))
+            AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id LIMIT 2""",
+        name,
+    )
+    return [row["id"] for row in rows]
+
+
 async def find_or_add(
     desk: Desk,
     name: str,
