@@ -45,11 +45,6 @@ class Office(msgspec.Struct, frozen=True):
         """Which productions its transactions show."""
         return EVERY_PRODUCTION
 
-    @property
-    def production_scope(self) -> tuple[UUID, ...] | None:
-        """The same for a statement that asks by itself; None for all of the agency."""
-        return None if self.scope == "*" else self.scope
-
 
 def scope_of(role: MemberRole, productions: tuple[UUID, ...]) -> Productions:
     """Return which productions a member works on: a freelancer on those that are named to them."""

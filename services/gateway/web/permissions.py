@@ -31,7 +31,8 @@ class PermissionDenied(Forbidden):
 _ALL: frozenset[MemberRole] = frozenset(get_args(MemberRole))
 _OFFICE: frozenset[MemberRole] = frozenset({"owner", "casting_director", "associate"})
 
-# A freelancer reaches only what belongs to the productions named to them: stores see to it.
+# A freelancer reaches only what belongs to the productions named to them: row-level security sees
+# to it (infra/decisions/0042).
 ROLE_PERMISSIONS: dict[Permission, frozenset[MemberRole]] = {
     Permission.SEE: _ALL,
     Permission.START: _OFFICE,

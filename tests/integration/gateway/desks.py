@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
-from services.gateway.web.desk import Agency, Desk, Person
+from services.gateway.web.desk import Agency, Desk, Person, scope_of
 from shared.ids import AgencyId, PersonId
 from shared.objects import Objects
 from shared.tenancy import Database
@@ -23,7 +23,7 @@ async def desk_in(
     productions: Sequence[UUID] = (),
 ) -> AsyncIterator[Desk]:
     """Open a desk in an agency: one transaction, committed at the end."""
-    async with database.tenant(agency) as tx:
+    async with database.tenant(agency, productions=scope_of(role, tuple(productions))) as tx:
         yield Desk(
             agency=Agency(agency, "Office"),
             connection=tx,

@@ -12,7 +12,7 @@ from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions.model import NewProduction, NewRole
 from services.gateway.casting.talent import actions as talent
 from services.gateway.casting.talent.model import TalentFields
-from services.gateway.web.desk import Agency, Desk, Person
+from services.gateway.web.desk import Agency, Desk, Person, scope_of
 from shared.ids import AgencyId, PersonId, TalentId, new_id
 from shared.objects import Objects
 from shared.tenancy import Database, schema_of
@@ -41,7 +41,7 @@ class People:
     ) -> AsyncIterator[Desk]:
         """Open the desk of a member, ours by default."""
         at = agency or self.agency
-        async with self.database.tenant(at) as tx:
+        async with self.database.tenant(at, productions=scope_of(role, productions)) as tx:
             yield Desk(
                 agency=Agency(at, "Office"),
                 connection=tx,

@@ -88,8 +88,6 @@ async def considered(office: Office, talent_id: UUID) -> list[Considered]:
 async def records(office: Office, talent_id: UUID) -> list[CastingRecord]:
     """Return what is kept of deleted productions, the last first. Who sees only some productions
     sees none of those that are gone."""
-    if office.production_scope is not None:
-        return []
     rows = await office.connection.fetch(
         """SELECT id, production, role, decisions, answers, considered_at, ended_at
         FROM casting_record WHERE talent_id = $1 ORDER BY ended_at DESC, id LIMIT 500""",
@@ -134,10 +132,9 @@ async def open_parts(office: Office, talent_id: UUID) -> list[Part]:
     rows = await office.connection.fetch(
         """SELECT r.id, r.name, p.title AS production
         FROM role r JOIN production p ON p.id = r.production_id AND p.wrapped_at IS NULL
-        WHERE ($2::uuid[] IS NULL OR p.id = ANY($2)) AND NOT EXISTS (SELECT FROM candidate c
+        WHERE NOT EXISTS (SELECT FROM candidate c
             WHERE c.role_id = r.id AND c.talent_id = $1 AND c.deleted_at IS NULL)
         ORDER BY p.started_at DESC, r.added_at, r.id LIMIT 200""",
         talent_id,
-        office.production_scope,
     )
     return [Part(**row) for row in rows]

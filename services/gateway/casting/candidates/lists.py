@@ -9,24 +9,24 @@ from services.gateway.web import listing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import COUNTED, Asked, Page, Selection
 
-# $1 role, $2 search, $3 status, $4 scope, $5 rows; from $6 the place after which the page begins.
+# $1 role, $2 search, $3 status, $4 rows; from $5 the place after which the page begins.
 _PAGES: Mapping[str, str] = {
     "name": """SELECT (t.sort_name, c.id) AS place, c.id, c.production_id, c.role_id,
             r.name AS role_name, c.talent_id, t.name, c.status, c.round_id, c.told_through,
             c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
-        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (t.sort_name, c.id) > ($6, $7)
+        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (t.sort_name, c.id) > ($5, $6)
             AND t.sort_name LIKE lower(extensions.unaccented($2))
-            AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
-        ORDER BY t.sort_name, c.id LIMIT $5""",
+            AND ($3 = '' OR c.status = $3)
+        ORDER BY t.sort_name, c.id LIMIT $4""",
     "newest": """SELECT (c.added_at, c.id) AS place, c.id, c.production_id, c.role_id,
             r.name AS role_name, c.talent_id, t.name, c.status, c.round_id, c.told_through,
             c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
-        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (c.added_at, c.id) < ($6, $7)
+        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND (c.added_at, c.id) < ($5, $6)
             AND t.sort_name LIKE lower(extensions.unaccented($2))
-            AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
-        ORDER BY c.added_at DESC, c.id DESC LIMIT $5""",
+            AND ($3 = '' OR c.status = $3)
+        ORDER BY c.added_at DESC, c.id DESC LIMIT $4""",
 }
 
 
@@ -39,7 +39,6 @@ async def candidates(
         role_id,
         asked.pattern,
         asked.filters.status,
-        office.production_scope,
         asked.rows,
         *asked.after,
     )
@@ -54,14 +53,13 @@ async def chosen(
         """SELECT c.id, c.production_id, c.role_id, r.name AS role_name, c.talent_id, t.name,
             c.status, c.round_id, c.told_through, c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
-        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND ($6::uuid[] IS NULL OR c.id = ANY($6))
+        WHERE c.role_id = $1 AND c.deleted_at IS NULL AND ($5::uuid[] IS NULL OR c.id = ANY($5))
             AND t.sort_name LIKE lower(extensions.unaccented($2))
-            AND ($3 = '' OR c.status = $3) AND ($4::uuid[] IS NULL OR c.production_id = ANY($4))
-        ORDER BY c.id LIMIT $5 FOR UPDATE OF c""",
+            AND ($3 = '' OR c.status = $3)
+        ORDER BY c.id LIMIT $4 FOR UPDATE OF c""",
         role_id,
         selection.pattern,
         selection.filters.status if selection.filters else "",
-        office.production_scope,
         COUNTED + 1,
         selection.among,
     )
@@ -73,12 +71,10 @@ async def _count(office: Office, role_id: UUID, asked: Asked[CandidateFilters]) 
         """SELECT count(*) FROM (SELECT FROM candidate c JOIN talent t ON t.id = c.talent_id
             WHERE c.role_id = $1 AND c.deleted_at IS NULL
                 AND t.sort_name LIKE lower(extensions.unaccented($2))
-                AND ($3 = '' OR c.status = $3)
-                AND ($4::uuid[] IS NULL OR c.production_id = ANY($4)) LIMIT $5) AS found""",
+                AND ($3 = '' OR c.status = $3) LIMIT $4) AS found""",
         role_id,
         asked.pattern,
         asked.filters.status,
-        office.production_scope,
         COUNTED + 1,
     )
     return found

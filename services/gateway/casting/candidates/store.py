@@ -51,10 +51,8 @@ async def several(office: Office, candidate_ids: Sequence[UUID]) -> list[Candida
             c.status, c.round_id, c.told_through, c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
         WHERE c.id = ANY($1::uuid[]) AND c.deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR c.production_id = ANY($2))
         ORDER BY c.added_at, c.id""",
         candidate_ids,
-        office.production_scope,
     )
     return [Candidate(**row) for row in rows]
 
@@ -76,10 +74,8 @@ async def of_talent(office: Office, talent_id: UUID) -> list[Candidate]:
             c.status, c.round_id, c.told_through, c.rep_id, c.version, c.added_at
         FROM candidate c JOIN role r ON r.id = c.role_id JOIN talent t ON t.id = c.talent_id
         WHERE c.talent_id = $1 AND c.deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR c.production_id = ANY($2))
         ORDER BY c.added_at DESC, c.id DESC LIMIT 500""",
         talent_id,
-        office.production_scope,
     )
     return [Candidate(**row) for row in rows]
 

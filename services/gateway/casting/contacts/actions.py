@@ -33,7 +33,7 @@ async def add(desk: Desk, new: ContactFields) -> Contact:
         ContactsOfOffice: to a freelancer.
         Invalid: the address or the time zone is none.
     """
-    if desk.production_scope is not None:
+    if desk.scope != "*":
         raise ContactsOfOffice
     _check(new.email, new.zone)
     contact = Contact(

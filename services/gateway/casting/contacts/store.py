@@ -1,5 +1,4 @@
-"""`contact`: whom the office knows besides talent. A freelancer reaches those who were invited to
-productions of theirs."""
+"""`contact`: whom the office knows besides talent."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,38 +19,29 @@ from shared.addresses import Address
 from shared.ids import ContactId
 from shared.tenancy import Connection
 
-# $1 pattern, $2 company, $3 scope, $4 rows; from $5 the place after which the page begins.
+# $1 pattern, $2 company, $3 rows; from $4 the place after which the page begins.
 _PAGES: Mapping[str, str] = {
     "name": """SELECT (sort_name, id) AS place, id, name, title, company,
             email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
             added_at, deleted_at
-        FROM contact WHERE deleted_at IS NULL AND (sort_name, id) > ($5, $6)
+        FROM contact WHERE deleted_at IS NULL AND (sort_name, id) > ($4, $5)
             AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
-                FROM guest JOIN session ON session.id = guest.session_id
-                WHERE session.production_id = ANY($3))))
-        ORDER BY sort_name, id LIMIT $4""",
+        ORDER BY sort_name, id LIMIT $3""",
     "company": """SELECT (sort_company, sort_name, id) AS place, id, name, title, company,
             email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
             added_at, deleted_at
-        FROM contact WHERE deleted_at IS NULL AND (sort_company, sort_name, id) > ($5, $6, $7)
+        FROM contact WHERE deleted_at IS NULL AND (sort_company, sort_name, id) > ($4, $5, $6)
             AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
-                FROM guest JOIN session ON session.id = guest.session_id
-                WHERE session.production_id = ANY($3))))
-        ORDER BY sort_company, sort_name, id LIMIT $4""",
+        ORDER BY sort_company, sort_name, id LIMIT $3""",
     "newest": """SELECT (added_at, id) AS place, id, name, title, company,
             email_as_typed AS email, phone, coalesce(zone, '') AS zone, note, source, version,
             added_at, deleted_at
-        FROM contact WHERE deleted_at IS NULL AND (added_at, id) < ($5, $6)
+        FROM contact WHERE deleted_at IS NULL AND (added_at, id) < ($4, $5)
             AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
-                FROM guest JOIN session ON session.id = guest.session_id
-                WHERE session.production_id = ANY($3))))
-        ORDER BY added_at DESC, id DESC LIMIT $4""",
+        ORDER BY added_at DESC, id DESC LIMIT $3""",
 }
 
 
@@ -60,7 +50,6 @@ async def contacts(office: Office, asked: Asked[ContactFilters]) -> Page[Contact
         _PAGES[asked.sort],
         asked.pattern,
         asked.filters.company,
-        office.production_scope,
         asked.rows,
         *asked.after,
     )
@@ -72,13 +61,9 @@ async def _count(office: Office, asked: Asked[ContactFilters]) -> int:
         """SELECT count(*) FROM (SELECT FROM contact WHERE deleted_at IS NULL
             AND searched LIKE lower(extensions.unaccented($1))
             AND ($2 = '' OR sort_company = lower(extensions.unaccented($2)))
-            AND ($3::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
-                FROM guest JOIN session ON session.id = guest.session_id
-                WHERE session.production_id = ANY($3))))
-            LIMIT $4) AS found""",
+            LIMIT $3) AS found""",
         asked.pattern,
         asked.filters.company,
-        office.production_scope,
         COUNTED + 1,
     )
     return found
@@ -91,14 +76,10 @@ async def chosen(office: Office, selection: Selection[ContactFilters]) -> list[C
             AND ($1::uuid[] IS NULL OR id = ANY($1))
             AND searched LIKE lower(extensions.unaccented($2))
             AND ($3 = '' OR sort_company = lower(extensions.unaccented($3)))
-            AND ($4::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
-                FROM guest JOIN session ON session.id = guest.session_id
-                WHERE session.production_id = ANY($4))))
-        ORDER BY id LIMIT $5 FOR UPDATE OF contact""",
+        ORDER BY id LIMIT $4 FOR UPDATE""",
         selection.among,
         selection.pattern,
         selection.filters.company if selection.filters else "",
-        office.production_scope,
         COUNTED + 1,
     )
     return [row["id"] for row in rows]
@@ -109,12 +90,8 @@ async def contact(office: Office, contact_id: UUID) -> Contact:
     row = await office.connection.fetchrow(
         """SELECT id, name, title, company, email_as_typed AS email, phone,
             coalesce(zone, '') AS zone, note, source, version, added_at, deleted_at
-        FROM contact WHERE id = $1 AND deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR id = ANY(ARRAY(SELECT guest.contact_id
-                FROM guest JOIN session ON session.id = guest.session_id
-                WHERE session.production_id = ANY($2))))""",
+        FROM contact WHERE id = $1 AND deleted_at IS NULL""",
         contact_id,
-        office.production_scope,
     )
     if row is None:
         raise ContactNotFound
@@ -126,13 +103,9 @@ async def by_address(office: Office, name: str, address: Address) -> Contact | N
     found: UUID | None = await office.connection.fetchval(
         """SELECT id FROM contact WHERE email = $1 AND deleted_at IS NULL
             AND sort_name = lower(extensions.unaccented($2))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM guest
-                JOIN session ON session.id = guest.session_id
-                WHERE guest.contact_id = contact.id AND session.production_id = ANY($3)))
         ORDER BY id LIMIT 1""",
         address.key,
         name,
-        office.production_scope,
     )
     return await contact(office, found) if found else None
 

@@ -8,22 +8,20 @@ from services.gateway.web import listing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import COUNTED, Asked, Page
 
-# $1 pattern, $2 wrapped, $3 scope, $4 rows; from $5 the place after which the page begins.
+# $1 pattern, $2 wrapped, $3 rows; from $4 the place after which the page begins.
 _PAGES: Mapping[str, str] = {
     "newest": """SELECT (started_at, id) AS place, id, title, company, started_at, subscription,
             plan, wrapped_at
-        FROM production WHERE (started_at, id) < ($5, $6)
+        FROM production WHERE (started_at, id) < ($4, $5)
             AND searched LIKE lower(extensions.unaccented($1))
             AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
-            AND ($3::uuid[] IS NULL OR id = ANY($3))
-        ORDER BY started_at DESC, id DESC LIMIT $4""",
+        ORDER BY started_at DESC, id DESC LIMIT $3""",
     "title": """SELECT (sort_title, id) AS place, id, title, company, started_at, subscription,
             plan, wrapped_at
-        FROM production WHERE (sort_title, id) > ($5, $6)
+        FROM production WHERE (sort_title, id) > ($4, $5)
             AND searched LIKE lower(extensions.unaccented($1))
             AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
-            AND ($3::uuid[] IS NULL OR id = ANY($3))
-        ORDER BY sort_title, id LIMIT $4""",
+        ORDER BY sort_title, id LIMIT $3""",
 }
 
 
@@ -32,7 +30,6 @@ async def productions(office: Office, asked: Asked[ProductionFilters]) -> Page[P
         _PAGES[asked.sort],
         asked.pattern,
         asked.filters.wrapped,
-        office.production_scope,
         asked.rows,
         *asked.after,
     )
@@ -44,11 +41,9 @@ async def _count(office: Office, asked: Asked[ProductionFilters]) -> int:
         """SELECT count(*) FROM (SELECT FROM production
             WHERE searched LIKE lower(extensions.unaccented($1))
             AND ($2::boolean IS NULL OR (wrapped_at IS NOT NULL) = $2)
-            AND ($3::uuid[] IS NULL OR id = ANY($3))
-            LIMIT $4) AS found""",
+            LIMIT $3) AS found""",
         asked.pattern,
         asked.filters.wrapped,
-        office.production_scope,
         COUNTED + 1,
     )
     return found

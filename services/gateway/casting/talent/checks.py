@@ -19,7 +19,7 @@ def require_whole_office(desk: Desk) -> None:
     Raises:
         AddedThroughRoles: to who works on named productions.
     """
-    if desk.production_scope is not None:
+    if desk.scope != "*":
         raise AddedThroughRoles
 
 

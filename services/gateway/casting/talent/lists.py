@@ -43,41 +43,37 @@ TALENT = Listing(
     searched="Name, email or tag",
 )
 
-# $1 search, $2 tag, $3 union, $4 language, $5 minor, $6 archived, $7 scope, $8 rows; from $9 the
-# place after which the page begins.
+# $1 search, $2 tag, $3 union, $4 language, $5 minor, $6 archived, $7 rows; from $8 the place
+# after which the page begins.
 _PAGES: Mapping[str, str] = {
     "name": """SELECT (sort_name, id) AS place, id, name, pronouns, email_as_typed AS email, phone,
             zone, based_in, playing_age_from, playing_age_to, height_cm, skills, languages,
             accents, unions, tags, links, minor, source, version, added_at, archived_at
         FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (sort_name, id) > ($9, $10)
+            AND (sort_name, id) > ($8, $9)
             AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
                 OR tags @> ARRAY[$1])
             AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
             AND ($4 = '' OR languages @> ARRAY[$4])
             AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
-            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
-        ORDER BY sort_name, id LIMIT $8""",
+        ORDER BY sort_name, id LIMIT $7""",
     "newest": """SELECT (added_at, id) AS place, id, name, pronouns, email_as_typed AS email, phone,
             zone, based_in, playing_age_from, playing_age_to, height_cm, skills, languages,
             accents, unions, tags, links, minor, source, version, added_at, archived_at
         FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (added_at, id) < ($9, $10)
+            AND (added_at, id) < ($8, $9)
             AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
                 OR tags @> ARRAY[$1])
             AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
             AND ($4 = '' OR languages @> ARRAY[$4])
             AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
-            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
-        ORDER BY added_at DESC, id DESC LIMIT $8""",
+        ORDER BY added_at DESC, id DESC LIMIT $7""",
 }
 
 
 async def talent(office: Office, asked: Asked[TalentFilters]) -> Page[Talent]:
     rows = await office.connection.fetch(
-        _PAGES[asked.sort], *_narrowing(office, asked), asked.rows, *asked.after
+        _PAGES[asked.sort], *_narrowing(asked), asked.rows, *asked.after
     )
     return await listing.page(asked, rows, made, lambda: _count(office, asked))
 
@@ -91,10 +87,8 @@ async def _count(office: Office, asked: Asked[TalentFilters]) -> int:
             AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
             AND ($4 = '' OR languages @> ARRAY[$4])
             AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
-            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
-            LIMIT $8) AS found""",
-        *_narrowing(office, asked),
+            LIMIT $7) AS found""",
+        *_narrowing(asked),
         COUNTED + 1,
     )
     return found
@@ -110,18 +104,15 @@ async def chosen(office: Office, selection: Selection[TalentFilters]) -> list[Ta
             AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
             AND ($4 = '' OR languages @> ARRAY[$4])
             AND ($5::boolean IS NULL OR minor = $5)
-            AND ($9::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $6)
-            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($7)))
-            AND ($9::uuid[] IS NULL OR id = ANY($9))
-        ORDER BY id LIMIT $8 FOR NO KEY UPDATE""",
+            AND ($8::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $6)
+            AND ($8::uuid[] IS NULL OR id = ANY($8))
+        ORDER BY id LIMIT $7 FOR NO KEY UPDATE""",
         selection.q,
         filters.tag,
         filters.union,
         filters.language,
         filters.minor,
         filters.archived,
-        office.production_scope,
         COUNTED + 1,
         selection.among,
     )
@@ -150,7 +141,7 @@ async def archive(office: Office, talent_ids: Sequence[UUID]) -> list[TalentId]:
     return [row["id"] for row in rows]
 
 
-def _narrowing(office: Office, asked: Asked[TalentFilters]) -> tuple[Any, ...]:
+def _narrowing(asked: Asked[TalentFilters]) -> tuple[Any, ...]:
     filters = asked.filters
     return (
         asked.q,
@@ -159,5 +150,4 @@ def _narrowing(office: Office, asked: Asked[TalentFilters]) -> tuple[Any, ...]:
         filters.language,
         filters.minor,
         filters.archived,
-        office.production_scope,
     )

@@ -1,7 +1,6 @@
 """`talent` of the agency whose transaction it is.
 
-A freelancer reaches those who are candidates in a production of theirs. Who was merged with
-somebody else is found as the one who was kept.
+Who was merged with somebody else is found as the one who was kept.
 """
 
 from typing import Any
@@ -30,11 +29,8 @@ async def talent(office: Office, talent_id: UUID) -> Talent:
             links, minor, source, version, added_at, archived_at
         FROM talent
         WHERE id = (SELECT coalesce(merged_into, id) FROM talent WHERE id = $1)
-            AND deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($2)))""",
+            AND deleted_at IS NULL""",
         talent_id,
-        office.production_scope,
     )
     if row is None:
         raise TalentNotFound
@@ -58,13 +54,9 @@ async def find(office: Office, name: str, address: Address) -> Talent | None:
         WHERE t.email = $1 AND t.deleted_at IS NULL AND kept.deleted_at IS NULL
             AND extensions.unaccented(lower(normalize(t.name, NFKC)))
                 = extensions.unaccented(lower(normalize($2, NFKC)))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                WHERE candidate.talent_id = coalesce(t.merged_into, t.id)
-                    AND candidate.production_id = ANY($3)))
         ORDER BY t.merged_into NULLS FIRST, t.id LIMIT 1""",
         address.key,
         name,
-        office.production_scope,
     )
     return await talent(office, found) if found else None
 

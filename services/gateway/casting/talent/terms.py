@@ -46,17 +46,14 @@ async def known(office: Office) -> dict[str, dict[str, str]]:
         """WITH latest AS MATERIALIZED (
             SELECT skills, languages, accents, unions, tags FROM talent
             WHERE deleted_at IS NULL AND merged_into IS NULL
-                AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-                    WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($1)))
-            ORDER BY added_at DESC, id DESC LIMIT $2)
+            ORDER BY added_at DESC, id DESC LIMIT $1)
         SELECT field, term FROM (
             SELECT 'skills' AS field, unnest(skills) AS term FROM latest
             UNION SELECT 'languages', unnest(languages) FROM latest
             UNION SELECT 'accents', unnest(accents) FROM latest
             UNION SELECT 'unions', unnest(unions) FROM latest
             UNION SELECT 'tags', unnest(tags) FROM latest) AS used
-        ORDER BY term LIMIT $3""",
-        office.production_scope,
+        ORDER BY term LIMIT $2""",
         LATEST,
         OFFERED * len(TERMS),
     )

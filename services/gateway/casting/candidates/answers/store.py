@@ -31,9 +31,8 @@ async def answer(office: Office, answer_id: UUID) -> Answer:
         """SELECT a.id, a.candidate_id, a.production_id, a.decision_id, d.kind, a.message, a.status,
             a.mail_id, a.leaves_at, a.written_at
         FROM answer a JOIN decision d ON d.id = a.decision_id
-        WHERE a.id = $1 AND ($2::uuid[] IS NULL OR a.production_id = ANY($2))""",
+        WHERE a.id = $1""",
         answer_id,
-        office.production_scope,
     )
     if row is None:
         raise AnswerNotFound
@@ -74,7 +73,7 @@ async def owed(office: Office, production_id: UUID) -> list[Standing]:
             JOIN guest g ON g.slot_id = p.slot_id AND g.talent_id = c.talent_id
             JOIN rooms_visit_v1 v ON v.session_id = l.session_id AND v.place = 'stage'
                 AND v.who = 'guest:' || g.id
-            WHERE p.production_id = $1 AND ($2::uuid[] IS NULL OR p.production_id = ANY($2))
+            WHERE p.production_id = $1
             ORDER BY p.candidate_id, p.added_at DESC)
         SELECT c.id AS candidate_id, c.production_id, c.version, t.name, r.name AS role_name,
             c.status, d.id AS decision_id, d.kind AS decided, came.slot_id, a.id AS answer_id,
@@ -90,7 +89,6 @@ async def owed(office: Office, production_id: UUID) -> list[Standing]:
             coalesce(a.status, '') IN ('waiting', 'sent') AND a.written_at >= came.added_at)
         ORDER BY r.added_at, r.id, t.name, c.id""",
         production_id,
-        office.production_scope,
     )
     return [Standing(**row) for row in rows]
 
@@ -101,11 +99,9 @@ async def waiting(office: Office, production_id: UUID) -> list[Waiting]:
         """SELECT a.id, t.name, d.kind, a.leaves_at FROM answer a
         JOIN decision d ON d.id = a.decision_id JOIN candidate c ON c.id = a.candidate_id
         JOIN talent t ON t.id = c.talent_id
-        WHERE a.production_id = $1 AND a.status = 'waiting' AND a.leaves_at > $3
-            AND ($2::uuid[] IS NULL OR a.production_id = ANY($2))
+        WHERE a.production_id = $1 AND a.status = 'waiting' AND a.leaves_at > $2
         ORDER BY a.leaves_at, t.name, a.id""",
         production_id,
-        office.production_scope,
         office.now,
     )
     return [Waiting(**row) for row in rows]

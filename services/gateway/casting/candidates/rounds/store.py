@@ -17,10 +17,9 @@ async def rounds(office: Office, production_id: UUID) -> list[Round]:
         """SELECT id, production_id, kind, title, position, version,
             (SELECT count(*)::int FROM session s WHERE s.round_id = round.id) AS sessions,
             (SELECT count(*)::int FROM candidate c WHERE c.round_id = round.id) AS candidates
-        FROM round WHERE production_id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))
+        FROM round WHERE production_id = $1
         ORDER BY position LIMIT 200""",
         production_id,
-        office.production_scope,
     )
     return [Round(**row) for row in rows]
 
@@ -31,9 +30,8 @@ async def round_(office: Office, round_id: UUID) -> Round:
         """SELECT id, production_id, kind, title, position, version,
             (SELECT count(*)::int FROM session s WHERE s.round_id = round.id) AS sessions,
             (SELECT count(*)::int FROM candidate c WHERE c.round_id = round.id) AS candidates
-        FROM round WHERE id = $1 AND ($2::uuid[] IS NULL OR production_id = ANY($2))""",
+        FROM round WHERE id = $1""",
         round_id,
-        office.production_scope,
     )
     if row is None:
         raise RoundNotFound

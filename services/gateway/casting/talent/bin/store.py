@@ -50,9 +50,9 @@ async def restore(office: Office, talent_id: UUID) -> TalentId:
     """Take somebody out of the bin. Raises TalentNotFound: they are not in it."""
     found: TalentId | None = await office.connection.fetchval(
         """UPDATE talent SET deleted_at = NULL, version = version + 1
-        WHERE id = $1 AND deleted_at IS NOT NULL AND $2::uuid[] IS NULL RETURNING id""",
+        WHERE id = $1 AND deleted_at IS NOT NULL AND $2 RETURNING id""",
         talent_id,
-        office.production_scope,
+        office.scope == "*",
     )
     if found is None:
         raise TalentNotFound
@@ -64,9 +64,9 @@ async def deleted(office: Office) -> list[Deleted]:
     rows = await office.connection.fetch(
         """SELECT t.id, t.name, t.deleted_at, h.talent_id IS NOT NULL AS held
         FROM talent t LEFT JOIN talent_hold h ON h.talent_id = t.id
-        WHERE t.deleted_at IS NOT NULL AND t.merged_into IS NULL AND $1::uuid[] IS NULL
+        WHERE t.deleted_at IS NOT NULL AND t.merged_into IS NULL AND $1
         ORDER BY t.deleted_at DESC, t.id LIMIT 500""",
-        office.production_scope,
+        office.scope == "*",
     )
     return [Deleted(**row) for row in rows]
 
@@ -119,9 +119,7 @@ async def known(office: Office, talent_id: UUID) -> TalentId:
         TalentNotFound
     """
     found: TalentId | None = await office.connection.fetchval(
-        "SELECT id FROM talent WHERE id = $1 AND $2::uuid[] IS NULL",
-        talent_id,
-        office.production_scope,
+        "SELECT id FROM talent WHERE id = $1 AND $2", talent_id, office.scope == "*"
     )
     if found is None:
         raise TalentNotFound

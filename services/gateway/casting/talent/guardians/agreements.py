@@ -17,10 +17,9 @@ async def of_talent(office: Office, talent_id: UUID) -> list[Agreement]:
         """SELECT a.id, a.talent_id, a.production_id, p.title AS production, a.guardian_name,
             a.words, a.given_at, a.withdrawn_at
         FROM guardian_agreement a JOIN production p ON p.id = a.production_id
-        WHERE a.talent_id = $1 AND ($2::uuid[] IS NULL OR a.production_id = ANY($2))
+        WHERE a.talent_id = $1
         ORDER BY a.given_at DESC, a.id LIMIT 200""",
         talent_id,
-        office.production_scope,
     )
     return [Agreement(**row) for row in rows]
 
@@ -31,9 +30,8 @@ async def agreement(office: Office, agreement_id: UUID) -> Agreement:
         """SELECT a.id, a.talent_id, a.production_id, p.title AS production, a.guardian_name,
             a.words, a.given_at, a.withdrawn_at
         FROM guardian_agreement a JOIN production p ON p.id = a.production_id
-        WHERE a.id = $1 AND ($2::uuid[] IS NULL OR a.production_id = ANY($2))""",
+        WHERE a.id = $1""",
         agreement_id,
-        office.production_scope,
     )
     if row is None:
         raise AgreementNotFound

@@ -23,14 +23,13 @@ async def of_talent(desk: Desk, talent_id: UUID) -> list[Note]:
         FROM talent_note n LEFT JOIN production p ON p.id = n.production_id
         LEFT JOIN platform.billing_own_member_v1 m ON m.person_id = n.author_id
         WHERE n.talent_id = $1 AND (n.author_id = $2
-            OR (n.visibility = 'office' AND $3::uuid[] IS NULL)
-            OR (n.visibility = 'production' AND ($3::uuid[] IS NULL OR n.production_id = ANY($3)))
+            OR (n.visibility = 'office' AND $3) OR n.visibility = 'production'
             OR (n.visibility = 'people' AND EXISTS (SELECT FROM talent_note_reader r
                 WHERE r.note_id = n.id AND r.person_id = $2)))
         ORDER BY n.written_at DESC, n.id DESC LIMIT $4""",
         talent_id,
         desk.person.id,
-        desk.production_scope,
+        desk.scope == "*",
         MOST,
     )
     return [Note(**row) for row in rows]

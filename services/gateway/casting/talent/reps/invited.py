@@ -24,13 +24,9 @@ async def _found(desk: Desk, name: str, address: Address) -> Rep | None:
     found: UUID | None = await desk.connection.fetchval(
         """SELECT id FROM rep WHERE email = $1 AND deleted_at IS NULL
             AND sort_name = lower(extensions.unaccented($2))
-            AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM candidate c JOIN representation p
-                ON p.talent_id = c.talent_id AND p.rep_id = rep.id
-                WHERE c.production_id = ANY($3)))
         ORDER BY id LIMIT 1""",
         address.key,
         name,
-        desk.production_scope,
     )
     return await store.rep(desk, found) if found else None
 

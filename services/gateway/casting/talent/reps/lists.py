@@ -25,17 +25,11 @@ async def reps(office: Office, asked: Asked[NoFilters]) -> Page[Rep]:
         """SELECT (rep.sort_name, rep.id) AS place, rep.id, rep.firm_id, rep_firm.name AS firm,
             rep.name, rep.title, rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
         FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
-        WHERE rep.deleted_at IS NULL AND (rep.sort_name, rep.id) > ($4, $5)
+        WHERE rep.deleted_at IS NULL AND (rep.sort_name, rep.id) > ($3, $4)
             AND strpos(concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email),
                 lower(extensions.unaccented($1))) > 0
-            AND ($2::uuid[] IS NULL OR EXISTS (
-                SELECT FROM candidate LEFT JOIN representation
-                    ON representation.talent_id = candidate.talent_id
-                WHERE candidate.production_id = ANY($2)
-                    AND rep.id IN (candidate.rep_id, representation.rep_id)))
-        ORDER BY rep.sort_name, rep.id LIMIT $3""",
+        ORDER BY rep.sort_name, rep.id LIMIT $2""",
         asked.q,
-        office.production_scope,
         asked.rows,
         *asked.after,
     )
@@ -48,14 +42,8 @@ async def _count(office: Office, asked: Asked[NoFilters]) -> int:
             WHERE rep.deleted_at IS NULL
             AND strpos(concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email),
                 lower(extensions.unaccented($1))) > 0
-            AND ($2::uuid[] IS NULL OR EXISTS (
-                SELECT FROM candidate LEFT JOIN representation
-                    ON representation.talent_id = candidate.talent_id
-                WHERE candidate.production_id = ANY($2)
-                    AND rep.id IN (candidate.rep_id, representation.rep_id)))
-            LIMIT $3) AS found""",
+            LIMIT $2) AS found""",
         asked.q,
-        office.production_scope,
         COUNTED + 1,
     )
     return found

@@ -30,11 +30,9 @@ async def of_rep(office: Office, rep_id: UUID, most: int = 500) -> list[Represen
         JOIN talent ON talent.id = r.talent_id AND talent.deleted_at IS NULL
             AND talent.merged_into IS NULL
         LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
-        WHERE r.rep_id = $1 AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM candidate
-            WHERE candidate.talent_id = talent.id AND candidate.production_id = ANY($2)))
-        ORDER BY r.ended_at DESC NULLS FIRST, talent.sort_name, talent.id LIMIT $3""",
+        WHERE r.rep_id = $1
+        ORDER BY r.ended_at DESC NULLS FIRST, talent.sort_name, talent.id LIMIT $2""",
         rep_id,
-        office.production_scope,
         most,
     )
     return [Representation(**row) for row in rows]

@@ -1,8 +1,4 @@
-"""`rep` and `rep_firm` of the agency whose transaction it is.
-
-A freelancer reaches the reps of those who are candidates in a production of theirs, and the firms
-of these reps.
-"""
+"""`rep` and `rep_firm` of the agency whose transaction it is."""
 
 from uuid import UUID
 
@@ -25,14 +21,8 @@ async def reps(office: Office, *, firm_id: UUID | None = None, most: int = 500) 
         """SELECT rep.id, rep.firm_id, rep_firm.name AS firm, rep.name, rep.title,
             rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
         FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
-        WHERE rep.deleted_at IS NULL AND ($2::uuid IS NULL OR rep.firm_id = $2)
-            AND ($1::uuid[] IS NULL OR EXISTS (
-                SELECT FROM candidate LEFT JOIN representation
-                    ON representation.talent_id = candidate.talent_id
-                WHERE candidate.production_id = ANY($1)
-                    AND rep.id IN (candidate.rep_id, representation.rep_id)))
-        ORDER BY rep.sort_name, rep.id LIMIT $3""",
-        office.production_scope,
+        WHERE rep.deleted_at IS NULL AND ($1::uuid IS NULL OR rep.firm_id = $1)
+        ORDER BY rep.sort_name, rep.id LIMIT $2""",
         firm_id,
         most,
     )
@@ -45,14 +35,8 @@ async def rep(office: Office, rep_id: UUID) -> Rep:
         """SELECT rep.id, rep.firm_id, rep_firm.name AS firm, rep.name, rep.title,
             rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
         FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
-        WHERE rep.id = $1 AND rep.deleted_at IS NULL
-            AND ($2::uuid[] IS NULL OR EXISTS (
-                SELECT FROM candidate LEFT JOIN representation
-                    ON representation.talent_id = candidate.talent_id
-                WHERE candidate.production_id = ANY($2)
-                    AND rep.id IN (candidate.rep_id, representation.rep_id)))""",
+        WHERE rep.id = $1 AND rep.deleted_at IS NULL""",
         rep_id,
-        office.production_scope,
     )
     if row is None:
         raise RepNotFound
@@ -104,13 +88,7 @@ async def firms(office: Office) -> list[Firm]:
     """Return the firms that reps are of, by their names; a member without limits sees all."""
     rows = await office.connection.fetch(
         """SELECT id, name, phone, zone, website, version FROM rep_firm
-        WHERE deleted_at IS NULL AND ($1::uuid[] IS NULL OR EXISTS (
-            SELECT FROM rep JOIN candidate ON candidate.production_id = ANY($1)
-            LEFT JOIN representation ON representation.talent_id = candidate.talent_id
-            WHERE rep.firm_id = rep_firm.id
-                AND rep.id IN (candidate.rep_id, representation.rep_id)))
-        ORDER BY sort_name, id LIMIT 500""",
-        office.production_scope,
+        WHERE deleted_at IS NULL ORDER BY sort_name, id LIMIT 500"""
     )
     return [Firm(**row) for row in rows]
 
@@ -119,13 +97,8 @@ async def firm(office: Office, firm_id: UUID) -> Firm:
     """Raises FirmNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, name, phone, zone, website, version FROM rep_firm
-        WHERE id = $1 AND deleted_at IS NULL AND ($2::uuid[] IS NULL OR EXISTS (
-            SELECT FROM rep JOIN candidate ON candidate.production_id = ANY($2)
-            LEFT JOIN representation ON representation.talent_id = candidate.talent_id
-            WHERE rep.firm_id = rep_firm.id
-                AND rep.id IN (candidate.rep_id, representation.rep_id)))""",
+        WHERE id = $1 AND deleted_at IS NULL""",
         firm_id,
-        office.production_scope,
     )
     if row is None:
         raise FirmNotFound
