@@ -1,10 +1,12 @@
 """What somebody was considered for: over all productions, and after one was deleted."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from tests.installation import Installation, Office
+from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.arrivals import came, rows_of
 from tests.integration.gateway.candidates import answer, candidate_of
+from tests.integration.gateway.test_company import invite
 
 
 async def history(office: Office) -> tuple[str, str]:
@@ -42,6 +44,29 @@ async def test_takes_are_watched_elsewhere_only_where_the_person_chose_so(
         async with rows_of(installation, office) as rows:
             await rows.execute(f"UPDATE talent SET kept_until = now() + interval '{until}'")
         assert (f"/takes/{take}" in (await office.owner.get(path)).text) is shown
+
+
+async def test_who_auditions_chooses_that_takes_are_watched_for_other_parts(
+    installation: Installation, office: Office, neighbour: Office, stranger: Visitor
+) -> None:
+    take, link = await take_of(installation, office), office.actor_link
+    path, _ = await history(office)
+    other, _ = await history(neighbour)
+    assert "watched for this part alone" in (await stranger.get(link)).text
+    today = datetime.now(UTC).date()
+    for day in (today, today + timedelta(days=3000)):
+        refused = await stranger.post(f"{link}/keep", link, data={"until": str(day)})
+        assert refused.status_code == 422
+    until = {"until": str(today + timedelta(days=90))}
+    assert (await stranger.post(f"{link}/keep", link, data=until)).status_code == 303
+    assert f"/takes/{take}" in (await office.owner.get(path)).text
+    assert "watched for other parts until" in (await office.owner.get("/audit")).text
+    assert "Kept for other parts" not in (await neighbour.owner.get(other)).text
+    assert (await stranger.post(f"{link}/keep-no-longer", link)).status_code == 303
+    assert f"/takes/{take}" not in (await office.owner.get(path)).text
+    watcher = await invite(installation, office, "reader")
+    assert "For other parts" not in (await stranger.get(watcher)).text
+    assert (await stranger.post(f"{watcher}/keep", watcher, data=until)).status_code == 409
 
 
 async def test_what_was_decided_stays_when_a_production_goes(

@@ -40,6 +40,8 @@ UNGATED: dict[Route, str] = {
     ("POST", "/join/{link}/opened"): "that somebody has looked costs nothing",
     ("POST", "/join/{link}/ask"): OWED,
     ("POST", "/join/{link}/withdraw-consent"): OWED,
+    ("POST", "/join/{link}/keep"): OWED,
+    ("POST", "/join/{link}/keep-no-longer"): OWED,
     **{
         ("POST", api + path): OWED
         for api in ("", "/api/v1")

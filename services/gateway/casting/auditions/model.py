@@ -184,6 +184,16 @@ class Question(msgspec.Struct, frozen=True):
     message: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
 
+class Keeping(msgspec.Struct, frozen=True):
+    """Until which day somebody lets their takes be watched for other parts."""
+
+    until: date
+
+
+class NotAuditioning(Conflict):
+    """Only who auditions has takes to be kept."""
+
+
 class NeverAgreed(Conflict):
     """You have not agreed to be recorded, so there is nothing to take back."""
 

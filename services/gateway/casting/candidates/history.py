@@ -7,6 +7,7 @@ import msgspec
 
 from services.gateway.casting.candidates import store
 from services.gateway.casting.candidates.model import Candidate, Decision, Kind
+from services.gateway.casting.talent import store as talent_store
 from services.gateway.web.desk import Office
 from shared.ids import CandidateId, ProductionId, RoleId, TakeId
 
@@ -72,7 +73,10 @@ async def considered(office: Office, talent_id: UUID) -> list[Considered]:
     ids = [each.id for each in candidates]
     titles = await _titles(office, [each.production_id for each in candidates])
     decisions = await store.decisions(office, ids)
-    takes, kept = await _takes(office, talent_id, ids), await _are_kept(office, talent_id)
+    takes, kept = (
+        await _takes(office, talent_id, ids),
+        await talent_store.kept_until(office, talent_id),
+    )
     return [
         Considered(
             each,
@@ -101,14 +105,6 @@ async def _titles(office: Office, production_ids: list[ProductionId]) -> dict[Pr
         "SELECT id, title FROM production WHERE id = ANY($1::uuid[])", production_ids
     )
     return {row["id"]: row["title"] for row in rows}
-
-
-async def _are_kept(office: Office, talent_id: UUID) -> bool:
-    return bool(
-        await office.connection.fetchval(
-            "SELECT kept_until > $2 FROM talent WHERE id = $1", talent_id, office.now
-        )
-    )
 
 
 async def _takes(

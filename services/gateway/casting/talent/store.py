@@ -3,6 +3,7 @@
 Who was merged with somebody else is found as the one who was kept.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,22 @@ async def talent(office: Office, talent_id: UUID) -> Talent:
     if row is None:
         raise TalentNotFound
     return made(row)
+
+
+async def kept_until(office: Office, talent_id: UUID) -> datetime | None:
+    """Return until when somebody's takes are watched for other parts also; None where they did not
+    choose so, or it is over."""
+    until: datetime | None = await office.connection.fetchval(
+        "SELECT kept_until FROM talent WHERE id = $1 AND kept_until > $2", talent_id, office.now
+    )
+    return until
+
+
+async def keep_takes(office: Office, talent_id: TalentId, until: datetime | None) -> None:
+    """Write down until when somebody lets their takes be watched for other parts; None for not."""
+    await office.connection.execute(
+        "UPDATE talent SET kept_until = $2 WHERE id = $1", talent_id, until
+    )
 
 
 async def hold(office: Office, talent_id: TalentId) -> None:

@@ -1,24 +1,32 @@
 """What guests may always do, whether their casting office pays or not: withdraw their consent to
-be recorded, and ask."""
+be recorded, say whether their takes are kept for other parts, and ask."""
+
+from datetime import UTC, datetime, time, timedelta
 
 from services.gateway.casting.auditions import store
 from services.gateway.casting.auditions.guests import presence
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
     InTheRoomNow,
+    Keeping,
     NeverAgreed,
+    NotAuditioning,
     Question,
     TooManyQuestions,
     Visit,
 )
 from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform import audit, mail
 from services.gateway.platform.mail import NewMail, Thing, quotas
 from shared.bus import outbox
+from shared.errors import Invalid
 from shared.events.gateway import ConsentWithdrawn
+from shared.ids import TalentId
 from shared.lines import isolated
 
 QUESTIONS_A_DAY = 5
+LONGEST_KEPT = timedelta(days=5 * 365)
 
 _MAIL = """Hello,
 
@@ -56,6 +64,41 @@ async def withdraw_consent(visit: Visit) -> None:
             guest_id=guest.id,
         ),
     )
+
+
+async def keep(visit: Visit, keeping: Keeping) -> None:
+    """Let the office watch an actor's takes for other parts also, to the end of a day in UTC. It is
+    apart from the consent to be recorded, and given for nothing unless they say so.
+
+    Raises:
+        NotAuditioning
+        Invalid: the day is over, or too far away.
+    """
+    talent_id = _own(visit)
+    if not visit.now.date() < keeping.until <= (visit.now + LONGEST_KEPT).date():
+        raise Invalid(until="Please choose a day within the next five years.")
+    until = datetime.combine(keeping.until, time.max, UTC)
+    await talent_store.keep_takes(visit, talent_id, until)
+    act = f"lets takes be watched for other parts until {keeping.until} of"
+    await audit.note(visit, visit.guest.who, act, "talent", talent_id)
+
+
+async def keep_no_longer(visit: Visit) -> None:
+    """Take back that takes are watched for other parts. Repeating changes nothing.
+
+    Raises:
+        NotAuditioning
+    """
+    talent_id = _own(visit)
+    await talent_store.keep_takes(visit, talent_id, None)
+    act = "lets takes be watched for other parts no more of"
+    await audit.note(visit, visit.guest.who, act, "talent", talent_id)
+
+
+def _own(visit: Visit) -> TalentId:
+    if visit.guest.role != "actor" or visit.guest.talent_id is None:
+        raise NotAuditioning
+    return visit.guest.talent_id
 
 
 async def ask(visit: Visit, question: Question) -> None:

@@ -20,11 +20,13 @@ from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.guests.dependencies import OpenVisit, visit_of
 from services.gateway.casting.auditions.model import (
     NAMED_BEFOREHAND,
+    Keeping,
     Question,
     SlotNotFound,
     Visit,
 )
 from services.gateway.casting.productions import store as productions
+from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform.audit import viewing
 from services.gateway.platform.mail.itip import organized
 from services.gateway.platform.mail.senders import from_header
@@ -56,6 +58,16 @@ class GuestPages(Controller):
     @post("/withdraw-consent")
     async def withdraw_consent(self, visit: OpenVisit) -> Redirect:
         await requests.withdraw_consent(visit)
+        return see_other(urls.join(visit.token))
+
+    @post("/keep")
+    async def keep(self, visit: OpenVisit, data: Form) -> Redirect:
+        await requests.keep(visit, forms.read(Keeping, data))
+        return see_other(urls.join(visit.token))
+
+    @post("/keep-no-longer")
+    async def keep_no_longer(self, visit: OpenVisit) -> Redirect:
+        await requests.keep_no_longer(visit)
         return see_other(urls.join(visit.token))
 
     @post("/opened", status_code=204)
@@ -110,6 +122,7 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "company": [g for g in guests if g.role in NAMED_BEFOREHAND and not g.revoked_at],
         "statement": consent_statements.CURRENT,
         "agreed": await presence.agreed(visit, session.id, guest.who),
+        "kept_until": guest.talent_id and await talent_store.kept_until(visit, guest.talent_id),
         "seen": await presence.was_seen(visit, session.id, guest.who),
     }
 
