@@ -1,4 +1,5 @@
-"""Talent of the demo's office: names of several scripts, a minor with a guardian, several reps."""
+"""Talent of the demo's office: names of several scripts, a minor with a guardian, several reps, a
+duplicate, and somebody in the bin."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ import msgspec
 from services.gateway.casting.talent import actions as talent
 from services.gateway.casting.talent.availability import actions as availability
 from services.gateway.casting.talent.availability.model import NewStatement
+from services.gateway.casting.talent.bin import actions as bin_actions
 from services.gateway.casting.talent.guardians import actions as guardians
 from services.gateway.casting.talent.guardians.model import GuardianFields
 from services.gateway.casting.talent.model import TalentFields
@@ -84,7 +86,16 @@ def people(today: date) -> Sequence[Known]:
             reps={"aiko": "commercials"},
         ),
         Known(TalentFields(name="Łukasz Żółć", unions=["ZASP"], height_cm=191)),
-        Known(TalentFields(name="Björk Þórsdóttir", based_in="Reykjavík", skills=["riding"])),
+        Known(
+            TalentFields(
+                name="Björk Þórsdóttir",
+                email="bjork@actors.test",
+                based_in="Reykjavík",
+                skills=["riding"],
+            )
+        ),
+        # As she was written down once more: a duplicate to merge.
+        Known(TalentFields(name="Bjork Thorsdottir", email="bjork@actors.test", tags=["musical"])),
     )
 
 
@@ -96,6 +107,8 @@ async def add(desk: Desk) -> None:
     }
     for known in people(desk.now.date()):
         await _add(desk, known, ids)
+    mistake = await talent.add(desk, TalentFields(name="Ana Sliva"))
+    await bin_actions.delete(desk, mistake.id)
 
 
 async def _add(desk: Desk, known: Known, ids: Mapping[str, RepId]) -> None:

@@ -79,3 +79,12 @@ async def test_the_page_offers_tools_only_where_they_serve(office: Office) -> No
     narrowed = (await office.owner.get("/productions?q=nothing+like+this")).text
     assert "No production matches" in narrowed
     assert narrowed.count('role="search"') == 2
+
+
+async def test_the_search_in_the_head_holds_what_was_sought_and_nothing_else(
+    office: Office,
+) -> None:
+    box = '<input type="search" name="q" value="{}" maxlength="100"'
+    assert box.format("mir &#34;") in (await office.owner.get('/search?q=mir+"')).text
+    for path in ("/productions", f"{office.production}/answers", f"{office.session}/takes"):
+        assert box.format("") in (await office.owner.get(path)).text, path

@@ -31,7 +31,7 @@ class SearchPages(Controller):
         groups = await actions.search(desk, searched, words) if words else []
         return Template(
             "platform/search/pages/search.html",
-            context={"desk": desk, "words": words, "groups": groups},
+            context={"desk": desk, "sought": words, "groups": groups},
         )
 
 
