@@ -43,37 +43,35 @@ TALENT = Listing(
     searched="Name, email or tag",
 )
 
-# $1 search, $2 tag, $3 union, $4 language, $5 minor, $6 archived, $7 rows; from $8 the place
-# after which the page begins.
+# $1 pattern, $2 the words of it as a tag, $3 tag, $4 union, $5 language, $6 minor, $7 archived,
+# $8 rows; from $9 the place after which the page begins.
 _PAGES: Mapping[str, str] = {
     "name": """SELECT (sort_name, id) AS place, id, name, pronouns, email_as_typed AS email, phone,
             zone, based_in, playing_age_from, playing_age_to, height_cm, skills, languages,
             accents, unions, tags, links, minor, source, version, added_at, archived_at
         FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (sort_name, id) > ($8, $9)
-            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
-                OR tags @> ARRAY[$1])
-            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
-            AND ($4 = '' OR languages @> ARRAY[$4])
-            AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
-        ORDER BY sort_name, id LIMIT $7""",
+            AND (sort_name, id) > ($9, $10)
+            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
+            AND ($5 = '' OR languages @> ARRAY[$5])
+            AND ($6::boolean IS NULL OR minor = $6) AND (archived_at IS NOT NULL) = $7
+        ORDER BY sort_name, id LIMIT $8""",
     "newest": """SELECT (added_at, id) AS place, id, name, pronouns, email_as_typed AS email, phone,
             zone, based_in, playing_age_from, playing_age_to, height_cm, skills, languages,
             accents, unions, tags, links, minor, source, version, added_at, archived_at
         FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (added_at, id) < ($8, $9)
-            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
-                OR tags @> ARRAY[$1])
-            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
-            AND ($4 = '' OR languages @> ARRAY[$4])
-            AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
-        ORDER BY added_at DESC, id DESC LIMIT $7""",
+            AND (added_at, id) < ($9, $10)
+            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
+            AND ($5 = '' OR languages @> ARRAY[$5])
+            AND ($6::boolean IS NULL OR minor = $6) AND (archived_at IS NOT NULL) = $7
+        ORDER BY added_at DESC, id DESC LIMIT $8""",
 }
 
 
 async def talent(office: Office, asked: Asked[TalentFilters]) -> Page[Talent]:
     rows = await office.connection.fetch(
-        _PAGES[asked.sort], *_narrowing(asked), asked.rows, *asked.after
+        _PAGES[asked.sort], *narrowing(asked), asked.rows, *asked.after
     )
     return await listing.page(asked, rows, made, lambda: _count(office, asked))
 
@@ -82,13 +80,12 @@ async def _count(office: Office, asked: Asked[TalentFilters]) -> int:
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM talent
             WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
-                OR tags @> ARRAY[$1])
-            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
-            AND ($4 = '' OR languages @> ARRAY[$4])
-            AND ($5::boolean IS NULL OR minor = $5) AND (archived_at IS NOT NULL) = $6
-            LIMIT $7) AS found""",
-        *_narrowing(asked),
+            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
+            AND ($5 = '' OR languages @> ARRAY[$5])
+            AND ($6::boolean IS NULL OR minor = $6) AND (archived_at IS NOT NULL) = $7
+            LIMIT $8) AS found""",
+        *narrowing(asked),
         COUNTED + 1,
     )
     return found
@@ -96,23 +93,16 @@ async def _count(office: Office, asked: Asked[TalentFilters]) -> int:
 
 async def chosen(office: Office, selection: Selection[TalentFilters]) -> list[TalentId]:
     """Return who is chosen, locked for the transaction; `COUNTED` + 1 where they are more."""
-    filters = selection.filters or TalentFilters()
     rows = await office.connection.fetch(
         """SELECT id FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
-                OR tags @> ARRAY[$1])
-            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
-            AND ($4 = '' OR languages @> ARRAY[$4])
-            AND ($5::boolean IS NULL OR minor = $5)
-            AND ($8::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $6)
-            AND ($8::uuid[] IS NULL OR id = ANY($8))
-        ORDER BY id LIMIT $7 FOR NO KEY UPDATE""",
-        selection.q,
-        filters.tag,
-        filters.union,
-        filters.language,
-        filters.minor,
-        filters.archived,
+            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
+            AND ($5 = '' OR languages @> ARRAY[$5])
+            AND ($6::boolean IS NULL OR minor = $6)
+            AND ($9::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $7)
+            AND ($9::uuid[] IS NULL OR id = ANY($9))
+        ORDER BY id LIMIT $8 FOR NO KEY UPDATE""",
+        *narrowing(selection),
         COUNTED + 1,
         selection.among,
     )
@@ -141,9 +131,11 @@ async def archive(office: Office, talent_ids: Sequence[UUID]) -> list[TalentId]:
     return [row["id"] for row in rows]
 
 
-def _narrowing(asked: Asked[TalentFilters]) -> tuple[Any, ...]:
-    filters = asked.filters
+def narrowing(asked: Asked[TalentFilters] | Selection[TalentFilters]) -> tuple[Any, ...]:
+    """Return what the queries of the list take for $1 to $7."""
+    filters = asked.filters or TalentFilters()
     return (
+        asked.pattern,
         asked.q,
         filters.tag,
         filters.union,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.contacts.model import ContactFilters
-from services.gateway.casting.talent.lists import TalentFilters
+from services.gateway.casting.talent.lists import TalentFilters, narrowing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import Asked
 from shared.tenancy import Connection
@@ -15,23 +15,16 @@ async def matching_talent(
     office: Office, asked: Asked[TalentFilters], among: Sequence[UUID] | None
 ) -> list[UUID]:
     """Return all who match what the list of talent is asked for, by name; of some where given."""
-    filters = asked.filters
     rows = await office.connection.fetch(
         """SELECT id FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND ($1 = '' OR strpos(searched, lower(extensions.unaccented($1))) > 0
-                OR tags @> ARRAY[$1])
-            AND ($2 = '' OR tags @> ARRAY[$2]) AND ($3 = '' OR unions @> ARRAY[$3])
-            AND ($4 = '' OR languages @> ARRAY[$4])
-            AND ($5::boolean IS NULL OR minor = $5)
-            AND ($7::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $6)
-            AND ($7::uuid[] IS NULL OR id = ANY($7))
+            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
+            AND ($5 = '' OR languages @> ARRAY[$5])
+            AND ($6::boolean IS NULL OR minor = $6)
+            AND ($8::uuid[] IS NOT NULL OR (archived_at IS NOT NULL) = $7)
+            AND ($8::uuid[] IS NULL OR id = ANY($8))
         ORDER BY sort_name, id""",
-        asked.q,
-        filters.tag,
-        filters.union,
-        filters.language,
-        filters.minor,
-        filters.archived,
+        *narrowing(asked),
         among,
     )
     return [row["id"] for row in rows]

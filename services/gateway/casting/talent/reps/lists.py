@@ -26,10 +26,10 @@ async def reps(office: Office, asked: Asked[NoFilters]) -> Page[Rep]:
             rep.name, rep.title, rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
         FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
         WHERE rep.deleted_at IS NULL AND (rep.sort_name, rep.id) > ($3, $4)
-            AND strpos(concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email),
-                lower(extensions.unaccented($1))) > 0
+            AND concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email)
+                LIKE lower(extensions.unaccented($1))
         ORDER BY rep.sort_name, rep.id LIMIT $2""",
-        asked.q,
+        asked.pattern,
         asked.rows,
         *asked.after,
     )
@@ -40,10 +40,10 @@ async def _count(office: Office, asked: Asked[NoFilters]) -> int:
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
             WHERE rep.deleted_at IS NULL
-            AND strpos(concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email),
-                lower(extensions.unaccented($1))) > 0
+            AND concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email)
+                LIKE lower(extensions.unaccented($1))
             LIMIT $2) AS found""",
-        asked.q,
+        asked.pattern,
         COUNTED + 1,
     )
     return found
