@@ -27,6 +27,13 @@ class Patch(msgspec.Struct, frozen=True, kw_only=True):
     note: str | UnsetType = UNSET
 
 
+class Thing(msgspec.Struct, frozen=True):
+    """Which has these fields by now."""
+
+    version: int
+    fields: Fields
+
+
 SEEN = Fields("Ana", "one\ntwo", ("x", "y"))
 
 
@@ -52,7 +59,7 @@ def test_an_edit_leaves_alone_what_others_changed_meanwhile() -> None:
 
 def test_the_second_is_told_field_by_field() -> None:
     theirs = Fields("Anna", "theirs", ("x", "y"))
-    error = posted(name="Ann", tags=["x", "z"]).overtaken(4, theirs)
+    error = posted(name="Ann", tags=["x", "z"]).overtaken(Thing(4, theirs))
     assert error.version == 4
     assert error.changes == (
         FieldChange("name", now="Anna", before="Ana", yours="Ann"),
@@ -61,7 +68,7 @@ def test_the_second_is_told_field_by_field() -> None:
 
 
 def test_all_that_was_typed_is_kept_to_be_posted_again() -> None:
-    error = posted(name="Ann", on_version="3").overtaken(4, SEEN)
+    error = posted(name="Ann", on_version="3").overtaken(Thing(4, SEEN))
     assert ("name", "Ann") in error.typed
     assert [value for name, value in error.typed if name == "tags"] == ["x", "y"]
     assert not {name for name, _ in error.typed} & {"_csrf_token", "on_version"}
@@ -87,6 +94,6 @@ def test_a_form_that_makes_no_sense_is_refused(wrong: dict[str, str]) -> None:
 def test_a_program_says_only_what_it_changes() -> None:
     edit = editing.of_patch(Patch(version=3, note="new"))
     assert (edit.version, edit.changed) == (3, {"note": "new"})
-    error = edit.overtaken(5, Fields("Anna", "theirs"))
+    error = edit.overtaken(Thing(5, Fields("Anna", "theirs")))
     assert error.changes == (FieldChange("note", now="theirs", yours="new"),)
-    assert edit.overtaken(5, Fields("Anna", "new")).changes == ()
+    assert edit.overtaken(Thing(5, Fields("Anna", "new"))).changes == ()

@@ -53,7 +53,7 @@ async def page(asked: Asked[Filters], count: int, total: int) -> Page[str]:
     async def counted() -> int:
         return total
 
-    found: Page[str] = await listing.page(asked, rows(count), lambda row: row["name"], counted)
+    found: Page[str] = await listing.page(asked, rows(count), lambda name: name, counted)
     return found
 
 

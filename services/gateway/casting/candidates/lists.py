@@ -1,7 +1,6 @@
 """The candidates of a role as a list, and those who are chosen in it."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.candidates.model import Candidate, CandidateFilters
@@ -42,7 +41,7 @@ async def candidates(
         asked.rows,
         *asked.after,
     )
-    return await listing.page(asked, rows, _candidate, lambda: _count(office, role_id, asked))
+    return await listing.page(asked, rows, Candidate, lambda: _count(office, role_id, asked))
 
 
 async def chosen(
@@ -78,7 +77,3 @@ async def _count(office: Office, role_id: UUID, asked: Asked[CandidateFilters]) 
         COUNTED + 1,
     )
     return found
-
-
-def _candidate(row: Any) -> Candidate:
-    return Candidate(**{name: row[name] for name in Candidate.__struct_fields__})

@@ -85,8 +85,7 @@ async def edit(desk: Desk, contact_id: UUID, made: Edit[ContactFields]) -> Conta
     _check(made.changed.get("email", ""), made.changed.get("zone", ""))
     fields = made.on(contact.fields)
     if not await store.save(desk, contact_id, made.version, fields):
-        newest = await store.contact(desk, contact_id)
-        raise made.overtaken(newest.version, newest.fields)
+        raise made.overtaken(await store.contact(desk, contact_id))
     await audit.note(desk, desk.who, "edited", "contact", contact.id)
     fact = ContactChanged(agency_id=desk.agency.id, contact_id=contact.id)
     await outbox.publish(desk.connection, "gateway", fact)

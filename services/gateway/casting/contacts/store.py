@@ -1,7 +1,6 @@
 """`contact`: whom the office knows besides talent."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.contacts.model import (
@@ -53,7 +52,7 @@ async def contacts(office: Office, asked: Asked[ContactFilters]) -> Page[Contact
         asked.rows,
         *asked.after,
     )
-    return await listing.page(asked, rows, _contact, lambda: _count(office, asked))
+    return await listing.page(asked, rows, Contact, lambda: _count(office, asked))
 
 
 async def _count(office: Office, asked: Asked[ContactFilters]) -> int:
@@ -95,7 +94,7 @@ async def contact(office: Office, contact_id: UUID) -> Contact:
     )
     if row is None:
         raise ContactNotFound
-    return _contact(row)
+    return Contact(**row)
 
 
 async def by_address(office: Office, name: str, address: Address) -> Contact | None:
@@ -182,7 +181,7 @@ async def in_bin(office: Office, asked: Asked[NoFilters]) -> Page[Contact]:
         *asked.after,
         asked.rows,
     )
-    return await listing.page(asked, rows, _contact, lambda: _count_bin(office))
+    return await listing.page(asked, rows, Contact, lambda: _count_bin(office))
 
 
 async def _count_bin(office: Office) -> int:
@@ -200,7 +199,3 @@ async def purge(connection: Connection) -> list[ContactId]:
         "DELETE FROM contact WHERE deleted_at <= now() - $1::interval RETURNING id", IN_BIN
     )
     return [row["id"] for row in rows]
-
-
-def _contact(row: Any) -> Contact:
-    return Contact(**{name: row[name] for name in Contact.__struct_fields__})

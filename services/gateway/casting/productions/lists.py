@@ -1,7 +1,6 @@
 """The list of productions, as it is asked for."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from services.gateway.casting.productions.model import Production, ProductionFilters
 from services.gateway.web import listing
@@ -33,7 +32,7 @@ async def productions(office: Office, asked: Asked[ProductionFilters]) -> Page[P
         asked.rows,
         *asked.after,
     )
-    return await listing.page(asked, rows, _production, lambda: _count(office, asked))
+    return await listing.page(asked, rows, Production, lambda: _count(office, asked))
 
 
 async def _count(office: Office, asked: Asked[ProductionFilters]) -> int:
@@ -47,7 +46,3 @@ async def _count(office: Office, asked: Asked[ProductionFilters]) -> int:
         COUNTED + 1,
     )
     return found
-
-
-def _production(row: Any) -> Production:
-    return Production(**{name: row[name] for name in Production.__struct_fields__})

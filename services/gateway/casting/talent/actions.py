@@ -43,11 +43,8 @@ async def edit(desk: Desk, talent_id: UUID, made: Edit[TalentFields]) -> Talent:
     """
     before = await store.talent(desk, talent_id)
     fields = await _checked(desk, made.on(before.fields))
-    if made.version != before.version or not await store.save(
-        desk, before.id, made.version, fields
-    ):
-        newest = await store.talent(desk, talent_id)
-        raise made.overtaken(newest.version, newest.fields)
+    if not await store.save(desk, before.id, made.version, fields):
+        raise made.overtaken(await store.talent(desk, talent_id))
     if before.minor and not fields.minor:
         await guardians.forget_birth(desk, before.id)
     await note_change(desk, before.id, "edited")

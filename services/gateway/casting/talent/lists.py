@@ -7,7 +7,6 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.casting.talent.model import Talent
-from services.gateway.casting.talent.store import made
 from services.gateway.web import listing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import (
@@ -73,7 +72,7 @@ async def talent(office: Office, asked: Asked[TalentFilters]) -> Page[Talent]:
     rows = await office.connection.fetch(
         _PAGES[asked.sort], *narrowing(asked), asked.rows, *asked.after
     )
-    return await listing.page(asked, rows, made, lambda: _count(office, asked))
+    return await listing.page(asked, rows, Talent, lambda: _count(office, asked))
 
 
 async def _count(office: Office, asked: Asked[TalentFilters]) -> int:

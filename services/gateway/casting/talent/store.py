@@ -4,7 +4,6 @@ Who was merged with somebody else is found as the one who was kept.
 """
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from services.gateway.casting.talent.model import (
@@ -35,7 +34,7 @@ async def talent(office: Office, talent_id: UUID) -> Talent:
     )
     if row is None:
         raise TalentNotFound
-    return made(row)
+    return Talent(**row)
 
 
 async def kept_until(office: Office, talent_id: UUID) -> datetime | None:
@@ -183,8 +182,3 @@ async def save(office: Office, talent_id: TalentId, version: int, fields: Talent
             fields.minor,
         )
     )
-
-
-def made(row: Any) -> Talent:
-    """Make a struct of a row that has its fields, and perhaps more."""
-    return Talent(**{name: row[name] for name in Talent.__struct_fields__})

@@ -40,7 +40,7 @@ class AuditPages(Controller):
         async with new_transaction(app_context, desk) as reader:
             tx = reader.connection
             rows = await store.lines(tx, asked.filters, who, asked.after, asked.rows)
-            page = await listing.page(asked, rows, store.line)
+            page = await listing.page(asked, rows, Line)
             seals = await seal_store.seals_of(tx, [line.id for line in page.items])
             head = await seal_store.head(tx)
             guests = await store.names_of_guests(reader, _ids(page.items, "guest"))
@@ -99,7 +99,7 @@ async def _rows(
         async with new_transaction(app_context, desk) as reader:
             tx = reader.connection
             rows = await store.lines(tx, asked.filters, who, after, PART)
-            lines = [store.line(row) for row in rows]
+            lines = [listing.of_row(Line, row) for row in rows]
             seals = await seal_store.seals_of(tx, [line.id for line in lines])
         if not lines:
             return

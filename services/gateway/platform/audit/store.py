@@ -105,10 +105,6 @@ async def lines(
     )
 
 
-def line(row: asyncpg.Record) -> Line:
-    return Line(**{name: row[name] for name in Line.__struct_fields__})
-
-
 async def count(connection: Connection) -> int:
     lines: int = await connection.fetchval("SELECT count(*) FROM audit")
     return lines

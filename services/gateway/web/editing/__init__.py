@@ -6,8 +6,8 @@ the rest is left as it is by then. Who comes second is told what changed meanwhi
 they typed, and may save it on the newer version (`infra/decisions/0034`).
 
     edit = editing.read(ContactFields, data)
-    if not edit.fits(contact.version) or not await store.save(desk, id, edit.version, …):
-        raise edit.overtaken(newest.version, newest.fields)
+    if not await store.save(desk, id, edit.version, edit.on(contact.fields)):
+        raise edit.overtaken(await store.contact(desk, id))
 """
 
 from services.gateway.web.editing.model import Edit, FieldChange, Overtaken

@@ -1,7 +1,7 @@
 """An edit, and what is said to who comes second."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -37,6 +37,16 @@ class Overtaken(Conflict):
         self.typed = tuple(typed)
 
 
+class Versioned(Protocol):
+    """A thing that is edited: the fields that people write, and which edit of them it is."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def fields(self) -> msgspec.Struct: ...
+
+
 class Edit(msgspec.Struct, Generic[F], frozen=True):
     """The fields that somebody changed, and the version of the thing on which they did.
 
@@ -52,11 +62,13 @@ class Edit(msgspec.Struct, Generic[F], frozen=True):
         """Return the fields with the edit on top."""
         return msgspec.structs.replace(current, **self.changed)
 
-    def overtaken(self, version: int, current: F) -> Overtaken:
-        """Return what to raise where `current` is newer than what the edit was made on."""
-        now: Builtins = msgspec.to_builtins(current)
+    def overtaken(self, newest: Versioned) -> Overtaken:
+        """Return what to raise where the thing is newer than what the edit was made on."""
+        now: Builtins = msgspec.to_builtins(newest.fields)
         differing = [name for name in now if self._differs(name, now[name])]
-        return Overtaken(version, [self._change(name, now[name]) for name in differing], self.typed)
+        return Overtaken(
+            newest.version, [self._change(name, now[name]) for name in differing], self.typed
+        )
 
     def _differs(self, name: str, now: Any) -> bool:
         if self.seen is None:

@@ -17,7 +17,7 @@ from services.gateway.web.listing.model import (
     Order,
     Page,
 )
-from services.gateway.web.listing.paging import page
+from services.gateway.web.listing.paging import of_row, page
 from services.gateway.web.listing.reading import first, read
 from services.gateway.web.listing.selection import Ids, Selection, TooMany, bounded, chosen
 
@@ -37,6 +37,7 @@ __all__ = [
     "chosen",
     "described",
     "first",
+    "of_row",
     "page",
     "read",
 ]

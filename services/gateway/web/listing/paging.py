@@ -10,10 +10,10 @@ from services.gateway.web.listing.model import COUNTED, Asked, Page, T
 async def page(
     asked: Asked[Any],
     rows: Sequence[Any],
-    make: Callable[[Any], T],
+    make: Callable[..., T],
     count: Callable[[], Awaitable[int]] | None = None,
 ) -> Page[T]:
-    """Return a page of `rows`: `asked.rows` at most, each with its `place`.
+    """Return a page of `rows`: `asked.rows` at most, each its `place` and what `make` takes.
 
     `count` says how many match, and stops at `COUNTED` + 1; it is not asked where all are here.
     Without it the total is known there only.
@@ -21,10 +21,15 @@ async def page(
     here = rows[: asked.limit]
     further = len(rows) > asked.limit
     if asked.first and not further:
-        return Page([make(row) for row in here], None, len(here))
+        return Page([of_row(make, row) for row in here], None, len(here))
     total = await count() if count else COUNTED + 1
     return Page(
-        items=[make(row) for row in here],
+        items=[of_row(make, row) for row in here],
         next=cursors.write(asked.sort, tuple(here[-1]["place"])) if further else None,
         total=total if total <= COUNTED else None,
     )
+
+
+def of_row(make: Callable[..., T], row: Any) -> T:
+    """Return what a row of a list is: its columns but the `place`, by their names."""
+    return make(**{name: value for name, value in row.items() if name != "place"})

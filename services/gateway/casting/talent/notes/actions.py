@@ -43,9 +43,8 @@ async def edit(desk: Desk, note_id: UUID, made: Edit[NewNote]) -> TalentId:
     before = await store.own(desk, note_id)
     talent = await talent_store.talent(desk, before.talent_id)
     new = await _checked(desk, made.on(before.fields))
-    if made.version != before.version or not await store.save(desk, note_id, made.version, new):
-        newest = await store.own(desk, note_id)
-        raise made.overtaken(newest.version, newest.fields)
+    if not await store.save(desk, note_id, made.version, new):
+        raise made.overtaken(await store.own(desk, note_id))
     await audit.note(desk, desk.who, "edited a note about", "talent", talent.id)
     return talent.id
 

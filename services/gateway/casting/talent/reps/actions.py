@@ -48,11 +48,8 @@ async def edit(desk: Desk, rep_id: UUID, made: Edit[RepFields]) -> Rep:
     """
     before = await store.rep(desk, rep_id)
     fields = await _checked(desk, made.on(before.fields))
-    if made.version != before.version or not await store.save_rep(
-        desk, before.id, made.version, fields
-    ):
-        newest = await store.rep(desk, rep_id)
-        raise made.overtaken(newest.version, newest.fields)
+    if not await store.save_rep(desk, before.id, made.version, fields):
+        raise made.overtaken(await store.rep(desk, rep_id))
     await audit.note(desk, desk.who, "edited", "rep", before.id)
     return await store.rep(desk, rep_id)
 
@@ -89,11 +86,8 @@ async def edit_firm(desk: Desk, firm_id: UUID, made: Edit[FirmFields]) -> Firm:
     before = await store.firm(desk, firm_id)
     fields = made.on(before.fields)
     checks.require_zone(fields.zone)
-    if made.version != before.version or not await store.save_firm(
-        desk, before.id, made.version, fields
-    ):
-        newest = await store.firm(desk, firm_id)
-        raise made.overtaken(newest.version, newest.fields)
+    if not await store.save_firm(desk, before.id, made.version, fields):
+        raise made.overtaken(await store.firm(desk, firm_id))
     await audit.note(desk, desk.who, "edited", "rep firm", before.id)
     return await store.firm(desk, firm_id)
 

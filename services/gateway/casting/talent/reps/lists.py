@@ -1,7 +1,5 @@
 """The list of reps, a page at a time."""
 
-from typing import Any
-
 from services.gateway.casting.talent.reps.model import Rep
 from services.gateway.web import listing
 from services.gateway.web.desk import Office
@@ -33,7 +31,7 @@ async def reps(office: Office, asked: Asked[NoFilters]) -> Page[Rep]:
         asked.rows,
         *asked.after,
     )
-    return await listing.page(asked, rows, _rep, lambda: _count(office, asked))
+    return await listing.page(asked, rows, Rep, lambda: _count(office, asked))
 
 
 async def _count(office: Office, asked: Asked[NoFilters]) -> int:
@@ -47,7 +45,3 @@ async def _count(office: Office, asked: Asked[NoFilters]) -> int:
         COUNTED + 1,
     )
     return found
-
-
-def _rep(row: Any) -> Rep:
-    return Rep(**{name: row[name] for name in Rep.__struct_fields__})

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from services.gateway.platform.webhooks.delivery.model import (
@@ -140,11 +139,7 @@ async def log(
         asked.filters.status,
         asked.rows,
     )
-    return await listing.page(asked, rows, _delivery)
-
-
-def _delivery(row: Any) -> Delivery:
-    return Delivery(**{name: row[name] for name in Delivery.__struct_fields__})
+    return await listing.page(asked, rows, Delivery)
 
 
 async def forget(connection: Connection, kept: timedelta, limit: int) -> int:
