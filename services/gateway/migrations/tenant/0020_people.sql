@@ -249,28 +249,3 @@ GRANT SELECT, INSERT, UPDATE ON round, candidate, answer TO :"gateway";
 GRANT SELECT, INSERT, UPDATE, DELETE ON slot_participant TO :"gateway";
 GRANT DELETE ON answer TO :"gateway";
 GRANT SELECT, INSERT ON decision TO :"gateway";
-
--- As before (0014), with what was decided in the production.
-CREATE OR REPLACE FUNCTION forget_casting(gone uuid) RETURNS void
-LANGUAGE sql SECURITY DEFINER AS $$
-    DELETE FROM mail_record WHERE production_id = gone;
-    DELETE FROM scorecard WHERE take_id IN (
-        SELECT id FROM rooms_take_v1 WHERE production_id = gone);
-    DELETE FROM outcome WHERE slot_id IN (SELECT slot.id FROM slot
-        JOIN session ON session.id = slot.session_id WHERE session.production_id = gone);
-    DELETE FROM slot_participant WHERE production_id = gone;
-    DELETE FROM guest WHERE session_id IN (SELECT id FROM session WHERE production_id = gone);
-    DELETE FROM slot WHERE session_id IN (SELECT id FROM session WHERE production_id = gone);
-    DELETE FROM session WHERE production_id = gone;
-    DELETE FROM answer WHERE production_id = gone;
-    DELETE FROM decision WHERE production_id = gone;
-    DELETE FROM candidate WHERE production_id = gone;
-    DELETE FROM round WHERE production_id = gone;
-    DELETE FROM sides WHERE role_id IN (SELECT id FROM role WHERE production_id = gone);
-    DELETE FROM role WHERE production_id = gone;
-    DELETE FROM production WHERE id = gone;
-$$;
-DO $$ BEGIN
-    EXECUTE format('ALTER FUNCTION forget_casting SET search_path TO %I, pg_temp',
-        current_schema());
-END $$;

@@ -43,6 +43,10 @@ CREATE TRIGGER changed_to_compare AFTER UPDATE ON talent
     REFERENCING OLD TABLE AS before NEW TABLE AS now_there
     FOR EACH STATEMENT EXECUTE FUNCTION talent_to_compare();
 
+-- Names that are much alike are found by their trigrams.
+CREATE INDEX talent_alike ON talent USING gin (sort_name extensions.gin_trgm_ops)
+    WHERE deleted_at IS NULL AND merged_into IS NULL;
+
 -- Compares some of `talent_uncompared` with all others, and returns how many. It works with its
 -- owner's rights, since policies keep pg_trgm from its index, and tells nobody what it finds: who
 -- reads `talent_likeness` sees of both what they may. A scope that is not all compares nobody.
@@ -51,7 +55,7 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     compared uuid[];
 BEGIN
-    IF coalesce(current_setting('callboard.productions', true), '*') <> '*' THEN
+    IF NOT platform.every_production() THEN
         RETURN 0;
     END IF;
     WITH taken AS (DELETE FROM talent_uncompared WHERE talent_id IN (
@@ -80,15 +84,14 @@ BEGIN
             JOIN talent o ON o.id = theirs.talent_id
             WHERE mine.talent_id = t.id AND o.id <> t.id
                 AND o.deleted_at IS NULL AND o.merged_into IS NULL
-                AND extensions.similarity(extensions.unaccented(lower(o.name)),
-                    extensions.unaccented(lower(t.name))) >= 0.4 LIMIT 10)
+                AND extensions.similarity(o.sort_name, t.sort_name) >= 0.4 LIMIT 10)
             UNION ALL
-            (SELECT o.id, 'name', extensions.similarity(extensions.unaccented(lower(o.name)),
-                extensions.unaccented(lower(t.name)))
+            (SELECT o.id, 'name', extensions.similarity(o.sort_name, t.sort_name)
             FROM talent o
-            WHERE extensions.unaccented(lower(o.name)) OPERATOR(extensions.%)
-                    extensions.unaccented(lower(t.name))
-                AND o.id <> t.id AND o.deleted_at IS NULL AND o.merged_into IS NULL LIMIT 10)
+            WHERE o.sort_name OPERATOR(extensions.%) t.sort_name
+                AND o.id <> t.id AND o.deleted_at IS NULL AND o.merged_into IS NULL
+            -- In this order, or the limit would let PostgreSQL read the table in the hope of ten.
+            ORDER BY extensions.similarity(o.sort_name, t.sort_name) DESC LIMIT 10)
         ) AS alike
         WHERE t.id = ANY(compared) AND t.deleted_at IS NULL AND t.merged_into IS NULL
     ) AS found

@@ -13,6 +13,8 @@ CREATE TABLE casting_record (
 );
 CREATE INDEX casting_record_talent ON casting_record (talent_id, ended_at);
 GRANT SELECT, DELETE ON casting_record TO :"gateway";
+-- They come along when two records of one person are merged.
+GRANT UPDATE (talent_id) ON casting_record TO :"gateway";
 
 -- Who was merged with somebody is kept under them.
 CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
@@ -32,7 +34,7 @@ CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURI
     ON CONFLICT (id) DO NOTHING
 $$;
 
--- As before (0020), with what stays.
+-- As before (0014), with what was decided in the production, and what stays of it.
 CREATE OR REPLACE FUNCTION forget_casting(gone uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER AS $$
     SELECT keep_casting_records(gone);
