@@ -102,6 +102,12 @@ class ConsentMissing(RequestError):
     code = "consent_missing"
 
 
+class GuardianMissing(RequestError):
+    """No guardian has agreed that a child on stage may be recorded."""
+
+    code = "guardian_missing"
+
+
 class StatementUnknown(RequestError):
     """This page asks about recording in words of its own. Reload it, read it and answer again."""
 

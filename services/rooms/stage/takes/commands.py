@@ -26,7 +26,7 @@ from services.rooms.stage.events import CountdownEnded, TakePhaseChanged
 from services.rooms.stage.stage import Stage
 from services.rooms.stage.takes import active_take, attendance
 from services.rooms.stage.takes import countdown as countdowns
-from services.rooms.takes import changeable, store
+from services.rooms.takes import changeable, guardianship, store
 from services.rooms.takes.model import ParticipantRecording, TakeRequest
 from services.rooms.takes.running_take import RunningTake
 from shared import log
@@ -51,6 +51,7 @@ async def start_take(
     if message.countdown:
         async with stage.context.database.tenant(stage.agency_id) as tx:
             await changeable.changeable(tx, request.production_id)
+            await guardianship.agreed(tx, {p.who: p.name for p in stage.on_stage})
             role = await store.role_of(tx, request)
         countdowns.begin(stage, request, role, message.countdown)
     else:
@@ -139,6 +140,7 @@ async def _begin(stage: Stage, request: TakeRequest) -> RunningTake:
     try:
         async with stage.context.database.tenant(stage.agency_id) as tx:
             await changeable.changeable(tx, request.production_id)
+            await guardianship.agreed(tx, {part.who: part.name for part in parts})
             take = await store.start(tx, request, parts)
             running = await stage.context.recording_manager.open(take, parts)
     except store.Fenced as error:

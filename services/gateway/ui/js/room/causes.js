@@ -21,7 +21,7 @@ const WHILE = {
   enough_screens: (state, words) => (state.on_stage.filter((person) => person.screen).length < SCREENS ? "" : words),
 };
 /** What is said of one take is over when another one begins. */
-const OF_A_TAKE = new Set(["take_stopped", "take_failed", "take_not_started", "recording_cut", "nobody_sending", "nobody_hosts"]);
+const OF_A_TAKE = new Set(["take_stopped", "take_failed", "take_not_started", "recording_cut", "nobody_sending", "nobody_hosts", "guardian_missing"]);
 
 /** Those that are shown, by their subject. @type {Map<string, {cause: string, words: string}>} */
 const alive = new Map();
