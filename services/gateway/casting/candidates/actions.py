@@ -51,12 +51,13 @@ async def consider_named(desk: Desk, role_id: UUID, name: str) -> Candidate:
         RoleNotFound, ReadOnly
         Invalid: nobody is called so, or several are.
     """
+    role = await productions.role(desk, role_id)
     called = await talent_store.named(desk, name)
     if not called:
         raise Invalid(name="Nobody whom you see is called this. Add them under Talent first.")
     if len(called) > 1:
         raise Invalid(name="Several are called this. Choose the part on the page of the right one.")
-    return await consider(desk, role_id, called[0])
+    return await consider(desk, role.id, called[0])
 
 
 async def invited(desk: Desk, role_id: UUID, talent_id: TalentId) -> Candidate:
