@@ -11,6 +11,9 @@ from services.gateway.web.permissions import Permission
 
 MOST = 8
 """How many of each kind are found."""
+LONGEST = 100
+WRITABLE = r"^[^\u0000]*$"
+"""No text in the database has U+0000."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -42,7 +45,7 @@ class Searched(msgspec.Struct, frozen=True):
 class Words(msgspec.Struct, frozen=True):
     """What is searched for: parts of names, in any script and spelling."""
 
-    q: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    q: Annotated[str, msgspec.Meta(max_length=LONGEST, pattern=WRITABLE)] = ""
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -1,20 +1,24 @@
 """Search, for members and for programs."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from litestar import Controller, Request, get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.params import QueryParameter
 from litestar.response import Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.platform.search import actions
-from services.gateway.platform.search.model import Found, Searched, Words
+from services.gateway.platform.search.model import LONGEST, WRITABLE, Found, Searched, Words
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import OpenDesk
 
 SearchedDep: TypeAlias = NamedDependency[Sequence[Searched]]
+Sought: TypeAlias = Annotated[
+    str, QueryParameter(schema_extra={"max_length": LONGEST, "pattern": WRITABLE})
+]
+"""As `Words` has it, which refuses what is longer, and says so at the field."""
 
 
 class SearchPages(Controller):
@@ -42,9 +46,7 @@ class SearchApi(Controller):
     tags = ["search"]
 
     @get()
-    async def find(
-        self, desk: OpenDesk, searched: SearchedDep, q: FromQuery[str] = ""
-    ) -> list[Found]:
+    async def find(self, desk: OpenDesk, searched: SearchedDep, q: Sought = "") -> list[Found]:
         """Find productions, roles, sessions and people by parts of their names, however spelt: up
         to 8 of each kind, the most alike first. It finds what the token's scopes let it see."""
         words = forms.read(Words, {"q": q}).q
