@@ -93,10 +93,13 @@ async def founded(
 
 @asynccontextmanager
 async def _database(postgres: Postgres, template: str) -> AsyncIterator[str]:
+    """Copy a database: by its files, which takes a third of writing each page to the log first."""
     name = f"test_{token_urlsafe(9).replace('-', '_').lower()}"
     connection = await asyncpg.connect(postgres.url)
     try:
-        await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        await connection.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )
         yield postgres.database_url(name)
         await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     finally:

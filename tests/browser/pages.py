@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from tests.browser.stages import session_cookie
 from tests.installation import Installation, Office
+from tests.integration.gateway.known_office import known
 from tests.integration.gateway.route_permissions import filled, routes
-from tests.integration.gateway.test_route_permissions import known
 
 OPEN = ("/", "/sign-in")
 """What nobody sees who is signed in."""

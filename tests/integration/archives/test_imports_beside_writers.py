@@ -41,17 +41,18 @@ async def test_others_write_while_rows_come_in(
         await importing.load(arriving, list(manifest.tables), tmp_path / "out", schema_of(ours.id))
         async with there.change() as other:
             await other.execute("SET LOCAL lock_timeout = '1s'")
-            await other.execute(
+            job = await other.execute(
                 """INSERT INTO gateway.job (id, agency_id, kind, payload)
                 VALUES ($1, $2, 'test', '{}')""",
                 new_id(),
                 neighbour.id,
             )
-            await other.execute(
+            line = await other.execute(
                 "INSERT INTO gateway.audit_unsealed (agency_id, line_id) VALUES ($1, $2)",
                 neighbour.id,
                 new_id(),
             )
+        assert (job, line) == ("INSERT 0 1", "INSERT 0 1"), "while the others are not committed"
 
 
 async def test_what_runs_on_rows_that_come_into_shared_tables_changes_no_others(

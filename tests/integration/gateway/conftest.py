@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,28 +10,62 @@ from shared.objects import Objects
 from shared.tenancy import Database
 from tests.installation import SIDES, Installation, Office, Visitor, furnish
 from tests.integration.gateway.audit_log import audit_logs_in
+from tests.integration.gateway.known_office import Known, known
 from tests.integration.gateway.people import People, people_in
 from tests.integration.gateway.tus import Tus
 from tests.integration.gateway.webhook_desk import WebhookDesk, webhook_desk_in
 from tests.migrated import Founded
+from tests.receiver import Receiver, receiving
 
 
 @pytest.fixture
-def sides(request: pytest.FixtureRequest) -> bytes:
-    """Return the PDF of the offices' role, for tests that are marked so."""
-    return SIDES.read_bytes() if request.node.get_closest_marker("with_sides") else b""
+def office(request: pytest.FixtureRequest) -> Office:
+    """Return our office: the test's own, or its module's where that is marked `one_office`."""
+    found: Office = _found(request, "office")
+    return found
 
 
 @pytest.fixture
-async def office(installation: Installation, sides: bytes) -> AsyncIterator[Office]:
+def neighbour(request: pytest.FixtureRequest) -> Office:
+    found: Office = _found(request, "neighbour")
+    return found
+
+
+@pytest.fixture
+def things(request: pytest.FixtureRequest) -> Known:
+    """Return all that our office has, something of each kind."""
+    found: Known = _found(request, "things")
+    return found
+
+
+def _found(request: pytest.FixtureRequest, which: str) -> Any:
+    marked = request.node.get_closest_marker
+    shared = marked("one_office") and not marked("own_office")
+    return request.getfixturevalue(f"{'module' if shared else 'own'}_{which}")
+
+
+async def _furnished(
+    installation: Installation, request: pytest.FixtureRequest
+) -> AsyncIterator[Office]:
+    """Furnish an office; its role has sides, if the test or module is marked `with_sides`."""
+    sides = SIDES.read_bytes() if request.node.get_closest_marker("with_sides") else b""
     async with installation.browser() as owner:
         yield await furnish(owner, sides)
 
 
+own_office, own_neighbour = pytest.fixture(_furnished), pytest.fixture(_furnished)
+module_office = pytest.fixture(scope="module")(_furnished)
+module_neighbour = pytest.fixture(scope="module")(_furnished)
+
+
 @pytest.fixture
-async def neighbour(installation: Installation, sides: bytes) -> AsyncIterator[Office]:
-    async with installation.browser() as owner:
-        yield await furnish(owner, sides)
+async def own_things(installation: Installation, own_office: Office) -> Known:
+    return await known(installation, own_office)
+
+
+@pytest.fixture(scope="module")
+async def module_things(installation: Installation, module_office: Office) -> Known:
+    return await known(installation, module_office)
 
 
 @pytest.fixture
@@ -60,4 +95,10 @@ async def audit_logs(founded: Founded) -> AsyncIterator[Database]:
 @pytest.fixture
 async def people(founded: Founded, tmp_path: Path) -> AsyncIterator[People]:
     async with people_in(founded, Objects(f"file://{tmp_path}")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with receiving() as opened:
         yield opened

@@ -21,17 +21,21 @@ async def desk_in(
     *,
     role: MemberRole = "owner",
     productions: Sequence[UUID] = (),
+    person: Person = OLIVIA,
+    objects: Objects | None = None,
 ) -> AsyncIterator[Desk]:
-    """Open a desk in an agency: one transaction, committed at the end."""
-    async with database.tenant(agency, productions=scope_of(role, tuple(productions))) as tx:
+    """Open a desk in an agency: one transaction that shows what the part may see, committed at
+    the end."""
+    named = tuple(productions)
+    async with database.tenant(agency, productions=scope_of(role, named)) as tx:
         yield Desk(
             agency=Agency(agency, "Office"),
             connection=tx,
-            objects=Objects("memory://"),
+            objects=objects or Objects("memory://"),
             now=datetime.now(UTC),
-            public_url="http://callboard.test",
+            public_url="https://callboard.test",
             address="",
-            person=OLIVIA,
+            person=person,
             role=role,
-            productions=tuple(productions),
+            productions=named,
         )

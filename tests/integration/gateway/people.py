@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,12 @@ from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions.model import NewProduction, NewRole
 from services.gateway.casting.talent import actions as talent
 from services.gateway.casting.talent.model import TalentFields
-from services.gateway.web.desk import Agency, Desk, Person, scope_of
+from services.gateway.web.desk import Desk, Person
 from shared.ids import AgencyId, PersonId, TalentId, new_id
 from shared.objects import Objects
 from shared.tenancy import Database, schema_of
 from shared.vocabulary.member_roles import MemberRole
+from tests.integration.gateway.desks import OLIVIA, desk_in
 from tests.migrated import Founded, databases
 
 
@@ -40,19 +40,16 @@ class People:
         person: PersonId | None = None,
     ) -> AsyncIterator[Desk]:
         """Open the desk of a member, ours by default."""
-        at = agency or self.agency
-        async with self.database.tenant(at, productions=scope_of(role, productions)) as tx:
-            yield Desk(
-                agency=Agency(at, "Office"),
-                connection=tx,
-                objects=self.objects,
-                now=datetime.now(UTC),
-                public_url="https://callboard.test",
-                address="",
-                person=Person(person or self.person, "olivia@office.test", "Olivia"),
-                role=role,
-                productions=productions,
-            )
+        member = Person(person or self.person, OLIVIA.email, OLIVIA.name)
+        async with desk_in(
+            self.database,
+            agency or self.agency,
+            role=role,
+            productions=productions,
+            person=member,
+            objects=self.objects,
+        ) as opened:
+            yield opened
 
     async def talent(self, name: str, **fields: Any) -> TalentId:
         """Write somebody down, and return their id."""

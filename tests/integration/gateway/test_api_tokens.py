@@ -51,6 +51,7 @@ async def test_a_program_does_what_its_scopes_include(
     assert "started production" in found
 
 
+@pytest.mark.one_office
 async def test_a_token_is_shown_once_and_kept_as_a_hash(
     installation: Installation, office: Office
 ) -> None:
@@ -85,6 +86,7 @@ async def test_there_are_fifty_tokens_at_most_and_revoked_ones_do_not_count(
     await make(office, "read")
 
 
+@pytest.mark.one_office
 async def test_a_token_is_refused_once_it_is_revoked(
     installation: Installation, office: Office
 ) -> None:
@@ -107,6 +109,7 @@ async def test_a_token_of_nobodys_making_is_refused(token: str, installation: In
         assert (await nobody.get("/api/v1/productions", headers=headers)).status_code == 401
 
 
+@pytest.mark.one_office
 async def test_a_token_opens_no_page_and_lends_nothing_to_a_session(
     installation: Installation, office: Office
 ) -> None:
@@ -136,6 +139,7 @@ async def test_a_token_does_no_more_than_the_part_of_its_maker(
         assert (await caster.get("/api/v1/productions")).status_code == 401
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("form", [{"scopes": ["all"]}, {"days": "9999", "scopes": ["read"]}, {}])
 async def test_a_token_without_known_scopes_is_not_made(
     form: dict[str, str], office: Office

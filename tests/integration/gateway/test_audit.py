@@ -11,6 +11,8 @@ from services.gateway.platform.audit.model import COLUMNS
 from tests.eventually import eventually
 from tests.installation import Installation, Office
 
+pytestmark = pytest.mark.one_office
+
 
 async def rows(office: Office, query: str = "") -> list[dict[str, str]]:
     answer = await office.owner.get(f"/audit/export?{query}")
@@ -55,6 +57,7 @@ async def test_an_export_has_every_column_and_is_itself_written_down(office: Off
     assert [row["at"] for row in again] == sorted((row["at"] for row in again), reverse=True)
 
 
+@pytest.mark.own_office
 async def test_the_page_and_the_export_show_seals(office: Office, neighbour: Office) -> None:
     sealed = await eventually(lambda: rows(office), lambda found: all(r["seal"] for r in found[1:]))
     last = sealed[1]
@@ -65,6 +68,7 @@ async def test_the_page_and_the_export_show_seals(office: Office, neighbour: Off
     assert theirs.isdisjoint(row["hash"] for row in sealed if row["hash"])
 
 
+@pytest.mark.own_office
 async def test_pages_go_back_to_the_first_line(office: Office) -> None:
     for n in range(50):
         await office.owner.client.post("/api/v1/productions", json={"title": f"P{n}"})
@@ -83,6 +87,7 @@ async def test_a_search_that_makes_no_sense_is_said_so(query: str, office: Offic
     assert (await office.owner.get(f"/audit?{query}")).status_code == 422
 
 
+@pytest.mark.own_office
 async def test_the_log_is_for_owners(office: Office, installation: Installation) -> None:
     database = await asyncpg.connect(installation.plan.config.owner_url)
     page = (await office.owner.get("/account")).text

@@ -27,6 +27,7 @@ async def refusal(link: str, place: str) -> str:
     return ""
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(
     ("role", "way_in"),
     [

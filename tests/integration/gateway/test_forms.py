@@ -9,6 +9,8 @@ from tests.installation import CARD, SIDES, Installation, Office
 from tests.integration.gateway.arrivals import came
 from tests.integration.gateway.candidates import answer
 
+pytestmark = pytest.mark.one_office
+
 HTMX = {"hx-request": "true"}
 
 
@@ -41,6 +43,7 @@ async def test_a_file_that_is_no_pdf_or_too_large_is_refused_by_field(
     assert after == before, "the role was not half added"
 
 
+@pytest.mark.own_office
 @pytest.mark.with_sides
 async def test_the_words_of_sides_are_read_for_the_prompter(office: Office) -> None:
     page = (await office.owner.get(office.production)).text
@@ -74,6 +77,7 @@ async def test_what_is_typed_is_escaped(office: Office) -> None:
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.own_office
 async def test_a_slot_is_given_once(office: Office) -> None:
     slots = (await office.owner.get(f"/api/v1{office.session}/slots")).json()
     people = [{"name": f"P{n}", "email": f"p{n}@forms.test"} for n in range(4)]
@@ -86,6 +90,7 @@ async def test_a_slot_is_given_once(office: Office) -> None:
     assert sorted(answer.status_code for answer in answers) == [303, 409, 409, 409]
 
 
+@pytest.mark.own_office
 async def test_a_double_click_on_pay_is_one_subscription(
     office: Office, installation: Installation
 ) -> None:
@@ -110,6 +115,7 @@ async def test_an_unpaid_room_does_not_open_and_says_how_to_pay(office: Office) 
     assert (await office.owner.get(f"{office.session}/room")).status_code == 402
 
 
+@pytest.mark.own_office
 async def test_an_answer_is_given_once(office: Office, installation: Installation) -> None:
     await came(installation, office)
     assert (await answer(office, "release")).status_code == 303

@@ -16,8 +16,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.fuzzing import HEADERS, JSON, QUOTED, RAW, TEXTS, sample
 from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.known_office import Known
 from tests.integration.gateway.route_permissions import NEEDS, Route, filled, form
-from tests.integration.gateway.test_route_permissions import Known, known
 
 pytestmark = pytest.mark.with_sides
 _CSRF = re.compile(r'name="_csrf_token" value="([^"]+)"')
@@ -77,8 +77,7 @@ class Tried(Visitor):
 
 
 @pytest.fixture
-async def tried(installation: Installation, office: Office) -> Tried:
-    things = await known(installation, office)
+async def tried(office: Office, things: Known) -> Tried:
     shown = _CSRF.search((await office.owner.get("/productions")).text)
     assert shown
     return Tried(office.owner, things, shown[1])
@@ -138,6 +137,7 @@ async def test_documents(tried: Tried, route: Route, alone: Any, fields: dict[st
     await tried.send("POST", address, content=json.dumps(whole), headers=DOCUMENT)
 
 
+@pytest.mark.one_office
 @sample(40)
 @given(HEADERS, RAW)
 @example("t=1,v1=é".encode("latin-1"), b"{}")
@@ -147,6 +147,7 @@ async def test_stripes_door(tried: Tried, signature: bytes, body: bytes) -> None
     await tried.send("POST", "/webhooks/stripe", content=body, headers=signed)
 
 
+@pytest.mark.one_office
 @sample(40)
 @given(st.sampled_from(PASSKEYS), JSON | st.fixed_dictionaries({}, optional=CREDENTIAL))
 async def test_passkeys(tried: Tried, address: str, credential: Any) -> None:
@@ -179,6 +180,7 @@ async def test_headers_that_no_library_sends(installation: Installation, said: b
     assert status.startswith(b"4"), status
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(
     "path",
     [

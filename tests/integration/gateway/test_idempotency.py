@@ -55,6 +55,7 @@ async def test_a_key_belongs_to_who_sends_it(
         assert (await titles(each)).count("Ours") == 1
 
 
+@pytest.mark.one_office
 async def test_what_was_refused_is_refused_again_in_the_same_words(
     installation: Installation, office: Office
 ) -> None:
@@ -79,6 +80,7 @@ async def test_a_revoked_token_is_not_answered_from_memory(
     assert again.status_code == 401
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("key", ["", "x" * 256, "tab\there"])
 async def test_a_key_that_is_none_is_refused(
     key: str, installation: Installation, office: Office

@@ -97,6 +97,7 @@ async def test_subjects_and_calendars_isolate_names(
     assert f"{FSI}{ROLE}{PDI}" in calendar.text.replace("\r\n ", "")
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_what_turns_blanks_or_breaks_a_line_is_refused_at_its_field(
     office: Office, name: str
@@ -120,6 +121,7 @@ async def test_what_turns_blanks_or_breaks_a_line_is_refused_at_its_field(
         assert f'data-field="{field}"' in refused.text, refused.text
 
 
+@pytest.mark.one_office
 async def test_the_api_refuses_the_same(office: Office) -> None:
     for name in [*HOSTILE, "Two\nlines"]:
         made = await office.owner.client.post("/api/v1/productions", json={"title": name})

@@ -13,6 +13,7 @@ async def opened(office: Office, email: str) -> bool:
     return found is not None
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(
     ("method", "headers"),
     [
@@ -45,6 +46,7 @@ async def test_who_comes_to_the_door_of_the_room_has_opened_it(office: Office) -
     assert await opened(office, office.actor)
 
 
+@pytest.mark.one_office
 async def test_it_is_no_matter_for_another_page(installation: Installation, office: Office) -> None:
     async with installation.browser() as stranger:
         await stranger.get(office.actor_link)

@@ -10,6 +10,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.installation import Installation, Office, Visitor
 
+pytestmark = pytest.mark.one_office
+
 
 def socket_url(installation: Installation, path: str) -> str:
     return installation.url.replace("http", "ws", 1) + path

@@ -5,6 +5,8 @@ import pytest
 
 from tests.installation import Installation, Office
 
+pytestmark = pytest.mark.one_office
+
 # What a member with each role gets from a few addresses: reading, casting, paying, the room.
 # A freelancer has no production named to them here: tests of the team have those.
 EXPECTED = {
@@ -34,7 +36,7 @@ async def test_a_role_does_what_it_includes(
     page = "/productions"
     answers = {
         "read": await owner.get(production),
-        "cast": await owner.post("/productions", page, data={"title": "Another"}),
+        "cast": await owner.post("/productions", page, data={"title": f"Another of {role}"}),
         "pay": await owner.post(f"{production}/subscribe", page, data={"plan": "short"}),
         "takes": await owner.get(f"{office.session}/takes"),
         "session": await owner.get(office.session),

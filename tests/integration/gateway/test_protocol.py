@@ -10,8 +10,10 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.known_office import known
 from tests.integration.gateway.route_permissions import NEEDS, filled
-from tests.integration.gateway.test_route_permissions import known
+
+pytestmark = pytest.mark.one_office
 
 
 def other_scheme(installation: Installation) -> str:
@@ -42,7 +44,7 @@ async def test_another_origin_of_the_same_host_is_another_site(
 
 async def test_our_own_origin_is_let_in(office: Office, installation: Installation) -> None:
     answer = await office.owner.post(
-        "/productions", "/productions", data={"title": "Ours"}, headers={"origin": installation.url}
+        "/productions", "/productions", data={"title": "Own"}, headers={"origin": installation.url}
     )
     assert answer.status_code == 303
 
@@ -77,6 +79,7 @@ async def test_the_api_reads_json_only(kind: str, office: Office) -> None:
     assert "Stolen" not in (await office.owner.get("/productions")).text
 
 
+@pytest.mark.own_office
 @pytest.mark.with_sides
 async def test_head_is_answered_wherever_get_is(office: Office, installation: Installation) -> None:
     ids = (await known(installation, office)).ids | {"path": "openapi.json"}
@@ -92,6 +95,7 @@ async def test_head_is_answered_wherever_get_is(office: Office, installation: In
     assert not wrong
 
 
+@pytest.mark.own_office
 @pytest.mark.with_sides
 async def test_the_head_of_a_file_tells_its_length(office: Office) -> None:
     page = (await office.owner.get(office.production)).text
@@ -133,6 +137,7 @@ async def test_no_answer_names_its_server(office: Office, installation: Installa
         assert "server" not in socket.response.headers
 
 
+@pytest.mark.own_office
 async def test_who_signs_out_leaves_no_files_behind_and_other_tabs_alone(office: Office) -> None:
     answer = await office.owner.post("/sign-out", "/productions")
     assert answer.status_code == 303

@@ -130,6 +130,7 @@ async def test_answers_are_owed_and_not_counted(installation: Installation, offi
     assert (await answer(office, "release")).status_code == 303
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("name", ["Verify at https://bank.test", "bank.test: account locked"])
 async def test_before_a_payment_no_name_leads_elsewhere(
     name: str, installation: Installation, office: Office

@@ -12,8 +12,9 @@ from services.gateway.casting.productions.model import ReadOnly
 from services.gateway.web.permissions import Permission
 from shared.tenancy import schema_of
 from tests.installation import Installation, Office, Visitor
+from tests.integration.gateway.known_office import known, owner_of
 from tests.integration.gateway.route_permissions import LINK, NEEDS, Route
-from tests.integration.gateway.test_route_permissions import known, owner_of, tried
+from tests.integration.gateway.trying_routes import tried
 
 READS = {"GET", "HEAD"}
 OWED = "this is owed to people, and never depends on a payment"

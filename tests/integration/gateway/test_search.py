@@ -1,7 +1,8 @@
 """The page and the API of search: who may see something finds it by a part of its name."""
 
 from tests.installation import Installation, Office
-from tests.integration.gateway.test_route_permissions import become, known, owner_of
+from tests.integration.gateway.known_office import known, owner_of
+from tests.integration.gateway.trying_routes import become
 
 _TALENT = """INSERT INTO "agency_{}".talent (id, name) VALUES (gen_random_uuid(), $1)"""
 

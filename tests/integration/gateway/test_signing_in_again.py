@@ -53,6 +53,7 @@ async def again(installation: Installation, visitor: Visitor) -> None:
     assert "what you typed is still there" in (await visitor.get("/sign-in/again")).text
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(("path", "page", "typed"), ACTS)
 async def test_it_is_asked_for_and_nothing_that_was_typed_is_lost(
     path: str,
@@ -100,6 +101,7 @@ async def test_it_is_asked_before_a_member_becomes_owner_or_goes(
     assert lowered.status_code == 303
 
 
+@pytest.mark.one_office
 async def test_the_rest_of_the_work_goes_on(installation: Installation, office: Office) -> None:
     await later(installation, office.owner)
     form = {"email": f"{uuid4().hex}@again.test", "role": "associate"}
@@ -107,6 +109,7 @@ async def test_the_rest_of_the_work_goes_on(installation: Installation, office: 
     assert (await office.owner.start_production("Cymbeline")).startswith("/productions/")
 
 
+@pytest.mark.one_office
 async def test_a_passkey_is_not_added_by_who_sat_down_here_later(
     installation: Installation, office: Office
 ) -> None:

@@ -142,6 +142,7 @@ async def test_a_trial_is_for_the_first_production(office: Office) -> None:
     assert "had its trial" in refused.text
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("data", [{}, {"act": "explode"}, {"act": "change"}])
 async def test_an_unknown_wish_is_refused_in_words(office: Office, data: dict[str, str]) -> None:
     money = f"{office.production}/money"

@@ -162,6 +162,7 @@ async def test_a_freelancer_does_not_reach_what_belongs_to_other_productions(
         assert answer.status_code == 404, path
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("productions", [[], [str(uuid4())]], ids=["none", "not ours"])
 async def test_a_freelancer_is_named_productions_of_this_agency(
     office: Office, productions: list[str]
@@ -189,6 +190,7 @@ async def test_a_part_that_changes_and_a_removal_hold_at_once(
     assert (await stranger.get(f"/api/v1{office.production}/roles")).status_code == 403
 
 
+@pytest.mark.one_office
 async def test_the_last_owner_cannot_go(office: Office) -> None:
     page = (await office.owner.get("/team")).text
     found = re.search(r"/team/members/([0-9a-f-]{36})/part", page)
@@ -229,6 +231,7 @@ async def test_one_person_works_for_two_agencies_one_at_a_time(
         assert answer.status_code == status
 
 
+@pytest.mark.one_office
 async def test_who_may_do_what_is_shown(office: Office) -> None:
     page = (await office.owner.get("/team/parts")).text
     assert "Choose and change plans, pay" in page

@@ -10,6 +10,17 @@ from services.gateway.platform.uploads.purposes import PURPOSES
 from tests.installation import Installation, Office
 from tests.integration.gateway.tus import Tus, metadata
 
+pytestmark = pytest.mark.one_office
+
+
+@pytest.fixture
+async def tus(office: Office) -> AsyncIterator[Tus]:
+    """Return our owner, who takes back what they have begun: only so many files may wait."""
+    ours = Tus(office.owner, office.production)
+    yield ours
+    for upload in ours.begun:
+        await ours.ask("DELETE", upload, {})
+
 
 async def test_options_tell_what_is_spoken(tus: Tus) -> None:
     answer = await tus.ask("OPTIONS", f"{tus.page}/uploads", {"tus-resumable": ""})

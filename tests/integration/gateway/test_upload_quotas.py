@@ -4,9 +4,9 @@ from shared.ids import new_id
 from tests.eventually import eventually
 from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import agency_of, rows_of
+from tests.integration.gateway.known_office import known
 from tests.integration.gateway.records import name_of
 from tests.integration.gateway.sent_files import id_of
-from tests.integration.gateway.test_route_permissions import known
 from tests.integration.gateway.tus import Tus
 
 FULL = "This does not fit: your office's files fill its storage."

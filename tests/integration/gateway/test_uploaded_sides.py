@@ -55,6 +55,7 @@ async def test_sides_of_a_role_appear_once_they_are_checked(tus: Tus) -> None:
     assert "7 pages" in page
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -116,6 +117,7 @@ async def test_a_file_is_of_one_role_and_of_one_office(tus: Tus, neighbour: Offi
     assert (await tus.ask("DELETE", upload, {})).status_code == 409, "it is a role's"
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(
     ("name", "plain"),
     [

@@ -1,6 +1,5 @@
 """Outgoing webhooks as an owner meets them: the page, what is told, the log, the audit lines."""
 
-import itertools
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,47 +11,15 @@ import msgspec
 import pytest
 
 from services.gateway.platform.webhooks.event_types import KINDS
-from shared.background_tasks import background_tasks
 from shared.tenancy import role_of, schema_of
 from tests.eventually import eventually
-from tests.installation import Installation, Office, Visitor
+from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import came, mails_leave
 from tests.integration.gateway.candidates import answer, candidate_of
-from tests.receiver import Receiver, receiving
+from tests.integration.gateway.webhook_pages import PAGE, add, added
+from tests.receiver import Receiver
 
-PAGE = "/outgoing-webhooks"
 TOKEN = {"name": "A calendar", "scopes": ["read"], "days": "30"}
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    async with receiving() as opened:
-        yield opened
-
-
-async def add(owner: Visitor, url: str, *kinds: str) -> httpx.Response:
-    form = {"url": url, "kinds": list(kinds), "description": "Our calendar"}
-    return await owner.post(PAGE, PAGE, data=form)
-
-
-async def added(owner: Visitor, receiver: Receiver, *kinds: str) -> tuple[str, str]:
-    """Add a webhook; return its page's address and its secret."""
-    shown = await add(owner, receiver.url, *(kinds or KINDS))
-    assert shown.status_code == 200, shown.text
-    secret = re.search(r'value="(whsec_[\w+/=]+)"', shown.text)
-    page = re.search(rf'action="({PAGE}/[0-9a-f-]+)/secret"', shown.text)
-    assert secret
-    assert page
-    return page[1], secret[1]
-
-
-async def shows(owner: Visitor, page: str, words: str) -> str:
-    """Return the page as soon as it shows these words: what happens is written down afterwards."""
-
-    async def shown() -> str:
-        return (await owner.get(page)).text
-
-    return await eventually(shown, lambda text: words in text)
 
 
 async def received(receiver: Receiver, secret: str) -> tuple[str, dict[str, Any]]:
@@ -128,61 +95,6 @@ async def test_a_secret_is_shown_once_and_kept_sealed(
     assert not any(first.removeprefix("whsec_") in row["whole"] for row in kept)
 
 
-async def test_the_log_tells_how_it_went_and_sends_again(
-    office: Office, receiver: Receiver
-) -> None:
-    page, secret = await added(office.owner, receiver, "production.started")
-    receiver.refuses(503, "<script>alert(1)</script> back soon")
-    await office.owner.start_production("Hamlet")
-    first = await receiver.next()
-    shown = await shows(office.owner, page, "back soon")
-    assert "<script>alert" not in shown
-    assert "&lt;script&gt;alert" in shown
-    assert "attempt 1: 503" in shown
-    assert "It has taken nothing since" in shown
-    receiver.answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
-    again = re.search(rf'action="({page}/deliveries/[0-9a-f-]+/send-again)"', shown)
-    assert again
-    assert (await office.owner.post(again[1], page)).headers["location"] == page
-    second = await receiver.next()
-    assert second.is_signed_with(secret)
-    assert second.headers["webhook-id"] == first.headers["webhook-id"]
-    assert second.body == first.body
-    shown = await shows(office.owner, page, "Delivered")
-    assert "It has taken nothing" not in shown
-
-
-async def test_an_attempt_and_what_follows_from_it_are_shown_together(
-    installation: Installation, office: Office, receiver: Receiver
-) -> None:
-    """While both change to and fro, in one transaction as always."""
-    page, _ = await added(office.owner, receiver, "production.started")
-    await office.owner.start_production("Hamlet")
-    await receiver.next()
-    await shows(office.owner, page, "Delivered")
-    async with background_tasks(to_and_fro(installation.plan.config.owner_url, page[-36:])):
-        for _ in range(60):
-            shown = (await office.owner.get(page)).text
-            assert ("It has taken nothing since" in shown) == ("attempt 1: 503" in shown)
-
-
-async def to_and_fro(url: str, webhook: str) -> None:
-    """Let a delivery be refused, and taken after all, again and again."""
-    database = await asyncpg.connect(url)
-    try:
-        for code, since in itertools.cycle([(503, "now()"), (200, "NULL")]):
-            async with database.transaction():
-                await database.execute(
-                    f"""UPDATE gateway.webhook_delivery SET code = {code}, tried_at = now(),
-                    attempts = 1 WHERE webhook_id = '{webhook}'"""
-                )
-                await database.execute(
-                    f"UPDATE gateway.webhook SET failing_since = {since} WHERE id = '{webhook}'"
-                )
-    finally:
-        await database.close()
-
-
 async def test_an_act_and_its_line_in_the_log_are_one(
     installation: Installation, office: Office, receiver: Receiver
 ) -> None:
@@ -245,6 +157,7 @@ async def test_each_act_has_its_line_in_the_log(office: Office, receiver: Receiv
     assert "sent again" in (await office.owner.get("/audit?thing=webhook+delivery")).text
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize(
     ("url", "kinds", "said"),
     [
@@ -268,31 +181,6 @@ async def test_there_are_not_too_many(office: Office, receiver: Receiver) -> Non
         await added(office.owner, receiver, "take.recorded")
     refused = await add(office.owner, receiver.url, "take.recorded")
     assert (refused.status_code, "20 webhooks" in refused.text) == (409, True)
-
-
-async def test_a_long_log_has_pages(
-    installation: Installation, office: Office, receiver: Receiver
-) -> None:
-    page, _ = await added(office.owner, receiver, "take.recorded")
-    database = await asyncpg.connect(installation.plan.config.owner_url)
-    await database.execute(
-        """INSERT INTO gateway.webhook_delivery
-            (id, agency_id, webhook_id, event_id, kind, body, status)
-        SELECT gen_random_uuid(), agency_id, id, gen_random_uuid(), 'take.recorded',
-            'number ' || n, 'delivered' FROM gateway.webhook, generate_series(1, 120) n
-        WHERE id = $1""",
-        page[-36:],
-    )
-    await database.close()
-    seen, here = [], page
-    while here:
-        shown = (await office.owner.get(here)).text
-        seen.append(re.findall(r"number \d+", shown))
-        onward = re.search(r'rel="next" href="([^"]+)"', shown)
-        here = onward[1] if onward else ""
-    assert [len(each) for each in seen] == [50, 50, 20]
-    assert len(set().union(*seen)) == 120
-    assert "number" not in (await office.owner.get(f"{page}?status=failed")).text
 
 
 async def test_the_api_describes_what_is_told(installation: Installation) -> None:

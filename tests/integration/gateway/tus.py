@@ -20,11 +20,12 @@ def metadata(**said: str) -> str:
 
 
 class Tus:
-    """Somebody's uploads; `page` has the form whose token they carry."""
+    """Somebody's uploads; `page` has the form whose token they carry, and `begun` were taken in."""
 
     def __init__(self, visitor: Visitor, page: str) -> None:
         self.visitor = visitor
         self.page = page
+        self.begun: list[str] = []
         self._token = ""
 
     async def ask(
@@ -45,7 +46,10 @@ class Tus:
 
     async def create(self, length: int, name: str = "sides.pdf", **headers: str) -> httpx.Response:
         said = {"upload-length": str(length), "upload-metadata": metadata(filename=name)}
-        return await self.ask("POST", f"{self.page}/uploads", said | headers)
+        answer = await self.ask("POST", f"{self.page}/uploads", said | headers)
+        if answer.status_code == 201:
+            self.begun.append(answer.headers["location"])
+        return answer
 
     async def begin(self, length: int, name: str = "sides.pdf") -> str:
         """Announce a file, and return the address of its upload."""

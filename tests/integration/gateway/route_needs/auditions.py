@@ -1,0 +1,43 @@
+"""Sessions, their guests and takes, and what a personal link opens."""
+
+from services.gateway.web.permissions import Permission
+from tests.integration.gateway.route_needs.needs import LINK, Needs
+
+NEEDS: Needs = {
+    ("GET", "/sessions/{session_id}"): Permission.RUN,
+    ("POST", "/sessions/{session_id}/open"): Permission.CAST,
+    ("POST", "/sessions/{session_id}/watchers"): Permission.CAST,
+    ("GET", "/sessions/{session_id}/room"): Permission.RUN,
+    ("GET", "/sessions/{session_id}/rooms/{number}"): Permission.RUN,
+    ("WS", "/sessions/{session_id}/{place}/socket"): Permission.RUN,
+    ("WS", "/sessions/{session_id}/rooms/{number}/{place}/socket"): Permission.RUN,
+    ("POST", "/slots/{slot_id}/invitations"): Permission.CAST,
+    ("POST", "/guests/{guest_id}/reps"): Permission.CAST,
+    ("POST", "/guests/{guest_id}/send-again"): Permission.CAST,
+    ("POST", "/guests/{guest_id}/address"): Permission.CAST,
+    ("POST", "/guests/{guest_id}/withdraw"): Permission.CAST,
+    ("GET", "/sessions/{session_id}/takes"): Permission.REVIEW,
+    ("GET", "/takes/{take_id}"): Permission.REVIEW,
+    ("GET", "/takes/{take_id}/progress"): Permission.REVIEW,
+    ("GET", "/takes/{take_id}/composite"): Permission.REVIEW,
+    ("GET", "/takes/{take_id}/thumbnail"): Permission.REVIEW,
+    ("POST", "/takes/{take_id}/scorecard"): Permission.REVIEW,
+    ("GET", "/recordings/{recording_id}/media"): Permission.REVIEW,
+    ("POST", "/api/v1/slots/{slot_id}/invitations"): Permission.CAST,
+    ("GET", "/api/v1/sessions/{session_id}/guests"): Permission.RUN,
+    ("GET", "/api/v1/sessions/{session_id}/slots"): Permission.RUN,
+    ("GET", "/api/v1/sessions/{session_id}/takes"): Permission.REVIEW,
+    ("POST", "/api/v1/takes/{take_id}/scorecard"): Permission.REVIEW,
+    ("GET", "/join/{link}"): LINK,
+    ("POST", "/join/{link}/opened"): LINK,
+    ("GET", "/join/{link}/audition.ics"): LINK,
+    ("POST", "/join/{link}/ask"): LINK,
+    ("POST", "/join/{link}/withdraw-consent"): LINK,
+    ("POST", "/join/{link}/keep"): LINK,
+    ("POST", "/join/{link}/keep-no-longer"): LINK,
+    ("GET", "/join/{link}/room"): LINK,
+    ("GET", "/join/{link}/rooms/{number}"): LINK,
+    ("GET", "/join/{link}/sides/{sides_id}"): LINK,
+    ("WS", "/join/{link}/{place}/socket"): LINK,
+    ("WS", "/join/{link}/rooms/{number}/{place}/socket"): LINK,
+}
