@@ -68,6 +68,11 @@ async def module_things(installation: Installation, module_office: Office) -> Kn
     return await known(installation, module_office)
 
 
+@pytest.fixture(scope="module")
+async def module_neighbour_things(installation: Installation, module_neighbour: Office) -> Known:
+    return await known(installation, module_neighbour)
+
+
 @pytest.fixture
 def tus(office: Office) -> Tus:
     """Return our owner, who sends files to their production."""

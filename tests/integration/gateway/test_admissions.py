@@ -97,10 +97,10 @@ async def test_a_session_that_ends_takes_its_sockets_along(
             assert (await ending(host)).code == SIGNED_OUT_CODE
             assert (await ending(behind)).code == SIGNED_OUT_CODE
             await stays.send(json.dumps({"type": "ping"}))
-            told = [json.loads(await stays.recv())["type"]]
-            while told[-1] != "pong":
-                told.append(json.loads(await stays.recv())["type"])
-            assert "state" in told
+            received = [json.loads(await stays.recv())["type"]]
+            while received[-1] != "pong":
+                received.append(json.loads(await stays.recv())["type"])
+            assert "state" in received
 
 
 async def _part(office: Office, email: str, **form: object) -> None:

@@ -41,6 +41,10 @@ another, which things there are, and what is in a list. What is right by the sch
 for these only, by their names."""
 
 
+TAKES_AWAY = frozenset({"delete", "merge", "start", "take-back", "undo", "withdraw"})
+"""Last parts of addresses behind which something is no longer what it was for the others."""
+
+
 class At(HTTPAdapter):
     """Calls from an address of its own, as each office has one: the door counts by address."""
 
@@ -74,6 +78,20 @@ async def beside_others(module_office: Office, module_things: Known) -> AsyncIte
 
 
 @pytest.fixture
+async def beside_changes(
+    module_neighbour: Office, module_neighbour_things: Known
+) -> AsyncIterator[Program]:
+    """Open a program in an office where what has an id is changed, and never taken away."""
+    token = await make(module_neighbour, *get_args(Scope))
+    with at_work(module_neighbour, token, module_neighbour_things.ids) as opened:
+        yield opened
+    revoked = await module_neighbour.owner.post(
+        await way_to_revoke(module_neighbour), "/api-tokens"
+    )
+    assert revoked.status_code == 303
+
+
+@pytest.fixture
 async def alone(own_office: Office, own_things: Known) -> AsyncIterator[Program]:
     token = await make(own_office, *get_args(Scope))
     with at_work(own_office, token, own_things.ids) as opened:
@@ -91,9 +109,11 @@ def at_work(office: Office, token: str, ids: dict[str, str]) -> Iterator[Program
 def program(
     method: str, path: str, mode: GenerationMode, request: pytest.FixtureRequest
 ) -> Program:
-    """Return a program; what changes things by their ids has an office for itself."""
+    """Return a program; what takes things away has an office for itself."""
     changes = mode is GenerationMode.POSITIVE and method != "GET" and "{" in path
-    opened: Program = request.getfixturevalue("alone" if changes else "beside_others")
+    takes_away = method == "DELETE" or path.rsplit("/", 1)[-1] in TAKES_AWAY
+    beside = "beside_others" if not changes else "alone" if takes_away else "beside_changes"
+    opened: Program = request.getfixturevalue(beside)
     return opened
 
 
