@@ -56,7 +56,7 @@ STEPS = (
     _tool("format", "ruff", "format", "--check", paths=_SOURCES),
     _tool("lint", "ruff", "check", paths=_SOURCES),
     _tool("imports", "lint-imports", "--no-logo"),
-    of_tests("unit", "tests/unit", "tests/architecture", "tests/contracts", light=True),
+    of_tests("unit", "tests/unit", "tests/architecture", "tests/contracts", light=True, beside=2),
     of_tests(
         "integration",
         "tests/migrations",
