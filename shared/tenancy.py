@@ -103,11 +103,22 @@ class Database:
         With `one_moment` it only reads, and all of it as of one moment: nobody is shown half of
         what was written together.
         """
-        begin = (
-            f"{ONE_MOMENT if one_moment else 'BEGIN'};"
-            f" SET LOCAL ROLE callboard_{self.service}_platform;"
-            f" SET LOCAL search_path TO pg_catalog, {self.service}"
-        )
+        begin = ONE_MOMENT if one_moment else "BEGIN"
+        async with self._transaction(f"{begin}; {self._on_platform()}") as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def begin_with(self, first: str, agency: AgencyId | None) -> AsyncIterator[Connection]:
+        """Open a transaction that does `first` on the platform and goes on inside an agency, if
+        there is one. All of it is one round trip, so `first` is SQL without arguments.
+
+        Raises:
+            AgencyNotFound: as in `tenant`.
+            asyncpg.PostgresError: from `first`; nothing was done.
+        """
+        begin = f"BEGIN; {self._on_platform()}; {first}"
+        if agency is not None:
+            begin = f"{begin}; {self._inside(agency, EVERY_PRODUCTION)}"
         async with self._transaction(begin) as connection:
             yield connection
 
@@ -127,6 +138,12 @@ class Database:
             await platform.execute(self._inside(agency, productions))
         except asyncpg.InvalidParameterValueError as error:
             raise AgencyNotFound from error
+
+    def _on_platform(self) -> str:
+        return (
+            f"SET LOCAL ROLE callboard_{self.service}_platform;"
+            f" SET LOCAL search_path TO pg_catalog, {self.service}"
+        )
 
     def _inside(self, agency: AgencyId, productions: Productions, duty: str = "") -> str:
         role = f"callboard_{self.service}_{duty}" if duty else role_of(self.service, agency)
@@ -149,16 +166,15 @@ class Database:
         async with self._connection() as connection:
             try:
                 await connection.execute(begin)
-            except asyncpg.InvalidParameterValueError as error:
-                await connection.execute("ROLLBACK")
-                raise AgencyNotFound from error
+            except asyncpg.PostgresError as error:
+                await _roll_back(connection)
+                if isinstance(error, asyncpg.InvalidParameterValueError):
+                    raise AgencyNotFound from error
+                raise
             try:
                 yield connection
             except BaseException:
-                # What went wrong must arrive, a cancellation above all: a rollback that fails too
-                # must not take its place. The pool resets what it gets back.
-                with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                    await connection.execute("ROLLBACK", timeout=PATIENCE_S)
+                await _roll_back(connection)
                 raise
             await connection.execute("COMMIT")
 
@@ -186,6 +202,13 @@ async def connect(url: str, service: Service, *, size: int = 10) -> Database:
         server_settings={"application_name": f"callboard-{service}"},
     )
     return Database(pool, service)
+
+
+async def _roll_back(connection: Connection) -> None:
+    """Roll back what went wrong. That must arrive, a cancellation above all: a rollback that fails
+    too must not take its place. The pool resets what it gets back."""
+    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        await connection.execute("ROLLBACK", timeout=PATIENCE_S)
 
 
 async def _leave_as_it_is(_: Any) -> None:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
+import asyncpg
 import msgspec
 
 from shared.ids import AgencyId
@@ -72,12 +73,13 @@ class JobRun(Generic[D]):
             LeaseLost: the job is another worker's by now, or was cancelled; nothing was done.
             AgencyNotFound: the agency was deleted meanwhile.
         """
-        async with self._database.platform() as tx:
-            if not await leases.finish(tx, self.job):
-                raise LeaseLost
-            if self.agency is not None:
-                await self._database.enter(tx, self.agency)
-            yield tx
+        try:
+            async with self._database.begin_with(leases.finishing(self.job), self.agency) as tx:
+                yield tx
+        except asyncpg.PostgresError as error:
+            if error.sqlstate == leases.LOST:
+                raise LeaseLost from error
+            raise
         self.settled = True
 
     async def progress(self, done: int, total: int | None = None) -> None:

@@ -70,6 +70,28 @@ async def test_who_enters_from_the_platform_has_left_it(database: str) -> None:
     assert after["place"] != schema_of(ours)
 
 
+async def test_what_begins_on_the_platform_goes_on_inside_or_nothing_is_done(
+    database: str,
+) -> None:
+    ours, neighbour = await agencies(database, 2)
+    foreign = f'SELECT id FROM "{schema_of(neighbour)}".production'
+    async with databases(database, "gateway") as (gateway,):
+        async with gateway.begin_with("SELECT 1", ours) as tx:
+            await tx.execute(_ADD, new_id(), "Ours")
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await tx.fetch(foreign)
+        for wrong in ("SELECT 1 / 0", foreign, f"SET LOCAL ROLE none; {foreign}"):
+            with pytest.raises((asyncpg.DivisionByZeroError, asyncpg.InsufficientPrivilegeError)):
+                async with gateway.begin_with(wrong, ours):
+                    pytest.fail("there is no transaction")
+        with pytest.raises(AgencyNotFound):
+            async with gateway.begin_with("SELECT 1", AgencyId(new_id())):
+                pytest.fail("there is no such agency")
+        async with gateway.begin_with("SELECT 1", None) as tx:
+            with pytest.raises(asyncpg.UndefinedTableError):
+                await tx.fetch("SELECT id FROM production")
+
+
 async def test_an_error_rolls_everything_back(database: str) -> None:
     (agency,) = await agencies(database, 1)
     async with databases(database, "gateway") as (gateway,):
