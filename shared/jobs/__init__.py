@@ -1,7 +1,7 @@
 """Jobs: what is done later, by workers, under leases, fairly between agencies. Each service has its
 own table, `<service>.job`, and its own workers."""
 
-from shared.jobs.enqueueing import JobQueue
+from shared.jobs.enqueueing import JobQueue, NewJob
 from shared.jobs.model import (
     Cancelled,
     GiveUp,
@@ -24,6 +24,7 @@ __all__ = [
     "JobQueue",
     "JobRun",
     "LeaseLost",
+    "NewJob",
     "OwnJob",
     "Payload",
     "Periodic",

@@ -6,6 +6,7 @@ who enqueues waits for another transaction, and what was committed after a run h
 missed, as it would be by whoever found the key taken and left it at that.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,15 @@ _OWN = """SELECT id, kind, key, status, run_at, attempts, cancel_requested, done
 FROM {schema}.own_job WHERE id = $1"""
 _OWN_KEYED = """SELECT id, kind, key, status, run_at, attempts, cancel_requested, done, total
 FROM {schema}.own_job WHERE kind = $1 AND key = $2 ORDER BY id DESC LIMIT 1"""
+
+
+class NewJob(msgspec.Struct, frozen=True, kw_only=True):
+    """A job of several that are enqueued together, as `enqueue` takes it."""
+
+    payload: Payload
+    key: str | None = None
+    priority: Priority = Priority.NORMAL
+    run_at: datetime | None = None
 
 
 class JobQueue:
@@ -65,6 +75,17 @@ class JobQueue:
         else:
             await connection.execute(self._sql(_ADD_FOR_AGENCY), *values, agency)
         return job
+
+    async def enqueue_each(self, connection: Connection, kind: str, jobs: Iterable[NewJob]) -> None:
+        """Enqueue several jobs of one kind, of the agency whose transaction it is."""
+        cause = log.correlation()
+        await connection.executemany(
+            self._sql(_ADD),
+            [
+                (new_id(), kind, job.key, job.priority, job.run_at, False, job.payload, cause)
+                for job in jobs
+            ],
+        )
 
     async def cancel(self, connection: Connection, job: JobId) -> Cancelled | None:
         """Cancel a job of the agency at work; None where it is over, or no such."""

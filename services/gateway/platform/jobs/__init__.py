@@ -11,7 +11,17 @@ import redis.asyncio as redis
 
 from services.gateway.settings import Settings
 from shared import jobs
-from shared.jobs import Cancelled, GiveUp, JobId, LeaseLost, OwnJob, Periodic, Priority, PutOff
+from shared.jobs import (
+    Cancelled,
+    GiveUp,
+    JobId,
+    LeaseLost,
+    NewJob,
+    OwnJob,
+    Periodic,
+    Priority,
+    PutOff,
+)
 from shared.objects import Objects
 from shared.tenancy import Database
 
@@ -24,6 +34,7 @@ __all__ = [
     "JobId",
     "JobRun",
     "LeaseLost",
+    "NewJob",
     "OwnJob",
     "Periodic",
     "Priority",
@@ -31,12 +42,13 @@ __all__ = [
     "cancel",
     "cancel_keyed",
     "enqueue",
+    "enqueue_each",
     "own",
     "own_keyed",
 ]
 
 QUEUE = jobs.JobQueue("gateway")
-enqueue = QUEUE.enqueue
+enqueue, enqueue_each = QUEUE.enqueue, QUEUE.enqueue_each
 cancel, cancel_keyed = QUEUE.cancel, QUEUE.cancel_keyed
 own, own_keyed = QUEUE.own, QUEUE.own_keyed
 

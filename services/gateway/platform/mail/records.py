@@ -21,20 +21,24 @@ SHOWN = 200
 LONGEST_REPLY = 500
 
 
-async def add(connection: Connection, mail_id: UUID, mail: NewMail) -> None:
-    about = mail.about
-    await connection.execute(
+async def add_each(connection: Connection, mails: Sequence[tuple[UUID, NewMail]]) -> None:
+    await connection.executemany(
         """INSERT INTO mail_record (id, kind, recipient, who, thing, thing_id, production_id,
             subject)
         VALUES ($1, $2, $3, $4, $5, $6, $7, left($8, 300))""",
-        mail_id,
-        mail.kind,
-        mail.recipient,
-        mail.who,
-        about.kind if about else "",
-        about.id if about else None,
-        about.production_id if about else None,
-        mail.letter.subject,
+        [
+            (
+                mail_id,
+                mail.kind,
+                mail.recipient,
+                mail.who,
+                mail.about.kind if mail.about else "",
+                mail.about.id if mail.about else None,
+                mail.about.production_id if mail.about else None,
+                mail.letter.subject,
+            )
+            for mail_id, mail in mails
+        ],
     )
 
 

@@ -1,5 +1,6 @@
 """The queue of mails: words and personal links wait in `gateway.mail`, and go when it is sent."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,30 +12,38 @@ from shared.ids import AgencyId
 from shared.tenancy import Connection
 
 
-async def add(connection: Connection, key: UUID, mail: NewMail, agency: AgencyId | None) -> None:
-    """Add a mail that its job sends; to processes of the version before it is never due."""
-    await connection.execute(
+async def add_each(
+    connection: Connection, mails: Sequence[tuple[UUID, NewMail]], agency: AgencyId | None
+) -> None:
+    """Add mails, each of which its job sends; to processes of the version before they are never
+    due."""
+    await connection.executemany(
         """INSERT INTO gateway.mail (id, agency_id, kind, recipient, subject, body, html, calendar,
             from_name, reply_to, about, due_at, fact_type, fact_body, queued_by, recipient_key,
             correlation)
         VALUES ($1, $2, $3, $4, left($5, 300), $6, $7, $8, $9, $10, $11, 'infinity', $12, $13, $14,
             $15, $16)""",
-        key,
-        agency,
-        mail.kind,
-        mail.recipient,
-        mail.letter.subject,
-        mail.letter.body,
-        mail.letter.html(mail.sender.name),
-        mail.calendar,
-        mail.sender.name,
-        mail.sender.reply_to,
-        mail.about.id if mail.about else None,
-        mail.fact.tag() if mail.fact else None,
-        msgspec.json.encode(mail.fact).decode() if mail.fact else None,
-        mail.by,
-        addresses.comparable(mail.recipient),
-        log.correlation(),
+        [
+            (
+                key,
+                agency,
+                mail.kind,
+                mail.recipient,
+                mail.letter.subject,
+                mail.letter.body,
+                mail.letter.html(mail.sender.name),
+                mail.calendar,
+                mail.sender.name,
+                mail.sender.reply_to,
+                mail.about.id if mail.about else None,
+                mail.fact.tag() if mail.fact else None,
+                msgspec.json.encode(mail.fact).decode() if mail.fact else None,
+                mail.by,
+                addresses.comparable(mail.recipient),
+                log.correlation(),
+            )
+            for key, mail in mails
+        ],
     )
 
 

@@ -3,12 +3,13 @@
 An answer never depends on a payment: the office may give it in every state of a production.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.gateway.casting.candidates import actions as candidates
 from services.gateway.casting.candidates import store as candidate_store
 from services.gateway.casting.candidates.answers import letters, store, writing
+from services.gateway.casting.candidates.answers.letters import Message
 from services.gateway.casting.candidates.answers.model import (
     GRACE,
     AlreadyAnswered,
@@ -25,14 +26,13 @@ from services.gateway.casting.candidates.answers.model import (
 from services.gateway.casting.candidates.model import (
     Candidate,
     CandidateNotFound,
-    Decision,
     NewDecision,
 )
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import origin
 from services.gateway.platform import audit, mail
 from services.gateway.web.desk import Desk
-from shared.ids import AnswerId, new_id
+from shared.ids import AnswerId, DecisionId, new_id
 
 
 async def write(desk: Desk, candidate_id: UUID, new: NewAnswer) -> Sequence[letters.Addressed]:
@@ -42,7 +42,9 @@ async def write(desk: Desk, candidate_id: UUID, new: NewAnswer) -> Sequence[lett
         CandidateNotFound, NotSeen, NobodyToTell
     """
     candidate = await _seen(desk, candidate_id)
-    return await letters.to(desk, candidate, new.kind, new.message)
+    message = Message(candidate, new.kind, new.message)
+    (addressed,) = await letters.to(desk, candidate.production_id, [message])
+    return addressed
 
 
 async def give(desk: Desk, candidate_id: UUID, new: NewAnswer) -> Answer:
@@ -62,7 +64,10 @@ async def give(desk: Desk, candidate_id: UUID, new: NewAnswer) -> Answer:
         decision = await candidate_store.newest_decision(desk, candidate.id, new.kind)
     if decision is None:
         raise NotDecided
-    return await _tell(desk, candidate, decision, new.message)
+    (answer,) = await _tell(
+        desk, candidate.production_id, {decision.id: Message(candidate, new.kind, new.message)}
+    )
+    return answer
 
 
 async def tell(desk: Desk, production_id: UUID, telling: Telling) -> list[Answer]:
@@ -79,7 +84,8 @@ async def tell(desk: Desk, production_id: UUID, telling: Telling) -> list[Answer
     if not owed.keys() >= set(telling.candidate_ids):
         raise CandidateNotFound
     chosen = await candidate_store.several(desk, telling.candidate_ids)
-    return [await _tell_as_drafted(desk, each, owed[each.id]) for each in chosen]
+    messages = dict(_as_drafted(each, owed[each.id]) for each in chosen)
+    return await _tell(desk, production.id, messages) if messages else []
 
 
 async def draft(desk: Desk, candidate_id: UUID, message: str) -> Candidate:
@@ -146,31 +152,54 @@ async def _seen(desk: Desk, candidate_id: UUID) -> Candidate:
     return candidate
 
 
-async def _tell_as_drafted(desk: Desk, candidate: Candidate, standing: Standing) -> Answer:
-    decisions = await candidate_store.decisions(desk, [candidate.id])
-    if not decisions or not standing.can_be_told:
+def _as_drafted(candidate: Candidate, standing: Standing) -> tuple[DecisionId, Message]:
+    if standing.decision_id is None or standing.decided is None or not standing.can_be_told:
         raise NotDecided
-    message = standing.message or "" if standing.answer == "draft" else ""
-    return await _tell(desk, candidate, decisions[0], message)
+    words = standing.message or "" if standing.answer == "draft" else ""
+    return standing.decision_id, Message(candidate, standing.decided, words)
 
 
-async def _tell(desk: Desk, candidate: Candidate, decision: Decision, message: str) -> Answer:
-    answer_id = await writing.draft(desk, decision.id) or AnswerId(new_id())
-    leaves_at = desk.now + GRACE
-    mail_id = await letters.queue(desk, candidate, decision, message, answer_id, leaves_at)
-    answer = Answer(
+async def _tell(
+    desk: Desk, production_id: UUID, messages: Mapping[DecisionId, Message]
+) -> list[Answer]:
+    """Tell candidates of a production what was decided, in as many statements for all as for one.
+
+    Raises:
+        NotDecided, NobodyToTell, AlreadyAnswered
+    """
+    drafts = await writing.drafts_of(desk, list(messages))
+    ids = {decision: drafts.get(decision) or AnswerId(new_id()) for decision in messages}
+    mails = await letters.queue(
+        desk, production_id, {ids[each]: messages[each] for each in messages}, desk.now + GRACE
+    )
+    answers = [
+        _waiting(desk, decision, message, ids[decision], mails[ids[decision]])
+        for decision, message in messages.items()
+    ]
+    if not await writing.put_waiting(desk, answers, desk.person.id):
+        raise AlreadyAnswered
+    await _note(desk, answers)
+    return answers
+
+
+def _waiting(
+    desk: Desk, decision_id: DecisionId, message: Message, answer_id: AnswerId, mail_id: UUID
+) -> Answer:
+    return Answer(
         id=answer_id,
-        candidate_id=candidate.id,
-        production_id=candidate.production_id,
-        decision_id=decision.id,
-        kind=decision.kind,
-        message=message,
+        candidate_id=message.candidate.id,
+        production_id=message.candidate.production_id,
+        decision_id=decision_id,
+        kind=message.kind,
+        message=message.words,
         status="waiting",
         mail_id=mail_id,
-        leaves_at=leaves_at,
+        leaves_at=desk.now + GRACE,
         written_at=desk.now,
     )
-    if not await writing.put_waiting(desk, answer, desk.person.id):
-        raise AlreadyAnswered
-    await audit.note(desk, desk.who, f"answered with {decision.kind}", "candidate", candidate.id)
-    return answer
+
+
+async def _note(desk: Desk, answers: Sequence[Answer]) -> None:
+    for kind in sorted({each.kind for each in answers}):
+        ids = [each.candidate_id for each in answers if each.kind == kind]
+        await audit.note_each(desk, desk.who, f"answered with {kind}", "candidate", ids)

@@ -11,12 +11,14 @@ from shared.ids import AnswerId, CandidateId, PersonId, ProductionId, SlotId
 from shared.tenancy import Connection
 
 
-async def draft(office: Office, decision_id: UUID) -> AnswerId | None:
-    """Return the draft of what is told of a decision, locked until the transaction ends."""
-    found: AnswerId | None = await office.connection.fetchval(
-        "SELECT id FROM answer WHERE decision_id = $1 AND status = 'draft' FOR UPDATE", decision_id
+async def drafts_of(office: Office, decision_ids: Sequence[UUID]) -> dict[UUID, AnswerId]:
+    """Return the drafts of what is told of some decisions, locked until the transaction ends."""
+    rows = await office.connection.fetch(
+        """SELECT id, decision_id FROM answer
+        WHERE decision_id = ANY($1::uuid[]) AND status = 'draft' ORDER BY id FOR UPDATE""",
+        decision_ids,
     )
-    return found
+    return {row["decision_id"]: row["id"] for row in rows}
 
 
 async def put_draft(
@@ -68,27 +70,30 @@ async def put_drafts(
     )
 
 
-async def put_waiting(office: Office, answer: Answer, written_by: PersonId) -> bool:
-    """Let an answer wait for its mail to leave; false where the decision is told already."""
-    return bool(
-        await office.connection.fetchval(
-            """INSERT INTO answer (id, candidate_id, production_id, decision_id, message, status,
-                mail_id, leaves_at, written_by, written_at)
-            SELECT $1, candidate_id, production_id, id, $3, 'waiting', $4, $5, $6, $7
-            FROM decision WHERE id = $2
-            ON CONFLICT (decision_id) WHERE status <> 'failed'
-            DO UPDATE SET message = $3, status = 'waiting', mail_id = $4, leaves_at = $5,
-                written_by = $6, written_at = $7
-            WHERE answer.status = 'draft' RETURNING true""",
-            answer.id,
-            answer.decision_id,
-            answer.message,
-            answer.mail_id,
-            answer.leaves_at,
-            written_by,
-            answer.written_at,
-        )
+async def put_waiting(office: Office, answers: Sequence[Answer], written_by: PersonId) -> bool:
+    """Let answers wait for their mails to leave; false where one of the decisions is told
+    already."""
+    rows = await office.connection.fetch(
+        """INSERT INTO answer (id, candidate_id, production_id, decision_id, message, status,
+            mail_id, leaves_at, written_by, written_at)
+        SELECT new.id, d.candidate_id, d.production_id, d.id, new.message, 'waiting', new.mail_id,
+            new.leaves_at, $6, $7
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[])
+            AS new (id, decision_id, message, mail_id, leaves_at)
+        JOIN decision d ON d.id = new.decision_id
+        ON CONFLICT (decision_id) WHERE status <> 'failed'
+        DO UPDATE SET message = excluded.message, status = 'waiting', mail_id = excluded.mail_id,
+            leaves_at = excluded.leaves_at, written_by = $6, written_at = $7
+        WHERE answer.status = 'draft' RETURNING id""",
+        [each.id for each in answers],
+        [each.decision_id for each in answers],
+        [each.message for each in answers],
+        [each.mail_id for each in answers],
+        [each.leaves_at for each in answers],
+        written_by,
+        office.now,
     )
+    return len(rows) == len(answers)
 
 
 async def take_back(office: Office, answer_id: UUID) -> bool:
