@@ -6,6 +6,7 @@ straße is not strasse. The wire has the domain's A-labels (RFC 5890 section 2.3
 """
 
 import unicodedata
+from functools import lru_cache
 
 import idna
 import msgspec
@@ -42,11 +43,16 @@ def read(text: str) -> Address:
 def comparable(address: str) -> str:
     """Return the one spelling under which an address is kept: lower case, with U-labels."""
     local, _, domain = address.strip().rpartition("@")
+    return f"{unicodedata.normalize('NFC', local.lower())}@{_comparable_domain(domain)}"
+
+
+@lru_cache(maxsize=1024)
+def _comparable_domain(domain: str) -> str:
+    """A list has thousands of addresses of some domains."""
     try:
-        domain = idna.decode(idna.encode(domain, uts46=True))
+        return idna.decode(idna.encode(domain, uts46=True))
     except idna.IDNAError:  # no domain of IDNA 2008: kept from before, or nobody's
-        domain = domain.lower()
-    return f"{unicodedata.normalize('NFC', local.lower())}@{domain}"
+        return domain.lower()
 
 
 def on_wire(address: str) -> str:

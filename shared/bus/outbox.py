@@ -12,14 +12,17 @@ async def publish(connection: Connection, service: Service, *events: Event) -> N
 
     The id of the request goes with them, to whatever they lead to.
     """
-    cause = log.correlation()
-    await connection.executemany(
+    await connection.execute(
         """INSERT INTO platform.outbox (id, service, agency_id, type, body, correlation)
-        VALUES ($1, $2, $3, $4, $5, $6)""",
-        [
-            (event.id, service, event.agency_id, event.tag(), _encoded(event), cause)
-            for event in events
-        ],
+        SELECT id, $5, agency_id, type, body, $6
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+            AS fact (id, agency_id, type, body)""",
+        [event.id for event in events],
+        [event.agency_id for event in events],
+        [event.tag() for event in events],
+        [_encoded(event) for event in events],
+        service,
+        log.correlation(),
     )
 
 

@@ -7,6 +7,7 @@ lines a second, and one each for a merge, for taking it back, and for comparing 
 
 import argparse
 import asyncio
+import hashlib
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -114,8 +115,20 @@ async def _import(
 def _line(number: int, talent: int) -> str:
     """Every fourth is known already."""
     if number % 4 == 0:
-        return f'Nobody New,actor-{number % talent + 1}@actors.test,,178 cm,"riding, cello",Leeds\n'
-    return f"New Actor {number},new-{number}@actors.test,+49 30 {10**6 + number},178,riding,Leeds\n"
+        n = number % talent + 1
+        return f'{_name(n)},actor-{n}@actors.test,,178 cm,"riding, cello",Leeds\n'
+    name, phone = _name(talent + 1 + number), f"+49 30 {10**6 + number}"
+    return f"{name},new-{number}@actors.test,{phone},178,riding,Leeds\n"
+
+
+def _name(n: int) -> str:
+    """Return what `_FILL` calls a talent."""
+    first, last = f"first{n % 997}".encode(), f"last{n % 4999}".encode()
+    return f"{_hex(first)[:6].capitalize()} {_hex(last)[:8].capitalize()}"
+
+
+def _hex(text: bytes) -> str:
+    return hashlib.md5(text, usedforsecurity=False).hexdigest()
 
 
 async def _done(database: Database, agency: AgencyId, import_id: UUID) -> bool:

@@ -59,11 +59,16 @@ async def add_notes(
     connection: Connection, author: UUID, notes: Sequence[tuple[UUID, str]]
 ) -> None:
     """Write notes for the office; one that stands there already is not written twice."""
-    await connection.executemany(
+    await connection.execute(
         """INSERT INTO talent_note (id, talent_id, author_id, words, visibility)
-        SELECT $1, $2, $3, $4, 'office' WHERE NOT EXISTS (
-            SELECT FROM talent_note WHERE talent_id = $2 AND words = $4)""",
-        [(new_id(), talent_id, author, words) for talent_id, words in notes],
+        SELECT n.id, n.talent_id, $4, n.words, 'office'
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS n (id, talent_id, words)
+        WHERE NOT EXISTS (
+            SELECT FROM talent_note o WHERE o.talent_id = n.talent_id AND o.words = n.words)""",
+        [new_id() for _ in notes],
+        [talent_id for talent_id, _ in notes],
+        [words for _, words in notes],
+        author,
     )
 
 
