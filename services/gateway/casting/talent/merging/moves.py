@@ -128,3 +128,9 @@ MOVES: Sequence[Move] = (
         WHERE $1::uuid IS NOT NULL AND talent_id = $2 AND id = ANY($3::uuid[])""",
     ),
 )
+
+_THERE = (f"moved_{each.name} AS ({each.there})" for each in MOVES)
+_KEYS = (f"ARRAY(TABLE moved_{each.name})::text[] AS {each.name}" for each in MOVES)
+ALL_THERE = f"WITH {', '.join(_THERE)} SELECT {', '.join(_KEYS)}"
+"""All of `there` as one statement, which returns the keys by table. No two of them change one row,
+and each sees all rows as they were before it."""

@@ -12,7 +12,7 @@ from services.gateway.casting.talent.merging.model import (
     Person,
     Undo,
 )
-from services.gateway.casting.talent.merging.moves import MOVES
+from services.gateway.casting.talent.merging.moves import ALL_THERE, MOVES
 from services.gateway.web.desk import Office
 from shared.ids import new_id
 from shared.tenancy import Connection
@@ -70,11 +70,9 @@ async def change(office: Office, talent_id: UUID, fields: dict[str, Any]) -> Non
 
 async def move(office: Office, kept: UUID, gone: UUID) -> dict[str, list[Any]]:
     """Let everything of one come to the other; return by table what moved."""
-    moved: dict[str, list[Any]] = {"state": await _take_over_state(office, kept, gone)}
-    for each in MOVES:
-        rows = await office.connection.fetch(each.there, kept, gone)
-        moved[each.name] = [str(row["key"]) for row in rows]
-    return moved
+    state = await _take_over_state(office, kept, gone)
+    moved: Any = await office.connection.fetchrow(ALL_THERE, kept, gone)
+    return {"state": state, **moved}
 
 
 async def move_back(office: Office, undo: Undo) -> None:
