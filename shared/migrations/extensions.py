@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 SCHEMA = "extensions"
-NEEDED = ("pg_trgm", "unaccent")
+NEEDED = ("fuzzystrmatch", "pg_trgm", "unaccent")
 
 _LOOK = """
 SELECT needed.name, a.name IS NOT NULL AS available, n.nspname AS schema,

@@ -77,6 +77,28 @@ async def test_names_are_found_however_they_are_spelt(scoped: Scoped) -> None:
     assert not missed
 
 
+ALIKE = [
+    "Mei Tovi",
+    "Mei Tora",
+    "Mei Toto",
+    "Mei Tohu",
+    "Mei Toba",
+    "Mei Toka",
+    "Mei Tofe",
+    "Mei Tol",
+]
+
+
+async def test_a_misspelt_name_comes_before_others_that_begin_alike(scoped: Scoped) -> None:
+    mei = new_id()
+    async with scoped.owner() as tx:
+        for name in ALIKE:
+            await add_person(tx, "talent", new_id(), name)
+        await add_person(tx, "talent", mei, "Mei Tozusen")
+        for words in ("mei touzsen", "mei tozsen", "Tozuesn Mei"):
+            assert (await found(tx, words, ["talent"]))["talent"][0] == mei, words
+
+
 async def test_an_address_is_found_by_its_beginning_and_says_nothing_by_its_end(
     scoped: Scoped,
 ) -> None:
