@@ -69,15 +69,19 @@ install_npm() {
     echo "$sum $*" >"$stamp"
 }
 
-# bundle: one script for each page, so that a browser fetches one file and not one for each module.
+# bundle: one script for each page, one style, its fonts and one sprite of icons, so that a browser
+# fetches a file and not one for each module.
 bundle() {
     built="$ui/built"
-    sum=$(cat infra/bootstrap.sh "$ui/package-lock.json" "$ui"/js/*.js "$ui"/js/*/*.js | cksum)
+    sum=$(cat infra/bootstrap.sh "$ui/package-lock.json" "$ui"/icons.* "$ui"/css/*.css "$ui"/js/*.js \
+        "$ui"/js/*/*.js "$ui"/components/*/*.css "$ui"/components/*/*.js | cksum)
     [ "$(cat "$built/stamp" 2>/dev/null)" = "$sum" ] && return
     rm -rf "$built.new"
     "$venv/bin/node" "$ui/node_modules/esbuild/bin/esbuild" "$ui"/js/*.js "$ui/js/room/entry.js" \
-        --bundle --format=esm --target=es2022 --minify --outbase="$ui/js" --outdir="$built.new" \
-        --log-level=warning || fail "The pages' scripts could not be bundled (see above)."
+        "$ui/css/app.css" "$ui/css/room.css" --bundle --format=esm --target=es2022 --minify \
+        --loader:.woff2=file --asset-names=fonts/[name] --outbase="$ui" --outdir="$built.new" \
+        --log-level=warning && "$venv/bin/node" "$ui/icons.mjs" "$built.new/icons.svg" ||
+        fail "The pages' scripts and styles could not be bundled (see above)."
     echo "$sum" >"$built.new/stamp"
     rm -rf "$built"
     mv "$built.new" "$built"

@@ -121,7 +121,7 @@ class Visitor:
         assert (await self.post(link, link)).status_code == 303
         named = {"name": agency, "your_name": "Olivia Owner"}
         answer = await self.post("/agencies", "/agencies/new", data=named)
-        assert answer.headers["location"] == "/productions", answer.text
+        assert answer.headers["location"] == "/today", answer.text
 
     async def start_production(self, title: str) -> str:
         """Start a production and return its address."""

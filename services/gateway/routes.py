@@ -11,6 +11,7 @@ from services.gateway.casting.candidates import routes as candidates
 from services.gateway.casting.candidates.answers import routes as answers
 from services.gateway.casting.candidates.rounds import routes as rounds
 from services.gateway.casting.contacts import routes as contacts
+from services.gateway.casting.dashboards import routes as dashboards
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.subscriptions import routes as subscriptions
@@ -60,4 +61,5 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *rooms.ROUTES,
     *evaluations.ROUTES,
     *subscriptions.ROUTES,
+    *dashboards.ROUTES,
 )

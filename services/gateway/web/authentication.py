@@ -12,7 +12,7 @@ import msgspec
 
 from services.gateway.web import urls
 from services.gateway.web.desk import Agency, Person
-from services.gateway.web.permissions import Permission
+from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden
 from shared.tenancy import Connection
@@ -31,6 +31,10 @@ class SignedIn(msgspec.Struct, frozen=True):
     role: MemberRole | None
     productions: tuple[UUID, ...] = ()
     fresh: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Whether their role in that agency includes it."""
+        return self.role in ROLE_PERMISSIONS[permission]
 
 
 class ApiClient(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 HOME = "/"
+TODAY = "/today"
 SIGN_IN = "/sign-in"
 SIGN_IN_AGAIN = "/sign-in/again"
 NEW_AGENCY = "/agencies/new"

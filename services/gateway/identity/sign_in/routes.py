@@ -36,7 +36,7 @@ class SignInController(Controller):
     @get("/")
     async def home(self, current_user: CurrentUser) -> Template | Redirect:
         if current_user:
-            return see_other(urls.PRODUCTIONS)
+            return see_other(urls.TODAY)
         return Template("identity/sign_in/pages/home.html")
 
     @get("/sign-in")
@@ -44,7 +44,7 @@ class SignInController(Controller):
         self, current_user: CurrentUser, email: FromQuery[str] = ""
     ) -> Template | Redirect:
         if current_user:
-            return see_other(urls.PRODUCTIONS)
+            return see_other(urls.TODAY)
         context = {"email": email[:120], "fresh": False}
         return Template("identity/sign_in/pages/sign_in.html", context=context)
 
@@ -135,7 +135,7 @@ class SignInController(Controller):
         agency = await actions.name_agency(billing, current_user, forms.read(NewAgency, data))
         async with app_context.database.platform() as tx:
             await actions.work_for(tx, session_token(request), agency.id)
-        return see_other(urls.PRODUCTIONS)
+        return see_other(urls.TODAY)
 
 
 def browser_of(request: Request[Any, Any, Any]) -> Browser:
@@ -153,7 +153,7 @@ def browser_cookie(app_context: AppContext, browser: Browser) -> Cookie:
 def welcome(app_context: AppContext, session: str, browser: Browser) -> Redirect:
     """Lead on with a new session; a page says so where an earlier one was confirmed."""
     again = session == browser.session
-    onward = see_other(urls.SIGN_IN_AGAIN if again else urls.PRODUCTIONS)
+    onward = see_other(urls.SIGN_IN_AGAIN if again else urls.TODAY)
     lasts = SESSION_LIFETIME.total_seconds()
     onward.cookies.append(cookie(app_context, SESSION_COOKIE, session, lasts))
     onward.cookies.append(browser_cookie(app_context, browser))

@@ -196,7 +196,7 @@ class Agencies(Controller):
     ) -> Redirect:
         require_sign_in(current_user)
         await accounts.work_for(platform, session_token(request), AgencyId(agency_id))
-        return see_other(urls.PRODUCTIONS)
+        return see_other(urls.TODAY)
 
     @get("/invitations/{token:str}")
     async def invitation(
@@ -223,7 +223,7 @@ class Agencies(Controller):
             await accounts.work_for(tx, session_token(request), joined.agency_id)
         async with desk_of(request) as desk:
             await audit.note(desk, desk.who, "joined", "person", person.id)
-        return see_other(urls.PRODUCTIONS)
+        return see_other(urls.TODAY)
 
 
 async def _leader(request: _Request) -> Desk:

@@ -1,4 +1,5 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
+import { openByKey } from "../components/palette/palette.js";
 import { atFields } from "./page/field-problems.js";
 import { searchBySlash } from "./page/search.js";
 import { sayWhenSeen } from "./page/seen.js";
@@ -16,6 +17,7 @@ function prepare(root) {
 prepare(document);
 sayWhenSeen(document);
 searchBySlash(document);
+openByKey(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);

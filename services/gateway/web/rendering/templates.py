@@ -12,8 +12,8 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from services.gateway.settings import Settings
-from services.gateway.web import editing, urls
-from services.gateway.web.permissions import Permission
+from services.gateway.web import editing, navigation, urls
+from services.gateway.web.permissions import ROLE_NAMES, Permission
 from services.gateway.web.rendering import names
 from shared.errors import NotFound
 
@@ -21,13 +21,17 @@ GATEWAY = Path(__file__).parents[2]
 UI = GATEWAY / "ui"
 HTMX = UI / "node_modules" / "htmx.org" / "dist"
 _KEPT = {"cache-control": "public, max-age=31536000, immutable"}
-_PLACES = {
-    "css": (UI / "css", "*.css"),
-    "js": (UI / "built", "*.js"),
-    "images": (UI / "images", "*.svg"),
-    "vendor": (HTMX, "htmx.min.js"),
+_KINDS = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
 }
-_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_PLACES = {
+    "/": (UI / "built", "*.*"),
+    "/images/": (UI / "images", "*.svg"),
+    "/vendor/": (HTMX, "htmx.min.js"),
+}
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -43,7 +47,7 @@ class Assets(msgspec.Struct, frozen=True):
                 raise RuntimeError(f"{folder} is missing: ./infra/up makes it")
         return cls(
             {
-                f"/{place}/{file.relative_to(folder).as_posix()}": (
+                f"{place}{file.relative_to(folder).as_posix()}": (
                     file.read_bytes(),
                     _KINDS[file.suffix],
                 )
@@ -81,14 +85,18 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
         lstrip_blocks=True,
     )
     environment.globals |= {
+        "navigation": navigation,
         "paths": urls,
         "Permission": Permission,
+        "role_names": ROLE_NAMES,
         "assets": f"/static/{assets.version}",
         "sandbox": settings.checkout_origin.startswith("http://"),
     }
     environment.filters |= {
+        "initials": names.initials,
         "name": names.name,
         "name_in_text": names.name_in_text,
+        "place": names.place,
         "as_seen": editing.seen,
     }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

@@ -4,6 +4,7 @@ from services.gateway.web.permissions import Permission
 from tests.integration.gateway.route_needs.needs import Needs
 
 NEEDS: Needs = {
+    ("GET", "/today"): Permission.SEE,
     ("GET", "/productions"): Permission.SEE,
     ("POST", "/productions"): Permission.START,
     ("GET", "/productions/{production_id}"): Permission.SEE,

@@ -2,7 +2,7 @@
 
 /** @param {Document} page */
 export function searchBySlash(page) {
-  const box = /** @type {HTMLInputElement | null} */ (page.querySelector("form[role=search] input"));
+  const box = /** @type {HTMLInputElement | null} */ (page.querySelector(".search input"));
   if (!box) return;
   page.addEventListener("keydown", (event) => {
     const typing = /** @type {Element | null} */ (event.target)?.closest?.("input, textarea, select, [contenteditable]");

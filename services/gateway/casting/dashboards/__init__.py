@@ -1,0 +1,1 @@
+"""Today: what the day brings, and what waits for somebody of the office."""
