@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-from services.gateway.web import navigation
+from services.gateway.web.rendering import navigation
 
 GATEWAY = Path(__file__).parents[2] / "services" / "gateway"
 TEMPLATES = [path for path in GATEWAY.rglob("*.html") if "node_modules" not in path.parts]

@@ -17,8 +17,8 @@ TYPED = frozenset(
 LOOKED_UP = frozenset({"names", "titles"})
 """Dicts from ids to names."""
 BARE = frozenset({"email"})
-ISOLATING = frozenset({"name", "name_in_text", "urlencode"})
-OURS = frozenset({("problem", "title")})
+ISOLATING = frozenset({"name", "name_in_text", "urlencode", "initials"})
+OURS = frozenset({("problem", "title"), ("self", "title"), ("request", "url")})
 """Words of ours."""
 
 

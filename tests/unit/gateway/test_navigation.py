@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.gateway.web.navigation import entry_of
 from services.gateway.web.rendering.names import initials
+from services.gateway.web.rendering.navigation import entry_of
 
 
 @pytest.mark.parametrize(

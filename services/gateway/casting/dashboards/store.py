@@ -67,11 +67,12 @@ async def expected(desk: Desk, session_ids: Sequence[UUID]) -> list[Expected]:
 
 async def steps_done(desk: Desk) -> tuple[bool, bool, bool, bool]:
     """Return whether there is a production, a role, a session, somebody invited."""
-    row = await desk.connection.fetchrow(
-        """SELECT EXISTS (SELECT FROM production) AS started, EXISTS (SELECT FROM role) AS cast,
-            EXISTS (SELECT FROM session) AS laid_out, EXISTS (SELECT FROM guest) AS invited"""
+    found: list[bool] = await desk.connection.fetchval(
+        """SELECT ARRAY[EXISTS (SELECT FROM production), EXISTS (SELECT FROM role),
+            EXISTS (SELECT FROM session), EXISTS (SELECT FROM guest)]"""
     )
-    return row["started"], row["cast"], row["laid_out"], row["invited"]
+    started, cast, laid_out, invited = found
+    return started, cast, laid_out, invited
 
 
 async def newest_production(desk: Desk) -> UUID | None:

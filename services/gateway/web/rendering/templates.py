@@ -12,9 +12,9 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from services.gateway.settings import Settings
-from services.gateway.web import editing, navigation, urls
+from services.gateway.web import editing, urls
 from services.gateway.web.permissions import ROLE_NAMES, Permission
-from services.gateway.web.rendering import names
+from services.gateway.web.rendering import names, navigation
 from shared.errors import NotFound
 
 GATEWAY = Path(__file__).parents[2]

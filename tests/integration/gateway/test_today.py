@@ -1,0 +1,58 @@
+"""Today: the day's sessions and what waits, each office's own; a new office's first steps."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from services.gateway.casting.dashboards import actions
+from services.gateway.casting.productions.actions import start
+from services.gateway.casting.productions.model import NewProduction
+from tests.installation import Office, Visitor
+from tests.integration.gateway.desks import desk_in
+from tests.migrated import Founded, databases
+
+ZONES = ("Europe/London", "America/Los_Angeles", "Pacific/Auckland")
+UNOPENED = "Not opened before tomorrow"
+
+
+def by_day() -> ZoneInfo:
+    """Return a zone in which neither the day before nor the next is near."""
+    now = datetime.now(UTC)
+    return next(zone for zone in map(ZoneInfo, ZONES) if 4 <= now.astimezone(zone).hour < 20)
+
+
+async def test_a_session_of_the_day_is_shown_until_its_invitations_are_opened(
+    office: Office, neighbour: Office, stranger: Visitor
+) -> None:
+    zone = by_day()
+    local_date = datetime.now(zone).date().isoformat()
+    session = await office.owner.lay_out(
+        office.production,
+        title="Callbacks",
+        local_date=local_date,
+        zone=zone.key,
+        first_slot="23:00",
+    )
+    link = await office.owner.invite(session, "ben@actors.test")
+    page = (await office.owner.get("/today")).text
+    assert f'href="{session}">' in page
+    assert UNOPENED in page
+    for path in ("/today", "/productions"):
+        assert session not in (await neighbour.owner.get(path)).text
+    assert UNOPENED not in (await neighbour.owner.get("/today")).text, "theirs is far off"
+    opened = await stranger.post(f"{link}/opened", link)
+    assert opened.status_code < 300, opened.text
+    assert UNOPENED not in (await office.owner.get("/today")).text
+
+
+async def test_a_new_office_has_steps_which_are_done_by_themselves(founded: Founded) -> None:
+    async with databases(founded.url, "gateway") as (database,):
+        async with desk_in(database, founded.neighbour) as desk:
+            await start(desk, NewProduction("Hamlet"))
+        for done in (0, 1):
+            async with desk_in(database, founded.agency) as desk:
+                today = await actions.today(desk)
+                assert [step.done for step in today.steps] == [True] * done + [False] * (4 - done)
+                assert not today.needs
+                await start(desk, NewProduction("Eden"))
+        async with desk_in(database, founded.agency, role="finance") as desk:
+            assert not (await actions.today(desk)).steps, "who does not cast is not asked to"
