@@ -128,5 +128,5 @@ async def test_nobody_confirms_the_session_of_somebody_else(
     await later(installation, office.owner)
     session = office.owner.client.cookies["session"]
     link = await office.owner.ask_for_link(f"{uuid4().hex}@again.test")
-    assert (await office.owner.post(link, link)).headers["location"] == "/productions"
+    assert (await office.owner.post(link, link)).headers["location"] == "/today"
     assert office.owner.client.cookies["session"] != session

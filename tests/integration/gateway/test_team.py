@@ -42,7 +42,7 @@ async def join(installation: Installation, office: Office, visitor: Visitor, **p
     link = await link_in_mails(installation, email, "invitations")
     await sign_in(visitor, email)
     answer = await visitor.post(f"/invitations/{await waiting(visitor)}/accept", link)
-    assert answer.headers["location"] == "/productions", answer.text
+    assert answer.headers["location"] == "/today", answer.text
     return email
 
 
