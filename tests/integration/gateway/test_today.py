@@ -30,7 +30,7 @@ async def test_a_session_of_the_day_is_shown_until_its_invitations_are_opened(
         title="Callbacks",
         local_date=local_date,
         zone=zone.key,
-        first_slot="23:00",
+        first_slot="21:30",
     )
     link = await office.owner.invite(session, "ben@actors.test")
     page = (await office.owner.get("/today")).text
