@@ -103,6 +103,9 @@ async def sign_up(page: Page, installation: Installation, email: str, agency: st
     await page.get_by_label("Your own name").fill("Olivia Owner")
     await check_accessible(page)
     await page.get_by_role("button", name="Begin").click()
+    await expect(page.get_by_role("heading", name="First steps")).to_be_visible()
+    await check_accessible(page)
+    await page.get_by_role("link", name="Start a production").click()
     await expect(page.get_by_role("heading", name="Productions", exact=True)).to_be_visible()
 
 
