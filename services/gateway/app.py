@@ -7,6 +7,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 
+from services.gateway.binned import provide_bin_kinds
 from services.gateway.casting.auditions.guests.dependencies import provide_visit
 from services.gateway.identity.sign_in_log.refused_tokens import note_refused_token
 from services.gateway.lifespan import open_app_context
@@ -31,6 +32,7 @@ from shared.runtime import operations
 BODY_LIMIT = 256 * 1024
 DEPENDENCIES: Mapping[str, Provide] = {
     **dependencies.DEPENDENCIES,
+    "bin_kinds": Provide(provide_bin_kinds),
     "billing": from_state("billing"),
     "hub": from_state("hub"),
     "pdf_reader": from_state("pdf_reader"),

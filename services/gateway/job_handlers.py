@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.gateway.casting.contacts import jobs as contacts
+from services.gateway.binned import KINDS
 from services.gateway.casting.productions import jobs as productions
+from services.gateway.casting.roles import jobs as roles
 from services.gateway.casting.subscriptions import jobs as subscriptions
 from services.gateway.casting.talent import jobs as talent
 from services.gateway.casting.talent.directory import jobs as directory
 from services.gateway.casting.talent.duplicates import jobs as duplicates
 from services.gateway.casting.talent.importing import jobs as importing
 from services.gateway.casting.talent.merging import jobs as merging
+from services.gateway.platform.bin import jobs as bin_jobs
 from services.gateway.platform.jobs import JobHandler, Periodic
 from services.gateway.platform.mail import jobs as mail
 from services.gateway.platform.mail.delivery.sender import MailSender
@@ -18,7 +20,7 @@ from services.gateway.platform.uploads import jobs as uploads
 TABLES: Sequence[Mapping[str, JobHandler]] = (
     uploads.JOBS,
     productions.JOBS,
-    contacts.JOBS,
+    roles.JOBS,
     importing.JOBS,
     talent.JOBS,
     duplicates.JOBS,
@@ -26,7 +28,7 @@ TABLES: Sequence[Mapping[str, JobHandler]] = (
     merging.JOBS,
     subscriptions.JOBS,
 )
-PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *contacts.PERIODIC, *directory.PERIODIC)
+PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *bin_jobs.PERIODIC, *directory.PERIODIC)
 
 
 def handlers(mail_sender: MailSender) -> Mapping[str, JobHandler]:
@@ -36,7 +38,7 @@ def handlers(mail_sender: MailSender) -> Mapping[str, JobHandler]:
         ValueError: two slices do the same kind.
     """
     collected: dict[str, JobHandler] = {}
-    for table in (*TABLES, mail.handlers(mail_sender)):
+    for table in (*TABLES, bin_jobs.handlers(KINDS), mail.handlers(mail_sender)):
         if twice := collected.keys() & table.keys():
             raise ValueError(f"done by two slices: {twice}")
         collected |= table

@@ -14,6 +14,7 @@ from services.gateway.casting.contacts import routes as contacts
 from services.gateway.casting.dashboards import routes as dashboards
 from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.productions import routes as productions
+from services.gateway.casting.roles import routes as roles
 from services.gateway.casting.subscriptions import routes as subscriptions
 from services.gateway.casting.talent import routes as talent
 from services.gateway.casting.talent.duplicates import routes as duplicates
@@ -27,6 +28,7 @@ from services.gateway.identity.team import routes as team
 from services.gateway.platform import operations
 from services.gateway.platform.api_tokens import routes as api_tokens
 from services.gateway.platform.audit import routes as audit
+from services.gateway.platform.bin import routes as bin_routes
 from services.gateway.platform.mail.reports import routes as mail_reports
 from services.gateway.platform.mail.unsubscribing import routes as unsubscribing
 from services.gateway.platform.search import routes as search
@@ -39,6 +41,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *unsubscribing.ROUTES,
     *audit.ROUTES,
     *search.ROUTES,
+    *bin_routes.ROUTES,
     *webhooks.ROUTES,
     *uploads.ROUTES,
     *api_tokens.ROUTES,
@@ -47,6 +50,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *passkeys.ROUTES,
     *team.ROUTES,
     *productions.ROUTES,
+    *roles.ROUTES,
     *contacts.ROUTES,
     *importing.ROUTES,
     *talent.ROUTES,

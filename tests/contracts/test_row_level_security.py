@@ -19,7 +19,8 @@ _TABLES = """
 SELECT c.relname AS name, c.relrowsecurity AS secured, EXISTS (
         SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'production_id'
             AND NOT a.attisdropped) AS below,
-    (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = '{0}') AS policies
+    (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = '{0}'
+        AND p.polpermissive) AS policies
 FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r'
 """
 _PLAIN_VIEWS = """

@@ -13,7 +13,7 @@ class Permission(Enum):
     SEE = "See productions, their roles, and who is in the team"
     START = "Start a production"
     RUN = "See sessions and sides, and be in the rooms of a session"
-    CAST = "Add roles, lay out sessions, invite people, open rooms and host them"
+    CAST = "Add, edit and delete roles, lay out sessions, invite people, open rooms and host them"
     REVIEW = "Watch takes, score them, answer actors"
     PEOPLE = "See talent, reps and contacts, add and edit them"
     CURATE = "Import, export, merge and delete talent, reps and contacts"

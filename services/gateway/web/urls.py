@@ -24,6 +24,7 @@ DUPLICATES = "/talent/duplicates"
 MERGES = "/talent/merges"
 ACCOUNT = "/account"
 SEARCH = "/search"
+BIN = "/bin"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
 
 
@@ -51,8 +52,20 @@ def money(production_id: UUID) -> str:
     return f"/productions/{production_id}/money"
 
 
+def restoring(kind: str, thing_id: UUID) -> str:
+    return f"{BIN}/{kind}/{thing_id}/restore"
+
+
+def bin_of(production_id: UUID) -> str:
+    return f"{BIN}?production_id={production_id}"
+
+
 def uploads(production_id: UUID) -> str:
     return f"/productions/{production_id}/uploads"
+
+
+def role(role_id: UUID) -> str:
+    return f"/roles/{role_id}"
 
 
 def sides_of_role(role_id: UUID) -> str:

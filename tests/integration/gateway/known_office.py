@@ -42,6 +42,7 @@ async def known(installation: Installation, office: Office) -> Known:
         ids["take_id"], ids["recording_id"] = await _take(owner, ids)
         ids["answer_id"] = await _answer(owner, ids)
     link = office.actor_link.rsplit("/", 1)[-1]
+    ids |= {"kind": "role", "thing_id": ids["role_id"]}
     ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link}
     return Known(agency, ids, [f"Office {name}", office.actor, link, "Told in confidence"])
 

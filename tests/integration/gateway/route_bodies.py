@@ -5,6 +5,9 @@ from tests.integration.gateway.route_forms import NOBODY
 
 BODIES: dict[str, dict[str, object]] = {
     "productions": {"title": "x"},
+    "roles": {"name": "x"},
+    "{role_id}": {"version": 1},
+    "duplicate": {},
     "scorecard": {"rating": 3},
     "contacts": {"name": "x"},
     "{upload_id}": {"kind": "talent"},

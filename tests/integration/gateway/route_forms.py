@@ -27,6 +27,7 @@ FORMS: dict[str, dict[str, str]] = {
     "told-through": {"told_through": "person", "version": "1"},
     "answers": {"kind": "callback", "version": "1", "candidate_ids": "{candidate_id}"},
     "words": {"kind": "callback", "message": "x"},
+    "{role_id}": {"name": "x", "version": "1"},
     "rounds": {"kind": "audition", "title": "x"},
     "edit": {"kind": "audition", "title": "x", "version": "1"},
     "move": {"position": "1"},

@@ -8,10 +8,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.gateway.binned import KINDS
 from services.gateway.casting.contacts import actions, store
-from services.gateway.casting.contacts.jobs import EMPTY_BINS, JOBS
 from services.gateway.casting.contacts.model import (
-    BIN,
     CONTACTS,
     Contact,
     ContactFields,
@@ -20,6 +19,9 @@ from services.gateway.casting.contacts.model import (
     ContactsOfOffice,
 )
 from services.gateway.platform import jobs
+from services.gateway.platform.bin import actions as bin_actions
+from services.gateway.platform.bin.jobs import EMPTY_ALL, handlers
+from services.gateway.platform.bin.model import BIN
 from services.gateway.platform.jobs import JobDeps
 from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit, Overtaken
@@ -221,8 +223,8 @@ async def test_many_are_deleted_at_once_and_brought_back(desk: Desk) -> None:
     assert await actions.delete_chosen(desk, films) == 2
     assert await names(desk) == []
     assert sorted(await lines(desk, "deleted")) == sorted([ann.id, ben.id, cleo.id])
-    asked = of_query(BIN, {})
-    assert {c.id for c in (await store.in_bin(desk, asked)).items} == {ann.id, ben.id, cleo.id}
+    binned = (await bin_actions.look_into(desk, KINDS, of_query(BIN, {}))).items
+    assert {each.id for each in binned} == {ann.id, ben.id, cleo.id}
     with pytest.raises(ContactNotFound):
         await actions.edit(desk, ann.id, Edit(1, {"note": "x"}))
     assert await actions.restore(desk, [ann.id, ann.id]) == 1
@@ -259,9 +261,9 @@ async def test_what_was_in_the_bin_for_a_month_is_removed_by_a_job(
         "UPDATE contact SET deleted_at = deleted_at - $2::interval WHERE id = $1", old.id, month
     )
     async with database.platform() as tx:
-        await jobs.enqueue(tx, EMPTY_BINS, {})
+        await jobs.enqueue(tx, EMPTY_ALL, {})
     deps = JobDeps(NOWHERE, database, None, Objects("memory://"))  # type: ignore[arg-type]
-    async with Worker(database, deps, JOBS).at_work():
+    async with Worker(database, deps, handlers(KINDS)).at_work():
         await eventually(
             lambda: owner.fetchval("SELECT count(*) FROM gateway.job"), lambda n: not n
         )

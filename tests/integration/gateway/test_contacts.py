@@ -167,8 +167,8 @@ async def test_those_ticked_are_deleted_after_a_question_that_counts_them(owner:
     left = (await owner.get(f"{API}?company=ticked")).json()["items"]
     assert [contact["name"] for contact in left] == ["Lee"]
     assert (await owner.get(f"/contacts/{ids[0]}")).status_code == 404
-    assert "Jo" in (await owner.get("/contacts/bin")).text
-    back = await owner.post(f"/contacts/{ids[0]}/restore", "/contacts/bin")
+    assert "Jo" in (await owner.get("/bin?kind=contact")).text
+    back = await owner.post(f"/bin/contact/{ids[0]}/restore", "/bin")
     assert back.headers["location"] == f"/contacts/{ids[0]}"
 
 

@@ -6,15 +6,20 @@ from uuid import UUID
 
 import pytest
 
+from services.gateway.binned import KINDS
 from services.gateway.casting.talent import store as talent_store
-from services.gateway.casting.talent.bin import actions, store
+from services.gateway.casting.talent.bin import actions
 from services.gateway.casting.talent.bin.model import Hold, OnHold, OwnersDelete
 from services.gateway.casting.talent.jobs import JOBS
 from services.gateway.casting.talent.model import TalentNotFound
 from services.gateway.casting.talent.photos import actions as photos
 from services.gateway.casting.talent.photos.model import File, NewPhoto
+from services.gateway.platform.bin import actions as bin_actions
+from services.gateway.platform.bin.model import BIN
 from services.gateway.platform.jobs import JobDeps
 from services.gateway.platform.uploads.jobs import JOBS as UPLOADS
+from services.gateway.web.desk import Desk
+from services.gateway.web.listing.reading import of_query
 from shared.ids import TalentId, new_id
 from shared.jobs import Worker
 from shared.tombstones import FOLDER
@@ -26,6 +31,11 @@ from tests.integration.gateway.route_permissions import NOWHERE
 _MONTH = """UPDATE talent SET deleted_at = deleted_at - interval '31 days'
     WHERE deleted_at IS NOT NULL;
     UPDATE gateway.job SET run_at = run_at - interval '31 days'"""
+
+
+async def in_bin(desk: Desk) -> list[str]:
+    page = await bin_actions.look_into(desk, KINDS, of_query(BIN, {"kind": ["talent"]}))
+    return [each.name for each in page.items]
 
 
 async def delete(people: People, talent_id: TalentId) -> None:
@@ -73,8 +83,8 @@ async def test_who_is_deleted_is_not_found_and_can_be_restored(people: People) -
     await delete(people, talent_id)
     assert not await is_known(people, talent_id)
     async with people.desk() as desk:
-        assert [each.name for each in await store.deleted(desk)] == ["Ana Silva"]
-        await actions.restore(desk, talent_id)
+        assert await in_bin(desk) == ["Ana Silva"]
+        await bin_actions.restore(desk, KINDS, "talent", talent_id)
     assert await is_known(people, talent_id)
     assert await people.acts(talent_id) == ["added", "deleted", "restored"]
     assert len(await people.facts("talent.deleted.v1")) == 1
@@ -105,6 +115,8 @@ async def test_what_was_decided_stays_and_names_nobody(people: People) -> None:
     assert tuple(row) == ("Removed", "", "", [])
     assert await people.owner.fetchval("SELECT count(*) FROM candidate") == 1
     assert not await is_known(people, talent_id)
+    async with people.desk() as desk:
+        assert await in_bin(desk) == []
 
 
 async def test_who_was_restored_stays_though_the_job_comes(people: People) -> None:
@@ -170,7 +182,7 @@ async def test_a_freelancer_sees_and_restores_nobody_in_the_bin(people: People) 
     production = await people.production(talent_id)
     await delete(people, talent_id)
     async with people.desk(role="freelancer", productions=(production,)) as desk:
-        assert await store.deleted(desk) == []
+        assert await in_bin(desk) == []
         with pytest.raises(TalentNotFound):
             await actions.restore(desk, talent_id)
 
@@ -179,6 +191,6 @@ async def test_the_neighbours_bin_is_theirs(people: People) -> None:
     talent_id = await people.talent("Ana Silva")
     await delete(people, talent_id)
     async with people.desk(people.neighbour) as desk:
-        assert await store.deleted(desk) == []
+        assert await in_bin(desk) == []
         with pytest.raises(TalentNotFound):
             await actions.restore(desk, talent_id)

@@ -102,8 +102,8 @@ async def test_somebody_is_added_edited_and_put_aside_on_pages(here: Office, the
     assert await named(owner, "?q=ana@actors.test&archived=true") == ["Ana Silva"]
     assert (await owner.post_sure(f"{person}/delete", person)).status_code == 303
     assert (await owner.get(person)).status_code == 404
-    assert "Ana Silva" in (await owner.get("/talent/bin")).text
-    assert (await owner.post(f"{person}/restore", "/talent")).status_code == 303
+    assert "Ana Silva" in (await owner.get("/bin?kind=talent")).text
+    assert (await owner.post(f"/bin{person}/restore", "/bin")).status_code == 303
     assert (await owner.get(person)).status_code == 200
 
 

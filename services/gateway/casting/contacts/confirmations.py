@@ -1,7 +1,8 @@
 """Asks before contacts are deleted: how many are they?"""
 
 from services.gateway.casting.contacts import store
-from services.gateway.casting.contacts.model import BIN_DAYS, ContactFilters
+from services.gateway.casting.contacts.model import ContactFilters
+from services.gateway.platform.bin.model import KEPT_DAYS
 from services.gateway.web import listing
 from services.gateway.web.desk import Desk
 from services.gateway.web.listing import Selection
@@ -15,4 +16,4 @@ async def of_chosen(desk: Desk, selection: Selection[ContactFilters]) -> list[st
     """
     found = len(listing.bounded(await store.chosen(desk, selection)))
     whom = "1 contact is" if found == 1 else f"{found} contacts are"
-    return [f"{whom} deleted. For {BIN_DAYS} days they can be brought back."]
+    return [f"{whom} deleted. For {KEPT_DAYS} days they can be brought back."]

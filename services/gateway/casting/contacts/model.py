@@ -1,6 +1,6 @@
 """Contacts: directors, producers, studio people, readers. Company, not talent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -12,16 +12,11 @@ from services.gateway.web.listing import (
     COUNTED,
     NEWEST_FIRST,
     Listing,
-    NoFilters,
     Order,
 )
 from shared.errors import Forbidden, Invalid, NotFound
 from shared.ids import ContactId
 from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
-
-BIN_DAYS = 30
-IN_BIN = timedelta(days=BIN_DAYS)
-"""How long what is deleted can be brought back."""
 
 Email: TypeAlias = Annotated[str, msgspec.Meta(max_length=320, pattern=FILLED_OR_EMPTY)]
 Phone: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=FILLED_OR_EMPTY)]
@@ -95,7 +90,6 @@ CONTACTS = Listing(
     filters=ContactFilters,
     searched="Name, company, title or email",
 )
-BIN = Listing(orders={"deleted": Order("Deleted last", NEWEST_FIRST)}, filters=NoFilters)
 
 
 class ContactNotFound(NotFound):

@@ -11,8 +11,6 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.contacts import actions, confirmations, store
 from services.gateway.casting.contacts.model import (
-    BIN,
-    BIN_DAYS,
     CONTACTS,
     Contact,
     ContactFields,
@@ -21,6 +19,7 @@ from services.gateway.casting.contacts.model import (
     Deleted,
     Done,
 )
+from services.gateway.platform.bin.model import KEPT_DAYS
 from services.gateway.web import confirmation, editing, forms, listing, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.listing import Ids, Page, Selection
@@ -48,7 +47,7 @@ class ContactPages(Controller):
             "asked": asked,
             "page": await store.contacts(desk, asked),
             "deleted": deleted,
-            "bin_days": BIN_DAYS,
+            "bin_days": KEPT_DAYS,
         }
         return Template(f"{_PAGES}/contacts.html", context=context)
 
@@ -68,13 +67,6 @@ class ContactPages(Controller):
     async def new(self, desk: OpenDesk) -> Template:
         return Template(f"{_PAGES}/new.html", context={"desk": desk, "zones": ZONES})
 
-    @get("/bin", dependencies=require(Permission.CURATE))
-    async def bin(self, request: _Request, desk: OpenDesk) -> Template:
-        asked = listing.read(BIN, request)
-        page = await store.in_bin(desk, asked)
-        context = {"desk": desk, "asked": asked, "page": page, "bin_days": BIN_DAYS}
-        return Template(f"{_PAGES}/bin.html", context=context)
-
     @get("/{contact_id:uuid}")
     async def contact(self, contact_id: FromPath[UUID], desk: OpenDesk) -> Template:
         context = {
@@ -93,12 +85,6 @@ class ContactPages(Controller):
     async def delete(self, contact_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         await actions.delete(desk, contact_id)
         return see_other(f"{urls.CONTACTS}?deleted=1")
-
-    @post("/{contact_id:uuid}/restore", dependencies=require(Permission.CURATE))
-    async def restore(self, contact_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        await actions.restore(desk, [contact_id])
-        contact = await store.contact(desk, contact_id)
-        return see_other(urls.contact(contact.id))
 
 
 class ContactApi(Controller):

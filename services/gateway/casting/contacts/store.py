@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.gateway.casting.contacts.model import (
-    IN_BIN,
     Contact,
     ContactFields,
     ContactFilters,
@@ -12,7 +11,7 @@ from services.gateway.casting.contacts.model import (
 )
 from services.gateway.web import listing
 from services.gateway.web.desk import Office
-from services.gateway.web.listing import COUNTED, Asked, NoFilters, Page, Selection
+from services.gateway.web.listing import COUNTED, Asked, Page, Selection
 from shared import addresses
 from shared.addresses import Address
 from shared.ids import ContactId
@@ -171,31 +170,6 @@ async def restore(office: Office, contact_ids: Sequence[UUID]) -> list[ContactId
     return [row["id"] for row in rows]
 
 
-async def in_bin(office: Office, asked: Asked[NoFilters]) -> Page[Contact]:
-    """Return what is in the bin, deleted last first."""
-    rows = await office.connection.fetch(
-        """SELECT (deleted_at, id) AS place, id, name, title, company, email_as_typed AS email,
-            phone, coalesce(zone, '') AS zone, note, source, version, added_at, deleted_at
-        FROM contact WHERE deleted_at IS NOT NULL AND (deleted_at, id) < ($1, $2)
-        ORDER BY deleted_at DESC, id DESC LIMIT $3""",
-        *asked.after,
-        asked.rows,
-    )
-    return await listing.page(asked, rows, Contact, lambda: _count_bin(office))
-
-
-async def _count_bin(office: Office) -> int:
-    found: int = await office.connection.fetchval(
-        """SELECT count(*) FROM (SELECT FROM contact WHERE deleted_at IS NOT NULL
-        LIMIT $1) AS found""",
-        COUNTED + 1,
-    )
-    return found
-
-
-async def purge(connection: Connection) -> list[ContactId]:
-    """Delete for good what was in the bin for long enough."""
-    rows = await connection.fetch(
-        "DELETE FROM contact WHERE deleted_at <= now() - $1::interval RETURNING id", IN_BIN
-    )
-    return [row["id"] for row in rows]
+async def forget(connection: Connection, contact_id: UUID) -> None:
+    """Delete a contact for good."""
+    await connection.execute("DELETE FROM contact WHERE id = $1", contact_id)

@@ -136,7 +136,9 @@ async def add_role(desk: Desk, production_id: UUID, new: NewRole, file: File | N
         UploadNotFound, UploadGone, Invalid: of the file that was sent beforehand.
     """
     production = await store.changeable(desk, production_id)
-    role = Role(RoleId(new_id()), production.id, new.name, new.breakdown)
+    role = Role(
+        id=RoleId(new_id()), production_id=production.id, name=new.name, breakdown=new.breakdown
+    )
     await store.add_role(desk, role)
     await _give_sides(desk, role, file, new.sides_upload)
     await audit.note(desk, desk.who, "added", "role", role.id)

@@ -1,6 +1,8 @@
 """Productions, as data, and what they may do."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -16,6 +18,14 @@ from shared.vocabulary.entitlements import Entitlements, Status, SubscriptionSta
 from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName
 
 SIDES_LIMIT = 20 * 1024 * 1024
+RoleState: TypeAlias = Literal["draft", "casting", "callbacks", "cast"]
+STATES: Mapping[RoleState, str] = {
+    "draft": "Draft",
+    "casting": "Casting",
+    "callbacks": "Callbacks",
+    "cast": "Cast",
+}
+"""How far the casting of a role is, in words."""
 
 
 class Production(msgspec.Struct, frozen=True):
@@ -76,13 +86,25 @@ class Account(msgspec.Struct, frozen=True):
         return PLANS[self.plan].beyond(self.recorded_ms)
 
 
-class Role(msgspec.Struct, frozen=True):
-    """A part to cast, with its breakdown."""
+class RoleFields(msgspec.Struct, frozen=True):
+    """What is typed of a role; `state` is how far its casting is."""
+
+    name: Title
+    breakdown: Text = ""
+    state: RoleState = "casting"
+
+
+class Role(RoleFields, frozen=True, kw_only=True):
+    """A part to cast; `version` counts edits, from 1."""
 
     id: RoleId
     production_id: ProductionId
-    name: str
-    breakdown: str
+    version: int = 1
+    archived_at: datetime | None = None
+
+    @property
+    def fields(self) -> RoleFields:
+        return RoleFields(self.name, self.breakdown, self.state)
 
 
 class Sides(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.productions import actions, confirmations, lists, store
 from services.gateway.casting.productions.model import (
     PRODUCTIONS,
+    STATES,
     NewProduction,
     NewRole,
     Order,
@@ -74,6 +75,7 @@ class ProductionPages(Controller):
                 "plans": PLANS,
                 "pays": ROLE_PERMISSIONS[Permission.PAY],
                 "roles": roles,
+                "states": STATES,
                 "casts": ROLE_PERMISSIONS[Permission.CAST],
                 "storage": await quotas.storage(desk, production.id),
                 "warn_at": quotas.WARN_AT,
@@ -144,9 +146,16 @@ class ProductionApi(Controller):
 
     @get("/{production_id:uuid}/roles")
     async def list_roles(self, production_id: FromPath[UUID], desk: OpenDesk) -> list[Role]:
-        """List the roles of a production, in the order in which they were added."""
+        """List the roles of a production in their order, those that are archived last."""
         production = await store.production(desk, production_id)
         return await store.roles(desk, production.id)
+
+    @post("/{production_id:uuid}/roles", dependencies=require(Permission.CAST))
+    async def add_role_to(
+        self, production_id: FromPath[UUID], data: JSONBody[NewRole], desk: OpenDesk
+    ) -> Role:
+        """Add a role."""
+        return await actions.add_role(desk, production_id, data, None)
 
 
 ROUTES: Sequence[ControllerRouterHandler] = (

@@ -124,18 +124,22 @@ async def forget(connection: Connection, production_id: UUID) -> None:
 
 async def add_role(office: Office, role: Role) -> None:
     await office.connection.execute(
-        "INSERT INTO role (id, production_id, name, breakdown) VALUES ($1, $2, $3, $4)",
+        """INSERT INTO role (id, production_id, name, breakdown, state)
+        VALUES ($1, $2, $3, $4, $5)""",
         role.id,
         role.production_id,
         role.name,
         role.breakdown,
+        role.state,
     )
 
 
 async def roles(office: Office, production_id: UUID) -> list[Role]:
+    """Return the roles of a production in their order, those that are archived last."""
     rows = await office.connection.fetch(
-        """SELECT id, production_id, name, breakdown FROM role
-        WHERE production_id = $1 ORDER BY added_at, id""",
+        """SELECT id, production_id, name, breakdown, state, version, archived_at FROM role
+        WHERE production_id = $1
+        ORDER BY archived_at IS NOT NULL, position NULLS LAST, added_at, id""",
         production_id,
     )
     return [Role(**row) for row in rows]
@@ -144,7 +148,7 @@ async def roles(office: Office, production_id: UUID) -> list[Role]:
 async def role(office: Office, role_id: UUID) -> Role:
     """Raises RoleNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, production_id, name, breakdown FROM role
+        """SELECT id, production_id, name, breakdown, state, version, archived_at FROM role
         WHERE id = $1""",
         role_id,
     )

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from services.gateway.casting.talent.bin import store as bin_store
-from services.gateway.casting.talent.bin.model import KEPT_FOR, REMOVE, Removal
+from services.gateway.casting.talent.bin.model import REMOVE, Removal
 from services.gateway.casting.talent.photos import store as photos
 from services.gateway.casting.talent.photos.model import TAKE, file_of
 from services.gateway.platform import audit, jobs
+from services.gateway.platform.bin.model import KEPT_FOR
 from services.gateway.platform.jobs import JobHandler, JobRun, PutOff
 from services.gateway.platform.uploads import store as uploads
 from services.gateway.platform.uploads.model import CLEAR, UploadPayload

@@ -107,6 +107,8 @@ CREATE TABLE talent (
     added_at timestamptz NOT NULL DEFAULT now(),
     archived_at timestamptz,
     deleted_at timestamptz,
+    -- When all that was known of them went; the row stays where something refers to it.
+    removed_at timestamptz,
     CHECK (playing_age_from <= playing_age_to),
     CHECK (merged_into <> id)
 );

@@ -114,7 +114,8 @@ BEGIN
     UPDATE talent SET name = 'Removed', pronouns = '', email = '', email_as_typed = '',
         phone = '', zone = NULL, based_in = '', playing_age_from = NULL, playing_age_to = NULL,
         height_cm = NULL, skills = '{}', languages = '{}', accents = '{}', unions = '{}',
-        tags = '{}', links = '{}', deleted_at = coalesce(deleted_at, now()), version = version + 1
+        tags = '{}', links = '{}', deleted_at = coalesce(deleted_at, now()), removed_at = now(),
+        version = version + 1
     WHERE id = gone;
     BEGIN
         DELETE FROM talent WHERE id = gone;

@@ -16,8 +16,9 @@ GRANT SELECT, DELETE ON casting_record TO :"gateway";
 -- They come along when two records of one person are merged.
 GRANT UPDATE (talent_id) ON casting_record TO :"gateway";
 
--- Who was merged with somebody is kept under them.
-CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
+-- Removes candidates for good, and keeps what was decided on them; who was merged with somebody is
+-- kept under them.
+CREATE FUNCTION forget_candidates(gone uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
     INSERT INTO casting_record (id, talent_id, production, role, decisions, answers, considered_at)
     SELECT c.id, coalesce(t.merged_into, t.id), p.title, r.name,
         (SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'at', d.decided_at)
@@ -29,27 +30,26 @@ CREATE FUNCTION keep_casting_records(gone uuid) RETURNS void LANGUAGE sql SECURI
         c.added_at
     FROM candidate c JOIN production p ON p.id = c.production_id JOIN role r ON r.id = c.role_id
     JOIN talent t ON t.id = c.talent_id
-    WHERE c.production_id = gone AND c.deleted_at IS NULL
-        AND EXISTS (SELECT FROM decision d WHERE d.candidate_id = c.id)
-    ON CONFLICT (id) DO NOTHING
+    WHERE c.id = ANY (gone) AND EXISTS (SELECT FROM decision d WHERE d.candidate_id = c.id)
+    ON CONFLICT (id) DO NOTHING;
+    DELETE FROM answer WHERE candidate_id = ANY (gone);
+    DELETE FROM decision WHERE candidate_id = ANY (gone);
+    DELETE FROM slot_participant WHERE candidate_id = ANY (gone);
+    DELETE FROM candidate WHERE id = ANY (gone);
 $$;
 
 -- As before (0014), with what was decided in the production, and what stays of it.
 CREATE OR REPLACE FUNCTION forget_casting(gone uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER AS $$
-    SELECT keep_casting_records(gone);
+    SELECT forget_candidates(ARRAY(SELECT id FROM candidate WHERE production_id = gone));
     DELETE FROM mail_record WHERE production_id = gone;
     DELETE FROM scorecard WHERE take_id IN (
         SELECT id FROM rooms_take_v1 WHERE production_id = gone);
     DELETE FROM outcome WHERE slot_id IN (SELECT slot.id FROM slot
         JOIN session ON session.id = slot.session_id WHERE session.production_id = gone);
-    DELETE FROM slot_participant WHERE production_id = gone;
     DELETE FROM guest WHERE session_id IN (SELECT id FROM session WHERE production_id = gone);
     DELETE FROM slot WHERE session_id IN (SELECT id FROM session WHERE production_id = gone);
     DELETE FROM session WHERE production_id = gone;
-    DELETE FROM answer WHERE production_id = gone;
-    DELETE FROM decision WHERE production_id = gone;
-    DELETE FROM candidate WHERE production_id = gone;
     DELETE FROM round WHERE production_id = gone;
     DELETE FROM sides WHERE role_id IN (SELECT id FROM role WHERE production_id = gone);
     DELETE FROM role WHERE production_id = gone;
@@ -59,8 +59,8 @@ DO $$
 DECLARE
     made text;
 BEGIN
-    FOREACH made IN ARRAY ARRAY['forget_casting(uuid)', 'keep_casting_records(uuid)'] LOOP
+    FOREACH made IN ARRAY ARRAY['forget_casting(uuid)', 'forget_candidates(uuid[])'] LOOP
         EXECUTE format('ALTER FUNCTION %s SET search_path TO %I, pg_temp', made, current_schema());
     END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION keep_casting_records FROM PUBLIC;
+REVOKE ALL ON FUNCTION forget_candidates FROM PUBLIC;

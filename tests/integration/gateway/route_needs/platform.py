@@ -25,4 +25,8 @@ NEEDS: Needs = {
         "/outgoing-webhooks/{webhook_id}/deliveries/{delivery_id}/send-again",
     ): Permission.WEBHOOKS,
     ("GET", "/api/v1/search"): Permission.SEE,
+    ("GET", "/bin"): Permission.CAST,
+    ("POST", "/bin/{kind}/{thing_id}/restore"): Permission.CAST,
+    ("GET", "/api/v1/bin"): Permission.CAST,
+    ("POST", "/api/v1/bin/{kind}/{thing_id}/restore"): Permission.CAST,
 }

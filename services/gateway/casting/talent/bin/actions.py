@@ -6,7 +6,6 @@ from services.gateway.casting.talent import actions as talent_actions
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.casting.talent.bin import store
 from services.gateway.casting.talent.bin.model import (
-    KEPT_FOR,
     REMOVE,
     Hold,
     OnHold,
@@ -14,6 +13,7 @@ from services.gateway.casting.talent.bin.model import (
     Removal,
 )
 from services.gateway.platform import audit, jobs
+from services.gateway.platform.bin.model import KEPT_FOR
 from services.gateway.web.desk import Desk
 from shared.bus import outbox
 from shared.events.gateway import TalentDeleted

@@ -1,6 +1,6 @@
 """What was deleted, as data, and when it is removed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -9,8 +9,6 @@ from shared.errors import Conflict, Forbidden
 from shared.ids import PersonId, TalentId
 from shared.lines import FILLED
 
-KEPT_FOR = timedelta(days=30)
-"""So long somebody who was deleted lies in the bin."""
 REMOVE = "talent.remove"
 
 
@@ -18,20 +16,6 @@ class Removal(msgspec.Struct, frozen=True):
     """Whom a job removes."""
 
     talent_id: TalentId
-
-
-class Deleted(msgspec.Struct, frozen=True):
-    """Somebody in the bin."""
-
-    id: TalentId
-    name: str
-    deleted_at: datetime
-    held: bool
-
-    @property
-    def removed_at(self) -> datetime:
-        """When they are removed for good, unless they are on legal hold then."""
-        return self.deleted_at + KEPT_FOR
 
 
 class Hold(msgspec.Struct, frozen=True):

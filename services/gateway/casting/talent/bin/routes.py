@@ -1,18 +1,18 @@
-"""Talent is archived, deleted, restored, and kept where the law asks for it: pages and API."""
+"""Talent is archived, deleted, and kept where the law asks for it: pages and API."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, delete, get, post
+from litestar import Controller, delete, post
 from litestar.params import FromPath, JSONBody
-from litestar.response import Redirect, Template
+from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.talent import confirmations
 from services.gateway.casting.talent import store as talent_store
-from services.gateway.casting.talent.bin import actions, store
-from services.gateway.casting.talent.bin.model import Deleted, Hold
+from services.gateway.casting.talent.bin import actions
+from services.gateway.casting.talent.bin.model import Hold
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
@@ -26,16 +26,11 @@ class Archiving(msgspec.Struct, frozen=True):
 
 
 class BinPages(Controller):
-    """The bin of talent, and forms that lead to it and out of it."""
+    """Forms that put somebody aside, into the bin, or on legal hold."""
 
     path = urls.TALENT
     include_in_schema = False
     dependencies = require(Permission.CURATE)
-
-    @get("/bin")
-    async def bin(self, desk: OpenDesk) -> Template:
-        context = {"desk": desk, "deleted": await store.deleted(desk)}
-        return Template("casting/talent/bin/pages/bin.html", context=context)
 
     @post("/{talent_id:uuid}/archive", dependencies=require(Permission.PEOPLE))
     async def archive(self, talent_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
@@ -50,11 +45,6 @@ class BinPages(Controller):
         await actions.delete(desk, talent.id)
         return see_other(urls.TALENT)
 
-    @post("/{talent_id:uuid}/restore")
-    async def restore(self, talent_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        await actions.restore(desk, talent_id)
-        return see_other(urls.talent(talent_id))
-
     @post("/{talent_id:uuid}/hold", dependencies=require(Permission.LEAD))
     async def put_on_hold(self, talent_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         await actions.put_on_hold(desk, talent_id, forms.read(Hold, data))
@@ -67,16 +57,11 @@ class BinPages(Controller):
 
 
 class BinApi(Controller):
-    """The bin of talent, for programs."""
+    """Talent is put aside, or on legal hold, by programs."""
 
     path = "/api/v1/talent"
     tags = ["talent"]
     dependencies = require(Permission.CURATE)
-
-    @get("/bin")
-    async def list_bin(self, desk: OpenDesk) -> list[Deleted]:
-        """List who is in the bin, the latest first; at most 500."""
-        return await store.deleted(desk)
 
     @post("/{talent_id:uuid}/archive", status_code=204, dependencies=require(Permission.PEOPLE))
     async def archive_talent(
@@ -84,11 +69,6 @@ class BinApi(Controller):
     ) -> None:
         """Put somebody aside, or take them up again."""
         await actions.archive(desk, talent_id, archived=data.archived)
-
-    @post("/{talent_id:uuid}/restore", status_code=204)
-    async def restore_talent(self, talent_id: FromPath[UUID], desk: OpenDesk) -> None:
-        """Take somebody out of the bin."""
-        await actions.restore(desk, talent_id)
 
     @post("/{talent_id:uuid}/hold", status_code=204, dependencies=require(Permission.LEAD))
     async def hold_talent(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway.casting.talent.bin.model import Deleted, Hold, HoldOf
+from services.gateway.casting.talent.bin.model import Hold, HoldOf
 from services.gateway.casting.talent.model import TalentNotFound
 from services.gateway.web.desk import Desk, Office
 from shared.ids import TalentId
@@ -50,7 +50,8 @@ async def restore(office: Office, talent_id: UUID) -> TalentId:
     """Take somebody out of the bin. Raises TalentNotFound: they are not in it."""
     found: TalentId | None = await office.connection.fetchval(
         """UPDATE talent SET deleted_at = NULL, version = version + 1
-        WHERE id = $1 AND deleted_at IS NOT NULL AND $2 RETURNING id""",
+        WHERE id = $1 AND deleted_at IS NOT NULL AND removed_at IS NULL AND $2
+        RETURNING id""",
         talent_id,
         office.scope == "*",
     )
@@ -59,23 +60,12 @@ async def restore(office: Office, talent_id: UUID) -> TalentId:
     return found
 
 
-async def deleted(office: Office) -> list[Deleted]:
-    """Return who is in the bin, the latest first; at most 500. A freelancer sees nobody there."""
-    rows = await office.connection.fetch(
-        """SELECT t.id, t.name, t.deleted_at, h.talent_id IS NOT NULL AS held
-        FROM talent t LEFT JOIN talent_hold h ON h.talent_id = t.id
-        WHERE t.deleted_at IS NOT NULL AND t.merged_into IS NULL AND $1
-        ORDER BY t.deleted_at DESC, t.id LIMIT 500""",
-        office.scope == "*",
-    )
-    return [Deleted(**row) for row in rows]
-
-
 async def is_due(connection: Connection, talent_id: TalentId, before: datetime) -> bool:
     """Whether somebody lies in the bin since before a moment."""
     return bool(
         await connection.fetchval(
-            "SELECT true FROM talent WHERE id = $1 AND deleted_at <= $2 FOR UPDATE",
+            """SELECT true FROM talent
+            WHERE id = $1 AND deleted_at <= $2 AND removed_at IS NULL FOR UPDATE""",
             talent_id,
             before,
         )

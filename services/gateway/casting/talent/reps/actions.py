@@ -7,7 +7,7 @@ import msgspec
 from services.gateway.casting.talent import actions as talent_actions
 from services.gateway.casting.talent import checks
 from services.gateway.casting.talent import store as talent_store
-from services.gateway.casting.talent.reps import representations, store
+from services.gateway.casting.talent.reps import removal, representations, store
 from services.gateway.casting.talent.reps.model import (
     Firm,
     FirmFields,
@@ -55,9 +55,13 @@ async def edit(desk: Desk, rep_id: UUID, made: Edit[RepFields]) -> Rep:
 
 
 async def delete(desk: Desk, rep_id: UUID) -> None:
-    """Raises RepNotFound."""
+    """Put a rep into the bin. Whom they represent stays.
+
+    Raises:
+        RepNotFound
+    """
     rep = await store.rep(desk, rep_id)
-    await store.hide_rep(desk, rep.id)
+    await removal.hide_rep(desk, rep.id)
     await audit.note(desk, desk.who, "deleted", "rep", rep.id)
 
 
@@ -90,6 +94,17 @@ async def edit_firm(desk: Desk, firm_id: UUID, made: Edit[FirmFields]) -> Firm:
         raise made.overtaken(await store.firm(desk, firm_id))
     await audit.note(desk, desk.who, "edited", "rep firm", before.id)
     return await store.firm(desk, firm_id)
+
+
+async def delete_firm(desk: Desk, firm_id: UUID) -> None:
+    """Put a firm into the bin. Its reps stay, and are shown as on their own meanwhile.
+
+    Raises:
+        FirmNotFound
+    """
+    firm = await store.firm(desk, firm_id)
+    await removal.hide_firm(desk, firm.id)
+    await audit.note(desk, desk.who, "deleted", "rep firm", firm.id)
 
 
 async def represent(desk: Desk, talent_id: UUID, new: Representing) -> None:

@@ -97,6 +97,11 @@ class FirmApi(Controller):
         """Change what is given, on the version that it was seen in; a newer one is a conflict."""
         return await actions.edit_firm(desk, firm_id, editing.of_patch(data))
 
+    @delete("/{firm_id:uuid}", status_code=204, dependencies=require(Permission.CURATE))
+    async def delete_firm(self, firm_id: FromPath[UUID], desk: OpenDesk) -> None:
+        """Delete a firm. Its reps stay."""
+        await actions.delete_firm(desk, firm_id)
+
 
 class RepresentationApi(Controller):
     """Who represents somebody, for programs."""

@@ -23,6 +23,7 @@ async def reps(office: Office, asked: Asked[NoFilters]) -> Page[Rep]:
         """SELECT (rep.sort_name, rep.id) AS place, rep.id, rep.firm_id, rep_firm.name AS firm,
             rep.name, rep.title, rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
         FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
+            AND rep_firm.deleted_at IS NULL
         WHERE rep.deleted_at IS NULL AND (rep.sort_name, rep.id) > ($3, $4)
             AND concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email)
                 LIKE lower(extensions.unaccented($1))
@@ -37,6 +38,7 @@ async def reps(office: Office, asked: Asked[NoFilters]) -> Page[Rep]:
 async def _count(office: Office, asked: Asked[NoFilters]) -> int:
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
+            AND rep_firm.deleted_at IS NULL
             WHERE rep.deleted_at IS NULL
             AND concat_ws(' ', rep.sort_name, rep_firm.sort_name, rep.email)
                 LIKE lower(extensions.unaccented($1))

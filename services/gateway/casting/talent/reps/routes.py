@@ -23,6 +23,7 @@ from services.gateway.web.rendering.zones import ZONES
 
 _PAGES = "casting/talent/reps/pages"
 DELETING = "They are shown with nobody any more. Whom they represent stays."
+DELETING_FIRM = "Its reps stay, and are shown as on their own."
 
 
 class RepPages(Controller):
@@ -103,6 +104,13 @@ class FirmPages(Controller):
     async def edit(self, firm_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         await actions.edit_firm(desk, firm_id, editing.read(FirmFields, data))
         return see_other(urls.rep_firm(firm_id))
+
+    @post("/{firm_id:uuid}/delete", dependencies=require(Permission.CURATE))
+    async def delete(self, firm_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        firm = await store.firm(desk, firm_id)
+        confirmation.ask(data, [DELETING_FIRM], action="Delete")
+        await actions.delete_firm(desk, firm.id)
+        return see_other(urls.REPS)
 
 
 class RepresentationPages(Controller):

@@ -20,7 +20,7 @@ async def reps(office: Office, *, firm_id: UUID | None = None, most: int = 500) 
     rows = await office.connection.fetch(
         """SELECT rep.id, rep.firm_id, rep_firm.name AS firm, rep.name, rep.title,
             rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
-        FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
+        FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id AND rep_firm.deleted_at IS NULL
         WHERE rep.deleted_at IS NULL AND ($1::uuid IS NULL OR rep.firm_id = $1)
         ORDER BY rep.sort_name, rep.id LIMIT $2""",
         firm_id,
@@ -34,7 +34,7 @@ async def rep(office: Office, rep_id: UUID) -> Rep:
     row = await office.connection.fetchrow(
         """SELECT rep.id, rep.firm_id, rep_firm.name AS firm, rep.name, rep.title,
             rep.email_as_typed AS email, rep.phone, rep.zone, rep.version
-        FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id
+        FROM rep LEFT JOIN rep_firm ON rep_firm.id = rep.firm_id AND rep_firm.deleted_at IS NULL
         WHERE rep.id = $1 AND rep.deleted_at IS NULL""",
         rep_id,
     )
@@ -75,12 +75,6 @@ async def save_rep(office: Office, rep_id: RepId, version: int, fields: RepField
             fields.phone,
             fields.zone,
         )
-    )
-
-
-async def hide_rep(office: Office, rep_id: UUID) -> None:
-    await office.connection.execute(
-        "UPDATE rep SET deleted_at = $2, version = version + 1 WHERE id = $1", rep_id, office.now
     )
 
 

@@ -1,0 +1,1 @@
+"""What becomes of a role once it is there: edited, put in order, duplicated, archived, deleted."""

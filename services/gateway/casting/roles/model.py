@@ -1,0 +1,88 @@
+"""Changes of a role, as data."""
+
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from services.gateway.casting.productions.model import RoleState
+from services.gateway.web.forms import Text
+from shared.errors import Conflict, Forbidden
+from shared.ids import ProductionId
+from shared.lines import Title
+
+Position: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+
+
+class RolePatch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a program changes of a role, and the version on which it does."""
+
+    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    name: Title | UnsetType = UNSET
+    breakdown: Text | UnsetType = UNSET
+    state: RoleState | UnsetType = UNSET
+
+
+class Placing(msgspec.Struct, frozen=True):
+    """Where a role goes among those of its production, from 1."""
+
+    position: Position
+
+
+class Archiving(msgspec.Struct, frozen=True):
+    """Whether a role is put aside, or taken up again."""
+
+    archived: bool
+
+
+class Hanging(msgspec.Struct, frozen=True):
+    """What hangs on a role: how many candidates, decisions, answers that were sent, and files there
+    are, takes in which a candidate was recorded, and slots of sessions."""
+
+    candidates: int
+    decisions: int
+    told: int
+    sides: int
+    takes: int
+    slots: int
+
+    @property
+    def in_words(self) -> list[str]:
+        """Name what there is of it."""
+        counted = {
+            "candidate": self.candidates,
+            "decision": self.decisions,
+            "answer that was sent": self.told,
+            "take": self.takes,
+            "file of sides": self.sides,
+        }
+        return [_count(count, of) for of, count in counted.items() if count]
+
+
+def _count(count: int, of: str) -> str:
+    if count == 1:
+        return f"1 {of}"
+    noun, _, rest = of.partition(" ")
+    return f"{count} {noun}s {rest}".rstrip().replace("that was", "that were")
+
+
+class SidesCopy(msgspec.Struct, frozen=True):
+    """Which sides are copied to which role, under which id, and for whom."""
+
+    sides_id: UUID
+    new_id: UUID
+    role_id: UUID
+    production_id: ProductionId
+    file_name: str
+    bytes: int
+    who: str
+    place: str
+
+
+class RoleInSessions(Conflict):
+    """Sessions have slots for this role. Archive it, or delete those sessions first."""
+
+
+class OwnersDeleteRoles(Forbidden):
+    """There are takes for this role, or answers that were sent. Archive it, or ask an owner."""
