@@ -13,6 +13,7 @@ from services.gateway.casting.candidates.rounds import routes as rounds
 from services.gateway.casting.contacts import routes as contacts
 from services.gateway.casting.dashboards import routes as dashboards
 from services.gateway.casting.evaluations import routes as evaluations
+from services.gateway.casting.lifecycle import routes as lifecycle
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.roles import routes as roles
 from services.gateway.casting.subscriptions import routes as subscriptions
@@ -60,6 +61,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *candidates.ROUTES,
     *answers.ROUTES,
     *rounds.ROUTES,
+    *lifecycle.ROUTES,
     *auditions.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,

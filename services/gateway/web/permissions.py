@@ -11,7 +11,7 @@ class Permission(Enum):
     """Something to do in an agency, in the words of the page "Who may do what"."""
 
     SEE = "See productions, their roles, and who is in the team"
-    START = "Start a production"
+    START = "Start, edit, duplicate, archive and delete productions"
     RUN = "See sessions and sides, and be in the rooms of a session"
     CAST = "Add, edit and delete roles, lay out sessions, invite people, open rooms and host them"
     REVIEW = "Watch takes, score them, answer actors"

@@ -100,7 +100,7 @@ class Records:
     async def deletions_are_done(self, agency: UUID) -> None:
         """Wait until nothing of an agency is to be deleted any more."""
         left = """SELECT count(*) FROM gateway.job
-            WHERE agency_id = $1 AND kind LIKE 'subscriptions.%'"""
+            WHERE agency_id = $1 AND kind ~ '^(subscriptions|productions)[.]'"""
         await eventually(lambda: self.connection.fetchval(left, agency), lambda count: not count)
 
     async def files(self, agency: UUID) -> set[str]:

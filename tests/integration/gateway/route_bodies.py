@@ -6,6 +6,7 @@ from tests.integration.gateway.route_forms import NOBODY
 BODIES: dict[str, dict[str, object]] = {
     "productions": {"title": "x"},
     "roles": {"name": "x"},
+    "{production_id}": {"version": 1},
     "{role_id}": {"version": 1},
     "duplicate": {},
     "scorecard": {"rating": 3},

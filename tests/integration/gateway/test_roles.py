@@ -33,9 +33,9 @@ async def test_roles_are_edited_moved_and_archived(people: People) -> None:
         ariel = await productions.add_role(desk, production, NewRole("Ariel"), None)
         edited = await actions.edit(desk, miranda.id, Edit(1, {"name": "M.", "state": "cast"}))
         assert (edited.name, edited.state, edited.version) == ("M.", "cast", 2)
-        with pytest.raises(Overtaken) as told:
+        with pytest.raises(Overtaken) as refused:
             await actions.edit(desk, miranda.id, Edit(1, {"name": "Mira"}))
-        assert [(each.field, each.now) for each in told.value.changes] == [("name", "M.")]
+        assert [(each.field, each.now) for each in refused.value.changes] == [("name", "M.")]
         await actions.move(desk, ariel.id, 1)
         assert await names(desk, production) == ["Ariel", "M."]
         await productions.add_role(desk, production, NewRole("Caliban"), None)
@@ -76,11 +76,11 @@ async def test_a_duplicate_has_its_sides_as_a_file_of_its_own_and_no_candidates(
     assert await people.owner.fetchval("SELECT sum(length)::int FROM upload") == 8
 
 
-async def test_only_an_owner_deletes_a_role_for_which_somebody_was_told(people: People) -> None:
+async def test_only_an_owner_deletes_a_role_that_has_answers(people: People) -> None:
     production = await people.production(await people.talent("Ana Silva"))
     async with people.desk() as desk:
         (miranda,) = await store.roles(desk, production)
-    await told(people, miranda)
+    await answered(people, miranda)
     async with people.desk(role="associate") as desk:
         with pytest.raises(OwnersDeleteRoles):
             await actions.delete(desk, miranda.id)
@@ -90,7 +90,7 @@ async def test_only_an_owner_deletes_a_role_for_which_somebody_was_told(people: 
         assert await names(desk, production) == []
 
 
-async def told(people: People, role: Role) -> None:
+async def answered(people: People, role: Role) -> None:
     await people.owner.execute(
         """INSERT INTO decision (id, candidate_id, production_id, kind, decided_by)
         SELECT $1, id, production_id, 'release', $1 FROM candidate WHERE role_id = $1""",

@@ -8,6 +8,7 @@ from services.gateway.platform.bin.model import Binned
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from shared.ids import AgencyId
 from shared.tenancy import Connection
 
 
@@ -16,7 +17,7 @@ async def restore(desk: Desk, contact_id: UUID) -> str:
     return urls.contact(contact_id)
 
 
-async def remove(connection: Connection, contact_id: UUID) -> Sequence[str]:
+async def remove(connection: Connection, _: AgencyId, contact_id: UUID) -> Sequence[str]:
     await store.forget(connection, contact_id)
     return ()
 

@@ -1,8 +1,8 @@
-"""What is done with the files of roles after the request."""
+"""What is done with the files of roles after the request, and of productions that are gone."""
 
 from collections.abc import Mapping
 
-from services.gateway.casting.productions import store
+from services.gateway.casting.productions import removal, store
 from services.gateway.casting.productions.model import file_of
 from services.gateway.platform.jobs import JobHandler, JobRun
 from services.gateway.platform.uploads import store as uploads
@@ -20,4 +20,7 @@ async def take_sides(run: JobRun) -> None:
             await store.add_sides(tx, RoleId(upload.subject_id), file_of(upload))
 
 
-JOBS: Mapping[str, JobHandler] = {PURPOSES["sides"].then: JobHandler(take_sides)}
+JOBS: Mapping[str, JobHandler] = {
+    PURPOSES["sides"].then: JobHandler(take_sides),
+    removal.DELETE_FILES: JobHandler(removal.delete_files),
+}

@@ -14,9 +14,16 @@ from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
 from shared.lines import OptionalTitle, Title
-from shared.vocabulary.entitlements import Entitlements, Status, SubscriptionState, entitled
+from shared.vocabulary.entitlements import (
+    NEVER_BEGAN,
+    Entitlements,
+    Status,
+    SubscriptionState,
+    entitled,
+)
 from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName
 
+NOT_SUBSCRIBED: frozenset[Status | None] = NEVER_BEGAN | {"canceled"}
 SIDES_LIMIT = 20 * 1024 * 1024
 RoleState: TypeAlias = Literal["draft", "casting", "callbacks", "cast"]
 STATES: Mapping[RoleState, str] = {
@@ -38,6 +45,18 @@ class Production(msgspec.Struct, frozen=True):
     subscription: Status | None
     plan: PlanName | None
     wrapped_at: datetime | None = None
+    version: int = 1
+    archived_at: datetime | None = None
+
+    @property
+    def fields(self) -> "NewProduction":
+        """What was typed of it."""
+        return NewProduction(self.title, self.company)
+
+    @property
+    def is_subscribed(self) -> bool:
+        """Whether a subscription is running, or would run again once it is paid."""
+        return self.subscription not in NOT_SUBSCRIBED
 
     @property
     def entitlements(self) -> Entitlements:
@@ -137,7 +156,7 @@ def file_of(upload: Upload) -> File:
 
 
 class NewProduction(msgspec.Struct, frozen=True):
-    """A production, as it is started."""
+    """A production, as it is started and edited."""
 
     title: Title
     company: OptionalTitle = ""
@@ -159,9 +178,11 @@ class NewSides(msgspec.Struct, frozen=True):
 
 
 class ProductionFilters(msgspec.Struct, frozen=True):
-    """What narrows the list: whether productions are at work, or wrapped."""
+    """What narrows the list: whether productions are at work, or wrapped. `archived` shows those
+    that were put aside, in the place of the others."""
 
     wrapped: bool | None = None
+    archived: bool = False
 
 
 PRODUCTIONS = Listing(

@@ -14,9 +14,11 @@ from services.gateway.casting.productions.model import (
     Sides,
     SidesNotFound,
 )
+from services.gateway.platform.bin import store as bin_store
 from services.gateway.web.desk import Office
 from shared.ids import ProductionId, RoleId
 from shared.tenancy import Connection
+from shared.vocabulary.entitlements import RUNS, Status
 
 
 async def add_production(office: Office, production: Production, started_by: UUID) -> None:
@@ -34,7 +36,8 @@ async def add_production(office: Office, production: Production, started_by: UUI
 async def productions(office: Office) -> list[Production]:
     """Return the newest 500."""
     rows = await office.connection.fetch(
-        """SELECT id, title, company, started_at, subscription, plan, wrapped_at
+        """SELECT id, title, company, started_at, subscription, plan, wrapped_at, version,
+            archived_at
         FROM production ORDER BY started_at DESC LIMIT 500"""
     )
     return [Production(**row) for row in rows]
@@ -43,7 +46,8 @@ async def productions(office: Office) -> list[Production]:
 async def production(office: Office, production_id: UUID) -> Production:
     """Raises ProductionNotFound."""
     row = await office.connection.fetchrow(
-        """SELECT id, title, company, started_at, subscription, plan, wrapped_at
+        """SELECT id, title, company, started_at, subscription, plan, wrapped_at, version,
+            archived_at
         FROM production WHERE id = $1""",
         production_id,
     )
@@ -97,15 +101,30 @@ async def changeable(office: Office, production_id: UUID) -> Production:
 async def follow_subscription(
     connection: Connection, production_id: ProductionId, status: str, plan: str, at: datetime
 ) -> None:
-    """Keep the latest word on a subscription; an older one that comes late changes nothing."""
-    await connection.execute(
-        """UPDATE production SET subscription = $2, plan = $3, subscription_changed_at = $4
-        WHERE id = $1 AND (subscription_changed_at IS NULL OR subscription_changed_at <= $4)""",
-        production_id,
-        status,
-        plan,
-        at,
+    """Keep the latest word on a subscription; an older one that comes late changes nothing.
+
+    What is paid for is not in the bin: where somebody paid meanwhile, it is taken out.
+    """
+    async with bin_store.opened(connection):
+        await connection.execute(
+            """UPDATE production SET subscription = $2, plan = $3, subscription_changed_at = $4,
+                deleted_at = CASE WHEN $2 = ANY($5::text[]) THEN NULL ELSE deleted_at END
+            WHERE id = $1
+                AND (subscription_changed_at IS NULL OR subscription_changed_at <= $4)""",
+            production_id,
+            status,
+            plan,
+            at,
+            list(RUNS),
+        )
+
+
+async def subscription_of(connection: Connection, production_id: UUID) -> Status | None:
+    """Return how a production's subscription stands; None where there never was one."""
+    found: Status | None = await connection.fetchval(
+        "SELECT subscription FROM production WHERE id = $1", production_id
     )
+    return found
 
 
 async def keys_of_sides(connection: Connection, production_id: UUID) -> list[str]:

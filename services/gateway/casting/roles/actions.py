@@ -16,7 +16,7 @@ from services.gateway.platform.uploads.model import Scope
 from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit
 from services.gateway.web.rate_limit import place_of
-from shared.ids import RoleId, new_id
+from shared.ids import ProductionId, RoleId, new_id
 
 COPIED = " (copy)"
 LONGEST = 200
@@ -88,19 +88,22 @@ async def duplicate(desk: Desk, role_id: UUID) -> Role:
     copy = msgspec.structs.replace(
         role,
         id=RoleId(new_id()),
-        name=role.name[: LONGEST - len(COPIED)] + COPIED,
+        name=copied(role.name),
         version=1,
         archived_at=None,
     )
     await productions.add_role(desk, copy)
-    await copy_sides(desk, copy, await productions.sides_of_roles(desk, [role.id]))
+    sides = await productions.sides_of_roles(desk, [role.id])
+    await copy_sides(desk, role.production_id, [(each, copy.id) for each in sides])
     await audit.note(desk, desk.who, "duplicated", "role", role.id)
     await audit.note(desk, desk.who, "added", "role", copy.id)
     return copy
 
 
-async def copy_sides(desk: Desk, role: Role, sides: Sequence[Sides]) -> None:
-    """Have sides copied to another role of a production.
+async def copy_sides(
+    desk: Desk, production_id: ProductionId, sides: Sequence[tuple[Sides, RoleId]]
+) -> None:
+    """Have sides copied, each to another role, of this production.
 
     Raises:
         StorageFull, QuotaExceeded
@@ -108,20 +111,25 @@ async def copy_sides(desk: Desk, role: Role, sides: Sequence[Sides]) -> None:
     if not sides:
         return
     place = place_of(desk.address)
-    scope = Scope("sides", desk.agency.id, desk.who, place, role.production_id)
-    await quotas.allow(desk, scope, sum(each.bytes for each in sides))
-    for each in sides:
+    scope = Scope("sides", desk.agency.id, desk.who, place, production_id)
+    await quotas.allow(desk, scope, sum(each.bytes for each, _ in sides))
+    for each, to in sides:
         copy = SidesCopy(
-            each.id,
-            new_id(),
-            role.id,
-            role.production_id,
-            each.file_name,
-            each.bytes,
-            desk.who,
-            place,
+            sides_id=each.id,
+            new_id=new_id(),
+            role_id=to,
+            production_id=production_id,
+            file_name=each.file_name,
+            bytes=each.bytes,
+            who=desk.who,
+            place=place,
         )
         await jobs.enqueue(desk.connection, COPY_SIDES, copy)
+
+
+def copied(name: str) -> str:
+    """Name what is a copy."""
+    return name[: LONGEST - len(COPIED)] + COPIED
 
 
 async def delete(desk: Desk, role_id: UUID) -> Role:
@@ -136,7 +144,7 @@ async def delete(desk: Desk, role_id: UUID) -> Role:
     found = await store.hanging(desk, role)
     if found.slots:
         raise RoleInSessions
-    if desk.role != "owner" and (found.takes or found.told):
+    if desk.role != "owner" and (found.takes or found.answered):
         raise OwnersDeleteRoles
     await store.hide(desk, role.id)
     await audit.note(desk, desk.who, "deleted", "role", role.id)

@@ -12,6 +12,7 @@ from services.gateway.platform.uploads.model import CLEAR, UploadPayload
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from shared.ids import AgencyId
 from shared.tenancy import Connection
 
 
@@ -24,7 +25,8 @@ async def restore(desk: Desk, role_id: UUID) -> str:
     return urls.role(found)
 
 
-async def remove(connection: Connection, role_id: UUID) -> Sequence[str] | None:
+async def remove(connection: Connection, _: AgencyId, role_id: UUID) -> Sequence[str] | None:
+    """Remove a role with its sides; one that slots of a session in the bin are for stays."""
     keys = await store.keys(connection, role_id)
     sent = await store.uploads(connection, role_id)
     if not await store.forget(connection, role_id):

@@ -42,7 +42,7 @@ class Hanging(msgspec.Struct, frozen=True):
 
     candidates: int
     decisions: int
-    told: int
+    answered: int
     sides: int
     takes: int
     slots: int
@@ -53,7 +53,7 @@ class Hanging(msgspec.Struct, frozen=True):
         counted = {
             "candidate": self.candidates,
             "decision": self.decisions,
-            "answer that was sent": self.told,
+            "answer that was sent": self.answered,
             "take": self.takes,
             "file of sides": self.sides,
         }

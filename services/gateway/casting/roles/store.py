@@ -73,7 +73,7 @@ async def hanging(office: Office, role: Role) -> Hanging:
             coalesce(sum((SELECT count(*) FROM decision d WHERE d.candidate_id = c.id)), 0)::int
                 AS decisions,
             coalesce(sum((SELECT count(*) FROM answer a
-                WHERE a.candidate_id = c.id AND a.status = 'sent')), 0)::int AS told,
+                WHERE a.candidate_id = c.id AND a.status = 'sent')), 0)::int AS answered,
             coalesce(sum((SELECT count(DISTINCT r.take_id) FROM rooms_recording_v1 r
                 WHERE r.candidate_id = c.id)), 0)::int AS takes,
             (SELECT count(*)::int FROM sides WHERE role_id = $1) AS sides,
@@ -82,7 +82,7 @@ async def hanging(office: Office, role: Role) -> Hanging:
         FROM candidate c WHERE c.role_id = $1 AND c.deleted_at IS NULL""",
         role.id,
     )
-    return Hanging(**row)
+    return Hanging(**dict(row or {}))
 
 
 async def hide(office: Office, role_id: RoleId) -> None:

@@ -1,40 +1,27 @@
-"""Deletes what has ended, and then its files, which may take long."""
+"""Deletes what has ended, in the bin or not."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping
 
 import msgspec
 
-from services.gateway.casting.productions import store as productions
+from services.gateway.casting.productions import removal
 from services.gateway.casting.productions.payers import mail_payers
 from services.gateway.casting.subscriptions import mails, store
-from services.gateway.platform import audit, jobs
+from services.gateway.platform import audit
+from services.gateway.platform.bin import store as bin_store
 from services.gateway.platform.jobs import JobHandler, JobRun
-from services.gateway.platform.uploads import discarding
 from shared import tombstones
-from shared.bus import outbox
-from shared.events.gateway import ProductionDeleted
 from shared.ids import AgencyId, ProductionId
 from shared.tenancy import Connection
 from shared.tombstones import Tombstone
 
-T = TypeVar("T")
-DELETE, DELETE_FILES = "subscriptions.delete", "subscriptions.delete_files"
-AT_ONCE = 100
-"""So many files one job deletes."""
+DELETE = "subscriptions.delete"
 
 
 class Ended(msgspec.Struct, frozen=True):
     """A production to be deleted."""
 
     production_id: ProductionId
-
-
-class Files(msgspec.Struct, frozen=True):
-    """Files that no row names any more: some by their keys, and those of some uploads."""
-
-    keys: Sequence[str]
-    uploads: Sequence[discarding.Files]
 
 
 class SubscribedAgain(Exception):
@@ -54,7 +41,7 @@ async def delete(run: JobRun) -> None:
         async with run.deps.database.tenant(agency) as tx:
             await _see_that_it_ended(tx, production_id)
         await tombstones.set_up(run.deps.objects, tombstone)
-        async with run.finish() as tx:
+        async with run.finish() as tx, bin_store.opened(tx):
             await _see_that_it_ended(tx, production_id)
             await _delete_rows(tx, agency, production_id)
     except SubscribedAgain:
@@ -71,39 +58,9 @@ async def _delete_rows(tx: Connection, agency: AgencyId, production_id: Producti
     title = await store.name_of(tx, production_id)
     if title is None:
         return
-    for files in await _files(tx, production_id):
-        await jobs.enqueue(tx, DELETE_FILES, files, priority=jobs.Priority.BULK)
     await mail_payers(tx, agency, "deletion", mails.deleted(title))
-    await productions.forget(tx, production_id)
+    await removal.remove(tx, agency, production_id)
     await audit.note_by_system(tx, "deleted", "production", production_id)
-    fact = ProductionDeleted(agency_id=agency, production_id=production_id)
-    await outbox.publish(tx, "gateway", fact)
 
 
-async def _files(tx: Connection, production_id: ProductionId) -> list[Files]:
-    keys = await productions.keys_of_sides(tx, production_id)
-    uploads = await discarding.of_production(tx, production_id)
-    return [
-        *(Files(part, []) for part in _parts(keys)),
-        *(Files([], part) for part in _parts(uploads)),
-    ]
-
-
-def _parts(things: Sequence[T]) -> Iterator[Sequence[T]]:
-    for begin in range(0, len(things), AT_ONCE):
-        yield things[begin : begin + AT_ONCE]
-
-
-async def delete_files(run: JobRun) -> None:
-    """Delete files. What was interrupted is done again, and finds what is left."""
-    files = run.payload_as(Files)
-    for key in files.keys:
-        await run.deps.objects.delete(key)
-    for upload in files.uploads:
-        await discarding.delete_files(run.deps.objects, run.of_agency, upload)
-
-
-JOBS: Mapping[str, JobHandler] = {
-    DELETE: JobHandler(delete),
-    DELETE_FILES: JobHandler(delete_files),
-}
+JOBS: Mapping[str, JobHandler] = {DELETE: JobHandler(delete)}

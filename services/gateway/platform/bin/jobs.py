@@ -60,7 +60,7 @@ class Emptying:
         async with run.finish() as tx, store.opened(tx):
             if not binned.remove or not await store.is_due(tx, thing.kind, thing.id, _before()):
                 return
-            keys = await binned.remove(tx, thing.id)
+            keys = await binned.remove(tx, run.of_agency, thing.id)
             if keys is None:
                 return
             if keys:

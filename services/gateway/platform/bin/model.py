@@ -11,6 +11,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.listing import NEWEST_FIRST, Listing, Order
 from services.gateway.web.permissions import Permission
 from shared.errors import NotFound
+from shared.ids import AgencyId
 from shared.tenancy import Connection
 
 KEPT_DAYS = 30
@@ -19,7 +20,7 @@ KEPT_FOR = timedelta(days=KEPT_DAYS)
 
 Restore: TypeAlias = Callable[[Desk, UUID], Awaitable[str]]
 """Takes something out of the bin, which is open, and returns the path of its page."""
-Remove: TypeAlias = Callable[[Connection, UUID], Awaitable[Sequence[str] | None]]
+Remove: TypeAlias = Callable[[Connection, AgencyId, UUID], Awaitable[Sequence[str] | None]]
 """Removes something for good, and returns the keys of files that are to go; None where it stays."""
 
 

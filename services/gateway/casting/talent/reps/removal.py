@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.gateway.casting.talent.reps.model import FirmNotFound, RepNotFound
 from services.gateway.web.desk import Office
-from shared.ids import RepFirmId, RepId
+from shared.ids import AgencyId, RepFirmId, RepId
 from shared.tenancy import Connection
 
 
@@ -43,7 +43,7 @@ async def restore_firm(office: Office, firm_id: UUID) -> None:
         raise FirmNotFound
 
 
-async def forget_rep(connection: Connection, rep_id: UUID) -> Sequence[str]:
+async def forget_rep(connection: Connection, _: AgencyId, rep_id: UUID) -> Sequence[str]:
     """Remove a rep; who was told through them is told themselves from now on."""
     await connection.execute(
         """UPDATE candidate SET rep_id = NULL,
@@ -57,7 +57,7 @@ async def forget_rep(connection: Connection, rep_id: UUID) -> Sequence[str]:
     return ()
 
 
-async def forget_firm(connection: Connection, firm_id: UUID) -> Sequence[str]:
+async def forget_firm(connection: Connection, _: AgencyId, firm_id: UUID) -> Sequence[str]:
     """Remove a firm; its reps are on their own from now on."""
     await connection.execute("UPDATE rep SET firm_id = NULL WHERE firm_id = $1", firm_id)
     await connection.execute("DELETE FROM rep_firm WHERE id = $1", firm_id)

@@ -1,0 +1,1 @@
+"""What becomes of a production once it is there: edited, duplicated, archived, deleted."""

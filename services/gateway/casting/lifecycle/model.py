@@ -1,0 +1,60 @@
+"""Changes of a production, as data."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from services.gateway.web import urls
+from shared.errors import Conflict, Forbidden
+from shared.ids import ProductionId
+from shared.lines import OptionalTitle, Title
+
+
+class ProductionPatch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a program changes of a production, and the version on which it does."""
+
+    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    title: Title | UnsetType = UNSET
+    company: OptionalTitle | UnsetType = UNSET
+
+
+class Archiving(msgspec.Struct, frozen=True):
+    """Whether a production is put aside, or taken up again."""
+
+    archived: bool
+
+
+class Hanging(msgspec.Struct, frozen=True):
+    """What hangs on a production: how many roles, sessions, candidates and takes there are, answers
+    that were sent, and people who were invited."""
+
+    roles: int
+    sessions: int
+    candidates: int
+    takes: int
+    answered: int
+    invited: int
+
+    @property
+    def in_words(self) -> list[str]:
+        """Name what there is of it."""
+        counted = {
+            "role": self.roles,
+            "session": self.sessions,
+            "candidate": self.candidates,
+            "take": self.takes,
+        }
+        return [f"{n} {of}{'s' if n != 1 else ''}" for of, n in counted.items() if n]
+
+
+class StillSubscribed(Conflict):
+    """This production is subscribed for. End the subscription first; it can be archived now."""
+
+    def __init__(self, production: ProductionId) -> None:
+        super().__init__()
+        self.next_step = ("To its plan", urls.money(production))
+
+
+class OwnersDeleteProductions(Forbidden):
+    """There are takes in it, or answers that were sent. Archive it, or ask an owner."""
