@@ -17,6 +17,7 @@ from services.gateway.casting.talent.merging.model import (
 )
 from services.gateway.casting.talent.model import TalentNotFound
 from services.gateway.platform import audit, jobs
+from services.gateway.platform.bin import store as bin_store
 from services.gateway.web.desk import Desk
 
 
@@ -52,7 +53,8 @@ async def merge(desk: Desk, kept_id: UUID, new: NewMerge) -> UUID:
         raise SharedSlot
     after = model.merged(kept, other, new)
     await store.hide(desk, other.id, behind=kept.id)
-    moved = await store.move(desk, kept.id, other.id)
+    async with bin_store.opened(desk.connection):  # what is deleted comes along, and comes back
+        moved = await store.move(desk, kept.id, other.id)
     await store.change(desk, kept.id, after)
     merge_id = await store.add(desk, kept, other.id, after, moved, desk.who)
     await jobs.enqueue(
@@ -76,7 +78,8 @@ async def undo(desk: Desk, merge_id: UUID) -> UUID:
     kept = await store.current(desk, undone)
     if kept is None or undone.undone_at is not None:
         raise MergedAgain
-    await store.move_back(desk, undone)
+    async with bin_store.opened(desk.connection):
+        await store.move_back(desk, undone)
     await store.change(desk, kept.id, model.parted(kept.fields, undone))
     await store.hide(desk, undone.gone_id, behind=None)
     await store.settle(desk, merge_id, desk.now)
