@@ -6,6 +6,7 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
+from services.gateway.casting.auditions.deleting import routes as deleting
 from services.gateway.casting.auditions.guests import routes as guests
 from services.gateway.casting.candidates import routes as candidates
 from services.gateway.casting.candidates.answers import routes as answers
@@ -63,6 +64,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *rounds.ROUTES,
     *lifecycle.ROUTES,
     *auditions.ROUTES,
+    *deleting.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,
     *evaluations.ROUTES,

@@ -8,7 +8,7 @@ from services.rooms.store.visits import consent_withdrawn
 from services.rooms.takes import deletion
 from services.rooms.takes.postprocess import adoption, jobs
 from shared.bus.consumer import Consumer
-from shared.events.gateway import ConsentWithdrawn, ProductionDeleted
+from shared.events.gateway import ConsentWithdrawn, ProductionDeleted, SessionDeleted, TakeDeleted
 from shared.events.rooms import TakeRecorded
 from shared.jobs import Worker
 from shared.objects import Objects
@@ -52,6 +52,8 @@ def _forgetting(runtime: ServiceRuntime) -> Consumer:
         {
             "forgetting": {
                 ProductionDeleted: deletion.production_deleted,
+                SessionDeleted: deletion.session_deleted,
+                TakeDeleted: deletion.take_deleted,
                 ConsentWithdrawn: consent_withdrawn,
             }
         },

@@ -35,6 +35,20 @@ class ProductionDeleted(Event, frozen=True, kw_only=True, tag="productions.delet
     production_id: ProductionId
 
 
+class SessionDeleted(Event, frozen=True, kw_only=True, tag="auditions.session_deleted.v1"):
+    """A session was removed for good; who keeps more of it deletes that."""
+
+    production_id: ProductionId
+    session_id: SessionId
+
+
+class TakeDeleted(Event, frozen=True, kw_only=True, tag="evaluations.take_deleted.v1"):
+    """A take was deleted for good by the office; who keeps its files deletes them."""
+
+    production_id: ProductionId
+    take_id: TakeId
+
+
 class ContactAdded(Event, frozen=True, kw_only=True, tag="contacts.added.v1"):
     """A contact was added."""
 
@@ -139,6 +153,8 @@ KINDS = (
     ProductionStarted,
     ProductionWrapped,
     ProductionDeleted,
+    SessionDeleted,
+    TakeDeleted,
     ContactAdded,
     ContactChanged,
     ContactDeleted,

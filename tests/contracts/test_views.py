@@ -34,7 +34,7 @@ _VIEWS = """
 SELECT n.nspname || '.' || c.relname AS label
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'v' AND n.nspname = ANY($1::text[])
-    AND c.relname !~ '_in_scope$|^binned$' -- a service's own
+    AND c.relname !~ '_in_scope$|^binned$|^shown_take$' -- a service's own
 """
 _READ = """
 SELECT n.nspname || '.' || c.relname AS label, r.role,

@@ -11,6 +11,7 @@ from services.gateway.casting.candidates import store as candidates
 from services.gateway.casting.candidates.model import CandidateNotFound
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.actions import add_role
+from services.gateway.casting.productions.jobs import JOBS as FILES
 from services.gateway.casting.productions.model import File, NewRole, Role, RoleNotFound
 from services.gateway.casting.roles import actions as roles
 from services.gateway.casting.talent.reps import actions as reps
@@ -63,7 +64,7 @@ async def emptied(people: People, table: str) -> AsyncIterator[None]:
     async with people.database.tenant(people.agency) as tx:
         await enqueue(tx, EMPTY, {})
     deps = JobDeps(NOWHERE, people.database, None, people.objects)  # type: ignore[arg-type]
-    async with Worker(people.database, deps, {**handlers(KINDS), **UPLOADS}).at_work():
+    async with Worker(people.database, deps, {**handlers(KINDS), **UPLOADS, **FILES}).at_work():
         await eventually(
             lambda: people.owner.fetchval("SELECT count(*) FROM gateway.job"), lambda left: not left
         )

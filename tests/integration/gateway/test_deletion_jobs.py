@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from services.gateway.casting.productions.jobs import JOBS as FILES
 from services.gateway.casting.subscriptions.events import deletion_due
 from services.gateway.casting.subscriptions.jobs import JOBS
 from services.gateway.platform.jobs import JobDeps
@@ -59,14 +60,14 @@ class Deleting:
     async def work(self, objects: Objects | None = None) -> None:
         """Have all jobs done."""
         deps = JobDeps(NOWHERE, self.gateway, None, objects or self.objects)  # type: ignore[arg-type]
-        async with Worker(self.gateway, deps, JOBS).at_work():
+        async with Worker(self.gateway, deps, {**JOBS, **FILES}).at_work():
             await eventually(self.jobs, lambda left: not left)
 
     async def jobs(self) -> int:
         """Return how many are left, but for mails."""
         async with self.gateway.platform() as tx:  # handlers of the test use the owner's
             count: int = await tx.fetchval(
-                "SELECT count(*) FROM gateway.job WHERE kind LIKE 'subscriptions.%'"
+                "SELECT count(*) FROM gateway.job WHERE kind ~ '^(subscriptions|productions)[.]'"
             )
         return count
 

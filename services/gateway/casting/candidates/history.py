@@ -114,7 +114,7 @@ async def _takes(
         """SELECT DISTINCT k.id, p.candidate_id, k.scene, k.number, k.started_at
         FROM slot_participant p JOIN guest g ON g.slot_id = p.slot_id AND g.talent_id = $1
         JOIN candidate c ON c.id = p.candidate_id
-        JOIN rooms_take_v1 k ON k.session_id = g.session_id
+        JOIN shown_take k ON k.session_id = g.session_id
         JOIN rooms_recording_v1 r ON r.take_id = k.id AND r.who = 'guest:' || g.id
         WHERE p.candidate_id = ANY($2::uuid[]) ORDER BY k.started_at, k.id LIMIT 1000""",
         talent_id,

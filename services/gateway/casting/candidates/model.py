@@ -10,7 +10,7 @@ import msgspec
 from services.gateway.web.forms import Text
 from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing, Order, Selection
 from services.gateway.web.listing.selection import UpTo1000
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict, Forbidden, NotFound
 from shared.ids import (
     CandidateId,
     DecisionId,
@@ -203,6 +203,14 @@ class CandidateNotFound(NotFound):
 
 class CandidateChanged(Conflict):
     """Somebody else has decided on this candidate, or changed it, in the meantime. Look again."""
+
+
+class CandidateInvited(Conflict):
+    """They are invited to a session that is still to come. Withdraw that invitation first."""
+
+
+class OwnersDeleteCandidates(Forbidden):
+    """They were recorded for this role, or were sent an answer. Release them, or ask an owner."""
 
 
 class StepNotAllowed(Conflict):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, delete, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
@@ -16,6 +16,7 @@ from services.gateway.casting.candidates import (
     lists,
     store,
 )
+from services.gateway.casting.candidates import bin as bin_
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.candidates.history import History
 from services.gateway.casting.candidates.model import (
@@ -105,6 +106,13 @@ class CandidatePages(Controller):
         candidate = await actions.tell_through(desk, candidate_id, forms.read(Through, data))
         return see_other(urls.candidate(candidate.id))
 
+    @post("/candidates/{candidate_id:uuid}/delete", dependencies=require(Permission.CAST))
+    async def delete(self, candidate_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        candidate = await store.candidate(desk, candidate_id)
+        confirmation.ask(data, await bin_.doubts(desk, candidate), action="Delete")
+        await bin_.delete(desk, candidate.id)
+        return see_other(urls.candidates(candidate.role_id))
+
 
 async def _shown(desk: Desk, candidate: Candidate) -> dict[str, Any]:
     given = await answers.of_candidates(desk, [candidate.id])
@@ -185,6 +193,15 @@ class CandidateApi(Controller):
     async def get_candidate(self, candidate_id: FromPath[UUID], desk: OpenDesk) -> Candidate:
         """Look a candidate up."""
         return await store.candidate(desk, candidate_id)
+
+    @delete(
+        "/candidates/{candidate_id:uuid}",
+        status_code=204,
+        dependencies=require(Permission.CAST),
+    )
+    async def delete_candidate(self, candidate_id: FromPath[UUID], desk: OpenDesk) -> None:
+        """Delete a candidate, with what was decided. For 30 days they can be restored."""
+        await bin_.delete(desk, candidate_id)
 
     @get("/talent/{talent_id:uuid}/history", dependencies=require(Permission.PEOPLE))
     async def list_history(self, talent_id: FromPath[UUID], desk: OpenDesk) -> History:

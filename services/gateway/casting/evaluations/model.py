@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web.forms import Text
-from shared.errors import NotFound
+from shared.errors import Conflict, Forbidden, NotFound
 from shared.ids import CandidateId, ProductionId, SessionId, TakeId
 from shared.lines import isolated
 from shared.vocabulary import take_endings
@@ -103,6 +103,14 @@ class Score(msgspec.Struct, frozen=True):
 
 class TakeNotFound(NotFound):
     """There is no such take in your agency."""
+
+
+class TakeRunning(Conflict):
+    """This take is still being recorded. Stop it first."""
+
+
+class OwnersDeleteTakes(Forbidden):
+    """Takes are deleted by an owner."""
 
 
 class RecordingNotFound(NotFound):

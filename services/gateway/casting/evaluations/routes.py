@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, delete, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
@@ -13,12 +13,13 @@ from services.gateway.casting.auditions import store as auditions
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.candidates.answers.mails import ANSWERS
 from services.gateway.casting.evaluations import actions, store, timeline
+from services.gateway.casting.evaluations import bin as bin_
 from services.gateway.casting.evaluations.model import Score, Take
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
 from services.gateway.platform.audit import viewing
 from services.gateway.platform.mail import records
-from services.gateway.web import forms, urls
+from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import AppContextDep, OpenDesk, desk_of, require
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
@@ -85,6 +86,13 @@ class TakePages(Controller):
         take = await actions.score(desk, take_id, forms.read(Score, data))
         return see_other(urls.take(take.id))
 
+    @post("/takes/{take_id:uuid}/delete")
+    async def delete(self, take_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        await store.take(desk, take_id)
+        confirmation.ask(data, [bin_.DOUBT], action="Delete")
+        take = await bin_.delete(desk, take_id)
+        return see_other(urls.takes(take.session_id))
+
     @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
     async def recording(
         self, recording_id: FromPath[UUID], request: _Request, app_context: AppContextDep
@@ -138,6 +146,11 @@ class TakeApi(Controller):
     ) -> Take:
         """Rate a take from 1 to 5, with a note; a later rating replaces your earlier one."""
         return await actions.score(desk, take_id, data)
+
+    @delete("/takes/{take_id:uuid}", status_code=204)
+    async def delete_take(self, take_id: FromPath[UUID], desk: OpenDesk) -> None:
+        """Delete a take, as an owner. For 30 days it can be restored."""
+        await bin_.delete(desk, take_id)
 
 
 ROUTES: Sequence[ControllerRouterHandler] = (TakePages, TakeApi)

@@ -23,7 +23,7 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
             ended_because, failure
-        FROM rooms_take_v1 WHERE session_id = $1
+        FROM shown_take WHERE session_id = $1
         ORDER BY started_at, id""",
         session_id,
     )
@@ -36,7 +36,7 @@ async def take(office: Office, take_id: UUID) -> Take:
         """SELECT id, session_id, production_id, role_name, scene, number, name, room, phase,
             started_at, stopped_at, finish_percent, composite_key, thumbnail_key,
             ended_because, failure
-        FROM rooms_take_v1 WHERE id = $1""",
+        FROM shown_take WHERE id = $1""",
         take_id,
     )
     if row is None:
@@ -60,7 +60,8 @@ async def recording(office: Office, recording_id: UUID) -> Recording:
     row = await office.connection.fetchrow(
         """SELECT id, take_id, who, name, started_at, object_key, duration_ms, gaps,
             candidate_id, role_name
-        FROM rooms_recording_v1 WHERE id = $1""",
+        FROM rooms_recording_v1 r
+        WHERE id = $1 AND EXISTS (SELECT FROM shown_take t WHERE t.id = r.take_id)""",
         recording_id,
     )
     if row is None:

@@ -4,6 +4,10 @@ from services.gateway.web.permissions import Permission
 from tests.integration.gateway.route_needs.needs import LINK, Needs
 
 NEEDS: Needs = {
+    ("POST", "/sessions/{session_id}/delete"): Permission.CAST,
+    ("DELETE", "/api/v1/sessions/{session_id}"): Permission.CAST,
+    ("POST", "/takes/{take_id}/delete"): Permission.REVIEW,
+    ("DELETE", "/api/v1/takes/{take_id}"): Permission.REVIEW,
     ("GET", "/sessions/{session_id}"): Permission.RUN,
     ("POST", "/sessions/{session_id}/open"): Permission.CAST,
     ("POST", "/sessions/{session_id}/watchers"): Permission.CAST,

@@ -9,6 +9,8 @@ NEEDS: Needs = {
     ("POST", "/roles/{role_id}/candidates/decisions"): Permission.REVIEW,
     ("GET", "/talent/{talent_id}/history"): Permission.PEOPLE,
     ("POST", "/talent/{talent_id}/candidates"): Permission.CAST,
+    ("POST", "/candidates/{candidate_id}/delete"): Permission.CAST,
+    ("DELETE", "/api/v1/candidates/{candidate_id}"): Permission.CAST,
     ("GET", "/candidates/{candidate_id}"): Permission.REVIEW,
     ("POST", "/candidates/{candidate_id}/decisions"): Permission.REVIEW,
     ("POST", "/candidates/{candidate_id}/told-through"): Permission.REVIEW,

@@ -9,6 +9,7 @@ from services.gateway.casting.candidates.rounds.model import (
     RoundNotFound,
 )
 from services.gateway.web.desk import Office
+from shared.tenancy import Connection
 
 
 async def rounds(office: Office, production_id: UUID) -> list[Round]:
@@ -82,14 +83,38 @@ async def put_in_order(office: Office, round_ids: list[UUID]) -> None:
 
 
 async def delete(office: Office, round_id: UUID) -> bool:
-    """Delete an empty round; false where something is in it."""
+    """Put an empty round into the bin; false where something is in it."""
     return bool(
         await office.connection.fetchval(
-            """DELETE FROM round WHERE id = $1
+            """UPDATE round SET deleted_at = $2, position = NULL, version = version + 1
+            WHERE id = $1
                 AND NOT EXISTS (SELECT FROM session WHERE round_id = $1)
                 AND NOT EXISTS (SELECT FROM candidate WHERE round_id = $1)
                 AND NOT EXISTS (SELECT FROM decision WHERE round_id = $1)
             RETURNING true""",
             round_id,
+            office.now,
         )
     )
+
+
+async def restore(office: Office, round_id: UUID) -> Round:
+    """Take a round out of the bin, which is open: it is the last one.
+
+    Raises:
+        RoundNotFound: it is not there.
+    """
+    if not await office.connection.fetchval(
+        """UPDATE round SET deleted_at = NULL, version = version + 1, position = 1 + (
+            SELECT coalesce(max(position), 0) FROM round other
+            WHERE other.production_id = round.production_id)
+        WHERE id = $1 AND deleted_at IS NOT NULL RETURNING true""",
+        round_id,
+    ):
+        raise RoundNotFound
+    return await round_(office, round_id)
+
+
+async def forget(connection: Connection, round_id: UUID) -> None:
+    """Delete a round for good, in which there was nothing."""
+    await connection.execute("DELETE FROM round WHERE id = $1 AND deleted_at IS NOT NULL", round_id)

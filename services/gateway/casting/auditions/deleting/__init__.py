@@ -1,0 +1,1 @@
+"""Sessions are deleted into the bin, restored, and removed for good."""

@@ -1,0 +1,47 @@
+"""A session is deleted: by its form, and by programs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from litestar import Controller, delete, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+from litestar.types import ControllerRouterHandler
+
+from services.gateway.casting.auditions import store as auditions
+from services.gateway.casting.auditions.deleting import actions
+from services.gateway.web import confirmation, urls
+from services.gateway.web.dependencies import OpenDesk, require
+from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering.redirects import Form, see_other
+
+
+class DeletionForm(Controller):
+    """The form that deletes a session."""
+
+    path = "/sessions/{session_id:uuid}"
+    include_in_schema = False
+    dependencies = require(Permission.CAST)
+
+    @post("/delete")
+    async def delete(self, session_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        session = await auditions.session(desk, session_id)
+        confirmation.ask(data, await actions.doubts(desk, session), action="Delete")
+        await actions.delete(desk, session.id)
+        return see_other(urls.production(session.production_id))
+
+
+class DeletionApi(Controller):
+    """Sessions are deleted by programs."""
+
+    path = "/api/v1/sessions/{session_id:uuid}"
+    tags = ["sessions"]
+    dependencies = require(Permission.CAST)
+
+    @delete(status_code=204)
+    async def delete_session(self, session_id: FromPath[UUID], desk: OpenDesk) -> None:
+        """Delete a session with its takes; nobody is told. For 30 days it can be restored."""
+        await actions.delete(desk, session_id)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (DeletionForm, DeletionApi)
