@@ -14,6 +14,7 @@ BODIES: dict[str, dict[str, object]] = {
     "{upload_id}": {"kind": "talent"},
     "mapping": {"version": 1},
     "start": {},
+    "stop": {},
     "undo": {},
     "dismiss": {},
     "merge": {"other_id": NOBODY, "version": 1, "other_version": 1},

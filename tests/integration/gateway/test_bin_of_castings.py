@@ -1,4 +1,4 @@
-"""Sessions, takes, candidates and rounds in the bin: hidden with what hangs on them, and removed."""
+"""Sessions, takes, candidates, rounds in the bin: hidden with what hangs on them, then removed."""
 
 from uuid import UUID
 

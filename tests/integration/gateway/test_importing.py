@@ -9,6 +9,7 @@ import httpx
 from tests.eventually import eventually
 from tests.installation import Installation, Office, Visitor
 from tests.integration.gateway.arrivals import rows_of
+from tests.integration.gateway.known_office import owner_of
 from tests.integration.gateway.sent_files import files_of, id_of
 from tests.integration.gateway.tus import Tus
 from tests.workbooks import xlsx
@@ -165,3 +166,30 @@ async def test_a_file_that_is_no_table_is_refused_where_it_was_chosen(
     theirs = await Tus(neighbour.owner, IMPORTS).whole(b"Name\nAna\n")
     there = f"{API}/uploads/{id_of(theirs)}"
     assert (await office.owner.client.post(there, json={})).status_code == 404
+
+
+async def test_a_list_is_stopped_and_what_was_taken_in_stays(
+    installation: Installation, office: Office, neighbour: Office
+) -> None:
+    owner, many = office.owner, 20_000
+    lines = "".join(f"Person {n},p{n}@stopped.test\n" for n in range(many))
+    page = await brought(owner, f"Name,Email\n{lines}".encode())
+    api = page.replace(IMPORTS, API)
+    assert (await owner.client.post(f"{api}/stop", json={})).status_code == 409
+    assert (await owner.post(f"{page}/start", page)).status_code == 303
+    await owner.until(api, lambda shown: shown.json()["read"] > 0)
+    assert (await neighbour.owner.client.post(f"{api}/stop", json={})).status_code == 404
+    assert (await owner.post(f"{page}/stop", page)).status_code == 303
+    stopped = (await owner.get(api)).json()
+    assert stopped["status"] == "stopped"
+    assert 0 < stopped["added"] == stopped["read"] < many
+    assert f"Stopped: {stopped['read']} of {many} lines" in (await owner.get(page)).text
+    await no_job_is_left(installation, "talent.take_in_import")
+    assert (await owner.get(api)).json() == stopped
+    assert (await owner.post(f"{page}/stop", page)).status_code == 409
+
+
+async def no_job_is_left(installation: Installation, kind: str) -> None:
+    async with owner_of(installation) as rows:
+        left = "SELECT count(*) FROM gateway.job WHERE kind = $1"
+        await eventually(lambda: rows.fetchval(left, kind), lambda count: not count)

@@ -7,7 +7,7 @@ CREATE TABLE people_import (
     upload_id uuid NOT NULL,
     file_name text NOT NULL CHECK (length(file_name) BETWEEN 1 AND 200),
     status text NOT NULL DEFAULT 'checking' CHECK (
-        status IN ('checking', 'ready', 'running', 'done', 'failed', 'discarded')),
+        status IN ('checking', 'ready', 'running', 'done', 'stopped', 'failed', 'discarded')),
     columns text[] NOT NULL DEFAULT '{}' CHECK (cardinality(columns) <= 400),
     sample jsonb NOT NULL DEFAULT '[]',
     mapping text[] NOT NULL DEFAULT '{}' CHECK (cardinality(mapping) <= 400),

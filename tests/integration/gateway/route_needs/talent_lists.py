@@ -10,6 +10,7 @@ NEEDS: Needs = {
     ("GET", "/talent/imports/{import_id}"): Permission.CURATE,
     ("POST", "/talent/imports/{import_id}/mapping"): Permission.CURATE,
     ("POST", "/talent/imports/{import_id}/start"): Permission.CURATE,
+    ("POST", "/talent/imports/{import_id}/stop"): Permission.CURATE,
     ("GET", "/talent/imports/{import_id}/report"): Permission.CURATE,
     ("GET", "/talent/export"): Permission.CURATE,
     ("GET", "/talent/duplicates"): Permission.CURATE,
@@ -28,5 +29,6 @@ NEEDS: Needs = {
     ("GET", "/api/v1/imports/{import_id}"): Permission.CURATE,
     ("POST", "/api/v1/imports/{import_id}/mapping"): Permission.CURATE,
     ("POST", "/api/v1/imports/{import_id}/start"): Permission.CURATE,
+    ("POST", "/api/v1/imports/{import_id}/stop"): Permission.CURATE,
     ("GET", "/api/v1/imports/{import_id}/remarks"): Permission.CURATE,
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.casting.talent.duplicates import actions as duplicates
 from services.gateway.casting.talent.importing import columns, entries, store
 from services.gateway.casting.talent.importing.entries import Entry
 from services.gateway.casting.talent.importing.model import (
@@ -15,16 +16,19 @@ from services.gateway.casting.talent.importing.model import (
     TAKE_IN,
     Import,
     ImportNotReady,
+    ImportNotRunning,
     ImportPayload,
     NewImport,
     NobodyNamed,
     Remark,
 )
 from services.gateway.platform import audit, jobs
+from services.gateway.platform.audit import store as audit_store
 from services.gateway.platform.jobs import Priority
 from services.gateway.platform.tables.model import Record, Summary
 from services.gateway.platform.uploads import actions as uploads
-from services.gateway.platform.uploads.model import Scope, Upload
+from services.gateway.platform.uploads import store as upload_store
+from services.gateway.platform.uploads.model import CLEAR, Scope, Upload, UploadPayload
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import place_of
 from services.gateway.web.uploads.headers import Creation
@@ -121,6 +125,35 @@ async def start(desk: Desk, import_id: UUID) -> Import:
     await jobs.enqueue(desk.connection, TAKE_IN, payload, priority=Priority.BULK)
     await audit.note(desk, desk.who, "began to take in", "import", import_id)
     return await store.one(desk, import_id)
+
+
+async def stop(desk: Desk, import_id: UUID) -> Import:
+    """Stop a list that is being taken in. What was taken in stays; the batch that is at work ends.
+
+    Raises:
+        ImportNotFound, ImportNotRunning
+    """
+    listed = await store.one(desk, import_id)
+    if not await store.move(desk.connection, listed.id, "running", "stopped"):
+        raise ImportNotRunning
+    await end(desk.connection, await store.one(desk, import_id))
+    await audit.note(desk, desk.who, "stopped", "import", import_id)
+    return await store.one(desk, import_id)
+
+
+async def end(connection: Connection, listed: Import) -> None:
+    """Say in the log what came of a list; who is in it is compared with others, its file goes."""
+    act = f"imported {listed.added} {listed.kind}, and filled in {listed.known}, by"
+    if listed.kind == "talent":
+        await duplicates.compare_later(connection)
+    await audit_store.add(connection, new_id(), listed.who, act, "import", listed.id)
+    await discard(connection, listed.upload_id)
+
+
+async def discard(connection: Connection, upload_id: UUID) -> None:
+    """Have the file of a list go."""
+    await upload_store.discard(connection, upload_id)
+    await jobs.enqueue(connection, CLEAR, UploadPayload(upload_id))
 
 
 def preview(listed: Import) -> list[Entry | Remark]:

@@ -8,25 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from services.gateway.casting.talent.duplicates import actions as duplicates
 from services.gateway.casting.talent.importing import actions, batches, store
 from services.gateway.casting.talent.importing.model import (
     BATCH,
     FORGET,
     TAKE_IN,
     Import,
+    ImportNotReady,
     ImportPayload,
 )
-from services.gateway.platform import jobs
-from services.gateway.platform.audit import store as audit
 from services.gateway.platform.jobs import GiveUp, JobHandler, JobRun, PutOff
 from services.gateway.platform.tables import reader
 from services.gateway.platform.tables.model import Record, TableRefused
 from services.gateway.platform.uploads import store as uploads
 from services.gateway.platform.uploads.checking.check import TABLES
-from services.gateway.platform.uploads.model import CLEAR, Upload, UploadPayload
+from services.gateway.platform.uploads.model import Upload, UploadPayload
 from services.gateway.platform.uploads.purposes import PURPOSES
-from shared.ids import new_id
 from shared.tenancy import Connection
 
 AT_ONCE, AGAIN = 2, timedelta(seconds=5)
@@ -63,8 +60,20 @@ async def take_in(run: JobRun) -> None:
             listed = await _all_batches(run, listed, upload)
         except TableRefused as refused:
             raise GiveUp(str(refused)) from refused
+        except ImportNotReady:
+            if await _was_stopped(run, import_id):
+                return
+            raise
     async with run.finish() as tx:
-        await _end(tx, listed)
+        if await store.move(tx, listed.id, "running", "done"):  # not stopped in this moment
+            await actions.end(tx, listed)
+
+
+async def _was_stopped(run: JobRun, import_id: UUID) -> bool:
+    """Whether somebody stopped an import between two batches: what is left of it is done."""
+    async with run.deps.database.tenant(run.of_agency) as tx:
+        listed = await store.find(tx, import_id)
+    return listed is None or listed.status == "stopped"
 
 
 async def _all_batches(run: JobRun, listed: Import, upload: Upload) -> Import:
@@ -104,16 +113,6 @@ async def _batched(records: AsyncIterator[Record]) -> AsyncIterator[list[Record]
         yield batch
 
 
-async def _end(tx: Connection, listed: Import) -> None:
-    """Say that a list is taken in; its file goes."""
-    await store.move(tx, listed.id, "running", "done")
-    act = f"imported {listed.added} {listed.kind}, and filled in {listed.known}, by"
-    if listed.kind == "talent":
-        await duplicates.compare_later(tx)
-    await audit.add(tx, new_id(), listed.who, act, "import", listed.id)
-    await _discard(tx, listed.upload_id)
-
-
 async def gave_up(tx: Connection, run: JobRun) -> None:
     await store.move(tx, run.payload_as(ImportPayload).import_id, "running", "failed")
 
@@ -123,12 +122,7 @@ async def forget(run: JobRun) -> None:
     async with run.finish() as tx:
         upload_id = await store.forget(tx, run.payload_as(ImportPayload).import_id)
         if upload_id:
-            await _discard(tx, upload_id)
-
-
-async def _discard(tx: Connection, upload_id: UUID) -> None:
-    await uploads.discard(tx, upload_id)
-    await jobs.enqueue(tx, CLEAR, UploadPayload(upload_id))
+            await actions.discard(tx, upload_id)
 
 
 JOBS: Mapping[str, JobHandler] = {

@@ -11,7 +11,9 @@ from services.gateway.platform.tables.model import MOST_COLUMNS
 from shared.errors import Conflict, NotFound
 
 Kind: TypeAlias = Literal["talent", "contact"]
-Status: TypeAlias = Literal["checking", "ready", "running", "done", "failed", "discarded"]
+Status: TypeAlias = Literal[
+    "checking", "ready", "running", "done", "stopped", "failed", "discarded"
+]  # fmt: skip
 Became: TypeAlias = Literal["refused", "partly", "known"]
 """What became of a line of which there is something to say: nothing of it was taken in, something
 of it was not, or somebody was there already."""
@@ -19,8 +21,9 @@ of it was not, or somebody was there already."""
 ALLOWED: Mapping[Status, frozenset[Status]] = {
     "checking": frozenset({"ready", "discarded"}),
     "ready": frozenset({"running", "discarded"}),
-    "running": frozenset({"done", "failed"}),
+    "running": frozenset({"done", "stopped", "failed"}),
     "done": frozenset({"discarded"}),
+    "stopped": frozenset({"discarded"}),
     "failed": frozenset({"discarded"}),
     "discarded": frozenset(),
 }
@@ -111,6 +114,10 @@ class ImportNotFound(NotFound):
 
 class ImportNotReady(Conflict):
     """This list is not ready to be taken in: it is still looked into, or was taken in already."""
+
+
+class ImportNotRunning(Conflict):
+    """This list is not being taken in now."""
 
 
 class NobodyNamed(Conflict):

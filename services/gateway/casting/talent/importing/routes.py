@@ -92,6 +92,11 @@ class ImportPages(Controller):
         await actions.start(desk, import_id)
         return see_other(urls.people_import(import_id))
 
+    @post("/{import_id:uuid}/stop")
+    async def stop(self, import_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
+        await actions.stop(desk, import_id)
+        return see_other(urls.people_import(import_id))
+
 
 class ImportFiles(Controller):
     """The files of imports, announced to be sent in parts; and the reports."""
@@ -157,6 +162,11 @@ class ImportApi(Controller):
     async def start_import(self, import_id: FromPath[UUID], desk: OpenDesk) -> Import:
         """Have the list taken in."""
         return await actions.start(desk, import_id)
+
+    @post("/{import_id:uuid}/stop")
+    async def stop_import(self, import_id: FromPath[UUID], desk: OpenDesk) -> Import:
+        """Stop a list that is being taken in. What was taken in stays."""
+        return await actions.stop(desk, import_id)
 
     @get("/{import_id:uuid}/remarks")
     async def list_remarks(self, import_id: FromPath[UUID], desk: OpenDesk) -> list[Remark]:

@@ -69,7 +69,8 @@ async def move(connection: Connection, import_id: UUID, before: Status, after: S
     return bool(
         await connection.fetchval(
             """UPDATE people_import SET status = $3, version = version + 1,
-                ended_at = CASE WHEN $3 IN ('done', 'failed') THEN now() ELSE ended_at END
+                ended_at = CASE WHEN $3 IN ('done', 'stopped', 'failed') THEN now()
+                    ELSE ended_at END
             WHERE id = $1 AND status = $2 RETURNING true""",
             import_id,
             before,
