@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.casting.talent.importing import contacts, entries, talent, values
+from services.gateway.casting.talent.importing import contacts, entries, reps, talent, values
 from services.gateway.casting.talent.importing.columns import LABELS
 from services.gateway.casting.talent.importing.entries import Entry
 from services.gateway.casting.talent.importing.model import Import, Kind, Remark
@@ -72,6 +72,8 @@ async def _take_in(connection: Connection, listed: Import, now: Sequence[Entry])
     await store.change(connection, list(changed.values()))
     notes = [(known[e.line]["id"] if e.line in known else e.id, e.note) for e in now if e.note]
     await talent.add_notes(connection, listed.person_id, notes)
+    represented = [(known[e.line]["id"] if e.line in known else e.id, e.rep) for e in now if e.rep]
+    await reps.represent(connection, represented)
     remarks = [Remark(e.line, "partly", e.left_out, e.cells) for e in new if e.left_out]
     remarks += [remark(kind, known[e.line], e) for e in now if e.line in known]
     return _Round([each.id for each in new], list(changed), remarks)

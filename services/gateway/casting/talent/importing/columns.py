@@ -34,6 +34,9 @@ LABELS: Mapping[Kind, Mapping[str, str]] = {
         "tags": "Tags",
         "links": "Links",
         "minor": "Minor (yes or no)",
+        "rep_name": "Rep",
+        "rep_email": "Rep's email",
+        "rep_firm": "Rep's firm",
         NOTE: "Note",
     },
     "contact": {
@@ -79,6 +82,11 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "tags": ("tags", "tag", "labels", "keywords"),
     "links": ("links", "link", "website", "url", "web", "showreel", "reel", "profile"),
     "minor": ("minor", "child", "under 18"),
+    "rep_name": (
+        "rep", "rep name", "agent", "agent name", "manager", "manager name", "represented by",
+    ),
+    "rep_email": ("rep email", "agent email", "agents email", "manager email"),
+    "rep_firm": ("rep firm", "agency", "talent agency", "agentur", "management"),
     NOTE: ("note", "notes", "comment", "comments", "notiz", "notizen", "remarks"),
 }  # fmt: skip
 _GUESSES = {name: field for field, names in _NAMES.items() for name in names}

@@ -17,9 +17,18 @@ NEEDED = frozenset({"name", "first_name", "last_name", "email"})
 """A line in which one of these cannot be read is refused: it would not be known who somebody is."""
 
 
+class ListedRep(msgspec.Struct, frozen=True):
+    """Who represents somebody on a line; without a name they are called as their firm."""
+
+    name: str
+    email: str
+    firm: str
+
+
 class Entry(msgspec.Struct, frozen=True):
     """Somebody on a line: `details` are the columns of the table of their kind that it fills,
-    `note` what is written beside talent, and `left_out` says what stood there and was not read."""
+    `note` and `rep` what is written beside talent, and `left_out` says what stood there and was
+    not read."""
 
     line: int
     id: UUID
@@ -27,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True):
     cells: tuple[str, ...]
     left_out: str = ""
     note: str = ""
+    rep: ListedRep | None = None
 
     @property
     def name(self) -> str:
@@ -53,6 +63,7 @@ def read(
     found, wrong = _cells(mapping, record.cells)
     if note := _note(columns, mapping, record.cells):
         found[NOTE] = note
+    rep = _rep(found)
     details = _details(found, wrong)
     refusals = [f"{LABELS[kind][field]} {why}" for field, why in wrong.items() if field in NEEDED]
     if not refusals and not details.get("name"):
@@ -61,7 +72,7 @@ def read(
         return Remark(record.line, "refused", _sentence(refusals), kept)
     left_out = _sentence([f"{LABELS[kind][field]} {why}" for field, why in wrong.items()])
     beside = details.pop(NOTE, "") if kind == "talent" else ""
-    return Entry(record.line, new_id(), details, kept, left_out, beside)
+    return Entry(record.line, new_id(), details, kept, left_out, beside, rep)
 
 
 def _cells(mapping: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -89,6 +100,13 @@ def _note(columns: Sequence[str], mapping: Sequence[str], cells: Sequence[str]) 
     if mapping.count(NOTE) == 1:
         return "".join(text for _, text in noted)[: values.LONGEST_NOTE]
     return "\n".join(f"{name}: {text}" for name, text in noted)[: values.LONGEST_NOTE]
+
+
+def _rep(found: dict[str, Any]) -> ListedRep | None:
+    """Take what says who represents them out of what was found."""
+    name, email, firm = (found.pop(f"rep_{part}", "") for part in ("name", "email", "firm"))
+    name = name or firm or email.partition("@")[0]
+    return ListedRep(name, email, firm) if name else None
 
 
 def _details(found: dict[str, Any], wrong: dict[str, str]) -> dict[str, Any]:

@@ -147,5 +147,8 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "tags": terms,
     "links": links,
     "minor": yes_or_no,
+    "rep_name": line(120),
+    "rep_email": email,
+    "rep_firm": line(120),
 }
 """How the cells of each field are read."""
