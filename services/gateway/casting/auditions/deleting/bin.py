@@ -18,9 +18,9 @@ from shared.tenancy import Connection
 
 async def restore(desk: Desk, session_id: UUID) -> str:
     """Raises SessionNotFound, RoleInBin."""
-    await store.restore(desk, session_id)
     if await store.has_role_in_bin(desk, session_id):
         raise RoleInBin
+    await store.restore(desk, session_id)
     await audit.note(desk, desk.who, "restored", "session", session_id)
     return urls.session(session_id)
 
