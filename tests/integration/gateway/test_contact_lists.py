@@ -16,7 +16,6 @@ from services.gateway.casting.contacts.model import (
     ContactFields,
     ContactFilters,
     ContactNotFound,
-    ContactsOfOffice,
 )
 from services.gateway.platform import jobs
 from services.gateway.platform.bin import actions as bin_actions
@@ -159,8 +158,6 @@ async def test_a_freelancer_reaches_those_of_their_productions(
         with pytest.raises(ContactNotFound):
             await store.contact(desk, ben.id)
         assert await store.chosen(desk, Selection(all=True)) == [ann.id]
-        with pytest.raises(ContactsOfOffice):
-            await add(desk, "Cleo")
     async with desk_in(database, founded.agency, role="freelancer", productions=[other]) as desk:
         assert await names(desk) == []
 

@@ -39,6 +39,8 @@ async def test_talent_is_exported_and_the_log_says_how_many(
     assert one.headers["content-type"] == "text/vcard; charset=utf-8"
     assert one.text.count("BEGIN:VCARD\r\nVERSION:4.0\r\n") == 1
     assert "FN:李小龍" in one.text
+    program = await owner.client.get(f"/api/v1/talent/export?ids={ours['李小龍']}")
+    assert [row["name"] for row in table(program.text)] == ["李小龍"]
     some = "&".join(f"ids={each['id']}" for each in theirs)
     assert (await owner.get(f"/talent/export?{some}")).status_code == 404
     assert (await owner.get("/talent/export?format=pdf")).status_code == 422
@@ -46,6 +48,7 @@ async def test_talent_is_exported_and_the_log_says_how_many(
         acts = await rows.fetch("SELECT act FROM audit WHERE act LIKE 'exported%' ORDER BY at, id")
     assert [row["act"] for row in acts] == [
         "exported 4 as csv of", "exported 2 as csv of", "exported 1 as vcard of",
+        "exported 1 as csv of",
     ]  # fmt: skip
 
 

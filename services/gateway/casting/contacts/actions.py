@@ -10,7 +10,6 @@ from services.gateway.casting.contacts.model import (
     Contact,
     ContactFields,
     ContactFilters,
-    ContactsOfOffice,
     ZoneUnknown,
 )
 from services.gateway.platform import audit
@@ -30,11 +29,8 @@ async def add(desk: Desk, new: ContactFields) -> Contact:
     """Add a contact.
 
     Raises:
-        ContactsOfOffice: to a freelancer.
         Invalid: the address or the time zone is none.
     """
-    if desk.scope != "*":
-        raise ContactsOfOffice
     _check(new.email, new.zone)
     contact = Contact(
         **msgspec.structs.asdict(new),

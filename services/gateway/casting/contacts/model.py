@@ -14,7 +14,7 @@ from services.gateway.web.listing import (
     Listing,
     Order,
 )
-from shared.errors import Forbidden, Invalid, NotFound
+from shared.errors import Invalid, NotFound
 from shared.ids import ContactId
 from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
 
@@ -94,10 +94,6 @@ CONTACTS = Listing(
 
 class ContactNotFound(NotFound):
     """There is no such contact in your agency."""
-
-
-class ContactsOfOffice(Forbidden):
-    """The office's contacts are added by its own people. You see those of your productions."""
 
 
 class ZoneUnknown(Invalid):

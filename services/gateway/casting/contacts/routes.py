@@ -51,7 +51,7 @@ class ContactPages(Controller):
         }
         return Template(f"{_PAGES}/contacts.html", context=context)
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add(self, data: Form, desk: OpenDesk) -> Redirect:
         contact = await actions.add(desk, forms.read(ContactFields, data))
         return see_other(urls.contact(contact.id))
@@ -63,7 +63,7 @@ class ContactPages(Controller):
         count = await actions.delete_chosen(desk, selection)
         return see_other(f"{urls.CONTACTS}?deleted={count}")
 
-    @get("/new")
+    @get("/new", dependencies=require(Permission.CURATE))
     async def new(self, desk: OpenDesk) -> Template:
         return Template(f"{_PAGES}/new.html", context={"desk": desk, "zones": ZONES})
 
@@ -99,7 +99,7 @@ class ContactApi(Controller):
         """List the agency's contacts; a freelancer's are those of their productions."""
         return await store.contacts(desk, listing.read(CONTACTS, request))
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add_contact(self, data: JSONBody[ContactFields], desk: OpenDesk) -> Contact:
         """Add a contact."""
         return await actions.add(desk, data)

@@ -24,10 +24,8 @@ async def add(desk: Desk, new: TalentFields) -> Talent:
     """Write somebody down.
 
     Raises:
-        AddedThroughRoles: to a freelancer, who would not see them.
         Invalid, AgesTurned
     """
-    checks.require_whole_office(desk)
     fields = msgspec.structs.asdict(await _checked(desk, new))
     talent = Talent(**fields, id=TalentId(new_id()), added_at=desk.now)
     await store.add(desk, talent)

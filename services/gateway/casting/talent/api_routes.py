@@ -29,7 +29,7 @@ class TalentApi(Controller):
         """List talent, a page at a time: `next` is where the one after it begins."""
         return await lists.talent(desk, listing.read(TALENT, request))
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add_talent(self, data: JSONBody[TalentFields], desk: OpenDesk) -> Talent:
         """Add somebody."""
         return await actions.add(desk, data)

@@ -2,8 +2,7 @@
 
 import re
 
-from services.gateway.casting.talent.model import TERMS, AddedThroughRoles, TalentFields
-from services.gateway.web.desk import Desk
+from services.gateway.casting.talent.model import TERMS, TalentFields
 from services.gateway.web.rendering.zones import OFFERED
 from shared import addresses, lines
 from shared.errors import Invalid
@@ -11,16 +10,6 @@ from shared.errors import Invalid
 TERM_LENGTH, LINK_LENGTH = 60, 500
 # Nothing that a browser would run, no blank and no control character: http and https only.
 _LINK = re.compile(r"https?://[^\s\x00-\x1f\x7f\"<>]+")
-
-
-def require_whole_office(desk: Desk) -> None:
-    """Let only those write people down by themselves who see them afterwards.
-
-    Raises:
-        AddedThroughRoles: to who works on named productions.
-    """
-    if desk.scope != "*":
-        raise AddedThroughRoles
 
 
 def require_zone(zone: str | None) -> None:

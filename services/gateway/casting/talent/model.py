@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shared.errors import Forbidden, Invalid, NotFound
+from shared.errors import Invalid, NotFound
 from shared.ids import TalentId
 from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
 
@@ -88,10 +88,6 @@ class TalentPatch(msgspec.Struct, frozen=True, kw_only=True):
 
 class TalentNotFound(NotFound):
     """There is no such person among your office's talent."""
-
-
-class AddedThroughRoles(Forbidden):
-    """You work on named productions: add somebody by considering them for a role there."""
 
 
 class AgesTurned(Invalid):

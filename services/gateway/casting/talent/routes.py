@@ -52,7 +52,7 @@ class TalentPages(Controller):
             },
         )
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add(self, data: Form, desk: OpenDesk) -> Redirect:
         new = forms.read(TalentFields, terms.read(data))
         confirmation.ask(data, await confirmations.of_addition(desk, new))

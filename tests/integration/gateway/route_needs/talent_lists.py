@@ -13,6 +13,7 @@ NEEDS: Needs = {
     ("POST", "/talent/imports/{import_id}/stop"): Permission.CURATE,
     ("GET", "/talent/imports/{import_id}/report"): Permission.CURATE,
     ("GET", "/talent/export"): Permission.CURATE,
+    ("GET", "/api/v1/talent/export"): Permission.CURATE,
     ("GET", "/talent/duplicates"): Permission.CURATE,
     ("POST", "/talent/duplicates/dismiss"): Permission.CURATE,
     ("GET", "/talent/merges"): Permission.CURATE,

@@ -15,6 +15,7 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.contacts.model import CONTACTS
 from services.gateway.casting.talent.exporting import store
+from services.gateway.casting.talent.exporting.description import described
 from services.gateway.casting.talent.exporting.model import (
     COLUMNS,
     FORMS,
@@ -49,7 +50,7 @@ LISTS: Mapping[str, Exported] = {
 
 
 class Exports(Controller):
-    """Exports, for pages, and for programs by their tokens."""
+    """Exports, for pages."""
 
     include_in_schema = False
 
@@ -59,6 +60,22 @@ class Exports(Controller):
 
     @get("/contacts/export")
     async def contacts(self, request: _Request, app_context: AppContextDep) -> Stream:
+        return await _export(request, app_context, "contacts")
+
+
+class ExportApi(Controller):
+    """Exports, for programs."""
+
+    path = "/api/v1"
+
+    @get("/talent/export", tags=["talent"], operation_class=described(TALENT))
+    async def export_talent(self, request: _Request, app_context: AppContextDep) -> Stream:
+        """Take talent along, as a table or as vCards: all that match what is asked."""
+        return await _export(request, app_context, "talent")
+
+    @get("/contacts/export", tags=["contacts"], operation_class=described(CONTACTS))
+    async def export_contacts(self, request: _Request, app_context: AppContextDep) -> Stream:
+        """Take contacts along, as a table or as vCards: all that match what is asked."""
         return await _export(request, app_context, "contacts")
 
 
@@ -97,5 +114,4 @@ async def _written(
         yield "".join(form.person(dict(person), columns) for person in people)
 
 
-ROUTES: Sequence[ControllerRouterHandler] = (Exports,)
-"""Without a schema: what a list can be asked for is described with the list itself."""
+ROUTES: Sequence[ControllerRouterHandler] = (Exports, ExportApi)

@@ -37,7 +37,7 @@ class RepApi(Controller):
         """List reps by their names, a page at a time."""
         return await lists.reps(desk, listing.read(REPS, request))
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add_rep(self, data: JSONBody[RepFields], desk: OpenDesk) -> Rep:
         """Add a rep."""
         return await actions.add(desk, data)
@@ -80,7 +80,7 @@ class FirmApi(Controller):
         """List the firms by their names, the first 500."""
         return await store.firms(desk)
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add_firm(self, data: JSONBody[FirmFields], desk: OpenDesk) -> Firm:
         """Add a firm."""
         return await actions.add_firm(desk, data)

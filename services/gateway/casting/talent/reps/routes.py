@@ -47,7 +47,7 @@ class RepPages(Controller):
         }
         return Template(f"{_PAGES}/reps.html", context=context)
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add(self, data: Form, desk: OpenDesk) -> Redirect:
         rep = await actions.add(desk, forms.read(RepFields, data))
         return see_other(urls.rep(rep.id))
@@ -84,7 +84,7 @@ class FirmPages(Controller):
     include_in_schema = False
     dependencies = require(Permission.PEOPLE)
 
-    @post()
+    @post(dependencies=require(Permission.CURATE))
     async def add(self, data: Form, desk: OpenDesk) -> Redirect:
         firm = await actions.add_firm(desk, forms.read(FirmFields, data))
         return see_other(urls.rep_firm(firm.id))

@@ -1,0 +1,59 @@
+"""Describes exports in the API: what a list can be asked for, the form, and whom it is of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.openapi.spec import (
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    Operation,
+    Parameter,
+    Schema,
+)
+from litestar.openapi.spec.enums import OpenAPIType
+
+from services.gateway.casting.talent.exporting.model import FORMS, MOST_CHOSEN
+from services.gateway.web import listing
+from services.gateway.web.listing import Listing
+
+_FORMAT = Parameter(
+    "format",
+    "query",
+    schema=Schema(type=OpenAPIType.STRING, enum=list(FORMS)),
+    description="The form. Without it: csv.",
+)
+_IDS = Parameter(
+    "ids",
+    "query",
+    schema=Schema(
+        type=OpenAPIType.ARRAY,
+        items=Schema(type=OpenAPIType.STRING, format="uuid"),
+        max_items=MOST_CHOSEN,
+    ),
+    description="Only these. Without them: all that match.",
+)
+
+
+def described(of: Listing[Any]) -> type[Operation]:
+    """Return an `operation_class` for a route that exports what a list has."""
+    listed = listing.described(of)
+
+    @dataclass
+    class ExportOperation(listed):  # type: ignore[valid-type,misc]
+        """A route that exports a list."""
+
+        def __post_init__(self) -> None:
+            super().__post_init__()
+            self.parameters = [*(self.parameters or []), _FORMAT, _IDS]
+            content = {
+                form.media_type.partition(";")[0]: OpenAPIMediaType(
+                    schema=Schema(type=OpenAPIType.STRING)
+                )
+                for form in FORMS.values()
+            }
+            self.responses = {
+                **(self.responses or {}),
+                "200": OpenAPIResponse(description="The file.", content=content),
+            }
+
+    return ExportOperation
