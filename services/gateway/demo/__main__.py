@@ -31,7 +31,7 @@ from services.gateway.casting.contacts import actions as contacts
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions import store as production_store
 from services.gateway.casting.productions.model import NewProduction, NewRole, Order, Production
-from services.gateway.demo import candidates, talent
+from services.gateway.demo import candidates, roles, talent
 from services.gateway.demo.contacts import CONTACTS
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.pdf.reader import UploadReader
@@ -130,6 +130,7 @@ async def _make(demo: Demo) -> list[tuple[str, str]]:
             ),
         )
         await candidates.make(desk, production.id, role.id)
+        await roles.make(desk, production.id)
     await _add_contacts(demo)
     async with demo.desk() as desk:
         await talent.add(desk)

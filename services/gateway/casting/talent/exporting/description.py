@@ -10,7 +10,7 @@ from litestar.openapi.spec import (
     Parameter,
     Schema,
 )
-from litestar.openapi.spec.enums import OpenAPIType
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from services.gateway.casting.talent.exporting.model import FORMS, MOST_CHOSEN
 from services.gateway.web import listing
@@ -27,7 +27,7 @@ _IDS = Parameter(
     "query",
     schema=Schema(
         type=OpenAPIType.ARRAY,
-        items=Schema(type=OpenAPIType.STRING, format="uuid"),
+        items=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.UUID),
         max_items=MOST_CHOSEN,
     ),
     description="Only these. Without them: all that match.",
@@ -36,24 +36,25 @@ _IDS = Parameter(
 
 def described(of: Listing[Any]) -> type[Operation]:
     """Return an `operation_class` for a route that exports what a list has."""
-    listed = listing.described(of)
+    listed: Any = listing.described(of)
 
     @dataclass
-    class ExportOperation(listed):  # type: ignore[valid-type,misc]
+    class ExportOperation(listed):  # type: ignore[misc]
         """A route that exports a list."""
 
         def __post_init__(self) -> None:
             super().__post_init__()
-            self.parameters = [*(self.parameters or []), _FORMAT, _IDS]
-            content = {
-                form.media_type.partition(";")[0]: OpenAPIMediaType(
-                    schema=Schema(type=OpenAPIType.STRING)
-                )
-                for form in FORMS.values()
-            }
-            self.responses = {
-                **(self.responses or {}),
-                "200": OpenAPIResponse(description="The file.", content=content),
-            }
+            _describe(self)
 
-    return ExportOperation
+    made: type[Operation] = ExportOperation
+    return made
+
+
+def _describe(operation: Operation) -> None:
+    file = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING))
+    content = {form.media_type.partition(";")[0]: file for form in FORMS.values()}
+    operation.parameters = [*(operation.parameters or []), _FORMAT, _IDS]
+    operation.responses = {
+        **(operation.responses or {}),
+        "200": OpenAPIResponse(description="The file.", content=content),
+    }
