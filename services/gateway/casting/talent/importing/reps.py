@@ -40,10 +40,10 @@ async def _add_firms(connection: Connection, names: Sequence[str]) -> None:
     await connection.execute(
         """INSERT INTO rep_firm (id, name)
         SELECT DISTINCT ON (lower(extensions.unaccented(e.name))) e.id, e.name
-        FROM unnest($1::uuid[], $2::text[]) AS e (id, name)
+        FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS e (id, name, line)
         WHERE NOT EXISTS (SELECT FROM rep_firm f WHERE f.deleted_at IS NULL
             AND f.sort_name = lower(extensions.unaccented(e.name)))
-        ORDER BY lower(extensions.unaccented(e.name)), e.id""",
+        ORDER BY lower(extensions.unaccented(e.name)), e.line""",
         [new_id() for _ in names],
         names,
     )
@@ -52,10 +52,10 @@ async def _add_firms(connection: Connection, names: Sequence[str]) -> None:
 async def _add_reps(connection: Connection, reps: Sequence[ListedRep]) -> None:
     await connection.execute(
         """WITH listed AS (
-            SELECT id, name, email, typed, lower(extensions.unaccented(name)) AS sort_name,
+            SELECT id, name, email, typed, line, lower(extensions.unaccented(name)) AS sort_name,
                 lower(extensions.unaccented(firm)) AS sort_firm
             FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[])
-                AS e (name, email, firm, id, typed))
+                WITH ORDINALITY AS e (name, email, firm, id, typed, line))
         INSERT INTO rep (id, firm_id, name, email, email_as_typed)
         SELECT DISTINCT ON (l.sort_name, l.email, CASE WHEN l.email = '' THEN l.sort_firm END)
             l.id, (SELECT f.id FROM rep_firm f
@@ -65,7 +65,8 @@ async def _add_reps(connection: Connection, reps: Sequence[ListedRep]) -> None:
         WHERE NOT EXISTS (SELECT FROM rep r LEFT JOIN rep_firm f ON f.id = r.firm_id
             WHERE r.deleted_at IS NULL AND r.sort_name = l.sort_name
                 AND CASE WHEN l.email <> '' THEN r.email = l.email
-                    ELSE coalesce(f.sort_name, '') = l.sort_firm END)""",
+                    ELSE coalesce(f.sort_name, '') = l.sort_firm END)
+        ORDER BY l.sort_name, l.email, CASE WHEN l.email = '' THEN l.sort_firm END, l.line""",
         *_columns(reps),
         [new_id() for _ in reps],
         [rep.email for rep in reps],
