@@ -28,10 +28,13 @@ _REPLACED = {
 _FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
 _BY_THEMSELVES = frozenset({"mail_record", "mail_suppression"})
-# To their rep, and to who invited them.
+# To their rep, to who invited them, and to the guardians of a child.
 _MAILS_THAT_NAME_THEM = """UPDATE mail_record SET subject = ''
     WHERE thing_id = ANY($1::uuid[])
         OR thing_id IN (SELECT id FROM guest WHERE client_id = ANY($1::uuid[]))"""
+# Those of a guardian go with them.
+_LINKS = """UPDATE access_link SET token_hash = sha256($2::bytea || id::text::bytea),
+    revoked_at = coalesce(revoked_at, now()) WHERE guest_id = ANY($1::uuid[])"""
 _SOLE_OWNER = """SELECT a.name FROM platform.membership m
     JOIN platform.agency a ON a.id = m.agency_id
     WHERE m.person_id = $1 AND m.role = 'owner' AND NOT EXISTS (
@@ -122,14 +125,9 @@ async def _in_agency(connection: Connection, subject: Subject, agency: UUID) -> 
     for table in await tables.of_schema(connection, schema_of(agency)):
         if table.name not in {*_KEEPS, *_BY_THEMSELVES, *KINDS} and (condition := about(table)):
             await _replace(connection, table, condition, words)
-    guests = subject.guests.get(agency, [])
-    await connection.execute(_MAILS_THAT_NAME_THEM, guests)
-    await connection.execute(
-        """UPDATE guest SET token_hash = sha256($2::bytea || id::text::bytea),
-            revoked_at = coalesce(revoked_at, now()) WHERE id = ANY($1::uuid[])""",
-        guests,
-        secrets.token_bytes(32),
-    )
+    guests, known = subject.guests.get(agency, []), subject.known.get(agency, NOBODY)
+    await connection.execute(_MAILS_THAT_NAME_THEM, [*guests, *known.ids.get("talent", [])])
+    await connection.execute(_LINKS, guests, secrets.token_bytes(32))
     return keys
 
 

@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from services.gateway.casting.auditions.model import IN_WORDS, GuestRole
+from services.gateway.identity.access_links.model import Scope
 from services.gateway.web import permissions
 from services.rooms.protocol.server_messages import Where
 from services.rooms.protocol.state import ShownPhase
@@ -122,6 +123,7 @@ async def owner(founded: Founded) -> AsyncIterator[Any]:
         ("visit", "role", StageRole),
         ("visit", "place", Place),
         ("guest", "role", GuestRole),
+        ("access_link", "scope", Scope),
         ("platform.membership", "role", MemberRole),
         ("platform.invitation", "role", MemberRole),
     ],

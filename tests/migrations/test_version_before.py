@@ -88,13 +88,29 @@ async def contents(url: str) -> Rows:
 
 
 def as_before(after: Rows, before: Rows) -> Rows:
-    """Leave out the tables and columns that came later, and give tables their old names."""
+    """Leave out the tables and columns that came later, give tables their old names, and guests
+    their links."""
     names = {label: ".".join(RENAMED.get(label, [label])) for label in before}
+    links = _by_guest(after)
     return {
-        label: [{column: row[column] for column in rows[0]} for row in after[names[label]]]
+        label: [
+            {column: (row | links.get(row.get("id"), {}))[column] for column in rows[0]}
+            for row in after[names[label]]
+        ]
         if (rows := before[label])
         else after[names[label]]
         for label in before
+    }
+
+
+def _by_guest(rows: Rows) -> dict[Any, dict[str, Any]]:
+    """Return the columns of personal links that guests had themselves."""
+    columns = ("token_hash", "expires_at", "revoked_at", "opened_at")
+    return {
+        link["guest_id"]: {column: link[column] for column in columns}
+        for label, found in rows.items()
+        if label.endswith(".access_link")
+        for link in found
     }
 
 

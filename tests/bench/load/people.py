@@ -36,10 +36,8 @@ _PEOPLE = """
 INSERT INTO contact (id, name, company, email, email_as_typed, added_at)
     SELECT id, name, 'Films ' || n % 400, n || '@films.test', n || '@films.test',
         now() - n * interval '1 minute' FROM numbered;
-INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by, expires_at,
-        contact_id)
-    SELECT id, production_id, 'decision_maker', name, n || '@films.test', uuid_send(id), id, now(),
-        id FROM numbered;
+INSERT INTO guest (id, session_id, role, name, email, invited_by, contact_id)
+    SELECT id, production_id, 'decision_maker', name, n || '@films.test', id, id FROM numbered;
 INSERT INTO talent (id, name, email, email_as_typed, added_at)
     SELECT id, name, n || '@actors.test', n || '@actors.test', now() - n * interval '1 minute'
     FROM numbered;

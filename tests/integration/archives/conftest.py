@@ -96,9 +96,12 @@ async def furnish(connection: Connection, agency: AgencyId, name: str, person: U
         INSERT INTO slot (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
             VALUES ('{ids["slot"]}', '{ids["session"]}', 1, 'audition', '{ids["role"]}',
                 '{NOW:%F %T}', '{NOW}', 10);
-        INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by,
-            expires_at) VALUES ('{ids["guest"]}', '{ids["session"]}', '{ids["slot"]}', 'actor',
-            'Ana Silva', '{ACTOR}', '\\x00ff', '{person}', '{NOW}');
+        INSERT INTO guest (id, session_id, slot_id, role, name, email, invited_by)
+            VALUES ('{ids["guest"]}', '{ids["session"]}', '{ids["slot"]}', 'actor', 'Ana Silva',
+                '{ACTOR}', '{person}');
+        INSERT INTO access_link (id, token_hash, scope, guest_id, production_id, expires_at)
+            VALUES ('{ids["guest"]}', '\\x00ff', 'invitation', '{ids["guest"]}',
+                '{ids["production"]}', '{NOW}');
         INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
             VALUES ('{new_id()}', '{ids["session"]}', '{ids["production"]}',
             'guest:{ids["guest"]}', 'Ana Silva', true, 'recording-2026-11');

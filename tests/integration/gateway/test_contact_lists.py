@@ -137,9 +137,9 @@ async def invite(founded: Founded, contact: Contact) -> tuple[UUID, UUID]:
                 VALUES ('{key}', '{key}', 'S', '2027-01-15', 'UTC')"""
         )
     await owner.execute(
-        f"""INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by,
-            expires_at, contact_id) VALUES ('{one}', '{one}', 'decision_maker', 'P', 'p@x.test',
-            '\\x01', '{one}', now(), '{contact.id}')"""
+        f"""INSERT INTO guest (id, session_id, role, name, email, invited_by, contact_id)
+            VALUES ('{one}', '{one}', 'decision_maker', 'P', 'p@x.test', '{one}',
+                '{contact.id}')"""
     )
     await owner.close()
     return one, other

@@ -84,8 +84,8 @@ async def test_an_expired_link_is_gone(
     agencies = await owner.fetch("SELECT agency_id FROM platform.tenant")
     for agency in agencies:
         await owner.execute(
-            f'UPDATE "{schema_of(agency["agency_id"])}".guest'
-            " SET expires_at = now() - $2::interval WHERE id = $1::uuid",
+            f'UPDATE "{schema_of(agency["agency_id"])}".access_link'
+            " SET expires_at = now() - $2::interval WHERE guest_id = $1::uuid",
             guest["id"],
             timedelta(minutes=1),
         )

@@ -151,9 +151,8 @@ async def test_what_the_version_before_left_is_sent_and_recorded(founded: Founde
             INSERT INTO production (id, title, started_by) VALUES ('{production}', 'x', '{guest}');
             INSERT INTO session (id, production_id, title, local_date, zone)
                 VALUES ('{session}', '{production}', 'x', '2026-11-01', 'UTC');
-            INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by,
-                expires_at) VALUES ('{guest}', '{session}', 'reader', 'Ron', 'a', 'x', '{guest}',
-                now())"""
+            INSERT INTO guest (id, session_id, role, name, email, invited_by)
+                VALUES ('{guest}', '{session}', 'reader', 'Ron', 'a', '{guest}')"""
         )
         sent = await owner.fetchval("SELECT now()")
         for agency, to, about, *became in (

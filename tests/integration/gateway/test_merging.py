@@ -40,9 +40,8 @@ INSERT INTO representation (talent_id, rep_id)
     VALUES ('{kept}', '{p}'), ('{gone}', '{p}'), ('{gone}', '{r}');
 INSERT INTO guardian (id, talent_id, name, email, email_as_typed)
     VALUES ('{p}', '{gone}', 'Gina', 'gina@x.test', 'gina@x.test');
-INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by, expires_at,
-    talent_id) VALUES ('{p}', '{p}', '{p}', 'actor', 'Ana', 'ana@x.test', '\\x01', '{p}', now(),
-    '{gone}');
+INSERT INTO guest (id, session_id, slot_id, role, name, email, invited_by, talent_id)
+    VALUES ('{p}', '{p}', '{p}', 'actor', 'Ana', 'ana@x.test', '{p}', '{gone}');
 INSERT INTO candidate (id, production_id, role_id, talent_id, status) VALUES
     ('{kept}', '{p}', '{p}', '{kept}', 'auditioning'), ('{gone}', '{p}', '{p}', '{gone}', 'pinned'),
     ('{r}', '{p}', '{r}', '{gone}', 'considered');

@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from services.gateway.app import create_app
+from services.gateway.identity.access_links import tokens
 from services.gateway.lifespan import POOL
-from services.gateway.web.tokens import hashed, new_guest_token, new_token
+from services.gateway.web.tokens import hashed, new_token
 from shared.ids import new_id
 from shared.tenancy import schema_of
 from tests.integration.billing.serving import ListeningSocket, serving
@@ -103,7 +104,7 @@ async def test_more_readers_wait_for_the_store_than_there_are_connections(
 async def furnish(founded: Founded) -> tuple[str, str, str]:
     """Give the agency an owner, and a reader who prepares sides; return what lets them in."""
     owner: Any = await asyncpg.connect(founded.url)
-    token, link, key = new_token(), new_guest_token(founded.agency), new_id()
+    token, link, key = new_token(), tokens.new(founded.agency), new_id()
     await owner.execute(
         f"""INSERT INTO platform.agency (id, name) VALUES ('{founded.agency}', 'Office');
         INSERT INTO platform.person (id, email) VALUES ('{key}', 'o@office.test');
@@ -121,9 +122,11 @@ async def furnish(founded: Founded) -> tuple[str, str, str]:
             VALUES ('{key}', '{key}', 'First', '2027-01-15', 'UTC');
         INSERT INTO slot (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
             VALUES ('{key}', '{key}', 1, 'audition', '{key}', now(), now(), 10);
-        INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by, expires_at)
-            VALUES ('{key}', '{key}', 'reader', 'Rita', 'r@readers.test',
-                '\\x{link.hash.hex()}', '{key}', now() + interval '1 day');"""
+        INSERT INTO guest (id, session_id, role, name, email, invited_by)
+            VALUES ('{key}', '{key}', 'reader', 'Rita', 'r@readers.test', '{key}');
+        INSERT INTO access_link (id, token_hash, scope, guest_id, production_id, expires_at)
+            VALUES ('{key}', '\\x{link.hash.hex()}', 'invitation', '{key}', '{key}',
+                now() + interval '1 day');"""
     )
     await owner.close()
     return token, str(key), link.text

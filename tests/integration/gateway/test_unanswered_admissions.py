@@ -86,17 +86,15 @@ async def test_a_link_expires_in_the_room(
         await owner.execute(f'SET search_path TO "{schema_of(founded.agency)}"')
         guest = new_id()
         await owner.execute(
-            """INSERT INTO guest (id, session_id, production_id, role, name, email, token_hash,
-                invited_by, expires_at)
-            VALUES ($1, $1, $1, 'reader', '李娜 🎭', 'li@l.test', $2, $1,
-                now() + interval '1 day')""",
+            """INSERT INTO access_link (id, production_id, scope, guest_id, token_hash, expires_at)
+            VALUES ($1, $1, 'invitation', $1, $2, now() + interval '1 day')""",
             guest,
             bytes(32),
         )
         admissions = Admissions(database)
         async with background_tasks(admissions.run()), asyncio.timeout(20):
             with admissions.held(ByLink(founded.agency, guest, bytes(32)), ended.set_result):
-                await owner.execute("UPDATE guest SET expires_at = now()")
+                await owner.execute("UPDATE access_link SET expires_at = now()")
                 assert await ended == EXPIRED
 
 

@@ -116,8 +116,8 @@ INSERT INTO session (id, production_id, title, local_date, zone)
     VALUES ('{0}03', '{0}99', 'First', '2027-01-15', 'UTC');
 INSERT INTO slot (id, session_id, position, kind, local_start, starts_at, minutes)
     VALUES ('{0}04', '{0}03', 1, 'audition', '2027-01-15 10:00', '2027-01-15 10:00Z', 10);
-INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by, expires_at)
-    VALUES ('{0}91', '{0}03', '{0}04', 'actor', 'Ana', 'ana@actors.test', '', '{0}90', now());
+INSERT INTO guest (id, session_id, slot_id, role, name, email, invited_by)
+    VALUES ('{0}91', '{0}03', '{0}04', 'actor', 'Ana', 'ana@actors.test', '{0}90');
 INSERT INTO role (id, production_id, name) VALUES ('{0}93', '{0}99', 'Viola');
 INSERT INTO talent (id, name) VALUES ('{0}94', 'Ana');
 INSERT INTO candidate (id, production_id, role_id, talent_id)

@@ -134,13 +134,12 @@ async def _session(tx: Connection, ids: Casting) -> None:
 
 async def _guest(tx: Connection, key: UUID, session: UUID, role: str, **links: Any) -> None:
     await tx.execute(
-        """INSERT INTO guest (id, session_id, role, name, email, token_hash, invited_by, expires_at,
-            slot_id, talent_id, contact_id)
-        VALUES ($1, $2, $3, 'Ana Silva', 'ana@actors.test', $4, $1, now(), $5, $6, $7)""",
+        """INSERT INTO guest (id, session_id, role, name, email, invited_by, slot_id, talent_id,
+            contact_id)
+        VALUES ($1, $2, $3, 'Ana Silva', 'ana@actors.test', $1, $4, $5, $6)""",
         key,
         session,
         role,
-        key.bytes,
         links.get("slot_id"),
         links.get("talent_id"),
         links.get("contact_id"),

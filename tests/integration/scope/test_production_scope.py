@@ -130,6 +130,8 @@ async def test_a_row_stays_in_the_production_of_its_parent(scoped: Scoped) -> No
             )
 
 
+_LINK = """INSERT INTO access_link (id, token_hash, scope, guardian_id, production_id)
+    VALUES ($1, '', 'agreement', $2, $3)"""
 _CANDIDATE = """INSERT INTO candidate (id, production_id, role_id, talent_id, rep_id)
     VALUES ($1, $2, $3, $4, $5)"""
 
@@ -175,6 +177,7 @@ async def test_nobody_is_reached_by_being_named(scoped: Scoped) -> None:
             "INSERT INTO representation (talent_id, rep_id) VALUES ($1, $2)",
             (ours.talent, theirs.rep),
         ),
+        (_LINK, (new_id(), theirs.talent, ours.production)),
         (
             "INSERT INTO representation (talent_id, rep_id) VALUES ($1, $2)",
             (theirs.talent, ours.rep),

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.identity.access_links.model import AccessLink
 from services.gateway.web.desk import Office
 from services.gateway.web.forms import Text
 from services.gateway.web.rate_limit import QuotaExceeded
-from services.gateway.web.tokens import SecretRefused
-from shared.errors import Conflict, Gone, NotFound
+from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, RoleId, RoundId, SessionId, SlotId, TalentId
 from shared.lines import Line, Title
 from shared.tenancy import Productions
@@ -82,8 +82,9 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Guest(msgspec.Struct, frozen=True):
-    """Somebody with a personal link to one session. `client_id` is the actor whose rep they are,
-    `talent_id` is an actor's own."""
+    """Somebody with a personal link to one session; until when it is good, and whether it was
+    followed, is the link's. `client_id` is the actor whose rep they are, `talent_id` is an actor's
+    own."""
 
     id: UUID
     session_id: SessionId
@@ -115,8 +116,12 @@ class Visit(Office, frozen=True):
     """A guest of a production, come by their personal link. `token` is that link's last part."""
 
     guest: Guest
-    production_id: ProductionId
+    link: AccessLink
     token: str
+
+    @property
+    def production_id(self) -> ProductionId:
+        return self.link.production_id
 
     @property
     def scope(self) -> Productions:
@@ -228,11 +233,3 @@ class GuestNotFound(NotFound):
 
 class ClientWithdrawn(Conflict):
     """The invitation of their client was withdrawn. Send the client a new link first."""
-
-
-class LinkExpired(Gone, SecretRefused):
-    """This invitation has expired. Please ask the casting office for a new link."""
-
-
-class LinkRevoked(Gone, SecretRefused):
-    """This invitation was withdrawn. Please ask the casting office that sent it."""

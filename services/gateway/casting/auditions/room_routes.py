@@ -15,6 +15,7 @@ from services.gateway.casting.auditions.guests import access
 from services.gateway.casting.auditions.guests.dependencies import OpenVisit, visit_of
 from services.gateway.casting.auditions.model import Session
 from services.gateway.casting.productions import store as productions
+from services.gateway.identity.access_links import tokens as link_tokens
 from services.gateway.platform.admissions.model import ByLink, ByMembership
 from services.gateway.platform.signalling_hub import (
     SignallingHub,
@@ -146,7 +147,7 @@ async def guest_socket(
         async with visit_of(socket, link) as visit:
             handshake.ticket = await admission.guest_ticket(visit, _place(place), number)
             await access.arrive(visit)
-            link_hash = tokens.read_guest_token(link).hash
+            link_hash = link_tokens.read(link).hash
             handshake.admission = ByLink(visit.agency.id, visit.guest.id, link_hash)
     await _enter(socket, handshake, hub)
 

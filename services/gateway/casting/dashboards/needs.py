@@ -19,8 +19,8 @@ async def unopened(desk: Desk) -> list[Line]:
     rows = await desk.connection.fetch(
         """SELECT s.id, s.title, p.title AS production, count(*) AS count
         FROM guest g JOIN slot l ON l.id = g.slot_id JOIN session s ON s.id = g.session_id
-        JOIN production p ON p.id = s.production_id
-        WHERE g.opened_at IS NULL AND g.revoked_at IS NULL AND l.starts_at > $1
+        JOIN production p ON p.id = s.production_id JOIN access_link link ON link.guest_id = g.id
+        WHERE link.opened_at IS NULL AND link.revoked_at IS NULL AND l.starts_at > $1
             AND l.local_start < date_trunc('day', $1 AT TIME ZONE s.zone) + interval '2 days'
         GROUP BY s.id, s.title, p.title ORDER BY min(l.starts_at), s.id LIMIT $2""",
         desk.now,
@@ -64,8 +64,9 @@ async def undelivered(desk: Desk) -> list[Line]:
             count(*) AS count
         FROM last JOIN production p ON p.id = last.production_id
         LEFT JOIN guest g ON last.thing = 'guest' AND g.id = last.thing_id
+        LEFT JOIN access_link link ON link.guest_id = g.id
         LEFT JOIN session s ON s.id = g.session_id
-        WHERE last.reason IS NOT NULL AND (last.thing = 'answer' OR g.revoked_at IS NULL)
+        WHERE last.reason IS NOT NULL AND (last.thing = 'answer' OR link.revoked_at IS NULL)
         GROUP BY last.production_id, s.id, s.title, p.title
         ORDER BY max(last.made_at) DESC, s.id LIMIT $2""",
         desk.now - BACK,

@@ -25,13 +25,15 @@ async def sittings(desk: Desk) -> list[Sitting]:
         SELECT day.id, day.production_id, day.title, p.title AS production, day.zone,
             day.local_date, day.local_start, day.starts_at, day.ends_at, day.rooms, day.opened_at,
             day.slots,
-            (SELECT count(*) FROM guest g WHERE g.session_id = day.id AND g.slot_id IS NOT NULL
-                AND g.revoked_at IS NULL) AS invited,
+            (SELECT count(*) FROM guest g JOIN access_link link ON link.guest_id = g.id
+                WHERE g.session_id = day.id AND g.slot_id IS NOT NULL
+                AND link.revoked_at IS NULL) AS invited,
             (SELECT count(DISTINCT v.who) FROM rooms_visit_v1 v
                 JOIN guest g ON v.who = 'guest:' || g.id
+                JOIN access_link link ON link.guest_id = g.id
                 WHERE v.session_id = day.id AND v.place = 'stage' AND v.seen_at IS NOT NULL
                 AND g.session_id = day.id AND g.slot_id IS NOT NULL
-                AND g.revoked_at IS NULL) AS seen
+                AND link.revoked_at IS NULL) AS seen
         FROM day JOIN production p ON p.id = day.production_id
         ORDER BY day.starts_at, day.id""",
         desk.now,
@@ -47,7 +49,8 @@ async def expected(desk: Desk, session_ids: Sequence[UUID]) -> list[Expected]:
         """SELECT g.name, coalesce(r.name, '') AS role, s.id AS session_id, s.zone, l.local_start,
             l.starts_at, came.is_there
         FROM session s JOIN slot l ON l.session_id = s.id
-        JOIN guest g ON g.slot_id = l.id AND g.role = 'actor' AND g.revoked_at IS NULL
+        JOIN guest g ON g.slot_id = l.id AND g.role = 'actor'
+        JOIN access_link link ON link.guest_id = g.id AND link.revoked_at IS NULL
         LEFT JOIN role r ON r.id = l.role_id
         CROSS JOIN LATERAL (
             SELECT coalesce(bool_or(v.ended_at IS NULL), false) AS is_there,

@@ -46,11 +46,12 @@ async def of_members(
 async def of_guests(connection: Connection, admissions: Sequence[ByLink]) -> dict[ByLink, Closure]:
     """Return which of one agency's are over, and why."""
     rows = await connection.fetch(
-        """SELECT id, token_hash, revoked_at IS NOT NULL AS revoked, expires_at <= now() AS expired
-        FROM guest WHERE id = ANY($1::uuid[])""",
+        """SELECT guest_id, token_hash, revoked_at IS NOT NULL AS revoked,
+            expires_at <= now() AS expired
+        FROM access_link WHERE guest_id = ANY($1::uuid[])""",
         [each.guest for each in admissions],
     )
-    found = {row["id"]: row for row in rows}
+    found = {row["guest_id"]: row for row in rows}
     over = {}
     for admission in admissions:
         row = found.get(admission.guest)

@@ -1,43 +1,25 @@
 """What a guest may do by their link: the lookup is the authorization."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.guests import store as guest_store
-from services.gateway.casting.auditions.model import Guest, LinkExpired, LinkRevoked, Slot, Visit
+from services.gateway.casting.auditions.model import Guest, Slot, Visit
 from services.gateway.casting.auditions.participants import Participant
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import SidesNotFound
+from services.gateway.identity.access_links import actions as access_links
 from services.gateway.platform import audit
 from services.gateway.platform.audit.viewing import Viewing
-from services.gateway.web import tokens
 from services.gateway.web.desk import Office
 from services.gateway.web.rendering.zones import OFFERED
 from shared.ids import RoleId
-from shared.tenancy import Connection
-
-
-async def guest_by_link(connection: Connection, token: str, now: datetime) -> Guest:
-    """Return whose link this is: the lookup is the authorization.
-
-    Raises:
-        LinkUnknown, LinkExpired, LinkRevoked
-    """
-    guest = await guest_store.guest_by_token(connection, tokens.read_guest_token(token).hash)
-    if guest is None:
-        raise tokens.LinkUnknown
-    if guest.revoked_at:
-        raise LinkRevoked
-    if guest.expires_at <= now:
-        raise LinkExpired
-    return guest
 
 
 async def arrive(visit: Visit) -> None:
     """Note the first time that a guest looks at what their link opens, or does something there."""
-    if await guest_store.note_opened(visit, visit.guest.id):
+    if await access_links.note_opened(visit, visit.link):
         await audit.note(
             visit, visit.guest.who, "opened the link to", "session", visit.guest.session_id
         )

@@ -2,21 +2,17 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-import structlog
+import msgspec
 from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from services.gateway.casting.auditions.guests import access
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import Visit
-from services.gateway.web import tokens
-from services.gateway.web.context import Caller, address_of, context_of
-from services.gateway.web.desk import Agency
-from shared.tenancy import EVERY_PRODUCTION, AgencyNotFound, Connection
+from services.gateway.identity.access_links.dependencies import opened
+from services.gateway.web.context import Caller
 
 
 @asynccontextmanager
@@ -26,38 +22,8 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
     Raises:
         LinkUnknown, LinkExpired, LinkRevoked
     """
-    token = tokens.read_guest_token(link)
-    app_context, now = context_of(caller), datetime.now(UTC)
-    try:
-        async with app_context.database.platform() as tx:
-            agency = await _agency(tx, token)
-        every = EVERY_PRODUCTION  # until the guest is known
-        async with app_context.database.tenant(agency.id, productions=every) as tx:
-            structlog.contextvars.bind_contextvars(agency=str(agency.id))
-            guest = await access.guest_by_link(tx, link, now)
-            production_id = await guest_store.narrow_to_production(tx, guest.id)
-            yield Visit(
-                agency=agency,
-                connection=tx,
-                objects=app_context.objects,
-                now=now,
-                public_url=app_context.settings.public_url,
-                address=address_of(caller),
-                guest=guest,
-                production_id=production_id,
-                token=link,
-            )
-    except AgencyNotFound as error:
-        raise tokens.LinkUnknown from error
-
-
-async def _agency(connection: Connection, token: tokens.GuestToken) -> Agency:
-    row = await connection.fetchrow(
-        "SELECT id, name FROM platform.billing_agency_v1 WHERE id = $1", token.agency_id
-    )
-    if row is None:
-        raise tokens.LinkUnknown
-    return Agency(**row)
+    async with opened(caller, "invitation", link, guest_store.guest) as (office, found, guest):
+        yield Visit(**msgspec.structs.asdict(office), guest=guest, link=found, token=link)
 
 
 OpenVisit: TypeAlias = NamedDependency[Visit]

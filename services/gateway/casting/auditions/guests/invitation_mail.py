@@ -1,5 +1,7 @@
 """Mails an invitation, in the words for its recipient."""
 
+from uuid import UUID
+
 from services.gateway.casting.auditions.guests import calendars, mails
 from services.gateway.casting.auditions.guests.addressing import addressees
 from services.gateway.casting.auditions.guests.calendars import Appointment
@@ -7,6 +9,7 @@ from services.gateway.casting.auditions.model import Invited, Session
 from services.gateway.casting.candidates.recipients import Recipient
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import origin
+from services.gateway.casting.talent.guardians.asking import actions as asking
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter, NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
@@ -46,6 +49,9 @@ async def _post(
     level = await quotas.allow(desk, recipient.email, words, again=again)
     names = {"agency": isolated(desk.agency.name), "production": isolated(production.title)}
     letter = _letter(invited, session, appointment, recipient, names)
+    if recipient.role == "guardian":
+        guardian_id = UUID(recipient.who.removeprefix("guardian:"))
+        letter = await asking.beside(desk, guardian_id, guest.name, production.id, letter)
     letter = await origin.introduced(desk, recipient.who, letter)
     new = NewMail(
         kind="invitation",

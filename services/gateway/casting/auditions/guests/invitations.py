@@ -32,8 +32,10 @@ from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Role, RoleNotFound
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.casting.talent.reps.invited import rep_of
+from services.gateway.identity.access_links import actions as access_links
+from services.gateway.identity.access_links.tokens import LinkToken
 from services.gateway.platform import audit
-from services.gateway.web import tokens, urls
+from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from shared import addresses
 from shared.bus import outbox
@@ -62,16 +64,16 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
     address = addresses.read(invitation.email)
     talent = await talent_store.find_or_add(desk, invitation.name, address)
     candidate = await candidates.invited(desk, role.id, talent.id)
-    token = tokens.new_guest_token(desk.agency.id)
     guest = await guest_store.invited_to(desk, slot.id, talent.id)
     if guest:
-        await guest_store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
+        token = await access_links.replace(desk, guest.id, _expiry(desk, session, slot))
     else:
         guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
         guest = msgspec.structs.replace(guest, talent_id=talent.id)
-        await guest_store.add_guest(desk, guest, token.hash, desk.person.id)
+        await guest_store.add_guest(desk, guest, desk.person.id)
+        token = await _issue(desk, guest, session)
     await participants.add(desk, slot, candidate, guest)
-    invited = Invited(guest, desk.public_url + urls.join(token.text))
+    invited = _invited(desk, guest, token)
     await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
     await outbox.publish(
@@ -93,12 +95,11 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
     guest = _guest(
         desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
     )
-    token = tokens.new_guest_token(desk.agency.id)
     contact = await _contact(desk, invitation)
     await guest_store.add_guest(
-        desk, guest, token.hash, desk.person.id, contact_id=contact.id if contact else None
+        desk, guest, desk.person.id, contact_id=contact.id if contact else None
     )
-    invited = Invited(guest, desk.public_url + urls.join(token.text))
+    invited = _invited(desk, guest, await _issue(desk, guest, session))
     await post(desk, invited, session)
     await audit.note(
         desk, desk.who, f"invited as {IN_WORDS[guest.role].lower()}", "guest", guest.id
@@ -120,10 +121,9 @@ async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> 
     rep = _guest(
         desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
     )
-    token = tokens.new_guest_token(desk.agency.id)
     known = await _rep(desk, client, invitation)
-    await guest_store.add_guest(desk, rep, token.hash, desk.person.id, rep_id=known)
-    invited = Invited(rep, desk.public_url + urls.join(token.text))
+    await guest_store.add_guest(desk, rep, desk.person.id, rep_id=known)
+    invited = _invited(desk, rep, await _issue(desk, rep, session))
     await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited as rep", "guest", rep.id)
     return invited
@@ -145,10 +145,9 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     withdrawn = guest.slot_id if guest.revoked_at else None
     if withdrawn and not await guest_store.claim_slot(desk, withdrawn, besides=guest.id):
         raise SlotTaken
-    token = tokens.new_guest_token(desk.agency.id)
     slot = await access.slot_of(desk, guest)
-    await guest_store.renew_link(desk, guest.id, token.hash, _expiry(desk, session, slot))
-    invited = Invited(guest, desk.public_url + urls.join(token.text))
+    token = await access_links.replace(desk, guest.id, _expiry(desk, session, slot))
+    invited = _invited(desk, guest, token)
     await post(desk, invited, session, again=True)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
     return invited
@@ -166,6 +165,16 @@ async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
     await guest_store.change_address(desk, guest.id, addresses.read(mended.email))
     await audit.note(desk, desk.who, "mended the address of", "guest", guest.id)
     return await send_again(desk, guest.id)
+
+
+async def _issue(desk: Desk, guest: Guest, session: Session) -> LinkToken:
+    return await access_links.issue(
+        desk, "invitation", guest.id, session.production_id, guest.expires_at
+    )
+
+
+def _invited(desk: Desk, guest: Guest, token: LinkToken) -> Invited:
+    return Invited(guest, desk.public_url + urls.join(token.text))
 
 
 async def _rep(desk: Desk, client: Guest, invitation: RepInvitation) -> RepId | None:

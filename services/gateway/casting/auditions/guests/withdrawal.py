@@ -8,6 +8,7 @@ from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.guests.addressing import addressees
 from services.gateway.casting.auditions.model import Guest
 from services.gateway.casting.productions import store as productions
+from services.gateway.identity.access_links import actions as access_links
 from services.gateway.platform import audit, mail
 from services.gateway.platform.mail import NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
@@ -46,7 +47,7 @@ async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
     guest = await guest_store.guest(desk, guest_id)
     for each in await guest_store.with_links(desk, guest.id):
         await _mail(desk, each)
-    await guest_store.revoke(desk, guest.id)
+    await access_links.revoke(desk, await guest_store.with_reps(desk, guest.id))
     await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
     return guest
 
