@@ -9,6 +9,7 @@ from litestar.openapi import OpenAPIConfig
 
 from services.gateway.binned import provide_bin_kinds
 from services.gateway.casting.auditions.guests.dependencies import provide_visit
+from services.gateway.casting.talent.guardians.asking.dependencies import provide_guardian_visit
 from services.gateway.identity.sign_in_log.refused_tokens import note_refused_token
 from services.gateway.lifespan import open_app_context
 from services.gateway.platform.mail import quota_hook
@@ -41,6 +42,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "upload_gate": from_state("upload_gate"),
     "ssrf_client": from_state("ssrf_client"),
     "visit": Provide(provide_visit),
+    "guardian_visit": Provide(provide_guardian_visit),
 }
 """What routes are given, by the name of a parameter; `lifespan` puts the state there."""
 

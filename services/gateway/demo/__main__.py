@@ -133,7 +133,7 @@ async def _make(demo: Demo) -> list[tuple[str, str]]:
         await roles.make(desk, production.id)
     await _add_contacts(demo)
     async with demo.desk() as desk:
-        await talent.add(desk)
+        await talent.add(desk, production.id)
     paid = await _pay(demo, production)
     return [*await _sign_in(demo), *await _invite(demo, session.id, paid)]
 

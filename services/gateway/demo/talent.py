@@ -11,6 +11,8 @@ from services.gateway.casting.talent.availability import actions as availability
 from services.gateway.casting.talent.availability.model import NewStatement
 from services.gateway.casting.talent.bin import actions as bin_actions
 from services.gateway.casting.talent.guardians import actions as guardians
+from services.gateway.casting.talent.guardians.asking import actions as asking
+from services.gateway.casting.talent.guardians.asking.model import Asking
 from services.gateway.casting.talent.guardians.model import GuardianFields
 from services.gateway.casting.talent.model import TalentFields
 from services.gateway.casting.talent.notes import actions as notes
@@ -18,7 +20,7 @@ from services.gateway.casting.talent.notes.model import NewNote
 from services.gateway.casting.talent.reps import actions as reps
 from services.gateway.casting.talent.reps.model import FirmFields, RepFields, Representing
 from services.gateway.web.desk import Desk
-from shared.ids import RepId
+from shared.ids import ProductionId, RepId
 
 LAKE = FirmFields(name="Lake Talent", zone="Europe/London", website="https://laketalent.test")
 REPS: Mapping[str, RepFields] = {
@@ -99,24 +101,28 @@ def people(today: date) -> Sequence[Known]:
     )
 
 
-async def add(desk: Desk) -> None:
+async def add(desk: Desk, production_id: ProductionId) -> None:
+    """Add them; the guardian of the minor is asked whether the child may be recorded."""
     firm = await reps.add_firm(desk, LAKE)
     robin = msgspec.structs.replace(REPS["robin"], firm_id=firm.id)
     ids = {
         key: (await reps.add(desk, fields)).id for key, fields in {**REPS, "robin": robin}.items()
     }
     for known in people(desk.now.date()):
-        await _add(desk, known, ids)
+        await _add(desk, known, ids, production_id)
     mistake = await talent.add(desk, TalentFields(name="Ana Sliva"))
     await bin_actions.delete(desk, mistake.id)
 
 
-async def _add(desk: Desk, known: Known, ids: Mapping[str, RepId]) -> None:
+async def _add(
+    desk: Desk, known: Known, ids: Mapping[str, RepId], production_id: ProductionId
+) -> None:
     person = await talent.add(desk, known.fields)
     for key, covers in known.reps.items():
         await reps.represent(desk, person.id, Representing(ids[key], covers))
     if known.guardian:
-        await guardians.add(desk, person.id, known.guardian)
+        guardian_id = await guardians.add(desk, person.id, known.guardian)
+        await asking.ask(desk, guardian_id, Asking(production_id))
     if known.note:
         await notes.write(desk, person.id, NewNote(known.note))
     for statement in known.said:

@@ -152,6 +152,11 @@ def take(take_id: UUID) -> str:
     return f"/takes/{take_id}"
 
 
+def agree(token: str) -> str:
+    """Return where a guardian reads and says what they agree to."""
+    return f"/agree/{token}"
+
+
 def join(token: str) -> str:
     return f"/join/{token}"
 

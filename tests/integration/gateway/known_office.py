@@ -9,7 +9,7 @@ import asyncpg
 
 from shared.tenancy import schema_of
 from tests.installation import Installation, Office
-from tests.integration.gateway.known_talent import talent_of
+from tests.integration.gateway.known_talent import agreement_link, talent_of
 
 
 class Known:
@@ -41,6 +41,7 @@ async def known(installation: Installation, office: Office) -> Known:
         ids = await _ids(owner, agency, office)
         ids["take_id"], ids["recording_id"] = await _take(owner, ids)
         ids["answer_id"] = await _answer(owner, ids)
+        ids["agreement"] = await agreement_link(owner, agency)
     link = office.actor_link.rsplit("/", 1)[-1]
     ids |= {"kind": "role", "thing_id": ids["role_id"]}
     ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link}

@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.gateway.identity.access_links import tokens
+from shared.ids import AgencyId
+
 _SOMEBODY = """INSERT INTO rep_firm (id, name) VALUES ('{0}', 'Told in confidence');
     INSERT INTO rep (id, firm_id, name) VALUES ('{0}', '{0}', 'Told in confidence');
     INSERT INTO talent (id, name, minor) VALUES ('{0}', 'Told in confidence', true);
@@ -29,3 +32,15 @@ async def talent_of(owner: Any, person: UUID) -> dict[str, UUID]:
     await owner.execute(_SOMEBODY.format(made, person))
     kinds = ("talent", "rep", "firm", "note", "statement", "photo", "guardian", "agreement")
     return {f"{kind}_id": made for kind in kinds}
+
+
+async def agreement_link(owner: Any, agency: UUID) -> str:
+    """Give the guardian whom an office knows a link of their own; return its last part."""
+    token = tokens.new(AgencyId(agency))
+    await owner.execute(
+        """INSERT INTO access_link (id, token_hash, scope, guardian_id, production_id)
+        SELECT $1, $2, 'agreement', guardian_id, production_id FROM guardian_agreement LIMIT 1""",
+        uuid4(),
+        token.hash,
+    )
+    return token.text

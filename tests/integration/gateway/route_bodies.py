@@ -38,6 +38,7 @@ BODIES: dict[str, dict[str, object]] = {
     "{guardian_id}": {"name": "x", "email": "guardian@walls.test"},
     "agreements": {"guardian_id": NOBODY, "production_id": NOBODY, "words": "x"},
     "withdraw": {},
+    "ask-to-agree": {"production_id": "{production_id}"},
     "first": {},
     "{photo_id}": {},
     "rounds": {"kind": "audition", "title": "x"},

@@ -61,6 +61,8 @@ FORMS: dict[str, dict[str, str]] = {
     "agreements": {
         "guardian_id": "{guardian_id}", "production_id": "{production_id}", "words": "x",
     },
+    "ask-to-agree": {"production_id": "{production_id}"},
+    "{agreement}": {"answer": "yes", "shown": "x"},
     "birth": {"year": "2016", "month": "4"},
 }  # fmt: skip
 """By the last part of an address: what its form posts; `{…}` is filled in."""

@@ -50,7 +50,7 @@ async def test_an_agreement_counts_in_its_production_until_it_is_withdrawn(
         await actions.withdraw(desk, agreement)
         assert not await agreements.counts(desk, child, production)
         (kept,) = await agreements.of_talent(desk, child)
-    assert (kept.guardian_name, kept.words) == ("Paula Silva", "She may.")
+    assert (kept.guardian_name, kept.words, kept.by_link) == ("Paula Silva", "She may.", False)
     assert kept.withdrawn_at
 
 

@@ -92,7 +92,9 @@ async def known_again(installation: Installation, theirs: Known) -> tuple[int, i
     async with owner_of(installation) as owner:
         await owner.execute(f'SET search_path TO "{schema_of(theirs.agency)}"')
         return (
-            await owner.fetchval("SELECT count(*) FROM guest WHERE revoked_at IS NULL"),
+            await owner.fetchval(
+                "SELECT count(guest_id) FROM access_link WHERE revoked_at IS NULL"
+            ),
             await owner.fetchval("SELECT count(*) FROM session"),
             await owner.fetchval(
                 "SELECT ended_at IS NULL FROM platform.invitation WHERE id = $1",
@@ -145,9 +147,12 @@ async def test_a_link_that_is_no_more_leads_nowhere(
     column = {"withdrawn": "revoked_at", "expired": "expires_at"}.get(ended)
     async with owner_of(installation) as owner:
         if column:
-            await owner.execute(f'UPDATE "{schema_of(things.agency)}".guest SET {column} = now()')
+            await owner.execute(
+                f'UPDATE "{schema_of(things.agency)}".access_link SET {column} = now()'
+            )
     if ended == "never made":
-        things.ids["link"] = things.ids["link"][:-8] + "AAAAAAAA"
+        for link in ("link", "agreement"):
+            things.ids[link] = things.ids[link][:-8] + "AAAAAAAA"
     wrong: list[Any] = []
     for route in needing(LINK):
         status, said = await tried(stranger, route, things)

@@ -17,9 +17,8 @@ INSERT INTO session (id, production_id, title, local_date, zone)
     VALUES ('{0}', '{1}', 'First round', '2027-01-15', 'UTC');
 INSERT INTO slot (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
     SELECT '{0}', '{0}', 1, 'audition', id, '2027-01-15 10:00', '2027-01-15 10:00Z', 15 FROM role;
-INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by, expires_at,
-        talent_id)
-    VALUES ('{0}', '{0}', '{0}', 'actor', 'Nina', 'nina@family.test', '', '{0}', now(), '{0}')"""
+INSERT INTO guest (id, session_id, slot_id, role, name, email, invited_by, talent_id)
+    VALUES ('{0}', '{0}', '{0}', 'actor', 'Nina', 'nina@family.test', '{0}', '{0}')"""
 AGREED = """
 INSERT INTO guardian_agreement (id, talent_id, production_id, guardian_id, guardian_name,
     guardian_email, words, given_at, noted_by)
@@ -27,7 +26,7 @@ SELECT id, talent_id, production_id, id, 'Irina', 'irina@family.test', 'She may.
 FROM guest"""
 
 
-async def test_a_take_of_a_child_begins_only_while_a_guardian_agrees(
+async def test_a_take_of_a_child_begins_and_goes_on_only_while_a_guardian_agrees(
     founded: Founded,
     gateway: Gateway,
     audition: AuditionSession,
@@ -48,8 +47,10 @@ async def test_a_take_of_a_child_begins_only_while_a_guardian_agrees(
     await rows.execute(AGREED)
     await host.says("start_take", **take)
     assert (await host.sees(lambda s: bool(s["take"])))["take"]["number"] == 1
-    await host.says("stop_take")
     await rows.execute("UPDATE guardian_agreement SET withdrawn_at = now()")
     await rows.close()
-    await host.sees(lambda s: s["take"] is None)
+    stopped = await host.hears("notice")
+    assert stopped["text"] == "The take was stopped: a guardian no longer agrees for Nina."
+    ended = await host.sees(lambda s: s["take"] is None and bool(s["takes"]))
+    assert "took back their agreement" in ended["takes"][0]["ended"]
     assert (await host.asks("start_take", **take))["code"] == "guardian_missing"

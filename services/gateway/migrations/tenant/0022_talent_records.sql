@@ -67,8 +67,9 @@ CREATE TABLE birth_reader (
     named_at timestamptz NOT NULL DEFAULT now()
 );
 
--- What a guardian agreed to for a child in a production: in which words, when, and which member
--- wrote it down. It names them itself, so that it stays when they or the child are removed.
+-- What a guardian said about the recording of a child in a production: in which words, when, and
+-- which member wrote it down; nobody did where they said it by their own link. It names them itself,
+-- so that it stays when they or the child are removed.
 CREATE TABLE guardian_agreement (
     id uuid PRIMARY KEY,
     talent_id uuid NOT NULL,
@@ -77,10 +78,12 @@ CREATE TABLE guardian_agreement (
     guardian_name text NOT NULL CHECK (length(guardian_name) BETWEEN 1 AND 120),
     guardian_email text NOT NULL CHECK (length(guardian_email) <= 320),
     words text NOT NULL CHECK (length(words) BETWEEN 1 AND 5000),
+    agreed boolean NOT NULL DEFAULT true,
     given_at timestamptz NOT NULL,
-    noted_by uuid NOT NULL,
+    noted_by uuid,
     noted_at timestamptz NOT NULL DEFAULT now(),
-    withdrawn_at timestamptz
+    withdrawn_at timestamptz,
+    CHECK (agreed OR withdrawn_at IS NULL)
 );
 CREATE INDEX guardian_agreement_talent ON guardian_agreement (talent_id, production_id);
 CREATE INDEX guardian_agreement_production ON guardian_agreement (production_id);

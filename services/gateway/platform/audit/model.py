@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One act. `who` is `person:<id>`, `guest:<id>`, `token:<id>` or `SYSTEM`.
+    """One act. `who` is `person:<id>`, `guest:<id>`, `guardian:<id>`, `token:<id>` or `SYSTEM`.
 
     `line` and `hash` are its place in the chain that logs had before there were seals: None and
     empty in lines of later.

@@ -22,7 +22,7 @@ from services.gateway.web.rendering import spreadsheets
 
 _Request = Request[Any, Any, Any]
 # Who is not looked for by name: as the lines have it.
-AS_WRITTEN = ("person:", "guest:", "token:", SYSTEM)
+AS_WRITTEN = ("person:", "guest:", "guardian:", "token:", SYSTEM)
 PART = 500
 """Lines of an export that are read at once."""
 _DOWNLOAD = {"content-disposition": 'attachment; filename="audit.csv"'}
@@ -44,6 +44,7 @@ class AuditPages(Controller):
             seals = await seal_store.seals_of(tx, [line.id for line in page.items])
             head = await seal_store.head(tx)
             guests = await store.names_of_guests(reader, _ids(page.items, "guest"))
+            guests |= await store.names_of_guardians(reader, _ids(page.items, "guardian"))
         async with app_context.database.platform() as tx:
             people = await store.names_of_people(tx, _ids(page.items, "person"))
         return Template(

@@ -160,6 +160,13 @@ async def names_of_guests(office: Office, ids: Sequence[UUID]) -> dict[str, str]
     return {f"guest:{row['id']}": row["name"] for row in rows}
 
 
+async def names_of_guardians(office: Office, ids: Sequence[UUID]) -> dict[str, str]:
+    rows = await office.connection.fetch(
+        "SELECT id, name FROM guardian WHERE id = ANY($1::uuid[])", ids
+    )
+    return {f"guardian:{row['id']}": row["name"] for row in rows}
+
+
 async def agencies(connection: Connection) -> list[AgencyId]:
     rows = await connection.fetch(
         "SELECT id FROM platform.billing_agency_v1 ORDER BY founded_at, id"

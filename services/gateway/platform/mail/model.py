@@ -53,9 +53,10 @@ def before(status: Status) -> list[Status]:
 
 
 class Thing(msgspec.Struct, frozen=True):
-    """What a mail is about, on whose page it is shown: a guest, an answer, an invitation."""
+    """What a mail is about, on whose page it is shown: a guest, an answer, a child whose guardian
+    is asked."""
 
-    kind: Literal["guest", "answer", "invitation", "production", "webhook"]
+    kind: Literal["guest", "answer", "invitation", "production", "webhook", "talent"]
     id: UUID
     production_id: UUID | None = None
 

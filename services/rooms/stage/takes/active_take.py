@@ -7,7 +7,7 @@ from services.rooms.protocol import server_messages
 from services.rooms.stage import places
 from services.rooms.stage.events import TakePhaseChanged
 from services.rooms.stage.stage import Stage
-from services.rooms.takes import store
+from services.rooms.takes import guardianship, store
 from services.rooms.takes.model import UNSETTLED
 from shared.vocabulary.take_endings import TakeEnding
 
@@ -52,6 +52,18 @@ def end_without_people(stage: Stage) -> None:
         end(stage, "everyone_left", "The take was stopped: everyone has left the stage.")
 
 
+async def end_without_guardians(stage: Stage) -> None:
+    """End a take of a child for whom a guardian has taken their agreement back."""
+    if stage.running is None:
+        return
+    names = {p.who: p.name for p in stage.on_stage if p.who in stage.running.recordings}
+    async with stage.context.database.tenant(stage.agency_id) as tx:
+        children = await guardianship.unagreed(tx, names)
+    if children:
+        notice = f"The take was stopped: a guardian no longer agrees for {children}."
+        end(stage, "consent_withdrawn", notice)
+
+
 async def on_tick(stage: Stage) -> None:
     """Report what the recorder reports, and follow what becomes of takes elsewhere."""
     for words in stage.running.new_failures() if stage.running else []:
@@ -60,6 +72,7 @@ async def on_tick(stage: Stage) -> None:
         end(stage, "recorder_failed", f"The take was stopped: {failure}")
     if stage.running and stage.context.recording_manager.fills_up:
         end(stage, "disk_full", "The take was stopped: the recorder's disk is nearly full.")
+    await end_without_guardians(stage)
     if stage.takes is None or stage.storing or any(take.phase in UNSETTLED for take in stage.takes):
         await read(stage)
 

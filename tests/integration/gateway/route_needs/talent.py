@@ -1,7 +1,7 @@
 """Talent, and who stands for them."""
 
 from services.gateway.web.permissions import Permission
-from tests.integration.gateway.route_needs.needs import Needs
+from tests.integration.gateway.route_needs.needs import LINK, Needs
 
 NEEDS: Needs = {
     ("GET", "/talent"): Permission.PEOPLE,
@@ -26,6 +26,11 @@ NEEDS: Needs = {
     ("POST", "/talent/{talent_id}/guardians"): Permission.PEOPLE,
     ("POST", "/guardians/{guardian_id}"): Permission.PEOPLE,
     ("POST", "/guardians/{guardian_id}/delete"): Permission.PEOPLE,
+    ("POST", "/guardians/{guardian_id}/ask-to-agree"): Permission.PEOPLE,
+    ("GET", "/agree/{agreement}"): LINK,
+    ("POST", "/agree/{agreement}"): LINK,
+    ("POST", "/agree/{agreement}/opened"): LINK,
+    ("POST", "/agree/{agreement}/withdraw"): LINK,
     ("POST", "/talent/{talent_id}/agreements"): Permission.PEOPLE,
     ("POST", "/agreements/{agreement_id}/withdraw"): Permission.PEOPLE,
     ("POST", "/talent/{talent_id}/birth"): Permission.PEOPLE,
@@ -68,6 +73,7 @@ NEEDS: Needs = {
     ("POST", "/api/v1/talent/{talent_id}/guardians"): Permission.PEOPLE,
     ("PUT", "/api/v1/guardians/{guardian_id}"): Permission.PEOPLE,
     ("DELETE", "/api/v1/guardians/{guardian_id}"): Permission.PEOPLE,
+    ("POST", "/api/v1/guardians/{guardian_id}/ask-to-agree"): Permission.PEOPLE,
     ("GET", "/api/v1/talent/{talent_id}/agreements"): Permission.PEOPLE,
     ("POST", "/api/v1/talent/{talent_id}/agreements"): Permission.PEOPLE,
     ("POST", "/api/v1/agreements/{agreement_id}/withdraw"): Permission.PEOPLE,

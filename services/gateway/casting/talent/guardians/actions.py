@@ -15,8 +15,10 @@ from services.gateway.casting.talent.guardians.model import (
     Readers,
 )
 from services.gateway.casting.talent.model import Talent
+from services.gateway.identity.access_links import actions as access_links
 from services.gateway.platform import audit
 from services.gateway.web.desk import Desk
+from shared import addresses
 from shared.errors import Invalid
 from shared.ids import TalentId, new_id
 
@@ -35,7 +37,7 @@ async def add(desk: Desk, talent_id: UUID, fields: GuardianFields) -> UUID:
 
 
 async def edit(desk: Desk, guardian_id: UUID, fields: GuardianFields) -> TalentId:
-    """Return whose guardian it is.
+    """Return whose guardian it is. Links that went to another address end.
 
     Raises:
         GuardianNotFound, TalentNotFound, Invalid
@@ -43,6 +45,8 @@ async def edit(desk: Desk, guardian_id: UUID, fields: GuardianFields) -> TalentI
     guardian = await store.guardian(desk, guardian_id)
     talent = await talent_store.talent(desk, guardian.talent_id)
     await store.update(desk, guardian.id, fields)
+    if addresses.comparable(guardian.email) != addresses.comparable(fields.email):
+        await access_links.revoke(desk, [guardian.id])  # who has the other mailbox answers no more
     await talent_actions.note_change(desk, talent.id, "changed a guardian of")
     return talent.id
 
@@ -72,8 +76,9 @@ async def agree(desk: Desk, talent_id: UUID, new: NewAgreement) -> UUID:
     if guardian.talent_id != minor.id:
         raise GuardianNotFound
     production = await productions.changeable(desk, new.production_id)
-    agreement_id = new_id()
-    await agreements.add(desk, agreement_id, guardian, production.id, new.words)
+    agreement_id = await agreements.add(
+        desk, guardian, production.id, new.words, noted_by=desk.person.id
+    )
     await audit.note(desk, desk.who, "noted a guardian's agreement for", "talent", minor.id)
     return agreement_id
 

@@ -35,7 +35,8 @@ class Guardian(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewAgreement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a guardian agreed to for a child in a production, in their words or the office's."""
+    """What a guardian agreed to for a child in a production, in their words or the office's, as a
+    member writes it down."""
 
     guardian_id: UUID
     production_id: UUID
@@ -43,16 +44,24 @@ class NewAgreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """An agreement of a guardian. It counts until it is withdrawn."""
+    """What a guardian said to some words; of each guardian the last one counts, until it is
+    withdrawn. `by_link` is what they said by their own link, which no member wrote down."""
 
     id: UUID
     talent_id: TalentId
     production_id: ProductionId
     production: str
+    guardian_id: UUID
     guardian_name: str
     words: str
+    agreed: bool
+    by_link: bool
     given_at: datetime
     withdrawn_at: datetime | None
+
+    @property
+    def counts(self) -> bool:
+        return self.agreed and self.withdrawn_at is None
 
 
 class Birth(msgspec.Struct, frozen=True):

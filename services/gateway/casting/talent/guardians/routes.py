@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.casting.talent.guardians import actions, agreements, store
 from services.gateway.casting.talent.guardians.api_routes import GuardianApi
+from services.gateway.casting.talent.guardians.asking import routes as asking
 from services.gateway.casting.talent.guardians.model import (
     Birth,
     GuardianFields,
@@ -19,6 +20,8 @@ from services.gateway.casting.talent.guardians.model import (
     Readers,
 )
 from services.gateway.casting.talent.model import Talent
+from services.gateway.identity.access_links import store as link_store
+from services.gateway.platform.mail import records
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.desk import Desk
@@ -93,12 +96,20 @@ async def of_talent(desk: Desk, talent: Talent) -> Mapping[str, Any]:
     """Return what a person's page shows of who answers for them."""
     if not talent.minor:
         return {"guardians": [], "agreements": [], "reads_births": False}
+    guardians = await store.of_talent(desk, talent.id)
     return {
-        "guardians": await store.of_talent(desk, talent.id),
+        "guardians": guardians,
+        "links": await link_store.of_guardians(desk, [each.id for each in guardians]),
+        "mails": await records.about(desk.connection, [talent.id]),
         "agreements": await agreements.of_talent(desk, talent.id),
         "reads_births": await store.is_named(desk),
         "blank_guardian": GuardianFields(name="", email=""),
     }
 
 
-ROUTES: Sequence[ControllerRouterHandler] = (GuardianPages, BirthReaderPages, GuardianApi)
+ROUTES: Sequence[ControllerRouterHandler] = (
+    GuardianPages,
+    BirthReaderPages,
+    GuardianApi,
+    *asking.ROUTES,
+)

@@ -1,0 +1,1 @@
+"""Guardians agree to recordings of their child by a link of their own, and take it back there."""
