@@ -38,8 +38,11 @@ INSERT INTO contact (id, name, company, email, email_as_typed, added_at)
         now() - n * interval '1 minute' FROM numbered;
 INSERT INTO guest (id, session_id, role, name, email, invited_by, contact_id)
     SELECT id, production_id, 'decision_maker', name, n || '@films.test', id, id FROM numbered;
-INSERT INTO talent (id, name, email, email_as_typed, added_at)
-    SELECT id, name, n || '@actors.test', n || '@actors.test', now() - n * interval '1 minute'
+INSERT INTO talent (id, name, email, email_as_typed, skills, tags, added_at)
+    SELECT id, name, n || '@actors.test', n || '@actors.test',
+        ARRAY[(ARRAY['cello', 'fencing', 'riding', 'tap'])[1 + n % 4], 'skill ' || n % 300],
+        CASE n % 3 WHEN 0 THEN '{}' ELSE ARRAY['tag ' || n % 100] END,
+        now() - n * interval '1 minute'
     FROM numbered;
 INSERT INTO candidate (id, production_id, role_id, talent_id)
     SELECT id, production_id, production_id, id FROM numbered"""

@@ -50,7 +50,7 @@ _PAGES: Mapping[str, str] = {
             accents, unions, tags, links, minor, source, version, added_at, archived_at
         FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
             AND (sort_name, id) > ($9, $10)
-            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND (searched LIKE lower(extensions.unaccented($1)) OR $2 = ANY (tags))
             AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
             AND ($5 = '' OR languages @> ARRAY[$5])
             AND ($6::boolean IS NULL OR minor = $6) AND (archived_at IS NOT NULL) = $7
@@ -60,7 +60,7 @@ _PAGES: Mapping[str, str] = {
             accents, unions, tags, links, minor, source, version, added_at, archived_at
         FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
             AND (added_at, id) < ($9, $10)
-            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND (searched LIKE lower(extensions.unaccented($1)) OR $2 = ANY (tags))
             AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
             AND ($5 = '' OR languages @> ARRAY[$5])
             AND ($6::boolean IS NULL OR minor = $6) AND (archived_at IS NOT NULL) = $7
@@ -79,7 +79,7 @@ async def _count(office: Office, asked: Asked[TalentFilters]) -> int:
     found: int = await office.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM talent
             WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND (searched LIKE lower(extensions.unaccented($1)) OR $2 = ANY (tags))
             AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
             AND ($5 = '' OR languages @> ARRAY[$5])
             AND ($6::boolean IS NULL OR minor = $6) AND (archived_at IS NOT NULL) = $7
@@ -94,7 +94,7 @@ async def chosen(office: Office, selection: Selection[TalentFilters]) -> list[Ta
     """Return who is chosen, locked for the transaction; `COUNTED` + 1 where they are more."""
     rows = await office.connection.fetch(
         """SELECT id FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND (searched LIKE lower(extensions.unaccented($1)) OR $2 = ANY (tags))
             AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
             AND ($5 = '' OR languages @> ARRAY[$5])
             AND ($6::boolean IS NULL OR minor = $6)

@@ -17,7 +17,7 @@ async def matching_talent(
     """Return all who match what the list of talent is asked for, by name; of some where given."""
     rows = await office.connection.fetch(
         """SELECT id FROM talent WHERE deleted_at IS NULL AND merged_into IS NULL
-            AND (searched LIKE lower(extensions.unaccented($1)) OR tags @> ARRAY[$2])
+            AND (searched LIKE lower(extensions.unaccented($1)) OR $2 = ANY (tags))
             AND ($3 = '' OR tags @> ARRAY[$3]) AND ($4 = '' OR unions @> ARRAY[$4])
             AND ($5 = '' OR languages @> ARRAY[$5])
             AND ($6::boolean IS NULL OR minor = $6)
