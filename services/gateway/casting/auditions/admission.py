@@ -4,6 +4,7 @@ from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
 from services.gateway.casting.auditions import participants, store
+from services.gateway.casting.auditions.guests import times
 from services.gateway.casting.auditions.model import IN_WORDS, RoomNotFound, Session, Slot, Visit
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import ReadOnly, SubscriptionNeeded
@@ -37,6 +38,10 @@ class NotOpenYet(Conflict):
 
 class ClosedForNow(PaymentRequired):
     """The casting office has closed this room for now. Please ask who invited you."""
+
+
+class AuditionOver(Conflict):
+    """This audition is over, so its room is closed to you. Your own page stays."""
 
 
 async def open_room(desk: Desk, session_id: UUID) -> Session:
@@ -96,6 +101,7 @@ async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> T
         RoomNotFound: there is no such room, or an actor asks for another one than theirs.
         NotOpenYet, SubscriptionNeeded: the room is closed to those who watch or read.
         ClosedForNow: it is closed to everybody, for the office does not pay.
+        AuditionOver: their time was half a day ago, or longer.
     """
     guest = visit.guest
     if guest.role == "rep":
@@ -106,6 +112,8 @@ async def guest_ticket(visit: Visit, place: Place, room: int | None = None) -> T
     if guest.role in {"decision_maker", "reader"}:
         session = await _open_session(visit, guest.session_id)
     slot = await store.slot(visit, guest.slot_id) if guest.slot_id else None
+    if visit.now > times.way_ends(session, slot):
+        raise AuditionOver
     if slot and room not in {None, slot.room}:
         raise RoomNotFound
     common: dict[str, Any] = {

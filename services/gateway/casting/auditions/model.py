@@ -21,7 +21,8 @@ GuestRole: TypeAlias = Literal["actor", "guardian", "reader", "decision_maker", 
 # Whom every invited person reads of; a guardian's name would tell them of another's child.
 NAMED_BEFOREHAND: frozenset[GuestRole] = frozenset({"decision_maker", "reader"})
 
-LINK_LIFETIME_AFTER_SESSION = timedelta(days=7)
+LINK_LIFETIME_AFTER_SESSION = timedelta(days=5 * 365)
+"""It goes with its production, which is rarely kept that long: what is theirs stays in reach."""
 
 IN_WORDS: dict[StageRole | GuestRole, str] = {
     "host": "Casting director",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.gateway.casting.auditions import participants, store
 from services.gateway.casting.auditions.guests import store as guest_store
+from services.gateway.casting.auditions.guests import times
 from services.gateway.casting.auditions.model import Guest, Slot, Visit
 from services.gateway.casting.auditions.participants import Participant
 from services.gateway.casting.productions import store as productions
@@ -46,7 +47,10 @@ async def slot_of(office: Office, guest: Guest) -> Slot | None:
 
 async def prepares(visit: Visit) -> list[RoleId]:
     """Return the roles whose sides a guest has: an actor and their rep the actor's, a reader the
-    session's."""
+    session's. Once the way into the room has ended there is nothing to prepare."""
+    session = await store.session(visit, visit.guest.session_id)
+    if visit.now > times.way_ends(session, await slot_of(visit, visit.guest)):
+        return []
     theirs: Sequence[Slot | Participant]
     if visit.guest.role == "reader":
         theirs = await store.slots(visit, visit.guest.session_id)

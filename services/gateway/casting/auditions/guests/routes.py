@@ -15,6 +15,7 @@ from services.gateway.casting.auditions.guests import (
     calendars,
     presence,
     requests,
+    times,
 )
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.guests.dependencies import OpenVisit, visit_of
@@ -124,6 +125,8 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "agreed": await presence.agreed(visit, session.id, guest.who),
         "kept_until": guest.talent_id and await talent_store.kept_until(visit, guest.talent_id),
         "seen": await presence.was_seen(visit, session.id, guest.who),
+        "over": visit.now > times.way_ends(session, slot),
+        "other_times": await times.others(visit, actor) if actor else [],
     }
 
 
