@@ -14,6 +14,7 @@ from services.gateway.casting.auditions.deleting.model import (
 )
 from services.gateway.casting.auditions.guests import store as guests
 from services.gateway.casting.auditions.model import SessionNotFound, SlotNotFound
+from services.gateway.casting.candidates import actions as candidate_actions
 from services.gateway.casting.candidates import bin as candidates
 from services.gateway.casting.candidates import store as candidate_store
 from services.gateway.casting.candidates.model import CandidateInvited, CandidateNotFound
@@ -167,10 +168,17 @@ async def test_a_candidate_is_deleted_unless_they_are_to_come(people: People) ->
         assert await names(theirs) == []
     async with people.desk() as desk:
         await actions.restore(desk, KINDS, "candidate", there.candidate)
-        assert (await candidate_store.candidate(desk, there.candidate)).name == "Ana Silva"
+        back = await candidate_store.candidate(desk, there.candidate)
+        assert back.name == "Ana Silva"
+        await candidates.delete(desk, there.candidate)
+        again = await candidate_actions.consider(desk, back.role_id, back.talent_id)
+        assert again.id == there.candidate
         await candidates.delete(desk, there.candidate)
     async with emptied(people, "candidate"):
         assert await people.owner.fetchval("SELECT count(*) FROM candidate") == 0
+    assert await people.acts(there.candidate) == [
+        "deleted", "restored", "deleted", "restored", "deleted", "removed",
+    ]  # fmt: skip
 
 
 async def test_a_round_comes_back_as_the_last_one(people: People) -> None:

@@ -30,7 +30,8 @@ from shared.ids import CandidateId, DecisionId, ProductionId, RoundId, TalentId,
 
 
 async def consider(desk: Desk, role_id: UUID, talent_id: UUID) -> Candidate:
-    """Have talent considered for a role; who is already stays as they are.
+    """Have talent considered for a role; who is already stays as they are, and who was deleted is
+    restored with what was decided.
 
     Raises:
         RoleNotFound, TalentNotFound, ReadOnly
@@ -39,9 +40,11 @@ async def consider(desk: Desk, role_id: UUID, talent_id: UUID) -> Candidate:
     await productions.changeable(desk, role.production_id)
     talent = await talent_store.talent(desk, talent_id)
     new = CandidateId(new_id())
-    if await store.find_or_add(desk, role.id, talent.id, new, desk.person.id):
-        await audit.note(desk, desk.who, "considered", "candidate", new)
-    return await store.of(desk, role.id, talent.id)
+    done = await store.find_or_add(desk, role.id, talent.id, new, desk.person.id)
+    candidate = await store.of(desk, role.id, talent.id)
+    if done:
+        await audit.note(desk, desk.who, done, "candidate", candidate.id)
+    return candidate
 
 
 async def consider_named(desk: Desk, role_id: UUID, name: str) -> Candidate:

@@ -19,21 +19,24 @@ from shared.ids import CandidateId, RoleId, TalentId
 
 async def find_or_add(
     office: Office, role_id: RoleId, talent_id: TalentId, new: CandidateId, added_by: UUID | None
-) -> bool:
-    """Have talent considered for a role; false where they are already, or are again."""
-    return bool(
-        await office.connection.fetchval(
-            """INSERT INTO candidate (id, production_id, role_id, talent_id, added_by, added_at)
-            SELECT $1, production_id, id, $3, $4, $5 FROM role WHERE id = $2
-            ON CONFLICT (role_id, talent_id) DO UPDATE SET deleted_at = NULL
-            RETURNING id = $1""",
-            new,
-            role_id,
-            talent_id,
-            added_by,
-            office.now,
-        )
+) -> str | None:
+    """Have talent considered for a role; return what was done by that, as the log says it: they
+    were added, or taken out of the bin. None where they are a candidate already."""
+    done: str | None = await office.connection.fetchval(
+        """WITH binned AS (SELECT id FROM candidate
+            WHERE role_id = $2 AND talent_id = $3 AND deleted_at IS NOT NULL)
+        INSERT INTO candidate (id, production_id, role_id, talent_id, added_by, added_at)
+        SELECT $1, production_id, id, $3, $4, $5 FROM role WHERE id = $2
+        ON CONFLICT (role_id, talent_id) DO UPDATE SET deleted_at = NULL
+        RETURNING CASE WHEN id = $1 THEN 'considered'
+            WHEN EXISTS (SELECT FROM binned) THEN 'restored' END""",
+        new,
+        role_id,
+        talent_id,
+        added_by,
+        office.now,
     )
+    return done
 
 
 async def candidate(office: Office, candidate_id: UUID) -> Candidate:
