@@ -37,16 +37,19 @@ CREATE INDEX rep_in_bin ON rep (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX rep_firm_in_bin ON rep_firm (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 -- What is hidden, with all that hangs on it. A transaction that has opened the bin sees everything.
-CREATE FUNCTION hidden() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT CASE WHEN coalesce(current_setting('callboard.bin', true), '') = 'open'
-        THEN '{}'::uuid[]
-        ELSE ARRAY(
-            SELECT id FROM production WHERE deleted_at IS NOT NULL
-            UNION ALL SELECT id FROM role WHERE deleted_at IS NOT NULL
-            UNION ALL SELECT id FROM round WHERE deleted_at IS NOT NULL
-            UNION ALL SELECT id FROM session WHERE deleted_at IS NOT NULL
-            UNION ALL SELECT take_id FROM deleted_take)
-        END
+-- In PL/pgSQL, which keeps its plan: most requests ask it more than once.
+CREATE FUNCTION hidden() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    IF current_setting('callboard.bin', true) = 'open' THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT id FROM production WHERE deleted_at IS NOT NULL
+        UNION ALL SELECT id FROM role WHERE deleted_at IS NOT NULL
+        UNION ALL SELECT id FROM round WHERE deleted_at IS NOT NULL
+        UNION ALL SELECT id FROM session WHERE deleted_at IS NOT NULL
+        UNION ALL SELECT take_id FROM deleted_take);
+END;
 $$;
 DO $$ BEGIN
     EXECUTE format('ALTER FUNCTION hidden SET search_path TO %I, pg_temp', current_schema());
@@ -54,45 +57,35 @@ END $$;
 REVOKE ALL ON FUNCTION hidden FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hidden TO :"gateway", :"rooms";
 
-CREATE POLICY hidden ON production AS RESTRICTIVE
-    USING (id <> ALL ((SELECT hidden())::uuid[]));
+-- Asked once for each table in a query.
+CREATE POLICY hidden ON production AS RESTRICTIVE USING (id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON role AS RESTRICTIVE
-    USING (id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[id, production_id] && (SELECT hidden()));
 CREATE POLICY hidden ON session AS RESTRICTIVE
-    USING (id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[id, production_id] && (SELECT hidden()));
 CREATE POLICY hidden ON round AS RESTRICTIVE
-    USING (id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[id, production_id] && (SELECT hidden()));
 CREATE POLICY hidden ON candidate AS RESTRICTIVE
-    USING (role_id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[role_id, production_id] && (SELECT hidden()));
 CREATE POLICY hidden ON sides AS RESTRICTIVE
-    USING (role_id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[role_id, production_id] && (SELECT hidden()));
 CREATE POLICY hidden ON slot AS RESTRICTIVE
-    USING (session_id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[session_id, production_id] && (SELECT hidden()));
 CREATE POLICY hidden ON guest AS RESTRICTIVE
-    USING (session_id <> ALL ((SELECT hidden())::uuid[])
-        AND production_id <> ALL ((SELECT hidden())::uuid[]));
+    USING (NOT ARRAY[session_id, production_id] && (SELECT hidden()));
 
 -- The takes that members see.
 CREATE VIEW shown_take WITH (security_barrier) AS
 SELECT id, session_id, production_id, role_name, scene, number, name, room, phase, started_at,
     stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure
-FROM rooms_take_v1
-WHERE id <> ALL ((SELECT hidden())::uuid[]) AND session_id <> ALL ((SELECT hidden())::uuid[])
-    AND production_id <> ALL ((SELECT hidden())::uuid[]);
+FROM rooms_take_v1 WHERE NOT ARRAY[id, session_id, production_id] && (SELECT hidden());
 GRANT SELECT ON shown_take TO :"gateway";
 
 CREATE OR REPLACE VIEW gateway_role_v1 WITH (security_barrier) AS
 SELECT id, production_id, name FROM role
 WHERE ((SELECT platform.every_production())
         OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
-    AND id <> ALL ((SELECT hidden())::uuid[])
-    AND production_id <> ALL ((SELECT hidden())::uuid[]);
+    AND NOT ARRAY[id, production_id] && (SELECT hidden());
 
 -- What lies in the bin, by what it is called; `held` is kept by a legal hold. It reads with the
 -- rights and the scope of who asks, who has to have opened the bin.
