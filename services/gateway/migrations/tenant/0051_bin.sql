@@ -37,7 +37,7 @@ CREATE INDEX rep_in_bin ON rep (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX rep_firm_in_bin ON rep_firm (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 -- What is hidden, with all that hangs on it. A transaction that has opened the bin sees everything.
--- In PL/pgSQL, which keeps its plan: most requests ask it more than once.
+-- In PL/pgSQL, which keeps its plan: a query asks it once for each key of each table.
 CREATE FUNCTION hidden() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 BEGIN
     IF current_setting('callboard.bin', true) = 'open' THEN
@@ -57,35 +57,44 @@ END $$;
 REVOKE ALL ON FUNCTION hidden FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hidden TO :"gateway", :"rooms";
 
--- Asked once for each table in a query.
 CREATE POLICY hidden ON production AS RESTRICTIVE USING (id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON role AS RESTRICTIVE
-    USING (NOT ARRAY[id, production_id] && (SELECT hidden()));
+    USING (id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON session AS RESTRICTIVE
-    USING (NOT ARRAY[id, production_id] && (SELECT hidden()));
+    USING (id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON round AS RESTRICTIVE
-    USING (NOT ARRAY[id, production_id] && (SELECT hidden()));
+    USING (id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON candidate AS RESTRICTIVE
-    USING (NOT ARRAY[role_id, production_id] && (SELECT hidden()));
+    USING (role_id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON sides AS RESTRICTIVE
-    USING (NOT ARRAY[role_id, production_id] && (SELECT hidden()));
+    USING (role_id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON slot AS RESTRICTIVE
-    USING (NOT ARRAY[session_id, production_id] && (SELECT hidden()));
+    USING (session_id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON guest AS RESTRICTIVE
-    USING (NOT ARRAY[session_id, production_id] && (SELECT hidden()));
+    USING (session_id <> ALL ((SELECT hidden())::uuid[])
+        AND production_id <> ALL ((SELECT hidden())::uuid[]));
 
 -- The takes that members see.
 CREATE VIEW shown_take WITH (security_barrier) AS
 SELECT id, session_id, production_id, role_name, scene, number, name, room, phase, started_at,
     stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure
-FROM rooms_take_v1 WHERE NOT ARRAY[id, session_id, production_id] && (SELECT hidden());
+FROM rooms_take_v1
+WHERE id <> ALL ((SELECT hidden())::uuid[]) AND session_id <> ALL ((SELECT hidden())::uuid[])
+    AND production_id <> ALL ((SELECT hidden())::uuid[]);
 GRANT SELECT ON shown_take TO :"gateway";
 
 CREATE OR REPLACE VIEW gateway_role_v1 WITH (security_barrier) AS
 SELECT id, production_id, name FROM role
 WHERE ((SELECT platform.every_production())
         OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
-    AND NOT ARRAY[id, production_id] && (SELECT hidden());
+    AND id <> ALL ((SELECT hidden())::uuid[])
+    AND production_id <> ALL ((SELECT hidden())::uuid[]);
 
 -- What lies in the bin, by what it is called; `held` is kept by a legal hold. It reads with the
 -- rights and the scope of who asks, who has to have opened the bin.
