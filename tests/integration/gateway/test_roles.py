@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from services.gateway.casting.candidates import history
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions import store
 from services.gateway.casting.productions.model import NewRole, Role
@@ -27,7 +28,7 @@ async def names(desk: Desk, production: UUID) -> list[str]:
 
 
 async def test_roles_are_edited_moved_and_archived(people: People) -> None:
-    production = await people.production()
+    production, ana = await people.production(), await people.talent("Ana Silva")
     async with people.desk() as desk:
         (miranda,) = await store.roles(desk, production)
         ariel = await productions.add_role(desk, production, NewRole("Ariel"), None)
@@ -43,6 +44,7 @@ async def test_roles_are_edited_moved_and_archived(people: People) -> None:
         await actions.archive(desk, ariel.id, archived=True)
         await actions.archive(desk, ariel.id, archived=True)
         assert await names(desk, production) == ["M.", "Caliban", "Ariel"]
+        assert {part.name for part in await history.open_parts(desk, ana)} == {"M.", "Caliban"}
     assert await people.acts(ariel.id) == ["added", "moved", "archived"]
 
 

@@ -124,11 +124,13 @@ async def _takes(
 
 
 async def open_parts(office: Office, talent_id: UUID) -> list[Part]:
-    """Return the roles of productions that are cast now, for which somebody is not considered."""
+    """Return the roles of productions that are cast now, for which somebody is not considered.
+    What is archived is not cast."""
     rows = await office.connection.fetch(
         """SELECT r.id, r.name, p.title AS production
         FROM role r JOIN production p ON p.id = r.production_id AND p.wrapped_at IS NULL
-        WHERE NOT EXISTS (SELECT FROM candidate c
+            AND p.archived_at IS NULL
+        WHERE r.archived_at IS NULL AND NOT EXISTS (SELECT FROM candidate c
             WHERE c.role_id = r.id AND c.talent_id = $1 AND c.deleted_at IS NULL)
         ORDER BY p.started_at DESC, r.added_at, r.id LIMIT 200""",
         talent_id,
