@@ -29,6 +29,7 @@ INSERT INTO upload (id, purpose, who, place, production_id, file_name, metadata,
     VALUES ('{upload}', 'sides', 'person:x', '', '{production}', 'a.pdf', '', 9, 5, now());
 INSERT INTO upload_part (upload_id, start, size, object_key, sha256)
     VALUES ('{upload}', 0, 5, '{agency}/uploads/{part}', sha256('parts'));
+INSERT INTO deleted_take (take_id, production_id) VALUES ('{new}', '{production}');
 INSERT INTO mute (session_id, room, who, muted_by)
     VALUES ('{session}', 1, 'guest:{guest}', 'person:x');
 """
