@@ -56,10 +56,12 @@ async def seen(people: People) -> Seen:
         INSERT INTO slot (id, session_id, position, kind, role_id, local_start, starts_at, minutes)
             VALUES ('{found.slot}', '{found.session}', 1, 'audition', '{role}', now(),
                 now() + interval '2 days', 15);
-        INSERT INTO guest (id, session_id, slot_id, role, name, email, token_hash, invited_by,
-                expires_at, talent_id)
+        INSERT INTO guest (id, session_id, slot_id, role, name, email, invited_by, talent_id)
             VALUES ('{found.guest}', '{found.session}', '{found.slot}', 'actor', 'Ana Silva',
-                'ana@actors.test', '{found.guest}', '{ana}', now() + interval '9 days', '{ana}');
+                'ana@actors.test', '{ana}', '{ana}');
+        INSERT INTO access_link (id, token_hash, scope, guest_id, production_id, expires_at)
+            VALUES ('{found.guest}', '{found.guest}', 'invitation', '{found.guest}',
+                '{production}', now() + interval '9 days');
         INSERT INTO slot_participant (slot_id, candidate_id, production_id, guest_id)
             VALUES ('{found.slot}', '{found.candidate}', '{production}', '{found.guest}');
         INSERT INTO visit (id, session_id, production_id, place, who, name, title, role, ended_at)
@@ -117,7 +119,7 @@ async def test_a_deleted_session_is_hidden_with_its_slots_links_and_takes(people
             await roles.delete(desk, miranda.id)
         await sessions.delete(desk, there.session)
     async with emptied(people, "session"):
-        for table in ("session", "slot", "guest", "slot_participant"):
+        for table in ("session", "slot", "guest", "access_link", "slot_participant"):
             assert await people.owner.fetchval(f"SELECT count(*) FROM {table}") == 0
     assert len(await people.facts("auditions.session_deleted.v1")) == 1
     assert await people.owner.fetchval("SELECT count(*) FROM candidate") == 1

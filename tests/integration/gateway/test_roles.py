@@ -17,7 +17,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit, Overtaken
 from shared.jobs import Worker
 from tests.eventually import eventually
-from tests.installation import Office
+from tests.installation import Office, Visitor
 from tests.integration.gateway.people import People
 from tests.integration.gateway.route_permissions import NOWHERE
 from tests.integration.gateway.test_bin import file_of
@@ -130,3 +130,31 @@ async def test_on_pages_a_role_is_edited_duplicated_deleted_and_restored(
     assert made["name"] not in (await neighbour.owner.get("/bin")).text
     assert (await owner.post(f"/bin/role/{made['id']}/restore", "/bin")).headers["location"] == copy
     assert (await owner.get(copy)).status_code == 200
+
+
+async def test_on_pages_a_session_is_deleted_with_its_links_and_a_production_after_it(
+    office: Office, neighbour: Office, stranger: Visitor
+) -> None:
+    owner, session = office.owner, office.session
+    assert (await neighbour.owner.post_sure(f"{session}/delete", "/bin")).status_code == 404
+    asked = await owner.post(f"{session}/delete", session)
+    assert "1 person is invited: their links stop working, and nobody is told." in asked.text
+    assert (await owner.post_sure(f"{session}/delete", session)).status_code == 303
+    for path in (session, f"{session}/room", f"/api/v1{session}/guests"):
+        assert (await owner.get(path)).status_code == 404
+    gone = await stranger.get(office.actor_link)
+    assert (gone.status_code, "was withdrawn" in gone.text) == (410, True)
+    back = await owner.post(f"/bin/session/{session.rsplit('/', 1)[-1]}/restore", "/bin")
+    assert back.headers["location"] == session
+    assert (await stranger.get(office.actor_link)).status_code == 200
+    edit = f"{office.production}/edit"
+    form = {"title": "Storm", "company": "", "version": "1"}
+    assert (await owner.post(edit, edit, data=form)).status_code == 303
+    copied = await owner.client.post(f"/api/v1{office.production}/duplicate", json={})
+    assert copied.json()["title"] == "Storm (copy)"
+    assert (await owner.post_sure(f"{office.production}/delete", edit)).status_code == 303
+    assert (await owner.get(office.production)).status_code == 404
+    assert (await stranger.get(office.actor_link)).status_code == 410
+    titles = [each["title"] for each in (await owner.get("/api/v1/productions")).json()["items"]]
+    assert titles == ["Storm (copy)"]
+    assert "Storm" in (await owner.get("/bin")).text

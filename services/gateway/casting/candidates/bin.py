@@ -57,7 +57,7 @@ async def _is_invited(office: Office, candidate: Candidate) -> bool:
     return bool(
         await office.connection.fetchval(
             """SELECT EXISTS (SELECT FROM slot_participant p JOIN slot s ON s.id = p.slot_id
-                JOIN guest g ON g.id = p.guest_id AND g.revoked_at IS NULL
+                JOIN access_link l ON l.guest_id = p.guest_id AND l.revoked_at IS NULL
                 WHERE p.candidate_id = $1 AND s.starts_at > $2)""",
             candidate.id,
             office.now,

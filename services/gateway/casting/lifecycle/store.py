@@ -82,8 +82,9 @@ async def hanging(office: Office, production: Production) -> Hanging:
             (SELECT count(*)::int FROM rooms_take_v1 WHERE production_id = $1) AS takes,
             (SELECT count(*)::int FROM answer
                 WHERE production_id = $1 AND status = 'sent') AS answered,
-            (SELECT count(*)::int FROM guest
-                WHERE production_id = $1 AND revoked_at IS NULL) AS invited""",
+            (SELECT count(*)::int FROM access_link
+                WHERE production_id = $1 AND guest_id IS NOT NULL
+                    AND revoked_at IS NULL) AS invited""",
         production.id,
     )
     return Hanging(**dict(row or {}))

@@ -11,8 +11,8 @@ from shared.tenancy import Connection
 
 async def hanging(office: Office, session: Session) -> Hanging:
     row = await office.connection.fetchrow(
-        """SELECT (SELECT count(*)::int FROM guest
-                WHERE session_id = $1 AND revoked_at IS NULL) AS invited,
+        """SELECT (SELECT count(*)::int FROM guest g JOIN access_link l ON l.guest_id = g.id
+                WHERE g.session_id = $1 AND l.revoked_at IS NULL) AS invited,
             (SELECT count(*)::int FROM rooms_take_v1 WHERE session_id = $1) AS takes,
             (SELECT count(DISTINCT who)::int FROM rooms_visit_v1
                 WHERE session_id = $1 AND ended_at IS NULL) AS present""",

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
+from uuid import UUID
 
 import msgspec
 from litestar import Request
@@ -10,9 +11,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from services.gateway.casting.auditions.guests import store as guest_store
-from services.gateway.casting.auditions.model import Visit
+from services.gateway.casting.auditions.model import Guest, GuestNotFound, Visit
 from services.gateway.identity.access_links.dependencies import opened
+from services.gateway.identity.access_links.model import LinkRevoked
 from services.gateway.web.context import Caller
+from services.gateway.web.desk import Office
 
 
 @asynccontextmanager
@@ -22,8 +25,16 @@ async def visit_of(caller: Caller, link: str) -> AsyncIterator[Visit]:
     Raises:
         LinkUnknown, LinkExpired, LinkRevoked
     """
-    async with opened(caller, "invitation", link, guest_store.guest) as (office, found, guest):
+    async with opened(caller, "invitation", link, _guest) as (office, found, guest):
         yield Visit(**msgspec.structs.asdict(office), guest=guest, link=found, token=link)
+
+
+async def _guest(office: Office, guest_id: UUID) -> Guest:
+    """Raises LinkRevoked: what they were invited to lies in the bin."""
+    try:
+        return await guest_store.guest(office, guest_id)
+    except GuestNotFound as error:
+        raise LinkRevoked from error
 
 
 OpenVisit: TypeAlias = NamedDependency[Visit]
