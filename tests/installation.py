@@ -169,7 +169,8 @@ class Visitor:
         return await eventually(lambda: self.get(path, **how), fits)
 
     async def guests(self, session: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = (await self.get(f"/api/v1{session}/guests")).json()
+        page = (await self.get(f"/api/v1{session}/guests?limit=200")).json()
+        found: list[dict[str, Any]] = page["items"]
         return found
 
 

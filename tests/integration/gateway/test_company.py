@@ -118,3 +118,28 @@ async def test_who_watches_or_reads_is_a_contact_and_once(
     assert again.status_code == 303
     contacts = (await office.owner.get("/api/v1/contacts")).json()["items"]
     assert [(each["name"], each["email"]) for each in contacts] == [("Rosa Reader", email)]
+
+
+async def test_guests_are_listed_by_the_page_and_found_by_name(
+    office: Office, neighbour: Office
+) -> None:
+    owner, api = office.owner, f"/api/v1{office.session}/guests"
+    for name, role in (("Zoë Watcher", "decision_maker"), ("Bea Reader", "reader")):
+        form = {"name": name, "title": "x", "email": f"{role}@films.test", "role": role}
+        posted = await owner.post_sure(f"{office.session}/watchers", office.session, data=form)
+        assert posted.status_code == 303
+
+    async def names(query: str) -> list[str]:
+        page = (await owner.get(f"{api}?{query}")).json()
+        return [each["name"] for each in page["items"]]
+
+    assert await names("sort=name") == ["Ana Silva", "Bea Reader", "Zoë Watcher"]
+    first = (await owner.get(f"{api}?limit=2")).json()
+    assert ([each["name"] for each in first["items"]], first["total"]) == (
+        ["Ana Silva", "Zoë Watcher"], 3,
+    )  # fmt: skip
+    assert await names(f"limit=2&after={first['next']}") == ["Bea Reader"]
+    assert await names("q=zoe") == ["Zoë Watcher"]
+    assert await names("role=reader&opened=false") == ["Bea Reader"]
+    assert await names("withdrawn=true") == []
+    assert (await neighbour.owner.get(api)).status_code == 404

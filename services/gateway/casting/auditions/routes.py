@@ -1,9 +1,10 @@
 """Pages and API of sessions, for members."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from litestar import Controller, get, post
+from litestar import Controller, Request, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
@@ -12,9 +13,11 @@ from services.gateway.casting.auditions import (
     actions,
     admission,
     confirmations,
+    guest_lists,
     participants,
     store,
 )
+from services.gateway.casting.auditions.guest_lists import GUESTS
 from services.gateway.casting.auditions.guests import (
     invitations,
     withdrawal,
@@ -35,8 +38,9 @@ from services.gateway.casting.candidates.rounds import store as rounds
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY
-from services.gateway.web import confirmation, forms, urls
+from services.gateway.web import confirmation, forms, listing, urls
 from services.gateway.web.dependencies import OpenDesk, require
+from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
@@ -176,11 +180,13 @@ class SessionApi(Controller):
         """Invite an actor to a slot, or with `also` somebody who reads there with them."""
         return (await invitations.invite_actor(desk, slot_id, data)).guest
 
-    @get("/sessions/{session_id:uuid}/guests")
-    async def list_guests(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Guest]:
-        """List who is invited to a session, in the order of the invitations."""
+    @get("/sessions/{session_id:uuid}/guests", operation_class=listing.described(GUESTS))
+    async def list_guests(
+        self, session_id: FromPath[UUID], request: Request[Any, Any, Any], desk: OpenDesk
+    ) -> Page[Guest]:
+        """List who is invited to a session."""
         session = await store.session(desk, session_id)
-        return await guest_store.guests(desk, session.id)
+        return await guest_lists.guests(desk, session.id, listing.read(GUESTS, request))
 
 
 ROUTES: Sequence[ControllerRouterHandler] = (SessionPages, SessionApi)
