@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from services.gateway.platform.bin.model import counted
 from services.gateway.web import urls
 from shared.errors import Conflict, Forbidden
 from shared.ids import ProductionId
@@ -37,15 +38,15 @@ class Hanging(msgspec.Struct, frozen=True):
     invited: int
 
     @property
-    def in_words(self) -> list[str]:
+    def in_words(self) -> str:
         """Name what there is of it."""
-        counted = {
-            "role": self.roles,
-            "session": self.sessions,
-            "candidate": self.candidates,
-            "take": self.takes,
-        }
-        return [f"{n} {of}{'s' if n != 1 else ''}" for of, n in counted.items() if n]
+        return counted(
+            (self.roles, "role", "roles"),
+            (self.sessions, "session", "sessions"),
+            (self.candidates, "candidate", "candidates"),
+            (self.answered, "answer that was sent", "answers that were sent"),
+            (self.takes, "take", "takes"),
+        )
 
 
 class StillSubscribed(Conflict):

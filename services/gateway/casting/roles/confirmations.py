@@ -2,16 +2,11 @@
 
 from services.gateway.casting.productions.model import Role
 from services.gateway.casting.roles import store
-from services.gateway.platform.bin.model import KEPT_DAYS
+from services.gateway.platform.bin.model import can_be_restored
 from services.gateway.web.desk import Desk
 from shared.lines import isolated
 
 
 async def of_deletion(desk: Desk, role: Role) -> list[str]:
-    found = (await store.hanging(desk, role)).in_words
-    what = isolated(role.name)
-    if found:
-        what += f" is deleted with {', '.join(found)}."
-    else:
-        what += " is deleted. Nothing hangs on it."
-    return [f"{what} For {KEPT_DAYS} days all of it can be restored."]
+    found = await store.hanging(desk, role)
+    return [can_be_restored(isolated(role.name), found.in_words)]

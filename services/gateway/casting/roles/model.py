@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from services.gateway.casting.productions.model import RoleState
+from services.gateway.platform.bin.model import counted
 from services.gateway.web.forms import Text
 from shared.errors import Conflict, Forbidden
 from shared.ids import ProductionId
@@ -48,23 +49,15 @@ class Hanging(msgspec.Struct, frozen=True):
     slots: int
 
     @property
-    def in_words(self) -> list[str]:
+    def in_words(self) -> str:
         """Name what there is of it."""
-        counted = {
-            "candidate": self.candidates,
-            "decision": self.decisions,
-            "answer that was sent": self.answered,
-            "take": self.takes,
-            "file of sides": self.sides,
-        }
-        return [_count(count, of) for of, count in counted.items() if count]
-
-
-def _count(count: int, of: str) -> str:
-    if count == 1:
-        return f"1 {of}"
-    noun, _, rest = of.partition(" ")
-    return f"{count} {noun}s {rest}".rstrip().replace("that was", "that were")
+        return counted(
+            (self.candidates, "candidate", "candidates"),
+            (self.decisions, "decision", "decisions"),
+            (self.answered, "answer that was sent", "answers that were sent"),
+            (self.takes, "take", "takes"),
+            (self.sides, "file of sides", "files of sides"),
+        )
 
 
 class SidesCopy(msgspec.Struct, frozen=True):

@@ -68,5 +68,17 @@ class BinFilters(msgspec.Struct, frozen=True):
 BIN = Listing(orders={"deleted": Order("Deleted last", NEWEST_FIRST)}, filters=BinFilters)
 
 
+def counted(*things: tuple[int, str, str]) -> str:
+    """Name how many there are of some things, each with its words for one and for several, and
+    nothing of which there is none: "3 roles, 1 take"."""
+    return ", ".join(f"{n} {one if n == 1 else several}" for n, one, several in things if n)
+
+
+def can_be_restored(what: str, hanging: str) -> str:
+    """Say that something is deleted, with what hangs on it."""
+    with_it = f" with {hanging}" if hanging else ""
+    return f"{what} is deleted{with_it}. For {KEPT_DAYS} days all of it can be restored."
+
+
 class NotInBin(NotFound):
     """This is not in the bin: it was restored, or has been removed for good."""

@@ -7,7 +7,7 @@ from services.gateway.casting.auditions.deleting import store
 from services.gateway.casting.auditions.deleting.model import OwnersDeleteSessions, RoomsInUse
 from services.gateway.casting.auditions.model import Session
 from services.gateway.platform import audit
-from services.gateway.platform.bin.model import KEPT_DAYS
+from services.gateway.platform.bin.model import can_be_restored, counted
 from services.gateway.web.desk import Desk
 from shared.lines import isolated
 
@@ -15,12 +15,10 @@ from shared.lines import isolated
 async def doubts(desk: Desk, session: Session) -> list[str]:
     """Say what is deleted with a session, and who is not told."""
     found = await store.hanging(desk, session)
-    what = f"{isolated(session.title)} is deleted"
-    if found.takes:
-        what += f" with {found.takes} take{'s' if found.takes != 1 else ''}"
-    said = [f"{what}. For {KEPT_DAYS} days it can be restored."]
+    takes = counted((found.takes, "take", "takes"))
+    said = [can_be_restored(isolated(session.title), takes)]
     if found.invited:
-        people = "1 person is" if found.invited == 1 else f"{found.invited} people are"
+        people = counted((found.invited, "person is", "people are"))
         said.append(f"{people} invited: their links stop working, and nobody is told.")
     return said
 
