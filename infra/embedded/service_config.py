@@ -206,6 +206,7 @@ def gateway_env(config: ServiceConfig) -> dict[str, str]:
         "WEBHOOK_KEY": config.keys.webhook_key,
         "DIRECTORY_KEY": config.keys.directory_key,
         "ALLOW_PRIVATE_WEBHOOKS": "true" if config.is_private else "",
+        "SHOW_COMPONENTS": "true" if config.is_private else "",
         "CHECKOUT_ORIGIN": config.stripe_url,
         "GATEWAY_HOST": config.gateway_host,
         "GATEWAY_PORT": str(config.gateway_port),

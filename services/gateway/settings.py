@@ -62,6 +62,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether those proxies pass bytes on, and send the PROXY protocol before them."""
     allow_private_webhooks: bool = False
     """Whether webhooks may go to this machine and its neighbours: for development only."""
+    show_components: bool = False
+    """Whether members see the page of components: for who builds pages."""
 
     def __post_init__(self) -> None:
         try:

@@ -12,13 +12,18 @@ TEMPLATES = [path for path in GATEWAY.rglob("*.html") if "node_modules" not in p
 
 
 def named(template: str) -> Iterator[str]:
-    """Find the names that a template hands to `icon`, or to a component as its `icon`."""
-    for call in Environment().parse(template).find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "icon":
+    """Find the names that a template draws, or hands to a component as its `icon`."""
+    tree = Environment().parse(template)
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in {"icon", "drawn"}:
             yield from _words(call.args[0])
         for keyword in call.kwargs:
             if keyword.key == "icon":
                 yield from _words(keyword.value)
+    for macro in tree.find_all(nodes.Macro):
+        for argument, default in zip(reversed(macro.args), reversed(macro.defaults), strict=False):
+            if argument.name == "icon":
+                yield from _words(default)
 
 
 def _words(node: nodes.Node) -> Iterator[str]:

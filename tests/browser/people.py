@@ -110,6 +110,7 @@ async def sign_up(page: Page, installation: Installation, email: str, agency: st
 
 
 async def start_production(page: Page, title: str) -> None:
+    await page.get_by_role("link", name="New production").click()
     await page.get_by_label("Title, or code name").fill(title)
     await check_accessible(page)
     await page.get_by_role("button", name="Start", exact=True).click()
@@ -117,11 +118,12 @@ async def start_production(page: Page, title: str) -> None:
 
 
 async def add_role(page: Page, name: str) -> None:
+    await page.get_by_role("link", name="Add a role").click()
     await page.get_by_label("Role", exact=True).fill(name)
     await page.get_by_label("Sides").set_input_files(SIDES)
     await check_accessible(page)
     await page.get_by_role("button", name="Add the role").click()
-    await expect(page.get_by_role("heading", name=name)).to_be_visible()
+    await expect(page.get_by_role("rowheader", name=name)).to_be_visible()
     await expect(page.get_by_role("link", name="Sides: sides.pdf")).to_be_visible()
 
 

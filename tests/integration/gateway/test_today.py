@@ -8,6 +8,7 @@ from services.gateway.casting.productions.actions import start
 from services.gateway.casting.productions.model import NewProduction
 from tests.installation import Office, Visitor
 from tests.integration.gateway.desks import desk_in
+from tests.integration.gateway.known_office import Known
 from tests.migrated import Founded, databases
 
 ZONES = ("Europe/London", "America/Los_Angeles", "Pacific/Auckland")
@@ -56,3 +57,25 @@ async def test_a_new_office_has_steps_which_are_done_by_themselves(founded: Foun
                 await start(desk, NewProduction("Eden"))
         async with desk_in(database, founded.agency, role="finance") as desk:
             assert not (await actions.today(desk)).steps, "who does not cast is not asked to"
+
+
+async def test_takes_of_all_productions_are_listed_until_they_are_scored(
+    office: Office, neighbour: Office, things: Known
+) -> None:
+    take = f"/takes/{things.ids['take_id']}"
+    for query in (
+        "",
+        f"?production={things.ids['production_id']}",
+        "?unscored=true",
+        "?q=CONFIDENCE",
+    ):
+        assert f'href="{take}"' in (await office.owner.get(f"/takes{query}")).text, query
+        assert take not in (await neighbour.owner.get(f"/takes{query}")).text, query
+    (listed,) = (await office.owner.get("/api/v1/takes")).json()["items"]
+    assert (listed["id"], listed["rating"]) == (things.ids["take_id"], None)
+    assert "Takes to score" in (await office.owner.get("/today")).text
+    scored = await office.owner.post(f"{take}/scorecard", take, data={"rating": "4"})
+    assert scored.status_code == 303, scored.text
+    assert take not in (await office.owner.get("/takes?unscored=true")).text
+    assert take not in (await office.owner.get("/takes?q=nobody")).text
+    assert "Takes to score" not in (await office.owner.get("/today")).text

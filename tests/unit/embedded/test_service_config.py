@@ -44,6 +44,7 @@ def test_webhooks_reach_this_machine_only_where_nobody_else_comes_in(
 ) -> None:
     given_env = environment(gateway_env(installation(host, given)))
     assert ("ALLOW_PRIVATE_WEBHOOKS" in given_env) == anywhere
+    assert ("SHOW_COMPONENTS" in given_env) == anywhere
 
 
 @pytest.mark.parametrize(

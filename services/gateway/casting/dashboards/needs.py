@@ -36,7 +36,7 @@ async def takes_to_score(desk: Desk) -> list[Line]:
     """Takes that are recorded, and that this member has not rated."""
     rows = await desk.connection.fetch(
         """SELECT s.id, s.title, p.title AS production, count(*) AS count
-        FROM rooms_take_v1 t JOIN session s ON s.id = t.session_id
+        FROM shown_take t JOIN session s ON s.id = t.session_id
         JOIN production p ON p.id = s.production_id
         WHERE t.phase IN ('recorded', 'finishing', 'finished') AND t.started_at > $2
             AND p.wrapped_at IS NULL AND NOT EXISTS (

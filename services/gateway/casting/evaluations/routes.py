@@ -12,16 +12,18 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.auditions import store as auditions
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.candidates.answers.mails import ANSWERS
-from services.gateway.casting.evaluations import actions, store, timeline
+from services.gateway.casting.evaluations import actions, lists, store, timeline
 from services.gateway.casting.evaluations import bin as bin_
+from services.gateway.casting.evaluations.lists import TAKES, ListedTake
 from services.gateway.casting.evaluations.model import Score, Take
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
 from services.gateway.platform.audit import viewing
 from services.gateway.platform.mail import records
-from services.gateway.web import confirmation, forms, urls
+from services.gateway.web import confirmation, forms, listing, urls
 from services.gateway.web.dependencies import AppContextDep, OpenDesk, desk_of, require
 from services.gateway.web.desk import Desk
+from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Form, see_other
@@ -34,6 +36,19 @@ class TakePages(Controller):
 
     include_in_schema = False
     dependencies = require(Permission.REVIEW)
+
+    @get(urls.TAKES)
+    async def all_takes(self, request: _Request, desk: OpenDesk) -> Template:
+        asked = listing.read(TAKES, request)
+        return Template(
+            "casting/evaluations/pages/list.html",
+            context={
+                "desk": desk,
+                "asked": asked,
+                "page": await lists.takes(desk, asked),
+                "productions": await store.productions_with_takes(desk),
+            },
+        )
 
     @get("/sessions/{session_id:uuid}/takes")
     async def takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
@@ -133,6 +148,11 @@ class TakeApi(Controller):
     path = "/api/v1"
     tags = ["takes"]
     dependencies = require(Permission.REVIEW)
+
+    @get("/takes", operation_class=listing.described(TAKES))
+    async def list_all_takes(self, request: _Request, desk: OpenDesk) -> Page[ListedTake]:
+        """List the takes of all productions, the newest first, each with your own rating."""
+        return await lists.takes(desk, listing.read(TAKES, request))
 
     @get("/sessions/{session_id:uuid}/takes")
     async def list_takes(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Take]:

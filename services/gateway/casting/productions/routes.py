@@ -9,7 +9,13 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.productions import actions, confirmations, lists, store
+from services.gateway.casting.productions import (
+    actions,
+    confirmations,
+    figures,
+    lists,
+    store,
+)
 from services.gateway.casting.productions.model import (
     PRODUCTIONS,
     STATES,
@@ -53,7 +59,12 @@ class ProductionPages(Controller):
         page = await lists.productions(desk, asked)
         return Template(
             "casting/productions/pages/productions.html",
-            context={"desk": desk, "asked": asked, "page": page},
+            context={
+                "desk": desk,
+                "asked": asked,
+                "page": page,
+                "figures": await figures.of_productions(desk, [each.id for each in page.items]),
+            },
         )
 
     @post("/productions", dependencies=require(Permission.START))
@@ -73,7 +84,6 @@ class ProductionPages(Controller):
                 "desk": desk,
                 "production": production,
                 "plans": PLANS,
-                "pays": ROLE_PERMISSIONS[Permission.PAY],
                 "roles": roles,
                 "states": STATES,
                 "casts": ROLE_PERMISSIONS[Permission.CAST],

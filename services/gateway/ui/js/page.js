@@ -1,4 +1,7 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
+import { sayWhenOffline } from "../components/banner/offline.js";
+import { openDrawers } from "../components/drawer/drawer.js";
+import { closeMenus } from "../components/menu/menu.js";
 import { openByKey } from "../components/palette/palette.js";
 import { atFields } from "./page/field-problems.js";
 import { searchBySlash } from "./page/search.js";
@@ -18,6 +21,9 @@ prepare(document);
 sayWhenSeen(document);
 searchBySlash(document);
 openByKey(document);
+openDrawers(document);
+closeMenus(document);
+sayWhenOffline(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);

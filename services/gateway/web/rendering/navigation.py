@@ -23,9 +23,10 @@ MAIN: tuple[Entry, ...] = (
         "clapperboard",
         urls.PRODUCTIONS,
         Permission.SEE,
-        ("/sessions", "/roles", "/rounds", "/candidates", "/answers", "/takes"),
+        ("/sessions", "/roles", "/rounds", "/candidates", "/answers"),
     ),
     Entry("People", "users", urls.TALENT, Permission.PEOPLE, ("/contacts", "/reps", "/rep-firms")),
+    Entry("Takes", "film", urls.TAKES, Permission.REVIEW),
 )
 OTHER: tuple[Entry, ...] = (
     Entry(

@@ -8,6 +8,7 @@ NEEDS: Needs = {
     ("PATCH", "/uploads/{upload_id}"): Permission.CAST,
     ("DELETE", "/uploads/{upload_id}"): Permission.CAST,
     ("GET", "/search"): Permission.SEE,
+    ("GET", "/components"): Permission.SEE,
     ("GET", "/audit"): Permission.AUDIT,
     ("GET", "/audit/export"): Permission.AUDIT,
     ("GET", "/audit/sign-ins"): Permission.AUDIT,
