@@ -39,8 +39,21 @@ async def _prepare(host: Page, installation: Installation) -> None:
     await people.sign_up(host, installation, OWNER, "Story Casting")
     await people.start_production(host, "The Tempest")
     await people.add_role(host, "Miranda")
+    await _go_by_keys(host)
     await people.lay_out_session(host, "First round")
     await check_accessible(host)
+
+
+async def _go_by_keys(host: Page) -> None:
+    """Go to the production by the palette, its title misspelt."""
+    await host.keyboard.press("Control+k")
+    await host.keyboard.type("tempset")
+    found = host.get_by_role("dialog").get_by_role("link", name="The Tempest")
+    await expect(found).to_be_visible()
+    await check_accessible(host)
+    await host.keyboard.press("Enter")
+    await expect(host.get_by_role("dialog")).not_to_be_visible()
+    await expect(host.get_by_role("heading", name="The Tempest")).to_be_visible()
 
 
 async def _pay_before_the_room_opens(host: Page, installation: Installation) -> None:
