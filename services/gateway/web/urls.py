@@ -4,6 +4,7 @@ from uuid import UUID
 
 HOME = "/"
 TODAY = "/today"
+CALENDAR = "/calendar"
 SIGN_IN = "/sign-in"
 SIGN_IN_AGAIN = "/sign-in/again"
 NEW_AGENCY = "/agencies/new"

@@ -37,6 +37,16 @@ async def test_a_session_of_the_day_is_shown_until_its_invitations_are_opened(
     page = (await office.owner.get("/today")).text
     assert f'href="{session}">' in page
     assert UNOPENED in page
+    for query in ("", "&view=month", f"&production={office.production.rsplit('/', 1)[1]}"):
+        shown = f"/calendar?day={local_date}{query}"
+        assert f'href="{session}">' in (await office.owner.get(shown)).text, query
+        assert session not in (await neighbour.owner.get(shown)).text, query
+    other = (await office.owner.get("/calendar?day=2031-01-06&view=month")).text
+    assert session not in other
+    assert "day=2030-12-31" in other
+    assert "day=2031-02-01" in other
+    for wrong in ("day=9999-12-31", "day=today", "view=year", "production=all"):
+        assert (await office.owner.get(f"/calendar?{wrong}")).status_code == 422, wrong
     for path in ("/today", "/productions"):
         assert session not in (await neighbour.owner.get(path)).text
     assert UNOPENED not in (await neighbour.owner.get("/today")).text, "theirs is far off"

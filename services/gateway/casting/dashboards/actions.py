@@ -1,7 +1,9 @@
 """Puts the first page together."""
 
+from datetime import timedelta
+
 from services.gateway.casting.dashboards import needs, store
-from services.gateway.casting.dashboards.model import Sitting, Step, Today, grouped
+from services.gateway.casting.dashboards.model import AHEAD, Sitting, Step, Today, grouped
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
@@ -9,7 +11,9 @@ from services.gateway.web.permissions import Permission
 
 async def today(desk: Desk) -> Today:
     """Return what the day brings to a member, and what waits for them."""
-    all_sittings = await store.sittings(desk) if desk.may(Permission.RUN) else []
+    # From yesterday's on, since it is still yesterday somewhere.
+    first, last = (desk.now - timedelta(days=1)).date(), (desk.now + AHEAD).date()
+    all_sittings = await store.sittings(desk, first, last) if desk.may(Permission.RUN) else []
     sittings = [each for each in all_sittings if each.is_on(desk.now)]
     return Today(
         sittings=sittings,

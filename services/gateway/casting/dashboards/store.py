@@ -1,18 +1,20 @@
 """What the first page is made of: a query for each of its parts, over all productions in scope."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from services.gateway.casting.dashboards.model import AHEAD, LATE_FOR, Expected, Sitting
+from services.gateway.casting.dashboards.model import LATE_FOR, Expected, Sitting
 from services.gateway.web.desk import Desk
 
 SHOWN = 60
 """How many sessions are read at most, and how many people of them are awaited."""
 
 
-async def sittings(desk: Desk) -> list[Sitting]:
-    """Return the sessions from yesterday's on, since it is still yesterday somewhere."""
+async def sittings(
+    desk: Desk, first: date, last: date, production: UUID | None = None, most: int = SHOWN
+) -> list[Sitting]:
+    """Return the sessions of some days where they take place, of one production or of all."""
     rows = await desk.connection.fetch(
         """WITH day AS (
             SELECT s.id, s.production_id, s.title, s.zone, s.local_date, s.rooms, s.opened_at,
@@ -20,7 +22,7 @@ async def sittings(desk: Desk) -> list[Sitting]:
                 max(l.starts_at + make_interval(mins => l.minutes)) AS ends_at,
                 count(*) FILTER (WHERE l.kind = 'audition') AS slots
             FROM session s JOIN slot l ON l.session_id = s.id
-            WHERE s.local_date BETWEEN $1::date - 1 AND $2::date
+            WHERE s.local_date BETWEEN $1 AND $2 AND ($4::uuid IS NULL OR s.production_id = $4)
             GROUP BY s.id ORDER BY min(l.starts_at), s.id LIMIT $3)
         SELECT day.id, day.production_id, day.title, p.title AS production, day.zone,
             day.local_date, day.local_start, day.starts_at, day.ends_at, day.rooms, day.opened_at,
@@ -36,9 +38,10 @@ async def sittings(desk: Desk) -> list[Sitting]:
                 AND link.revoked_at IS NULL) AS seen
         FROM day JOIN production p ON p.id = day.production_id
         ORDER BY day.starts_at, day.id""",
-        desk.now,
-        desk.now + AHEAD,
-        SHOWN,
+        first,
+        last,
+        most,
+        production,
     )
     return [Sitting(**row) for row in rows]
 

@@ -26,6 +26,7 @@ MAIN: tuple[Entry, ...] = (
         ("/sessions", "/roles", "/rounds", "/candidates", "/answers"),
     ),
     Entry("People", "users", urls.TALENT, Permission.PEOPLE, ("/contacts", "/reps", "/rep-firms")),
+    Entry("Calendar", "calendar", urls.CALENDAR, Permission.RUN),
     Entry("Takes", "film", urls.TAKES, Permission.REVIEW),
 )
 OTHER: tuple[Entry, ...] = (
