@@ -18,7 +18,9 @@ LOOKED_UP = frozenset({"names", "titles"})
 """Dicts from ids to names."""
 BARE = frozenset({"email"})
 ISOLATING = frozenset({"name", "name_in_text", "urlencode", "initials"})
-OURS = frozenset({("problem", "title"), ("self", "title"), ("request", "url")})
+OURS = frozenset(
+    {("problem", "title"), ("self", "title"), ("request", "url"), ("component", "name")}
+)
 """Words of ours."""
 
 
