@@ -62,6 +62,9 @@ async def seen(people: People) -> Seen:
         INSERT INTO access_link (id, token_hash, scope, guest_id, production_id, expires_at)
             VALUES ('{found.guest}', '{found.guest}', 'invitation', '{found.guest}',
                 '{production}', now() + interval '9 days');
+        INSERT INTO mail_record (id, kind, recipient, thing, thing_id, production_id, subject)
+            VALUES ('{found.guest}', 'invitation', 'ana@actors.test', 'guest', '{found.guest}',
+                '{production}', 'Come');
         INSERT INTO slot_participant (slot_id, candidate_id, production_id, guest_id)
             VALUES ('{found.slot}', '{found.candidate}', '{production}', '{found.guest}');
         INSERT INTO visit (id, session_id, production_id, place, who, name, title, role, ended_at)
@@ -119,7 +122,9 @@ async def test_a_deleted_session_is_hidden_with_its_slots_links_and_takes(people
             await roles.delete(desk, miranda.id)
         await sessions.delete(desk, there.session)
     async with emptied(people, "session"):
-        for table in ("session", "slot", "guest", "access_link", "slot_participant"):
+        for table in (
+            "session", "slot", "guest", "access_link", "slot_participant", "mail_record",
+        ):  # fmt: skip
             assert await people.owner.fetchval(f"SELECT count(*) FROM {table}") == 0
     assert len(await people.facts("auditions.session_deleted.v1")) == 1
     assert await people.owner.fetchval("SELECT count(*) FROM candidate") == 1

@@ -32,6 +32,8 @@ CREATE FUNCTION forget_candidates(gone uuid[]) RETURNS void LANGUAGE sql SECURIT
     JOIN talent t ON t.id = c.talent_id
     WHERE c.id = ANY (gone) AND EXISTS (SELECT FROM decision d WHERE d.candidate_id = c.id)
     ON CONFLICT (id) DO NOTHING;
+    DELETE FROM mail_record WHERE thing_id IN (
+        SELECT id FROM answer WHERE candidate_id = ANY (gone));
     DELETE FROM answer WHERE candidate_id = ANY (gone);
     DELETE FROM decision WHERE candidate_id = ANY (gone);
     DELETE FROM slot_participant WHERE candidate_id = ANY (gone);

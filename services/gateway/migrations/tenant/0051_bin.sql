@@ -170,6 +170,9 @@ BEGIN
             SELECT id FROM rooms_take_v1 WHERE session_id = gone);
         DELETE FROM deleted_take WHERE take_id IN (
             SELECT id FROM rooms_take_v1 WHERE session_id = gone);
+        DELETE FROM mail_record WHERE thing_id IN (
+            SELECT id FROM guest WHERE session_id = gone
+            UNION ALL SELECT id FROM slot WHERE session_id = gone);
         DELETE FROM outcome WHERE slot_id IN (SELECT id FROM slot WHERE session_id = gone);
         DELETE FROM slot_participant WHERE slot_id IN (
             SELECT id FROM slot WHERE session_id = gone);
