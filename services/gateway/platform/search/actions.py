@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.gateway.platform.search import store
-from services.gateway.platform.search.model import MOST, Found, Group, Searched
+from services.gateway.platform.search.model import MOST, SPARE, Found, Group, Searched
 from services.gateway.web.desk import Desk
 
 
 async def search(desk: Desk, searched: Sequence[Searched], words: str) -> list[Group]:
     """Return what is like some words, by kind, in the order in which the kinds are declared."""
     asked = [each for each in searched if desk.may(each.permission)]
-    ids = await store.search(desk.connection, words, [each.kind for each in asked], MOST)
+    kinds = [each.kind for each in asked]
+    ids = await store.search(desk.connection, words, kinds, MOST + SPARE)
     return [
         Group(each.heading, await _shown(desk, each, ids[each.kind]))
         for each in asked
@@ -21,8 +22,9 @@ async def search(desk: Desk, searched: Sequence[Searched], words: str) -> list[G
 
 async def _shown(desk: Desk, searched: Searched, ids: Sequence[UUID]) -> list[Found]:
     shown = {each.id: each for each in await searched.look_up(desk, ids)}
-    return [
+    found = [
         Found(searched.kind, each.id, each.title, each.detail, each.path)
         for key in ids
         if (each := shown.get(key))
     ]
+    return found[:MOST]

@@ -11,6 +11,8 @@ from services.gateway.web.permissions import Permission
 
 MOST = 8
 """How many of each kind are found."""
+SPARE = 8
+"""So many more are looked for: what lies in the bin is left out when the others are looked up."""
 LONGEST = 100
 WRITABLE = r"^[^\u0000]*$"
 """No text in the database has U+0000."""
