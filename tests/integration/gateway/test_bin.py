@@ -21,7 +21,9 @@ from services.gateway.platform.bin import actions
 from services.gateway.platform.bin.jobs import EMPTY, handlers
 from services.gateway.platform.bin.model import BIN, NotInBin
 from services.gateway.platform.jobs import JobDeps, enqueue
+from services.gateway.platform.search.actions import search
 from services.gateway.platform.uploads.jobs import JOBS as UPLOADS
+from services.gateway.searched import SEARCHED
 from services.gateway.web.desk import Desk
 from services.gateway.web.listing.reading import of_query
 from shared.ids import new_id
@@ -39,12 +41,9 @@ async def names(desk: Desk, **filters: str) -> list[str]:
     return [each.name for each in (await actions.look_into(desk, KINDS, asked)).items]
 
 
-async def found(desk: Desk, words: str) -> int:
-    """Return how many of what the search finds the desk sees."""
-    rows = await desk.connection.fetch(
-        "SELECT s.id FROM search($1, '{role}', 8) s JOIN role r ON r.id = s.id", words
-    )
-    return len(rows)
+async def found(desk: Desk, words: str) -> list[str]:
+    """Return what is found by some words."""
+    return [each.title for group in await search(desk, SEARCHED, words) for each in group.found]
 
 
 async def shown_to_rooms(people: People) -> list[str]:
@@ -110,7 +109,7 @@ async def test_a_deleted_role_is_hidden_with_what_hangs_on_it_until_it_is_restor
         with pytest.raises(CandidateNotFound):
             await candidates.candidate(desk, candidate.id)
         assert await productions.sides_of_roles(desk, [role.id]) == []
-        assert await found(desk, "Ariel") == 0
+        assert await found(desk, "Ariel") == []
         assert await shown_to_rooms(people) == ["Miranda"]
         assert await names(desk, production_id=str(production)) == ["Ariel"]
     async with people.desk(role="freelancer", productions=(new_id(),)) as other:
@@ -123,6 +122,7 @@ async def test_a_deleted_role_is_hidden_with_what_hangs_on_it_until_it_is_restor
     async with people.desk(role="freelancer", productions=(production,)) as desk:
         assert await actions.restore(desk, KINDS, "role", role.id) == f"/roles/{role.id}"
         assert (await candidates.candidate(desk, candidate.id)).role_name == "Ariel"
+        assert await found(desk, "Ariel") == ["Ariel"]
         assert await names(desk) == []
         with pytest.raises(NotInBin):
             await actions.restore(desk, KINDS, "role", role.id)

@@ -13,11 +13,12 @@ async def search(desk: Desk, searched: Sequence[Searched], words: str) -> list[G
     asked = [each for each in searched if desk.may(each.permission)]
     kinds = [each.kind for each in asked]
     ids = await store.search(desk.connection, words, kinds, MOST + SPARE)
-    return [
+    groups = [
         Group(each.heading, await _shown(desk, each, ids[each.kind]))
         for each in asked
         if each.kind in ids
     ]
+    return [group for group in groups if group.found]
 
 
 async def _shown(desk: Desk, searched: Searched, ids: Sequence[UUID]) -> list[Found]:
