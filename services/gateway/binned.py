@@ -7,6 +7,7 @@ from services.gateway.casting.contacts.bin import BINNED as CONTACTS
 from services.gateway.casting.evaluations.bin import BINNED as TAKES
 from services.gateway.casting.lifecycle.bin import BINNED as PRODUCTIONS
 from services.gateway.casting.roles.bin import BINNED as ROLES
+from services.gateway.casting.roles.sides import BINNED as SIDES
 from services.gateway.casting.talent.bin.binned import BINNED as TALENT
 from services.gateway.casting.talent.reps.bin import BINNED as REPS
 from services.gateway.platform.bin.model import Kinds
@@ -16,6 +17,7 @@ KINDS: Kinds = {
     for each in (
         *PRODUCTIONS,
         *ROLES,
+        *SIDES,
         *ROUNDS,
         *SESSIONS,
         *TAKES,

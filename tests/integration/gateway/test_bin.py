@@ -12,8 +12,15 @@ from services.gateway.casting.candidates.model import CandidateNotFound
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.actions import add_role
 from services.gateway.casting.productions.jobs import JOBS as FILES
-from services.gateway.casting.productions.model import File, NewRole, Role, RoleNotFound
+from services.gateway.casting.productions.model import (
+    File,
+    NewRole,
+    Role,
+    RoleNotFound,
+    SidesNotFound,
+)
 from services.gateway.casting.roles import actions as roles
+from services.gateway.casting.roles import sides
 from services.gateway.casting.talent.reps import actions as reps
 from services.gateway.casting.talent.reps import store as rep_store
 from services.gateway.casting.talent.reps.model import FirmFields, RepFields, RepNotFound
@@ -132,6 +139,23 @@ async def test_a_deleted_role_is_hidden_with_what_hangs_on_it_until_it_is_restor
 async def talent_of(desk: Desk) -> UUID:
     found: UUID = await desk.connection.fetchval("SELECT id FROM talent")
     return found
+
+
+async def test_sides_are_deleted_alone_and_go_with_their_file(people: People) -> None:
+    _, role = await cast(people)
+    async with people.desk() as desk:
+        (pages,) = await productions.sides_of_roles(desk, [role.id])
+        await sides.delete(desk, pages.id)
+        assert await productions.sides_of_roles(desk, [role.id]) == []
+        with pytest.raises(SidesNotFound):
+            await productions.sides(desk, pages.id)
+        assert await names(desk, kind="sides") == ["ariel.pdf, Ariel"]
+        assert await actions.restore(desk, KINDS, "sides", pages.id) == f"/roles/{role.id}"
+        assert await productions.sides(desk, pages.id) == pages
+        await sides.delete(desk, pages.id)
+    async with emptied(people, "sides"):
+        assert [each async for each in people.objects.keys(people.agency.hex)] == []
+    assert await people.owner.fetchval("SELECT count(*) FROM upload") == 0
 
 
 async def test_after_a_month_a_role_goes_with_its_files_and_what_was_decided_is_kept(

@@ -9,8 +9,8 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.productions import store as productions
-from services.gateway.casting.productions.model import STATES, Role, RoleFields
-from services.gateway.casting.roles import actions, confirmations
+from services.gateway.casting.productions.model import STATES, Role, RoleFields, Sides
+from services.gateway.casting.roles import actions, confirmations, sides
 from services.gateway.casting.roles.model import Archiving, Placing, RolePatch
 from services.gateway.web import confirmation, editing, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
@@ -112,4 +112,37 @@ class RoleApi(Controller):
         await actions.delete(desk, role_id)
 
 
-ROUTES: Sequence[ControllerRouterHandler] = (RolePages, RoleApi)
+class SidesForm(Controller):
+    """The form that deletes sides."""
+
+    path = "/sides/{sides_id:uuid}"
+    include_in_schema = False
+    dependencies = require(Permission.CAST)
+
+    @post("/delete")
+    async def delete(self, sides_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
+        found = await productions.sides(desk, sides_id)
+        confirmation.ask(data, [sides.doubt(found)], action="Delete")
+        await sides.delete(desk, found.id)
+        return see_other(urls.role(found.role_id))
+
+
+class SidesApi(Controller):
+    """The sides of roles, for programs."""
+
+    path = "/api/v1"
+    tags = ["productions"]
+
+    @get("/roles/{role_id:uuid}/sides")
+    async def list_sides(self, role_id: FromPath[UUID], desk: OpenDesk) -> list[Sides]:
+        """List the sides of a role, in the order in which they were added."""
+        role = await productions.role(desk, role_id)
+        return await productions.sides_of_roles(desk, [role.id])
+
+    @delete("/sides/{sides_id:uuid}", status_code=204, dependencies=require(Permission.CAST))
+    async def delete_sides(self, sides_id: FromPath[UUID], desk: OpenDesk) -> None:
+        """Delete sides. For 30 days they can be restored."""
+        await sides.delete(desk, sides_id)
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (RolePages, RoleApi, SidesForm, SidesApi)

@@ -12,6 +12,7 @@ ALTER TABLE role
     ADD COLUMN archived_at timestamptz,
     ADD COLUMN deleted_at timestamptz;
 
+ALTER TABLE sides ADD COLUMN deleted_at timestamptz;
 ALTER TABLE session ADD COLUMN deleted_at timestamptz;
 -- A round in the bin has no place among the others.
 ALTER TABLE round
@@ -28,6 +29,7 @@ CREATE INDEX deleted_take_production ON deleted_take (production_id);
 CALL platform.scope_by_production('deleted_take');
 GRANT SELECT, INSERT, DELETE ON deleted_take TO :"gateway";
 
+CREATE INDEX sides_in_bin ON sides (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX session_in_bin ON session (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX round_in_bin ON round (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX candidate_in_bin ON candidate (deleted_at, id) WHERE deleted_at IS NOT NULL;
@@ -46,6 +48,7 @@ BEGIN
     RETURN ARRAY(
         SELECT id FROM production WHERE deleted_at IS NOT NULL
         UNION ALL SELECT id FROM role WHERE deleted_at IS NOT NULL
+        UNION ALL SELECT id FROM sides WHERE deleted_at IS NOT NULL
         UNION ALL SELECT id FROM round WHERE deleted_at IS NOT NULL
         UNION ALL SELECT id FROM session WHERE deleted_at IS NOT NULL
         UNION ALL SELECT take_id FROM deleted_take);
@@ -71,7 +74,7 @@ CREATE POLICY hidden ON candidate AS RESTRICTIVE
     USING (role_id <> ALL ((SELECT hidden())::uuid[])
         AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON sides AS RESTRICTIVE
-    USING (role_id <> ALL ((SELECT hidden())::uuid[])
+    USING (id <> ALL ((SELECT hidden())::uuid[]) AND role_id <> ALL ((SELECT hidden())::uuid[])
         AND production_id <> ALL ((SELECT hidden())::uuid[]));
 CREATE POLICY hidden ON slot AS RESTRICTIVE
     USING (session_id <> ALL ((SELECT hidden())::uuid[])
@@ -105,6 +108,11 @@ UNION ALL
 SELECT 'role', id, production_id, name, deleted_at, false
 FROM role WHERE deleted_at IS NOT NULL AND NOT EXISTS (
     SELECT FROM production p WHERE p.id = role.production_id AND p.deleted_at IS NOT NULL)
+UNION ALL
+SELECT 'sides', s.id, s.production_id, s.file_name || ', ' || r.name, s.deleted_at, false
+FROM sides s JOIN role r ON r.id = s.role_id AND r.deleted_at IS NULL
+JOIN production p ON p.id = s.production_id AND p.deleted_at IS NULL
+WHERE s.deleted_at IS NOT NULL
 UNION ALL
 SELECT 'round', id, production_id, title, deleted_at, false
 FROM round WHERE deleted_at IS NOT NULL AND NOT EXISTS (
@@ -202,3 +210,4 @@ REVOKE ALL ON FUNCTION forget_role, forget_candidate, forget_session, forget_sco
 GRANT EXECUTE ON FUNCTION forget_role, forget_candidate, forget_session, forget_scores
     TO :"gateway";
 GRANT DELETE ON round TO :"gateway";
+GRANT UPDATE (deleted_at) ON sides TO :"gateway";
