@@ -28,6 +28,7 @@ from services.gateway.casting.evaluations.model import (
     RecordingNotFound,
     TakeNotFound,
 )
+from services.gateway.casting.lifecycle import actions as lifecycle
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.roles import actions as roles
 from services.gateway.casting.roles.model import RoleInSessions
@@ -159,6 +160,10 @@ async def test_who_is_on_legal_hold_keeps_what_they_were_recorded_in(people: Peo
         await sessions.delete(desk, there.session)
     async with emptied(people, "session"):
         assert await people.owner.fetchval("SELECT count(*) FROM session") == 1
+    async with people.desk() as desk:
+        await lifecycle.delete(desk, there.production)
+    async with emptied(people, "production"):
+        assert await people.owner.fetchval("SELECT count(*) FROM production") == 1
 
 
 async def test_a_candidate_is_deleted_unless_they_are_to_come(people: People) -> None:

@@ -102,10 +102,14 @@ WHERE ((SELECT platform.every_production())
 -- What lies in the bin, by what it is called; `held` is kept by a legal hold. It reads with the
 -- rights and the scope of who asks, who has to have opened the bin.
 CREATE VIEW binned WITH (security_invoker, security_barrier) AS
-SELECT 'production' AS kind, id, id AS production_id, title AS name, deleted_at, false AS held
+SELECT 'production' AS kind, id, id AS production_id, title AS name, deleted_at, EXISTS (
+    SELECT FROM candidate c JOIN talent_hold h ON h.talent_id = c.talent_id
+    WHERE c.production_id = production.id) AS held
 FROM production WHERE deleted_at IS NOT NULL
 UNION ALL
-SELECT 'role', id, production_id, name, deleted_at, false
+SELECT 'role', id, production_id, name, deleted_at, EXISTS (
+    SELECT FROM candidate c JOIN talent_hold h ON h.talent_id = c.talent_id
+    WHERE c.role_id = role.id)
 FROM role WHERE deleted_at IS NOT NULL AND NOT EXISTS (
     SELECT FROM production p WHERE p.id = role.production_id AND p.deleted_at IS NOT NULL)
 UNION ALL
