@@ -56,7 +56,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "agency_id": agency,
         "person_id": person,
         "role_id": await owner.fetchval("SELECT id FROM role"),
-        "sides_id": await owner.fetchval("SELECT id FROM sides"),
+        "sides_id": await owner.fetchval("SELECT id FROM sides") or uuid4(),
         "slot_id": await owner.fetchval("SELECT id FROM slot ORDER BY position LIMIT 1"),
         "guest_id": await owner.fetchval("SELECT id FROM guest"),
         "candidate_id": await owner.fetchval("SELECT id FROM candidate"),
