@@ -1,7 +1,7 @@
 """The productions page with nothing around it: no session, no tenancy, no headers.
 
 `python -m tests.bench.load.bare PORT DATABASE_URL SCHEMA` answers `/productions` with the same
-template and the same query: a yardstick.
+template and the same queries: a yardstick.
 """
 
 import sys
@@ -15,6 +15,7 @@ import uvicorn
 from litestar import Litestar, Request, get
 from litestar.response import Template
 
+from services.gateway.casting.productions import figures
 from services.gateway.casting.productions.lists import productions
 from services.gateway.casting.productions.model import PRODUCTIONS
 from services.gateway.settings import Settings
@@ -59,7 +60,13 @@ async def page(request: Request[Any, Any, Any]) -> Template:
     async with request.app.state.pool.acquire() as connection:
         who, asked = desk(connection), listing.read(PRODUCTIONS, request)
         found = await productions(who, asked)
-        context = {"desk": who, "csrf_input": "", "asked": asked, "page": found}
+        context = {
+            "desk": who,
+            "csrf_input": "",
+            "asked": asked,
+            "page": found,
+            "figures": await figures.of_productions(who, [each.id for each in found.items]),
+        }
     return Template("casting/productions/pages/productions.html", context=context)
 
 
