@@ -46,8 +46,9 @@ async def _prepare(host: Page, installation: Installation) -> None:
 
 async def _go_by_keys(host: Page) -> None:
     """Go to the production by the palette, its title misspelt."""
+    await host.wait_for_load_state()  # before, no script hears a key
     await host.keyboard.press("Control+k")
-    await host.keyboard.type("tempset")
+    await host.keyboard.type("temppest")
     found = host.get_by_role("dialog").get_by_role("link", name="The Tempest")
     await expect(found).to_be_visible()
     await check_accessible(host)
