@@ -4,7 +4,9 @@ they and this version write of a link is the same."""
 from typing import Any
 from uuid import UUID
 
+from shared import migrations
 from shared.ids import AgencyId, new_id
+from tests.migrated import PASSWORDS, databases
 from tests.migrations.test_people import migrated, rows, working
 from tests.migrations.test_version_before import left_behind
 
@@ -67,3 +69,15 @@ async def test_what_is_written_now_an_old_process_sees(migrated: tuple[str, Agen
         for change in ("token_hash = 'new'", "opened_at = now()", "revoked_at = now()"):
             await old.tx.execute(f"UPDATE access_link SET {change} WHERE guest_id = $1", guest)
         assert await link(old.tx, guest, "guest") == (b"new", True, False, True)
+
+
+async def test_then_guests_have_no_link_of_their_own(migrated: tuple[str, AgencyId]) -> None:
+    before = await rows(*migrated, "SELECT token_hash FROM guest ORDER BY token_hash")
+    await migrations.migrate(migrated[0], PASSWORDS, contract=True)
+    async with databases(migrated[0], "gateway") as (gateway,), gateway.tenant(migrated[1]) as tx:
+        kept = await tx.fetch("SELECT token_hash FROM access_link ORDER BY token_hash")
+        assert [(row["token_hash"],) for row in kept] == before
+        columns = await tx.fetch(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'guest'::regclass"
+        )
+    assert not {"token_hash", "revoked_at"} & {row["attname"] for row in columns}
