@@ -18,6 +18,7 @@ PRODUCTIONS = "/productions"
 TAKES = "/takes"
 COMPONENTS = "/components"
 CONTACTS = "/contacts"
+TAKES = "/takes"
 IMPORTS = "/talent/imports"
 TALENT = "/talent"
 BIRTH_READERS = "/talent/birth-readers"
@@ -152,7 +153,7 @@ def answer(answer_id: UUID) -> str:
 
 
 def take(take_id: UUID) -> str:
-    return f"/takes/{take_id}"
+    return f"{TAKES}/{take_id}"
 
 
 def agree(token: str) -> str:

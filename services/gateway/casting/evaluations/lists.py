@@ -1,80 +1,180 @@
-"""Takes over all productions in scope, as they are asked for."""
+"""The list of takes over all productions, as somebody who scores them asks for it."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from services.gateway.web import listing
-from services.gateway.web.desk import Desk
-from services.gateway.web.listing import COUNTED, NEWEST_FIRST, Asked, Listing, Order, Page
-from shared.ids import ProductionId, SessionId, TakeId
-from shared.vocabulary.take_phases import TakePhase
-
-
-class ListedTake(msgspec.Struct, frozen=True):
-    """A take as a list has it: who is in it, and how the one who asks rated it."""
-
-    id: TakeId
-    production_id: ProductionId
-    session_id: SessionId
-    production: str
-    session: str
-    role_name: str
-    scene: str
-    number: int
-    started_at: datetime
-    phase: TakePhase
-    who: list[str]
-    rating: int | None
-
-
-class TakeFilters(msgspec.Struct, frozen=True):
-    """What narrows the list: one production; those that the one who asks did not rate yet."""
-
-    production: UUID | None = None
-    unscored: bool = False
-
-
-TAKES = Listing(
-    orders={"newest": Order("Newest first", NEWEST_FIRST)},
-    filters=TakeFilters,
-    searched="Person, role or scene",
+from services.gateway.casting.evaluations.model import (
+    PHASES,
+    Choice,
+    ListedTake,
+    TakeFilters,
+    TooManyFound,
 )
+from services.gateway.web import listing
+from services.gateway.web.desk import Desk, Office
+from services.gateway.web.listing import COUNTED, Asked, Page
 
-# $1 who asks, $2 pattern, $3 production, $4 only what they did not rate, $5 rows; then the place.
-_PAGE = """SELECT (t.started_at, t.id) AS place, t.id, t.production_id, t.session_id,
-        p.title AS production, s.title AS session, t.role_name, t.scene, t.number, t.started_at,
-        t.phase, ARRAY(SELECT r.name FROM rooms_recording_v1 r WHERE r.take_id = t.id
-            ORDER BY r.started_at, r.id LIMIT 8) AS who, c.rating
-    FROM shown_take t
-    JOIN production p ON p.id = t.production_id
-    JOIN session s ON s.id = t.session_id
-    LEFT JOIN scorecard c ON c.take_id = t.id AND c.person_id = $1
-    WHERE ($3::uuid IS NULL OR t.production_id = $3) AND (c.rating IS NULL OR NOT $4)
-        AND ($2 = '%%' OR lower(extensions.unaccented(concat_ws(' ', t.role_name, t.scene,
-            (SELECT string_agg(r.name, ' ') FROM rooms_recording_v1 r WHERE r.take_id = t.id))))
-            LIKE lower(extensions.unaccented($2)))
-        AND (t.started_at, t.id) < ($6, $7)
-    ORDER BY t.started_at DESC, t.id DESC LIMIT $5"""
-_COUNT = """SELECT count(*) FROM (SELECT FROM shown_take t
-    JOIN production p ON p.id = t.production_id
-    JOIN session s ON s.id = t.session_id
-    LEFT JOIN scorecard c ON c.take_id = t.id AND c.person_id = $1
-    WHERE ($3::uuid IS NULL OR t.production_id = $3) AND (c.rating IS NULL OR NOT $4)
-        AND ($2 = '%%' OR lower(extensions.unaccented(concat_ws(' ', t.role_name, t.scene,
-            (SELECT string_agg(r.name, ' ') FROM rooms_recording_v1 r WHERE r.take_id = t.id))))
-            LIKE lower(extensions.unaccented($2)))
-    LIMIT $5) AS found"""
+CHOICES = 200
+"""So many productions, and roles of one, are offered to narrow the list to."""
+
+# $1 who reads; $2 roles and $3 takes that were found by words, null where none were given;
+# $4 production, $5 role, $6 phases, $7 whether scored, $8 since, $9 until, $10 rows; from $11 the
+# place after which the page begins. What SELECT looks up is looked up for rows of the page alone.
+_PAGES: Mapping[str, str] = {
+    "newest": """SELECT (t.started_at, t.id) AS place, t.id, t.production_id,
+            p.title AS production, t.session_id, s.title AS session, s.local_date, s.zone,
+            t.role_id, t.role_name, t.scene, t.number, t.name, t.phase, t.started_at,
+            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
+                array_agg(r.name), '{}')
+                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
+            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
+            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
+            CASE WHEN m.rating IS NOT NULL THEN (SELECT avg(c.rating)::float FROM scorecard c
+                WHERE c.take_id = t.id) END AS mean_rating
+        FROM shown_take t JOIN session s ON s.id = t.session_id
+        JOIN production p ON p.id = t.production_id
+        LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
+        WHERE (t.started_at, t.id) < ($11, $12)
+            AND ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
+                OR t.production_id = $4)
+            AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
+            AND ($7::boolean IS NULL OR (m.rating IS NOT NULL) = $7)
+            AND ($8::date IS NULL OR s.local_date >= $8)
+            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
+        ORDER BY t.started_at DESC, t.id DESC LIMIT $10""",
+    "oldest": """SELECT (t.started_at, t.id) AS place, t.id, t.production_id,
+            p.title AS production, t.session_id, s.title AS session, s.local_date, s.zone,
+            t.role_id, t.role_name, t.scene, t.number, t.name, t.phase, t.started_at,
+            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
+                array_agg(r.name), '{}')
+                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
+            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
+            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
+            CASE WHEN m.rating IS NOT NULL THEN (SELECT avg(c.rating)::float FROM scorecard c
+                WHERE c.take_id = t.id) END AS mean_rating
+        FROM shown_take t JOIN session s ON s.id = t.session_id
+        JOIN production p ON p.id = t.production_id
+        LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
+        WHERE (t.started_at, t.id) > ($11, $12)
+            AND ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
+                OR t.production_id = $4)
+            AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
+            AND ($7::boolean IS NULL OR (m.rating IS NOT NULL) = $7)
+            AND ($8::date IS NULL OR s.local_date >= $8)
+            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
+        ORDER BY t.started_at, t.id LIMIT $10""",
+    "rating": """SELECT (m.rating, t.started_at, t.id) AS place, t.id, t.production_id,
+            p.title AS production, t.session_id, s.title AS session, s.local_date, s.zone,
+            t.role_id, t.role_name, t.scene, t.number, t.name, t.phase, t.started_at,
+            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
+                array_agg(r.name), '{}')
+                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
+            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
+            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
+            (SELECT avg(c.rating)::float FROM scorecard c WHERE c.take_id = t.id) AS mean_rating
+        FROM scorecard m JOIN shown_take t ON t.id = m.take_id
+        JOIN session s ON s.id = t.session_id JOIN production p ON p.id = t.production_id
+        WHERE m.person_id = $1 AND (m.rating, t.started_at, t.id) < ($11, $12, $13)
+            AND ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
+                OR t.production_id = $4)
+            AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
+            AND ($7::boolean IS NULL OR $7)
+            AND ($8::date IS NULL OR s.local_date >= $8)
+            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
+        ORDER BY m.rating DESC, t.started_at DESC, t.id DESC LIMIT $10""",
+}
 
 
 async def takes(desk: Desk, asked: Asked[TakeFilters]) -> Page[ListedTake]:
-    """Return a page of the takes that match."""
-    narrowed = (desk.person.id, asked.pattern, asked.filters.production, asked.filters.unscored)
-    rows = await desk.connection.fetch(_PAGE, *narrowed, asked.rows, *asked.after)
+    narrowing = _narrowing(desk, asked, *await _found(desk, asked))
+    rows = await desk.connection.fetch(_PAGES[asked.sort], *narrowing, asked.rows, *asked.after)
+    return await listing.page(asked, rows, ListedTake, lambda: _count(desk, narrowing))
 
-    async def count() -> int:
-        found: int = await desk.connection.fetchval(_COUNT, *narrowed, COUNTED + 1)
-        return found
 
-    return await listing.page(asked, rows, ListedTake, count)
+async def _found(
+    office: Office, asked: Asked[TakeFilters]
+) -> tuple[list[UUID] | None, list[UUID] | None]:
+    """Return the roles that have some words in their names, and the takes of people who have.
+
+    Raises:
+        TooManyFound
+    """
+    if not asked.q:
+        return None, None
+    (row,) = await office.connection.fetch(
+        """SELECT ARRAY(SELECT id FROM role
+                WHERE lower(extensions.unaccented(name)) LIKE lower(extensions.unaccented($1))
+                LIMIT $2) AS roles,
+            ARRAY(SELECT DISTINCT r.take_id FROM talent p JOIN guest g ON g.talent_id = p.id
+                JOIN shown_take t ON t.session_id = g.session_id
+                JOIN rooms_recording_v1 r ON r.take_id = t.id AND r.who = 'guest:' || g.id
+                WHERE p.sort_name LIKE lower(extensions.unaccented($1)) LIMIT $2) AS takes""",
+        asked.pattern,
+        COUNTED + 1,
+    )
+    if max(len(row["roles"]), len(row["takes"])) > COUNTED:
+        raise TooManyFound
+    return row["roles"], row["takes"]
+
+
+async def _count(desk: Desk, narrowing: Sequence[Any]) -> int:
+    found: int = await desk.connection.fetchval(
+        """SELECT count(*) FROM (SELECT FROM shown_take t
+            JOIN session s ON s.id = t.session_id JOIN production p ON p.id = t.production_id
+            LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
+            WHERE ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
+                OR t.production_id = $4)
+            AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
+            AND ($7::boolean IS NULL OR (m.rating IS NOT NULL) = $7)
+            AND ($8::date IS NULL OR s.local_date >= $8)
+            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
+            LIMIT $10) AS found""",
+        *narrowing,
+        COUNTED + 1,
+    )
+    return found
+
+
+def _narrowing(
+    desk: Desk, asked: Asked[TakeFilters], roles: list[UUID] | None, takes: list[UUID] | None
+) -> Sequence[Any]:
+    """Return what the queries of the list take for $1 to $9."""
+    filters, scored = asked.filters, asked.filters.scored
+    if asked.sort == "rating" and scored is None:
+        scored = True  # who has not scored a take has no score to order it by
+    return (
+        desk.person.id,
+        roles,
+        takes,
+        filters.production,
+        filters.role,
+        list(PHASES[filters.state]) if filters.state else None,
+        scored,
+        filters.since,
+        filters.until,
+    )
+
+
+async def productions(office: Office) -> list[Choice]:
+    """Return what the list can be narrowed to, by title; what is not at work comes last."""
+    rows = await office.connection.fetch(
+        """SELECT id, title AS name FROM production
+        ORDER BY coalesce(wrapped_at, archived_at) IS NOT NULL, sort_title, id LIMIT $1""",
+        CHOICES,
+    )
+    return [Choice(**row) for row in rows]
+
+
+async def roles(office: Office, production_id: UUID | None) -> list[Choice]:
+    """Return the roles of the production to which the list is narrowed; none where it is not."""
+    rows = await office.connection.fetch(
+        "SELECT id, name FROM role WHERE production_id = $1 ORDER BY added_at, id LIMIT $2",
+        production_id,
+        CHOICES,
+    )
+    return [Choice(**row) for row in rows]

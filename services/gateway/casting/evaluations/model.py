@@ -1,17 +1,36 @@
 """Takes as reviewers see them, and scorecards."""
 
-from datetime import datetime
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
 from services.gateway.web.forms import Text
-from shared.errors import Conflict, Forbidden, NotFound
-from shared.ids import CandidateId, ProductionId, SessionId, TakeId
+from services.gateway.web.listing import NEWEST_FIRST, Listing, Order
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
+from shared.ids import CandidateId, ProductionId, RoleId, SessionId, TakeId
 from shared.lines import isolated
 from shared.vocabulary import take_endings
 from shared.vocabulary.take_phases import SETTLED, TakePhase
+
+State: TypeAlias = Literal["ready", "making", "failed"]
+
+PHASES: Mapping[State, tuple[TakePhase, ...]] = {
+    "ready": ("finished",),
+    "making": ("recording", "storing", "recorded", "finishing"),
+    "failed": ("failed",),
+}
+STATES: Mapping[State, str] = {
+    "ready": "Ready",
+    "making": "In the making",
+    "failed": "Failed",
+}
+"""How far a take is, as lists say it, and by which phases."""
+_STATE_OF: Mapping[TakePhase, State] = {
+    phase: state for state, phases in PHASES.items() for phase in phases
+}
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -99,6 +118,70 @@ class Score(msgspec.Struct, frozen=True):
 
     rating: Annotated[int, msgspec.Meta(ge=1, le=5)]
     note: Text = ""
+
+
+class ListedTake(msgspec.Struct, frozen=True):
+    """A take in a list over productions. `people` are those who auditioned in it, or, where that
+    was not noted, all who were recorded. `my_rating` is the reader's, of `ratings` in all; what
+    others gave, `mean_rating`, is shown to who has scored it: scores are independent."""
+
+    id: TakeId
+    production_id: ProductionId
+    production: str
+    session_id: SessionId
+    session: str
+    local_date: date
+    zone: str
+    role_id: RoleId
+    role_name: str
+    scene: str
+    number: int
+    name: str
+    people: list[str]
+    phase: TakePhase
+    started_at: datetime
+    pictured: bool
+    my_rating: int | None
+    ratings: int
+    mean_rating: float | None
+
+    @property
+    def state(self) -> State:
+        return _STATE_OF[self.phase]
+
+
+class TakeFilters(msgspec.Struct, frozen=True):
+    """What narrows the list of takes: `scored` by the reader or not yet; `since` and `until` are
+    dates of sessions. Takes of a production that is wrapped or archived are found within it."""
+
+    production: UUID | None = None
+    role: UUID | None = None
+    state: State | Literal[""] = ""
+    scored: bool | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+TAKES = Listing(
+    orders={
+        "newest": Order("Newest first", NEWEST_FIRST),
+        "oldest": Order("Oldest first", (datetime(1, 1, 1, tzinfo=UTC), UUID(int=0))),
+        "rating": Order("Your score, best first", (6, *NEWEST_FIRST)),
+    },
+    filters=TakeFilters,
+    searched="Person or role",
+)
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A production or a role that the list of takes can be narrowed to."""
+
+    id: UUID
+    name: str
+
+
+class TooManyFound(Invalid):
+    """More than 1,000 takes are of people who are called so. Please give more of the name."""
 
 
 class TakeNotFound(NotFound):

@@ -10,12 +10,12 @@ from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import store as auditions
+from services.gateway.casting.auditions.scheduling import local_in
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.candidates.answers.mails import ANSWERS
 from services.gateway.casting.evaluations import actions, lists, store, timeline
 from services.gateway.casting.evaluations import bin as bin_
-from services.gateway.casting.evaluations.lists import TAKES, ListedTake
-from services.gateway.casting.evaluations.model import Score, Take
+from services.gateway.casting.evaluations.model import STATES, TAKES, ListedTake, Score, Take
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform import audit
 from services.gateway.platform.audit import viewing
@@ -46,7 +46,10 @@ class TakePages(Controller):
                 "desk": desk,
                 "asked": asked,
                 "page": await lists.takes(desk, asked),
-                "productions": await store.productions_with_takes(desk),
+                "productions": await lists.productions(desk),
+                "roles": await lists.roles(desk, asked.filters.production),
+                "states": STATES,
+                "local_in": local_in,
             },
         )
 
@@ -151,7 +154,10 @@ class TakeApi(Controller):
 
     @get("/takes", operation_class=listing.described(TAKES))
     async def list_all_takes(self, request: _Request, desk: OpenDesk) -> Page[ListedTake]:
-        """List the takes of all productions, the newest first, each with your own rating."""
+        """List the takes of all productions that are at work, or of one production.
+
+        What others gave in the mean is shown for takes that you have scored yourself.
+        """
         return await lists.takes(desk, listing.read(TAKES, request))
 
     @get("/sessions/{session_id:uuid}/takes")

@@ -86,7 +86,7 @@ CREATE POLICY hidden ON guest AS RESTRICTIVE
 -- The takes that members see.
 CREATE VIEW shown_take WITH (security_barrier) AS
 SELECT id, session_id, production_id, role_name, scene, number, name, room, phase, started_at,
-    stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure
+    stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure, role_id
 FROM rooms_take_v1
 WHERE id <> ALL ((SELECT hidden())::uuid[]) AND session_id <> ALL ((SELECT hidden())::uuid[])
     AND production_id <> ALL ((SELECT hidden())::uuid[]);

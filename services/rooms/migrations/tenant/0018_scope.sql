@@ -4,7 +4,7 @@ CALL platform.scope_by_production('visit', 'consent', 'take', 'recording', 'mark
 
 CREATE OR REPLACE VIEW rooms_take_v1 WITH (security_barrier) AS
 SELECT id, session_id, production_id, role_name, scene, number, name, room, phase, started_at,
-    stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure
+    stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure, role_id
 FROM take
 WHERE (SELECT platform.every_production())
     OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]);
@@ -33,3 +33,7 @@ SELECT id, session_id, who, agreed, statement, given_at
 FROM consent
 WHERE (SELECT platform.every_production())
     OR production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]);
+
+-- Takes are listed over all productions and within one, by when they were recorded.
+CREATE INDEX take_by_age ON take (started_at, id);
+CREATE INDEX take_of_production_by_age ON take (production_id, started_at, id);

@@ -32,6 +32,7 @@ NEEDS: Needs = {
     ("POST", "/api/v1/slots/{slot_id}/invitations"): Permission.CAST,
     ("GET", "/api/v1/sessions/{session_id}/guests"): Permission.RUN,
     ("GET", "/api/v1/sessions/{session_id}/slots"): Permission.RUN,
+    ("GET", "/api/v1/takes"): Permission.REVIEW,
     ("GET", "/api/v1/sessions/{session_id}/takes"): Permission.REVIEW,
     ("POST", "/api/v1/takes/{take_id}/scorecard"): Permission.REVIEW,
     ("GET", "/join/{link}"): LINK,
