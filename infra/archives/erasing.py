@@ -27,7 +27,7 @@ _REPLACED = {
 }  # fmt: skip
 _FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})
-_BY_THEMSELVES = frozenset({"mail_record", "mail_suppression"})
+_BY_THEMSELVES = frozenset({"blocked_time", "mail_record", "mail_suppression"})
 # To their rep, to who invited them, and to the guardians of a child.
 _MAILS_THAT_NAME_THEM = """UPDATE mail_record SET subject = ''
     WHERE thing_id = ANY($1::uuid[])
@@ -132,7 +132,7 @@ async def _in_agency(connection: Connection, subject: Subject, agency: UUID) -> 
 
 
 async def _as_recipient(connection: Connection, subject: Subject, agency: UUID) -> None:
-    """Forget in an agency's mails whom they went to; many went to members, who are no guests."""
+    """Forget whom an agency's mails went to, many of them members, and when they were away."""
     await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
     for table in await tables.of_schema(connection, schema_of(agency)):
         if table.name == "mail_record":
@@ -140,6 +140,7 @@ async def _as_recipient(connection: Connection, subject: Subject, agency: UUID) 
     await connection.execute(
         "DELETE FROM mail_suppression WHERE email = ANY($1::text[])", subject.words()
     )
+    await connection.execute("DELETE FROM blocked_time WHERE person_id = $1", subject.person_id)
 
 
 async def _replace(connection: Connection, table: Table, condition: str, words: list[str]) -> None:

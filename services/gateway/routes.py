@@ -17,6 +17,7 @@ from services.gateway.casting.evaluations import routes as evaluations
 from services.gateway.casting.lifecycle import routes as lifecycle
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.roles import routes as roles
+from services.gateway.casting.scheduling import routes as scheduling
 from services.gateway.casting.subscriptions import routes as subscriptions
 from services.gateway.casting.talent import routes as talent
 from services.gateway.casting.talent.duplicates import routes as duplicates
@@ -69,6 +70,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *deleting.ROUTES,
     *guests.ROUTES,
     *rooms.ROUTES,
+    *scheduling.ROUTES,
     *evaluations.ROUTES,
     *subscriptions.ROUTES,
     *dashboards.ROUTES,

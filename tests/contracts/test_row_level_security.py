@@ -10,6 +10,7 @@ from tests.migrated import Founded
 WITHOUT = {
     "audit": "who may read it is decided by permission; it has no name in it",
     "audit_seal": "hashes of lines of the log",
+    "blocked_time": "when members are away; a freelancer is shown their own",
     "birth_reader": "which members may read months of birth",
     "consent_statement": "words that everybody agrees to",
     "mail_suppression": "addresses that mails are compared with before they are queued",

@@ -31,7 +31,7 @@ from services.gateway.casting.contacts import actions as contacts
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions import store as production_store
 from services.gateway.casting.productions.model import NewProduction, NewRole, Order, Production
-from services.gateway.demo import candidates, roles, talent
+from services.gateway.demo import blocked, candidates, roles, talent
 from services.gateway.demo.contacts import CONTACTS
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.platform.pdf.reader import UploadReader
@@ -134,6 +134,7 @@ async def _make(demo: Demo) -> list[tuple[str, str]]:
     await _add_contacts(demo)
     async with demo.desk() as desk:
         await talent.add(desk, production.id)
+        await blocked.add(desk)
     paid = await _pay(demo, production)
     return [*await _sign_in(demo), *await _invite(demo, session.id, paid)]
 

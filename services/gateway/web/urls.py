@@ -4,7 +4,6 @@ from uuid import UUID
 
 HOME = "/"
 TODAY = "/today"
-CALENDAR = "/calendar"
 SIGN_IN = "/sign-in"
 SIGN_IN_AGAIN = "/sign-in/again"
 NEW_AGENCY = "/agencies/new"
@@ -15,10 +14,11 @@ AUDIT = "/audit"
 API_TOKENS = "/api-tokens"
 WEBHOOKS = "/outgoing-webhooks"
 PRODUCTIONS = "/productions"
-TAKES = "/takes"
 COMPONENTS = "/components"
 CONTACTS = "/contacts"
 TAKES = "/takes"
+CALENDAR = "/calendar"
+BLOCKED_TIMES = "/calendar/blocked-times"
 IMPORTS = "/talent/imports"
 TALENT = "/talent"
 BIRTH_READERS = "/talent/birth-readers"
@@ -114,6 +114,14 @@ def webhook(webhook_id: UUID) -> str:
 
 def session(session_id: UUID) -> str:
     return f"/sessions/{session_id}"
+
+
+def host_of(session_id: UUID) -> str:
+    return f"{session(session_id)}/host"
+
+
+def blocked_time(blocked_id: UUID) -> str:
+    return f"{BLOCKED_TIMES}/{blocked_id}"
 
 
 def room(session_id: UUID, number: int = 1) -> str:

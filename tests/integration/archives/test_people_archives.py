@@ -87,13 +87,25 @@ async def test_an_account_is_erased_unless_an_agency_would_have_no_owner(
             SELECT id, $1, 'owner' FROM platform.agency""",
             other,
         )
+        await connection.execute(f"SET LOCAL search_path TO {offices[0].schema}")
+        await connection.execute(
+            """INSERT INTO blocked_time (id, person_id, title, zone, whole_days, local_start,
+                local_end, starts_at, ends_at)
+            SELECT gen_random_uuid(), id, 'Dentist', 'UTC', false, now(), now(), now(),
+                now() + interval '1 hour'
+            FROM platform.person"""
+        )
     await erasing.erase(place, OWNER)
     async with place.snapshot() as connection:
         people_here = await connection.fetch("SELECT email, name FROM platform.person ORDER BY id")
         members = await connection.fetch("SELECT DISTINCT person_id FROM platform.membership")
+        away = await connection.fetch(
+            f"SELECT DISTINCT person_id FROM {offices[0].schema}.blocked_time"
+        )
     assert OWNER not in str(people_here)
     assert "Olivia" not in str(people_here)
-    assert [row["person_id"] for row in members] == [other]
+    for rows in (members, away):
+        assert [row["person_id"] for row in rows] == [other]
 
 
 async def test_every_spelling_of_an_address_is_erased(

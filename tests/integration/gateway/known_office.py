@@ -74,6 +74,7 @@ async def _ids(owner: Any, agency: UUID, office: Office) -> dict[str, str]:
         "import_id": await _import(owner),
         **await talent_of(owner, person),
         "other_id": await _talent(owner),
+        "blocked_id": await _blocked_time(owner, person),
     }
     found["merge_id"] = await _merge(owner, found["talent_id"])
     found["delivery_id"] = await _delivery(owner, agency, found["webhook_id"])
@@ -130,6 +131,17 @@ async def _contact(owner: Any) -> UUID:
         uuid4(),
     )
     await owner.execute("UPDATE guest SET contact_id = $1", made)
+    return made
+
+
+async def _blocked_time(owner: Any, person: UUID) -> UUID:
+    made: UUID = await owner.fetchval(
+        """INSERT INTO blocked_time (id, person_id, title, zone, whole_days, local_start, local_end,
+            starts_at, ends_at) VALUES ($1, $2, 'Told in confidence', 'UTC', true, '2027-03-22',
+            '2027-03-23', '2027-03-22Z', '2027-03-23Z') RETURNING id""",
+        uuid4(),
+        person,
+    )
     return made
 
 

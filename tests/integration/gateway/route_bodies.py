@@ -57,5 +57,8 @@ BODIES: dict[str, dict[str, object]] = {
     "{production_id}/answers": {"candidate_ids": ["{candidate_id}"]},
     "{candidate_id}/answers": {"kind": "callback", "version": 1},
     "take-back": {},
+    "blocked-times": {"first": WINTER_DAY, "zone": "UTC"},
+    "{blocked_id}": {"version": 1},
+    "host": {},
 }
 """By the last part of an address, or its last two: what a program posts; `{…}` is filled in."""

@@ -22,6 +22,7 @@ from tests.integration.gateway.route_needs import (
     identity,
     platform,
     productions,
+    scheduling,
     talent,
     talent_lists,
 )
@@ -38,6 +39,7 @@ _SLICES = (
     talent_lists,
     candidates,
     auditions,
+    scheduling,
 )
 NEEDS: Needs = {route: needed for each in _SLICES for route, needed in each.NEEDS.items()}
 

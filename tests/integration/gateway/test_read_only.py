@@ -19,6 +19,7 @@ from tests.integration.gateway.trying_routes import tried
 READS = {"GET", "HEAD"}
 OWED = "this is owed to people, and never depends on a payment"
 AGENCYS = "about the agency, and not about one production"
+MEMBERS = "when a member is away belongs to no production"
 PAYS = "this is how it comes to be paid for again, or is put away"
 PEOPLES = "people belong to no production, and what is kept of them is looked after at all times"
 UPLOADED = "a file that was announced in time may come, or be taken back; nothing is made of it"
@@ -65,6 +66,12 @@ UNGATED: dict[Route, str] = {
     ("POST", "/team/invitations/{invitation_id}/withdraw"): AGENCYS,
     ("POST", "/team/members/{person_id}/part"): AGENCYS,
     ("POST", "/team/members/{person_id}/remove"): AGENCYS,
+    ("POST", "/calendar/blocked-times"): MEMBERS,
+    ("POST", "/calendar/blocked-times/{blocked_id}"): MEMBERS,
+    ("POST", "/calendar/blocked-times/{blocked_id}/delete"): MEMBERS,
+    ("POST", "/api/v1/blocked-times"): MEMBERS,
+    ("PATCH", "/api/v1/blocked-times/{blocked_id}"): MEMBERS,
+    ("DELETE", "/api/v1/blocked-times/{blocked_id}"): MEMBERS,
     ("POST", "/api-tokens"): AGENCYS,
     ("POST", "/api-tokens/{token_id}/revoke"): AGENCYS,
     ("POST", "/outgoing-webhooks"): AGENCYS,

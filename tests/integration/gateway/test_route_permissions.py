@@ -131,7 +131,7 @@ async def test_a_freelancer_does_not_pass_into_another_production(
     async with with_part(installation, things, "freelancer", named):
         assert (await office.owner.get(named)).status_code == 200
         for route in needing(*(act for act in ACTS if "freelancer" in ROLE_PERMISSIONS[act])):
-            if "{" in route[1]:
+            if "{" in route[1] and "{blocked_id}" not in route[1]:  # which is their own
                 status, said = await tried(office.owner, route, things, named)
                 if status not in {403, 404}:
                     wrong.append((route, status, said[:80]))

@@ -11,8 +11,6 @@ from services.gateway.web.listing import Page
 from services.gateway.web.listing.reading import of_query
 from shared.ids import new_id
 from shared.tenancy import schema_of
-from tests.installation import Office
-from tests.integration.gateway.known_office import Known
 from tests.integration.gateway.people import People
 
 BEGAN = datetime(2027, 1, 15, 10, tzinfo=UTC)
@@ -188,20 +186,3 @@ async def test_a_scope_holds_and_what_is_wrapped_is_found_within_it(people: Peop
         assert await ids(desk) == [mine]
         assert await ids(desk, production=str(other)) == [wrapped]
         assert (await listed(desk, limit="1")).total == 1
-
-
-async def test_the_page_shows_what_the_api_lists(
-    office: Office, things: Known, neighbour: Office
-) -> None:
-    (take,) = (await office.owner.get("/api/v1/takes")).json()["items"]
-    assert take["id"] == things.ids["take_id"]
-    page = (await office.owner.get("/takes")).text
-    assert f'href="/takes/{take["id"]}"' in page
-    assert "1 take" in page
-    assert "To score" in page
-    for path in ("/takes", "/api/v1/takes", f"/takes?production={take['production_id']}"):
-        answer = await neighbour.owner.get(path)
-        assert answer.status_code == 200
-        assert take["id"] not in answer.text
-    assert "No take matches" in (await office.owner.get("/takes?state=failed")).text
-    assert (await office.owner.get("/takes?state=lost")).status_code == 422

@@ -12,6 +12,8 @@ from services.gateway.web.rendering.navigation import entry_of
         ("/today", "Today"),
         ("/productions", "Productions"),
         ("/sessions/0192/takes", "Productions"),
+        ("/takes/0192", "Takes"),
+        ("/calendar/blocked-times", "Calendar"),
         ("/rep-firms/0192", "People"),
         ("/audit/sign-ins", "Team"),
         ("/account", "Settings"),

@@ -11,10 +11,8 @@ SHOWN = 60
 """How many sessions are read at most, and how many people of them are awaited."""
 
 
-async def sittings(
-    desk: Desk, first: date, last: date, production: UUID | None = None, most: int = SHOWN
-) -> list[Sitting]:
-    """Return the sessions of some days where they take place, of one production or of all."""
+async def sittings(desk: Desk, first: date, last: date) -> list[Sitting]:
+    """Return the sessions of some days where they take place."""
     rows = await desk.connection.fetch(
         """WITH day AS (
             SELECT s.id, s.production_id, s.title, s.zone, s.local_date, s.rooms, s.opened_at,
@@ -22,7 +20,7 @@ async def sittings(
                 max(l.starts_at + make_interval(mins => l.minutes)) AS ends_at,
                 count(*) FILTER (WHERE l.kind = 'audition') AS slots
             FROM session s JOIN slot l ON l.session_id = s.id
-            WHERE s.local_date BETWEEN $1 AND $2 AND ($4::uuid IS NULL OR s.production_id = $4)
+            WHERE s.local_date BETWEEN $1 AND $2
             GROUP BY s.id ORDER BY min(l.starts_at), s.id LIMIT $3)
         SELECT day.id, day.production_id, day.title, p.title AS production, day.zone,
             day.local_date, day.local_start, day.starts_at, day.ends_at, day.rooms, day.opened_at,
@@ -40,8 +38,7 @@ async def sittings(
         ORDER BY day.starts_at, day.id""",
         first,
         last,
-        most,
-        production,
+        SHOWN,
     )
     return [Sitting(**row) for row in rows]
 

@@ -14,7 +14,6 @@ from services.gateway.casting.evaluations.model import (
     Take,
     TakeNotFound,
 )
-from services.gateway.casting.productions.model import Production
 from services.gateway.web.desk import Office
 from shared.ids import PersonId, TakeId
 
@@ -29,16 +28,6 @@ async def takes(office: Office, session_id: UUID) -> list[Take]:
         session_id,
     )
     return [Take(**row) for row in rows]
-
-
-async def productions_with_takes(office: Office) -> list[Production]:
-    """Return the productions in scope of which there is a take, by their titles."""
-    rows = await office.connection.fetch(
-        """SELECT id, title, company, started_at, subscription, plan, wrapped_at FROM production p
-        WHERE EXISTS (SELECT FROM shown_take t WHERE t.production_id = p.id)
-        ORDER BY sort_title, id LIMIT 200"""
-    )
-    return [Production(**row) for row in rows]
 
 
 async def take(office: Office, take_id: UUID) -> Take:

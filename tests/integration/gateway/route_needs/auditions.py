@@ -22,7 +22,6 @@ NEEDS: Needs = {
     ("POST", "/guests/{guest_id}/withdraw"): Permission.CAST,
     ("GET", "/sessions/{session_id}/takes"): Permission.REVIEW,
     ("GET", "/takes"): Permission.REVIEW,
-    ("GET", "/api/v1/takes"): Permission.REVIEW,
     ("GET", "/takes/{take_id}"): Permission.REVIEW,
     ("GET", "/takes/{take_id}/progress"): Permission.REVIEW,
     ("GET", "/takes/{take_id}/composite"): Permission.REVIEW,

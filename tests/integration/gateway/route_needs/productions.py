@@ -5,7 +5,6 @@ from tests.integration.gateway.route_needs.needs import Needs
 
 NEEDS: Needs = {
     ("GET", "/today"): Permission.SEE,
-    ("GET", "/calendar"): Permission.RUN,
     ("GET", "/productions"): Permission.SEE,
     ("POST", "/productions"): Permission.START,
     ("GET", "/productions/{production_id}"): Permission.SEE,

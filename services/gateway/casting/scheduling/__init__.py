@@ -1,0 +1,1 @@
+"""The calendar over all productions: sessions, and when members are not to be had."""

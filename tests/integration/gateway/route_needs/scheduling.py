@@ -1,0 +1,21 @@
+"""The calendar, blocked times, and who runs a session."""
+
+from services.gateway.web.permissions import Permission
+from tests.integration.gateway.route_needs.needs import Needs
+
+NEEDS: Needs = {
+    ("GET", "/calendar"): Permission.RUN,
+    ("GET", "/calendar/blocked-times"): Permission.RUN,
+    ("POST", "/calendar/blocked-times"): Permission.RUN,
+    ("GET", "/calendar/blocked-times/{blocked_id}"): Permission.RUN,
+    ("POST", "/calendar/blocked-times/{blocked_id}"): Permission.RUN,
+    ("POST", "/calendar/blocked-times/{blocked_id}/delete"): Permission.RUN,
+    ("GET", "/sessions/{session_id}/host"): Permission.CAST,
+    ("POST", "/sessions/{session_id}/host"): Permission.CAST,
+    ("GET", "/api/v1/calendar"): Permission.RUN,
+    ("GET", "/api/v1/blocked-times"): Permission.RUN,
+    ("POST", "/api/v1/blocked-times"): Permission.RUN,
+    ("PATCH", "/api/v1/blocked-times/{blocked_id}"): Permission.RUN,
+    ("DELETE", "/api/v1/blocked-times/{blocked_id}"): Permission.RUN,
+    ("POST", "/api/v1/sessions/{session_id}/host"): Permission.CAST,
+}
