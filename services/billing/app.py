@@ -48,7 +48,9 @@ def create_app(settings: Settings) -> Litestar:
     return Litestar(
         [
             people.meet,
+            people.rename,
             agencies.found,
+            agencies.rename,
             Members,
             checkouts.check_out,
             Subscriptions,

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 
 from services.gateway import event_handlers
+from services.gateway.identity.agency_settings import store as agency_settings
 from services.gateway.identity.sign_in import actions as sign_in
 from services.gateway.platform.admissions.watching import Admissions
 from services.gateway.platform.api_tokens import actions as api_tokens
@@ -31,6 +32,7 @@ POOL = 15
 AUTHENTICATOR = Authenticator(
     signed_in=sign_in.signed_in,
     api_client=api_tokens.authenticate,
+    agency_settings=agency_settings.in_force,
 )
 
 

@@ -24,7 +24,9 @@ from services.gateway.casting.talent.duplicates import routes as duplicates
 from services.gateway.casting.talent.exporting import routes as exporting
 from services.gateway.casting.talent.importing import routes as importing
 from services.gateway.casting.talent.merging import routes as merging
+from services.gateway.identity.agency_settings import routes as agency_settings
 from services.gateway.identity.passkeys import routes as passkeys
+from services.gateway.identity.preferences import routes as preferences
 from services.gateway.identity.sign_in import routes as sign_in
 from services.gateway.identity.sign_in_log import routes as sign_in_log
 from services.gateway.identity.team import routes as team
@@ -52,8 +54,10 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *api_tokens.ROUTES,
     *sign_in_log.ROUTES,
     *sign_in.ROUTES,
+    *preferences.ROUTES,
     *passkeys.ROUTES,
     *team.ROUTES,
+    *agency_settings.ROUTES,
     *productions.ROUTES,
     *roles.ROUTES,
     *contacts.ROUTES,

@@ -8,6 +8,7 @@ from shared.tenancy import role_of, schema_of
 from tests.migrated import Founded
 
 WITHOUT = {
+    "agency_settings": "what holds for all members, and names nobody",
     "audit": "who may read it is decided by permission; it has no name in it",
     "audit_seal": "hashes of lines of the log",
     "blocked_time": "when members are away; a freelancer is shown their own",

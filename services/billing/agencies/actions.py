@@ -1,10 +1,12 @@
-"""Founding an agency."""
+"""Founding an agency, and naming it."""
 
 from services.billing.agencies import store
 from services.billing.agencies.model import (
     UNPAID_AGENCIES,
     Agency,
+    NamedOtherwise,
     NewAgency,
+    NewName,
     TooManyAgencies,
 )
 from shared.bus.outbox import publish
@@ -36,3 +38,18 @@ async def found(connection: Connection, new: NewAgency) -> Agency:
         connection, "billing", AgencyProvisioned(agency_id=agency.id, owner_id=new.person_id)
     )
     return agency
+
+
+async def rename(connection: Connection, key: AgencyId, new: NewName) -> Agency:
+    """Give an agency another name.
+
+    Raises:
+        AgencyNotFound
+        NamedOtherwise: it is not called any more as it was for who typed the name.
+    """
+    agency = await store.hold(connection, key)
+    if agency.name != new.before:
+        raise NamedOtherwise
+    named = Agency(key, " ".join(new.name.split()))
+    await store.rename(connection, key, named.name)
+    return named

@@ -14,6 +14,13 @@ class NewAgency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person_id: PersonId
 
 
+class NewName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an agency is to be called, and what it was called for who typed that."""
+
+    name: Title
+    before: str
+
+
 class Agency(msgspec.Struct, frozen=True):
     """A tenant: a casting office with its own schema."""
 
@@ -31,6 +38,10 @@ class TooManyAgencies(Conflict):
 
 class PersonNotFound(NotFound):
     """There is no such person."""
+
+
+class NamedOtherwise(Conflict):
+    """Somebody else has changed the name in the meantime. Please look at it again."""
 
 
 class AgencyNotFound(NotFound):

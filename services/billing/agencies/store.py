@@ -47,6 +47,10 @@ async def add(connection: Connection, agency: Agency, owner: PersonId) -> None:
     )
 
 
+async def rename(connection: Connection, key: AgencyId, name: str) -> None:
+    await connection.execute("UPDATE platform.agency SET name = $2 WHERE id = $1", key, name)
+
+
 async def hold(connection: Connection, key: AgencyId) -> Agency:
     """Return an agency, and hold it until the end of the transaction."""
     row = await connection.fetchrow(

@@ -20,3 +20,15 @@ async def keep(connection: Connection, person: Person) -> Person:
     )
     (row,) = rows
     return Person(PersonId(row["id"]), row["email"], row["name"])
+
+
+async def rename(connection: Connection, key: PersonId, name: str, before: str) -> Person | None:
+    """Give a person another name; None where they are not called as before."""
+    row = await connection.fetchrow(
+        """UPDATE platform.person SET name = $2 WHERE id = $1 AND name = $3
+        RETURNING id, coalesce(email_as_typed, email) AS email, name""",
+        key,
+        name,
+        before,
+    )
+    return Person(PersonId(row["id"]), row["email"], row["name"]) if row else None

@@ -13,6 +13,7 @@ import msgspec
 from services.gateway.web import urls
 from services.gateway.web.desk import Agency, Person
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
+from services.gateway.web.rendering.display import AgencySettings, Preferences
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden
 from shared.tenancy import Connection
@@ -31,6 +32,7 @@ class SignedIn(msgspec.Struct, frozen=True):
     role: MemberRole | None
     productions: tuple[UUID, ...] = ()
     fresh: bool = False
+    preferences: Preferences = Preferences()
 
     def may(self, permission: Permission) -> bool:
         """Whether their role in that agency includes it."""
@@ -79,8 +81,10 @@ class Authenticator(msgspec.Struct, frozen=True):
     """The lookups of the slices that keep sessions and API tokens.
 
     `signed_in` returns whose a session token is, None where it is nobody's. `api_client` returns
-    whose an API token is, and raises TokenRefused where it is nobody's.
+    whose an API token is, and raises TokenRefused where it is nobody's. `agency_settings` is asked
+    inside of the agency's transaction.
     """
 
     signed_in: Callable[[Connection, str], Awaitable[SignedIn | None]]
     api_client: Callable[[Connection, str], Awaitable[ApiClient]]
+    agency_settings: Callable[[Connection], Awaitable[AgencySettings]]

@@ -78,6 +78,8 @@ async def desk_of(caller: Caller, permission: Permission = Permission.SEE) -> As
             token=client.token_id if client else None,
             allowed=client.permissions if client else frozenset(Permission),
             fresh=signed_in.fresh,
+            settings=await app_context.authenticator.agency_settings(tx),
+            preferences=signed_in.preferences,
         )
 
 

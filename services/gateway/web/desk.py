@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
+from services.gateway.web.rendering.display import AgencySettings, Preferences
 from shared.ids import AgencyId, PersonId
 from shared.objects import Objects
 from shared.tenancy import EVERY_PRODUCTION, Connection, Productions
@@ -62,6 +63,8 @@ class Desk(Office, frozen=True):
     allowed: frozenset[Permission] = frozenset(Permission)
     fresh: bool = False
     """Whether they showed who they are within the last ten minutes."""
+    settings: AgencySettings = AgencySettings()
+    preferences: Preferences = Preferences()
 
     @property
     def scope(self) -> Productions:

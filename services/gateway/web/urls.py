@@ -9,6 +9,7 @@ SIGN_IN_AGAIN = "/sign-in/again"
 NEW_AGENCY = "/agencies/new"
 AGENCIES = "/agencies/yours"
 TEAM = "/team"
+SETTINGS = "/settings"
 PERMISSIONS = "/team/parts"
 AUDIT = "/audit"
 API_TOKENS = "/api-tokens"
@@ -27,6 +28,7 @@ REP_FIRMS = "/rep-firms"
 DUPLICATES = "/talent/duplicates"
 MERGES = "/talent/merges"
 ACCOUNT = "/account"
+PREFERENCES = "/account/preferences"
 SEARCH = "/search"
 BIN = "/bin"
 PASSKEY_SIGN_IN = "/sign-in/passkey"
@@ -34,6 +36,10 @@ PASSKEY_SIGN_IN = "/sign-in/passkey"
 
 def sign_in(token: str) -> str:
     return f"/sign-in/{token}"
+
+
+def reply_address(token: str) -> str:
+    return f"{SETTINGS}/reply-address/{token}"
 
 
 def invitation(token: str) -> str:

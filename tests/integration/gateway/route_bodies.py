@@ -11,6 +11,7 @@ BODIES: dict[str, dict[str, object]] = {
     "duplicate": {},
     "scorecard": {"rating": 3},
     "contacts": {"name": "x"},
+    "settings": {"version": 1},
     "{upload_id}": {"kind": "talent"},
     "mapping": {"version": 1},
     "start": {},

@@ -36,6 +36,7 @@ UNSAID = frozenset({
     "email", "zone", "playing_age_to", "last_day", "firm_id", "readers", "production_id", "skills",
     "languages", "accents", "unions", "tags", "links", "tag", "week", "month", "first", "last",
     "begins", "ends", "person_id", "room",
+    "signature",
 })  # fmt: skip
 """Fields of which a schema does not say all: what is an address and what a place, what comes after
 another, which things there are, and what is in a list. What is right by the schema may be refused

@@ -100,3 +100,12 @@ def test_an_office_is_named_beside_the_operators_address(
     header = from_header(OPERATOR, sender.name)
     assert header.display_name == shown
     assert header.addr_spec == "hello@callboard.example"
+
+
+def test_a_signature_stands_below_and_can_do_nothing() -> None:
+    written = letter("Hello", SOURCE, name="Ana", agency="Ours", url=LINK, message="")
+    signed = written.signed(f"Ours\n{HOSTILE}")
+    assert signed.body.endswith(f"\n\n-- \nOurs\n{HOSTILE}\n")
+    reader = Reader(signed.html("Ours"))
+    assert {href for href in reader.links if href} == {LINK}
+    assert written.signed("") == written

@@ -72,6 +72,7 @@ class SessionPages(Controller):
                 "sessions": await store.sessions(desk, production.id),
                 "rounds": await rounds.rounds(desk, production.id),
                 "zones": ZONES,
+                "default_zone": desk.settings.zone,
             },
         )
 

@@ -22,7 +22,9 @@ from services.gateway.web import forms, tokens, urls
 from services.gateway.web.authentication import SignInAgain
 from services.gateway.web.current_user import require_sign_in, session_token
 from services.gateway.web.dependencies import AppContextDep, CurrentUser, OpenPlatform
+from services.gateway.web.rendering.display import CLOCKS, LANGUAGES
 from services.gateway.web.rendering.redirects import Form, see_other
+from services.gateway.web.rendering.zones import ZONES
 
 _Request = Request[Any, Any, Any]
 
@@ -45,6 +47,9 @@ class Account(Controller):
                 "current_user": current_user,
                 "sessions": await store.sessions(platform, person.id, here),
                 "passkeys": await store.passkeys(platform, person.id),
+                "zones": ZONES,
+                "clocks": CLOCKS,
+                "languages": LANGUAGES,
             },
         )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.gateway.identity.sign_in.model import Asked, SignInLink
 from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Agency, Person
+from services.gateway.web.rendering.display import Preferences
 from shared.addresses import Address
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
@@ -162,9 +163,11 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
         """SELECT p.id, coalesce(p.email_as_typed, p.email) AS email, p.name,
             a.id AS agency_id, a.name AS agency_name, m.role,
             m.productions, s.seen_at < now() - interval '5 minutes' AS stale,
-            s.confirmed_at > now() - interval '10 minutes' AS fresh
+            s.confirmed_at > now() - interval '10 minutes' AS fresh,
+            own.zone, own.clock, own.language
         FROM gateway.open_session s
         JOIN platform.billing_person_v1 p ON p.id = s.person_id
+        LEFT JOIN gateway.preferences own ON own.person_id = p.id
         LEFT JOIN platform.billing_membership_v1 m
             ON m.agency_id = s.agency_id AND m.person_id = p.id
         LEFT JOIN platform.billing_agency_v1 a ON a.id = m.agency_id
@@ -176,10 +179,17 @@ async def signed_in(connection: Connection, token_hash: bytes) -> SignedIn | Non
     if row["stale"]:
         await _note_seen(connection, token_hash)
     person = Person(PersonId(row["id"]), row["email"], row["name"])
+    preferences = Preferences(row["zone"] or "", row["clock"] or "", row["language"] or "")
     if row["agency_id"] is None:
-        return SignedIn(person, None, None, fresh=row["fresh"])
-    agency = Agency(AgencyId(row["agency_id"]), row["agency_name"])
-    return SignedIn(person, agency, row["role"], tuple(row["productions"]), row["fresh"])
+        return SignedIn(person, None, None, fresh=row["fresh"], preferences=preferences)
+    return SignedIn(
+        person,
+        Agency(AgencyId(row["agency_id"]), row["agency_name"]),
+        row["role"],
+        tuple(row["productions"]),
+        row["fresh"],
+        preferences,
+    )
 
 
 async def confirm_session(connection: Connection, token_hash: bytes, person: PersonId) -> bool:

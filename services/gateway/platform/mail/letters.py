@@ -54,6 +54,13 @@ class Letter(msgspec.Struct, frozen=True):
     def followed_by(self, source: str, **values: str) -> "Letter":
         return Letter(self.subject, (*self.paragraphs, *_paragraphs(source, values)))
 
+    def signed(self, signature: str) -> "Letter":
+        """Put the words of an office below, after the line that programs know (RFC 3676, 4.3)."""
+        if not signature:
+            return self
+        last = Paragraph(f"-- \n{signature}", _lines(signature))
+        return Letter(self.subject, (*self.paragraphs, last))
+
     def under(self, subject: str) -> "Letter":
         return Letter(subject, self.paragraphs)
 

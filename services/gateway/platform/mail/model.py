@@ -80,6 +80,11 @@ class NewMail(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     fact: Event | None = None
 
+    @property
+    def signed(self) -> Letter:
+        """The letter with the signature of who sends it."""
+        return self.letter.signed(self.sender.signature)
+
 
 class Mail(msgspec.Struct, frozen=True):
     """A mail of the queue, with at most one calendar entry (RFC 5545).

@@ -155,8 +155,13 @@ def plainly(level: Level, agency: str, letter: Letter) -> Letter:
 
 def sender(desk: Desk, level: Level) -> Sender:
     """Return the office of a desk as a sender; before its first payment no name leads away."""
-    office = desk.agency.name
-    return sender_of(office, desk.person.email, trusted=level != "new" or not leads_away(office))
+    office, settings = desk.agency.name, desk.settings
+    return sender_of(
+        office,
+        settings.reply_to or desk.person.email,
+        trusted=level != "new" or not leads_away(office),
+        signature=settings.signature,
+    )
 
 
 async def sender_at(desk: Desk) -> Sender:

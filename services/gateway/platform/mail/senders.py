@@ -17,22 +17,23 @@ LONGEST = 60
 
 class Sender(msgspec.Struct, frozen=True):
     """`name` is the office's, '' where only the operator is named. `reply_to` is a mailbox
-    (RFC 5322 section 3.4): who reads what is answered."""
+    (RFC 5322 section 3.4): who reads what is answered. `signature` stands below their letters."""
 
     name: str = ""
     reply_to: str | None = None
+    signature: str = ""
 
 
 OPERATOR = Sender()
 
 
-def sender_of(office: str, address: str, *, trusted: bool) -> Sender:
-    """Return an office as a sender; `address` is the member's who writes.
+def sender_of(office: str, address: str, *, trusted: bool, signature: str = "") -> Sender:
+    """Return an office as a sender; `address` is where answers go.
 
     A name that looks like an address is left out: programs show it in the address's place.
     """
     name = "" if "@" in office or not trusted else lines.plain(office)[:LONGEST].strip()
-    return Sender(name, mailbox(office, address))
+    return Sender(name, mailbox(office, address), signature)
 
 
 def mailbox(name: str, address: str) -> str | None:

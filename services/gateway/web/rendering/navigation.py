@@ -37,7 +37,7 @@ OTHER: tuple[Entry, ...] = (
         Permission.SEE,
         (urls.AUDIT, urls.API_TOKENS, urls.WEBHOOKS),
     ),
-    Entry("Settings", "settings", urls.ACCOUNT, Permission.SEE),
+    Entry("Settings", "settings", urls.SETTINGS, Permission.SEE, (urls.ACCOUNT,)),
 )
 ALL = (*MAIN, *OTHER)
 """On a phone the first three are in sight, and the others in a sheet."""

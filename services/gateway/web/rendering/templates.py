@@ -14,7 +14,7 @@ from litestar.template import TemplateConfig
 from services.gateway.settings import Settings
 from services.gateway.web import editing, urls
 from services.gateway.web.permissions import ROLE_NAMES, Permission
-from services.gateway.web.rendering import names, navigation
+from services.gateway.web.rendering import dates, names, navigation
 from shared.errors import NotFound
 
 GATEWAY = Path(__file__).parents[2]
@@ -87,6 +87,7 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
     environment.globals |= {
         "navigation": navigation,
         "paths": urls,
+        "reader_attributes": dates.reader_attributes,
         "Permission": Permission,
         "role_names": ROLE_NAMES,
         "assets": f"/static/{assets.version}",
@@ -98,5 +99,9 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
         "name_in_text": names.name_in_text,
         "place": names.place,
         "as_seen": editing.seen,
+        "day": dates.day,
+        "moment": dates.moment,
+        "wall_clock": dates.wall_clock,
+        "weekday": dates.weekday,
     }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))

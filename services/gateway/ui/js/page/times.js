@@ -1,13 +1,18 @@
 // Times where the reader is, beside the agreed ones. A browser may know fewer zones than we do, or none.
 
-/** The reader's own zone; undefined where the browser does not say. @type {string | undefined} */
-export const here = Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;
+const reader = document.documentElement.dataset;
+
+/** The reader's own zone: the one that they have chosen, or the browser's; undefined where it does not say.
+ * @type {string | undefined} */
+export const here = reader["zone"] || Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;
 
 /** @param {Intl.DateTimeFormatOptions} options @param {string} [locale]
  * @returns {Intl.DateTimeFormat | null} null where the zone is not known here */
-function format(options, locale) {
+function format(options, locale = reader["dates"]) {
+  const clock = reader["clock"];
+  const hour12 = clock && "hour" in options ? { hour12: clock === "12" } : {};
   try {
-    return new Intl.DateTimeFormat(locale, options);
+    return new Intl.DateTimeFormat(locale, { ...options, ...hour12 });
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -39,19 +44,26 @@ function addOwnClock(time, instant) {
   time.append(Object.assign(document.createElement("small"), { textContent: ` ${own.format(instant)} where you are` }));
 }
 
+/** How an instant is written; one of any other form is a clock, which keeps its agreed time beside the reader's.
+ * @type {Record<string, Intl.DateTimeFormatOptions>} */
+const FORMS = {
+  long: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  brief: {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  },
+};
+
 /** What is not known here stays as the server wrote it. @param {HTMLTimeElement} time */
 export function localise(time) {
   const instant = new Date(time.dateTime);
   if (Number.isNaN(instant.getTime())) return;
-  if (time.dataset["form"] === "clock") {
+  const form = FORMS[time.dataset["form"] ?? "long"];
+  if (!form) {
     addOwnClock(time, instant);
     return;
   }
-  const text = format({
-    weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
-    timeZone: here,
-  })?.format(instant);
+  const text = format({ ...form, timeZone: here })?.format(instant);
   if (!text) return;
   time.title = time.title || time.textContent?.trim() || "";
-  time.textContent = `${text} (${zoneName(here, instant)})`;
+  time.textContent = form.timeZoneName ? text : `${text} (${zoneName(here, instant)})`;
 }
