@@ -8,8 +8,8 @@ const WAYS = /** @type {Record<string, string>} */ ({ PageUp: "prev", PageDown: 
 /** @param {HTMLElement} calendar */
 function askByOwnZone(calendar) {
   const zones = /** @type {HTMLSelectElement | null} */ (document.querySelector("select[name=zone]"));
-  const known = here && [...(zones?.options ?? [])].some((option) => option.value === here);
-  if (!known || "asked" in calendar.dataset || calendar.dataset["zone"] === here) return;
+  const known = [...(zones?.options ?? [])].some((option) => option.value === here);
+  if (!here || !known || "asked" in calendar.dataset || calendar.dataset["zone"] === here) return;
   const address = new URL(location.href);
   address.searchParams.set("zone", here);
   location.replace(address);
