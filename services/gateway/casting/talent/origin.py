@@ -48,11 +48,13 @@ async def _untold(office: Office, whose: Sequence[str]) -> dict[str, Any]:
     they are told."""
     parts = [who.partition(":") for who in whose]
     rows = await office.connection.fetch(
-        """UPDATE talent t SET told_at = now()
-        FROM (SELECT a.who, coalesce(g.talent_id, a.id) AS talent_id
+        """WITH addressed AS MATERIALIZED (
+            SELECT a.who, coalesce(g.talent_id, a.id) AS talent_id
             FROM unnest($1::text[], $2::uuid[]) AS a (who, id)
-            LEFT JOIN guardian g ON g.id = a.id) AS addressed
-        WHERE t.id = addressed.talent_id AND t.source = 'import' AND t.told_at IS NULL
+            LEFT JOIN guardian g ON g.id = a.id)
+        UPDATE talent t SET told_at = now() FROM addressed
+        WHERE t.id = addressed.talent_id AND t.id = ANY (ARRAY(SELECT talent_id FROM addressed))
+            AND t.source = 'import' AND t.told_at IS NULL
         RETURNING addressed.who, t.name, t.added_at""",
         [f"{kind}:{key}" for kind, _, key in parts if kind in _TALENT_OR_GUARDIAN],
         [UUID(key) for kind, _, key in parts if kind in _TALENT_OR_GUARDIAN],

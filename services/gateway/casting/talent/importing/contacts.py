@@ -15,13 +15,16 @@ async def known(connection: Connection, entries: Sequence[Entry]) -> list[Any]:
             c.zone, c.note
         FROM unnest($1::integer[], $2::text[], $3::text[], $4::text[])
             AS e (line, name, email, phone)
-        JOIN contact c ON c.sort_name = lower(extensions.unaccented(e.name))
-            AND (c.email = e.email AND e.email <> ''
-                OR c.phone_key = right(regexp_replace(e.phone, '[^0-9]', '', 'g'), 9)
-                    AND c.phone_key <> '')
-        WHERE c.deleted_at IS NULL
-        ORDER BY e.line, (c.email = e.email) DESC, c.added_at, c.id
-        FOR UPDATE OF c""",
+        CROSS JOIN LATERAL (
+            SELECT id, name, title, company, email, email_as_typed, phone, zone, note, added_at
+            FROM contact
+            WHERE sort_name = lower(extensions.unaccented(e.name))
+                AND (email = e.email AND e.email <> ''
+                    OR phone_key = right(regexp_replace(e.phone, '[^0-9]', '', 'g'), 9)
+                        AND phone_key <> '')
+                AND deleted_at IS NULL
+            FOR UPDATE) AS c
+        ORDER BY e.line, (c.email = e.email) DESC, c.added_at, c.id""",
         [each.line for each in entries],
         [each.name for each in entries],
         [each.email for each in entries],
@@ -49,6 +52,7 @@ async def change(connection: Connection, people: Sequence[dict[str, Any]]) -> No
             note = e.note
         FROM jsonb_to_recordset($1) AS e (id uuid, title text, company text, email text,
             email_as_typed text, phone text, zone text, note text)
-        WHERE c.id = e.id""",
+        WHERE c.id = e.id AND c.id = ANY($2::uuid[])""",
         people,
+        [each["id"] for each in people],
     )

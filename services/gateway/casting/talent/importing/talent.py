@@ -22,13 +22,19 @@ async def known(connection: Connection, entries: Sequence[Entry]) -> list[Any]:
             t.accents, t.unions, t.tags, t.links, t.minor
         FROM unnest($1::integer[], $2::text[], $3::text[], $4::text[])
             AS e (line, name, email, phone)
-        JOIN talent t ON t.sort_name = lower(extensions.unaccented(e.name))
-            AND (t.email = e.email AND e.email <> ''
-                OR t.phone_key = right(regexp_replace(e.phone, '[^0-9]', '', 'g'), 9)
-                    AND t.phone_key <> '')
-        WHERE t.deleted_at IS NULL AND t.merged_into IS NULL
-        ORDER BY e.line, (t.email = e.email) DESC, t.added_at, t.id
-        FOR UPDATE OF t""",
+        -- For each entry by the index of names: joined, all of the office would be read each time.
+        CROSS JOIN LATERAL (
+            SELECT id, name, pronouns, email, email_as_typed, phone, zone, based_in,
+                playing_age_from, playing_age_to, height_cm, skills, languages, accents, unions,
+                tags, links, minor, added_at
+            FROM talent
+            WHERE sort_name = lower(extensions.unaccented(e.name))
+                AND (email = e.email AND e.email <> ''
+                    OR phone_key = right(regexp_replace(e.phone, '[^0-9]', '', 'g'), 9)
+                        AND phone_key <> '')
+                AND deleted_at IS NULL AND merged_into IS NULL
+            FOR UPDATE) AS t
+        ORDER BY e.line, (t.email = e.email) DESC, t.added_at, t.id""",
         [each.line for each in entries],
         [each.name for each in entries],
         [each.email for each in entries],
@@ -84,6 +90,7 @@ async def change(connection: Connection, people: Sequence[dict[str, Any]]) -> No
             phone text, zone text, based_in text, playing_age_from integer,
             playing_age_to integer, height_cm integer, skills text[], languages text[],
             accents text[], unions text[], tags text[], links text[], minor boolean)
-        WHERE t.id = e.id""",
+        WHERE t.id = e.id AND t.id = ANY($2::uuid[])""",
         people,
+        [each["id"] for each in people],
     )
