@@ -12,7 +12,9 @@ _SECRET_WORDS = ("token", "secret", "password", "authorization", "cookie", "sign
 
 
 # Addresses whose next part lets in whoever has it.
-_LINKS = re.compile(r"/(join|sign-in|invitations|unsubscribe)/[^/\s\"'?]+")
+_LINKS = re.compile(
+    r"/(join|agree|sign-in|invitations|unsubscribe|settings/reply-address)/[^/\s\"'?]+"
+)
 
 
 def _redact(_logger: object, _name: str, event: structlog.typing.EventDict) -> Any:

@@ -6,13 +6,14 @@ from shared import log
 from tests.integration.gateway.route_permissions import NEEDS, Route, filled
 
 SECRET = "s3cret-of-a-link"
-OPENING = [route for route in sorted(NEEDS) if "{token}" in route[1] or "{link}" in route[1]]
+SECRETS = ("token", "link", "agreement")
+OPENING = [route for route in sorted(NEEDS) if any(f"{{{name}}}" in route[1] for name in SECRETS)]
 OTHERS = dict.fromkeys(("sides_id", "number", "place"), "1")
 
 
 @pytest.mark.parametrize("route", OPENING, ids=" ".join)
 def test_no_address_that_lets_somebody_in(route: Route) -> None:
-    path = filled(route[1], OTHERS | {"token": SECRET, "link": SECRET})
+    path = filled(route[1], OTHERS | dict.fromkeys(SECRETS, SECRET))
     received = {
         "path": path,
         "error": f'no answer from "https://office.test{path}?x=1"',
