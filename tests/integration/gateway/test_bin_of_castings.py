@@ -20,7 +20,7 @@ from services.gateway.casting.candidates import store as candidate_store
 from services.gateway.casting.candidates.model import CandidateInvited, CandidateNotFound
 from services.gateway.casting.candidates.rounds import actions as rounds
 from services.gateway.casting.candidates.rounds import store as round_store
-from services.gateway.casting.candidates.rounds.model import NewRound
+from services.gateway.casting.candidates.rounds.model import NewRound, RoundInUse
 from services.gateway.casting.evaluations import bin as takes
 from services.gateway.casting.evaluations import store as take_store
 from services.gateway.casting.evaluations.model import (
@@ -160,6 +160,8 @@ async def test_who_is_on_legal_hold_keeps_what_they_were_recorded_in(people: Peo
         await sessions.delete(desk, there.session)
     async with emptied(people, "session"):
         assert await people.owner.fetchval("SELECT count(*) FROM session") == 1
+    await people.owner.execute("DELETE FROM decision; DELETE FROM slot_participant")
+    await people.owner.execute("DELETE FROM candidate")  # a guest of the session is held, too
     async with people.desk() as desk:
         await lifecycle.delete(desk, there.production)
     async with emptied(people, "production"):
@@ -210,3 +212,13 @@ async def test_a_round_comes_back_as_the_last_one(people: People) -> None:
         await rounds.delete(desk, made[0].id)
     async with emptied(people, "round"):
         assert await people.owner.fetchval("SELECT count(*) FROM round") == 2
+
+
+async def test_a_round_is_not_empty_while_its_session_may_come_back(people: People) -> None:
+    there = await seen(people)
+    async with people.desk() as desk:
+        made = await rounds.add(desk, there.production, NewRound("callback", "Callbacks"))
+        await people.owner.execute("UPDATE session SET round_id = $1", made.id)
+        await sessions.delete(desk, there.session)
+        with pytest.raises(RoundInUse):
+            await rounds.delete(desk, made.id)

@@ -67,8 +67,8 @@ async def move(desk: Desk, role_id: UUID, position: int) -> Role:
     """
     role = await changeable(desk, role_id)
     await store.hold(desk, role.production_id)
-    others = [each.id for each in await productions.roles(desk, role.production_id)]
-    others.remove(role.id)
+    found = await productions.roles(desk, role.production_id)
+    others = [each.id for each in found if each.id != role.id]
     others.insert(position - 1, role.id)
     await store.put_in_order(desk, others)
     await audit.note(desk, desk.who, "moved", "role", role.id)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.gateway.casting.productions import store as productions
 from services.gateway.casting.roles import store
 from services.gateway.platform import audit, jobs
 from services.gateway.platform.bin.model import Binned
@@ -17,10 +16,8 @@ from shared.tenancy import Connection
 
 
 async def restore(desk: Desk, role_id: UUID) -> str:
-    """Raises RoleNotFound, ReadOnly."""
+    """Raises RoleNotFound."""
     found = await store.restore(desk, role_id)
-    role = await productions.role(desk, found)
-    await productions.changeable(desk, role.production_id)
     await audit.note(desk, desk.who, "restored", "role", found)
     return urls.role(found)
 

@@ -21,6 +21,6 @@ FROM guest g JOIN talent t ON t.id = g.talent_id
 WHERE t.minor
     AND ((SELECT platform.every_production())
         OR g.production_id = ANY ((SELECT platform.productions_in_scope())::uuid[]))
-    AND NOT EXISTS (SELECT FROM agreed_child_in_scope a
-        WHERE a.talent_id = t.id AND a.production_id = g.production_id);
+    AND (t.deleted_at IS NOT NULL OR NOT EXISTS (SELECT FROM agreed_child_in_scope a
+        WHERE a.talent_id = t.id AND a.production_id = g.production_id));
 GRANT SELECT ON gateway_unagreed_minor_v1 TO :"rooms";

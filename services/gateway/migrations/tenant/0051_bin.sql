@@ -104,7 +104,9 @@ WHERE ((SELECT platform.every_production())
 CREATE VIEW binned WITH (security_invoker, security_barrier) AS
 SELECT 'production' AS kind, id, id AS production_id, title AS name, deleted_at, EXISTS (
     SELECT FROM candidate c JOIN talent_hold h ON h.talent_id = c.talent_id
-    WHERE c.production_id = production.id) AS held
+    WHERE c.production_id = production.id) OR EXISTS (
+    SELECT FROM guest g JOIN talent_hold h ON h.talent_id = g.talent_id
+    WHERE g.production_id = production.id) AS held
 FROM production WHERE deleted_at IS NOT NULL
 UNION ALL
 SELECT 'role', id, production_id, name, deleted_at, EXISTS (

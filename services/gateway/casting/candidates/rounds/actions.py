@@ -52,8 +52,8 @@ async def move(desk: Desk, round_id: UUID, position: int) -> Round:
     """
     moved = await _changeable(desk, round_id)
     await store.hold(desk, moved.production_id)
-    order: list[UUID] = [each.id for each in await store.rounds(desk, moved.production_id)]
-    order.remove(moved.id)
+    found = await store.rounds(desk, moved.production_id)
+    order: list[UUID] = [each.id for each in found if each.id != moved.id]
     order.insert(position - 1, moved.id)
     await store.put_in_order(desk, order)
     await audit.note(desk, desk.who, "moved", "round", moved.id)

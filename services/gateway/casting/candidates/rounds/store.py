@@ -8,6 +8,7 @@ from services.gateway.casting.candidates.rounds.model import (
     RoundChanged,
     RoundNotFound,
 )
+from services.gateway.platform.bin import store as bin_store
 from services.gateway.web.desk import Office
 from shared.tenancy import Connection
 
@@ -83,19 +84,20 @@ async def put_in_order(office: Office, round_ids: list[UUID]) -> None:
 
 
 async def delete(office: Office, round_id: UUID) -> bool:
-    """Put an empty round into the bin; false where something is in it."""
-    return bool(
-        await office.connection.fetchval(
-            """UPDATE round SET deleted_at = $2, position = NULL, version = version + 1
-            WHERE id = $1
-                AND NOT EXISTS (SELECT FROM session WHERE round_id = $1)
-                AND NOT EXISTS (SELECT FROM candidate WHERE round_id = $1)
-                AND NOT EXISTS (SELECT FROM decision WHERE round_id = $1)
-            RETURNING true""",
-            round_id,
-            office.now,
+    """Put an empty round into the bin; false where something is in it, or was and may come back."""
+    async with bin_store.opened(office.connection):
+        return bool(
+            await office.connection.fetchval(
+                """UPDATE round SET deleted_at = $2, position = NULL, version = version + 1
+                WHERE id = $1
+                    AND NOT EXISTS (SELECT FROM session WHERE round_id = $1)
+                    AND NOT EXISTS (SELECT FROM candidate WHERE round_id = $1)
+                    AND NOT EXISTS (SELECT FROM decision WHERE round_id = $1)
+                RETURNING true""",
+                round_id,
+                office.now,
+            )
         )
-    )
 
 
 async def restore(office: Office, round_id: UUID) -> Round:

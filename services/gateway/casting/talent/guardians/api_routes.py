@@ -44,14 +44,16 @@ class GuardianApi(Controller):
         """Add who answers for a minor."""
         return Added(await actions.add(desk, talent_id, data))
 
-    @put("/guardians/{guardian_id:uuid}", status_code=204)
+    @put("/guardians/{guardian_id:uuid}", status_code=204, dependencies=require(Permission.CURATE))
     async def edit_guardian(
         self, guardian_id: FromPath[UUID], data: JSONBody[GuardianFields], desk: OpenDesk
     ) -> None:
         """Write down a guardian anew."""
         await actions.edit(desk, guardian_id, data)
 
-    @delete("/guardians/{guardian_id:uuid}", status_code=204)
+    @delete(
+        "/guardians/{guardian_id:uuid}", status_code=204, dependencies=require(Permission.CURATE)
+    )
     async def delete_guardian(self, guardian_id: FromPath[UUID], desk: OpenDesk) -> None:
         """Remove a guardian. What they agreed to stays."""
         await actions.delete(desk, guardian_id)

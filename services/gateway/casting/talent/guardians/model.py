@@ -63,6 +63,10 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     def counts(self) -> bool:
         return self.agreed and self.withdrawn_at is None
 
+    def says(self, words: str, *, agreed: bool) -> bool:
+        """Whether the same answer to the same words holds still."""
+        return self.withdrawn_at is None and (self.words, self.agreed) == (words, agreed)
+
 
 class Birth(msgspec.Struct, frozen=True):
     """The month and year in which a child was born; no day is kept."""

@@ -42,12 +42,12 @@ class GuardianPages(Controller):
         await actions.add(desk, talent_id, forms.read(GuardianFields, data))
         return see_other(urls.talent(talent_id))
 
-    @post("/guardians/{guardian_id:uuid}")
+    @post("/guardians/{guardian_id:uuid}", dependencies=require(Permission.CURATE))
     async def edit(self, guardian_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         fields = forms.read(GuardianFields, data)
         return see_other(urls.talent(await actions.edit(desk, guardian_id, fields)))
 
-    @post("/guardians/{guardian_id:uuid}/delete")
+    @post("/guardians/{guardian_id:uuid}/delete", dependencies=require(Permission.CURATE))
     async def delete(self, guardian_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         return see_other(urls.talent(await actions.delete(desk, guardian_id)))
 

@@ -93,7 +93,7 @@ async def words_of(visit: GuardianVisit) -> str:
 
 
 async def answer(visit: GuardianVisit, reply: Reply) -> None:
-    """Write down a yes or a no to the words that a guardian was shown.
+    """Write down a yes or a no to the words that a guardian was shown, unless they said it before.
 
     Raises:
         WordsChanged: they were shown other words.
@@ -102,6 +102,9 @@ async def answer(visit: GuardianVisit, reply: Reply) -> None:
     if reply.shown != digest(asked):
         raise WordsChanged
     agreed = reply.answer == "yes"
+    last = await agreements.said_last(visit, visit.guardian.id, visit.production_id)
+    if last and last.says(asked, agreed=agreed):
+        return
     await agreements.add(visit, visit.guardian, visit.production_id, asked, agreed=agreed)
     act = "agreed to recordings of" if agreed else "did not agree to recordings of"
     await audit.note(visit, visit.who, act, "talent", visit.child.id)
