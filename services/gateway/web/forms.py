@@ -37,7 +37,7 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
         if isinstance(given, UploadFile):
             values[field.name] = given
             continue
-        if field.type is time and isinstance(given, str) and given.count(":") == 1:
+        if _is_time(field.type) and isinstance(given, str) and given.count(":") == 1:
             given += ":00"  # a browser's time field has no seconds; msgspec wants them (RFC 3339)
         if isinstance(given, str) and _is_many(field.type):
             given = [given]  # of several boxes, one is ticked
@@ -48,6 +48,10 @@ def read(kind: type[F], posted: dict[str, Any]) -> F:
     if wrong:
         raise Invalid(**wrong)
     return kind(**values)
+
+
+def _is_time(kind: Any) -> bool:
+    return time in (kind, *get_args(kind))
 
 
 def pairs(posted: Mapping[str, Any], *, besides: Collection[str] = ()) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ _BY_ID = {"404"}
 _WRITING = {"400", "402", "409", "415", "422"}
 _ASKED = {"404", "422"}
 _WALL_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$"
+_CLOCK = r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
 _LEVEL = {
     "RateLimit-Limit": "How many calls fit in at once.",
     "RateLimit-Remaining": "How many of them are left.",
@@ -107,8 +108,15 @@ def _problem() -> Json:
 
 
 def _describe_wall_times(shape: Json) -> None:
-    """Say that `local_…` is a wall time: without the offset that `date-time` has (RFC 3339)."""
+    """Say that `local_…` is a wall time: without the offset that `date-time` has (RFC 3339).
+
+    The framework takes times of a day for durations.
+    """
     for name, field in shape.get("properties", {}).items():
+        for kind in (field, *field.get("oneOf", ())):
+            if kind.get("format") == "duration":
+                del kind["format"]
+                kind |= {"pattern": _CLOCK, "description": "Wall time: hours, minutes, seconds."}
         if name.startswith("local_") and field.get("format") == "date-time":
             del field["format"]
             field |= {"pattern": _WALL_TIME, "description": "Wall time: without an offset."}

@@ -41,7 +41,7 @@ _OF_NO_PRODUCTION = {
     *("talent", "rep", "rep_firm", "representation", "guardian", "contact"),
     *("talent_note", "talent_note_reader", "talent_availability", "talent_photo", "talent_birth"),
     *("birth_reader", "guardian_agreement", "talent_hold", "people_import", "people_import_line"),
-    *("blocked_time", "talent_likeness", "talent_merge", "talent_uncompared"),
+    *("agency_settings", "blocked_time", "talent_likeness", "talent_merge", "talent_uncompared"),
 }
 
 

@@ -218,7 +218,8 @@ async def test_a_round_is_not_empty_while_its_session_may_come_back(people: Peop
     there = await seen(people)
     async with people.desk() as desk:
         made = await rounds.add(desk, there.production, NewRound("callback", "Callbacks"))
-        await people.owner.execute("UPDATE session SET round_id = $1", made.id)
+    await people.owner.execute("UPDATE session SET round_id = $1", made.id)
+    async with people.desk() as desk:
         await sessions.delete(desk, there.session)
         with pytest.raises(RoundInUse):
             await rounds.delete(desk, made.id)

@@ -36,8 +36,9 @@ class Sitting(msgspec.Struct, frozen=True):
     seen: int
 
     def is_on(self, now: datetime) -> bool:
-        """Whether it is of the day that it is now, where it takes place."""
-        return self.local_date == now.astimezone(ZoneInfo(self.zone)).date()
+        """Whether it is of the day that it is now, where it takes place, or runs past midnight."""
+        today = self.local_date == now.astimezone(ZoneInfo(self.zone)).date()
+        return today or self.starts_at <= now < self.ends_at
 
     @property
     def percent(self) -> int:

@@ -74,9 +74,9 @@ def reader_attributes(context: Context) -> Markup:
     """Return what `page.js` reads of `<html>`: the reader's zone, clock and language of dates."""
     if not _reader(context):
         return Markup("")
-    own = _preferences(context)
+    shown = _shown(context)
     return Markup(' data-zone="{}" data-clock="{}" data-dates="{}"').format(
-        own.zone, _shown(context).clock, own.language.replace("_", "-")
+        _preferences(context).zone, shown.clock, shown.language.replace("_", "-")
     )
 
 

@@ -68,7 +68,10 @@ async def _take_in(connection: Connection, listed: Import, now: Sequence[Entry])
         known.setdefault(row["line"], row)
     new = [each for each in now if each.line not in known]
     await store.add(connection, [{"id": each.id, **each.details} for each in new])
-    changed = {known[e.line]["id"]: filled(known[e.line], e) for e in now if e.line in known}
+    changed: dict[UUID, dict[str, Any]] = {}
+    for each in now:
+        if have := known.get(each.line):  # two lines of a batch may be about one person
+            changed[have["id"]] = filled(changed.get(have["id"], have), each)
     await store.change(connection, list(changed.values()))
     notes = [(known[e.line]["id"] if e.line in known else e.id, e.note) for e in now if e.note]
     await talent.add_notes(connection, listed.person_id, notes)

@@ -2,7 +2,7 @@
 
 /** @param {Document} page @param {string} hash @returns {HTMLDialogElement | null} */
 function drawerOf(page, hash) {
-  const found = hash.length > 1 ? page.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  const found = hash.length > 1 ? page.getElementById(hash.slice(1)) : null;
   return found instanceof HTMLDialogElement && found.classList.contains("drawer") ? found : null;
 }
 

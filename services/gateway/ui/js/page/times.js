@@ -8,7 +8,7 @@ export const here = reader["zone"] || Intl.DateTimeFormat().resolvedOptions().ti
 
 /** @param {Intl.DateTimeFormatOptions} options @param {string} [locale]
  * @returns {Intl.DateTimeFormat | null} null where the zone is not known here */
-function format(options, locale = reader["dates"]) {
+function format(options, locale = reader["dates"] || undefined) {
   const clock = reader["clock"];
   const hour12 = clock && "hour" in options ? { hour12: clock === "12" } : {};
   try {
