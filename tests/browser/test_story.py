@@ -180,7 +180,8 @@ async def _review(host: Page, installation: Installation, take_page: str) -> Non
 
 async def _length_of_take(host: Page, installation: Installation) -> float:
     """Return how long the only take of the session ran by the room's clock, in seconds."""
-    back = await host.get_by_role("link", name="Takes").get_attribute("href")
+    crumbs = host.get_by_role("navigation", name="Where you are")
+    back = await crumbs.get_by_role("link", name="Takes").get_attribute("href")
     answer = await host.request.get(f"{installation.url}/api/v1{back}")
     (take,) = await answer.json()
     started, stopped = (datetime.fromisoformat(take[at]) for at in ("started_at", "stopped_at"))
