@@ -14,7 +14,7 @@ from infra.embedded.smtp_sink.program import SmtpSink
 from infra.embedded.valkey import Valkey
 
 LOOPBACK, LOOPBACK_6, EVERYWHERE = "127.0.0.1", "::1", "0.0.0.0"  # noqa: S104 - for --lan only
-_POSTGRES, _VALKEY, _SMTP, _MAILS, _STRIPE, _INSIDE = 54321, 63791, 2525, 8025, 8042, 8100
+_POSTGRES, _VALKEY, _SMTP, _MAILS, _STRIPE, _INSIDE = 15432, 16379, 2525, 8025, 8042, 8100
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
