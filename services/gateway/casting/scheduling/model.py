@@ -185,12 +185,6 @@ class Host(msgspec.Struct, frozen=True):
     person_id: UUID | None = None
 
 
-class Done(msgspec.Struct, frozen=True):
-    """How many an act was done on."""
-
-    count: int
-
-
 class BlockedTimeNotFound(NotFound):
     """There is no such blocked time of yours."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Controller, Request, delete, get, patch, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
@@ -132,12 +132,12 @@ class CalendarApi(Controller):
     async def read_calendar(
         self,
         desk: OpenDesk,
-        week: date | None = None,
-        month: str = "",
-        zone: str = "",
-        production: UUID | None = None,
-        room: int | None = None,
-        member: UUID | None = None,
+        week: FromQuery[date | None] = None,
+        month: FromQuery[str] = "",
+        zone: FromQuery[str] = "",
+        production: FromQuery[UUID | None] = None,
+        room: FromQuery[int | None] = None,
+        member: FromQuery[UUID | None] = None,
     ) -> Calendar:
         """Read the sessions and blocked times of the week of a day, or of a month such as 2027-01,
         by the days of a zone; of a production, a room or a member: 500 of each at most."""
