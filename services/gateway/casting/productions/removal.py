@@ -7,7 +7,7 @@ import msgspec
 
 from services.gateway.casting.productions import store
 from services.gateway.platform import jobs
-from services.gateway.platform.jobs import JobRun
+from services.gateway.platform.jobs import JobRun, NewJob, Priority
 from services.gateway.platform.uploads import discarding
 from shared.bus import outbox
 from shared.events.gateway import ProductionDeleted
@@ -29,8 +29,9 @@ class Files(msgspec.Struct, frozen=True):
 
 async def remove(connection: Connection, agency: AgencyId, production_id: ProductionId) -> None:
     """Remove a production that is there, from every table that is ours; rooms hears of it."""
-    for files in await _files(connection, production_id):
-        await jobs.enqueue(connection, DELETE_FILES, files, priority=jobs.Priority.BULK)
+    parts = await _files(connection, production_id)
+    deleting = [NewJob(payload=files, priority=Priority.BULK) for files in parts]
+    await jobs.enqueue_each(connection, DELETE_FILES, deleting)
     await store.forget(connection, production_id)
     fact = ProductionDeleted(agency_id=agency, production_id=production_id)
     await outbox.publish(connection, "gateway", fact)

@@ -11,6 +11,7 @@ from services.gateway.casting.roles import store
 from services.gateway.casting.roles.jobs import COPY_SIDES
 from services.gateway.casting.roles.model import OwnersDeleteRoles, RoleInSessions, SidesCopy
 from services.gateway.platform import audit, jobs
+from services.gateway.platform.jobs import NewJob
 from services.gateway.platform.uploads import quotas
 from services.gateway.platform.uploads.model import Scope
 from services.gateway.web.desk import Desk
@@ -113,18 +114,23 @@ async def copy_sides(
     place = place_of(desk.address)
     scope = Scope("sides", desk.agency.id, desk.who, place, production_id)
     await quotas.allow(desk, scope, sum(each.bytes for each, _ in sides))
-    for each, to in sides:
-        copy = SidesCopy(
-            sides_id=each.id,
-            new_id=new_id(),
-            role_id=to,
-            production_id=production_id,
-            file_name=each.file_name,
-            bytes=each.bytes,
-            who=desk.who,
-            place=place,
-        )
-        await jobs.enqueue(desk.connection, COPY_SIDES, copy)
+    copies = [_copy(desk, each, to, production_id, place) for each, to in sides]
+    await jobs.enqueue_each(desk.connection, COPY_SIDES, [NewJob(payload=each) for each in copies])
+
+
+def _copy(
+    desk: Desk, sides: Sides, role_id: RoleId, production_id: ProductionId, place: str
+) -> SidesCopy:
+    return SidesCopy(
+        sides_id=sides.id,
+        new_id=new_id(),
+        role_id=role_id,
+        production_id=production_id,
+        file_name=sides.file_name,
+        bytes=sides.bytes,
+        who=desk.who,
+        place=place,
+    )
 
 
 def copied(name: str) -> str:

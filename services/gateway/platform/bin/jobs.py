@@ -10,7 +10,7 @@ from services.gateway.platform import audit, jobs
 from services.gateway.platform.audit import store as audit_store
 from services.gateway.platform.bin import store
 from services.gateway.platform.bin.model import KEPT_FOR, Kinds
-from services.gateway.platform.jobs import JobHandler, JobRun, Periodic
+from services.gateway.platform.jobs import JobHandler, JobRun, NewJob, Periodic
 
 EMPTY_ALL, EMPTY, REMOVE, DELETE_FILES = (
     "bin.empty_all",
@@ -50,8 +50,8 @@ class Emptying:
         """Enqueue a job for each thing whose time is over."""
         removed = [each.kind for each in self.kinds.values() if each.remove]
         async with run.finish() as tx, store.opened(tx):
-            for kind, thing_id in await store.due(tx, removed, _before()):
-                await jobs.enqueue(tx, REMOVE, Thing(kind, thing_id), key=f"{kind}:{thing_id}")
+            due = await store.due(tx, removed, _before())
+            await jobs.enqueue_each(tx, REMOVE, [_removal(*each) for each in due])
 
     async def remove(self, run: JobRun) -> None:
         """Remove one thing; nothing happens where it was restored, is held or is still needed."""
@@ -66,6 +66,10 @@ class Emptying:
             if keys:
                 await jobs.enqueue(tx, DELETE_FILES, Files(keys), priority=jobs.Priority.BULK)
             await audit.note_by_system(tx, "removed", binned.thing, thing.id)
+
+
+def _removal(kind: str, thing_id: UUID) -> NewJob:
+    return NewJob(payload=Thing(kind, thing_id), key=f"{kind}:{thing_id}")
 
 
 async def delete_files(run: JobRun) -> None:
