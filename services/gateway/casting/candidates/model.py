@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.editing import Version
 from services.gateway.web.forms import Text
 from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing, Order, Selection
 from services.gateway.web.listing.selection import UpTo1000
@@ -33,7 +34,6 @@ Status: TypeAlias = Literal[
     "chosen",
     "released",
 ]
-Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 ToldThrough: TypeAlias = Literal["person", "rep", "both", "guardian"]
 
 MAKES: Mapping[Kind, Status] = {

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from services.gateway.web.editing import Version
 from services.gateway.web.forms import Text
 from services.gateway.web.listing import (
     ALPHABETICAL,
@@ -53,7 +54,7 @@ class Contact(ContactFields, frozen=True, kw_only=True):
 class ContactPatch(msgspec.Struct, frozen=True, kw_only=True):
     """What a program changes of a contact, and the version on which it does."""
 
-    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    version: Version
     name: Line | UnsetType = UNSET
     title: OptionalLine | UnsetType = UNSET
     company: OptionalLine | UnsetType = UNSET

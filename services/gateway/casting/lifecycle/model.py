@@ -1,12 +1,11 @@
 """Changes of a production, as data."""
 
-from typing import Annotated
-
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from services.gateway.platform.bin.model import counted
 from services.gateway.web import urls
+from services.gateway.web.editing import Version
 from shared.errors import Conflict, Forbidden
 from shared.ids import ProductionId
 from shared.lines import OptionalTitle, Title
@@ -15,7 +14,7 @@ from shared.lines import OptionalTitle, Title
 class ProductionPatch(msgspec.Struct, frozen=True, kw_only=True):
     """What a program changes of a production, and the version on which it does."""
 
-    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    version: Version
     title: Title | UnsetType = UNSET
     company: OptionalTitle | UnsetType = UNSET
 

@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from services.gateway.casting.productions.model import RoleState
 from services.gateway.platform.bin.model import counted
+from services.gateway.web.editing import Version
 from services.gateway.web.forms import Text
 from shared.errors import Conflict, Forbidden
 from shared.ids import ProductionId
@@ -19,7 +20,7 @@ Position: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 class RolePatch(msgspec.Struct, frozen=True, kw_only=True):
     """What a program changes of a role, and the version on which it does."""
 
-    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    version: Version
     name: Title | UnsetType = UNSET
     breakdown: Text | UnsetType = UNSET
     state: RoleState | UnsetType = UNSET

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from services.gateway.web.editing import Version
 from services.gateway.web.rendering.zones import OFFERED
 from shared.errors import Conflict, Invalid, NotFound
 from shared.ids import PersonId, ProductionId, SessionId
@@ -115,7 +116,7 @@ class BlockedFields(msgspec.Struct, frozen=True):
 class BlockedPatch(msgspec.Struct, frozen=True, kw_only=True):
     """What a program changes of a blocked time, and the version on which it does."""
 
-    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    version: Version
     first: date | UnsetType = UNSET
     zone: ZoneName | UnsetType = UNSET
     last: date | UnsetType | None = UNSET

@@ -9,12 +9,12 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from services.gateway.web.editing import Version
 from shared.errors import Invalid, NotFound
 from shared.ids import TalentId
 from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
 
 Source: TypeAlias = Literal["office", "invitation", "import"]
-Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Pronouns: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
 Email: TypeAlias = Annotated[str, msgspec.Meta(max_length=320, pattern=FILLED_OR_EMPTY)]
 Phone: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=FILLED_OR_EMPTY)]

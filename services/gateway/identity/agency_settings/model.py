@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from services.gateway.web.editing import Version
 from services.gateway.web.rendering.display import Clock
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Invalid
@@ -48,7 +49,7 @@ class Settings(SettingsFields, frozen=True, kw_only=True):
 class SettingsPatch(msgspec.Struct, frozen=True, kw_only=True):
     """What a program changes, and the version on which it does."""
 
-    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    version: Version
     zone: Zone | UnsetType = UNSET
     clock: Clock | UnsetType = UNSET
     signature: Signature | UnsetType = UNSET

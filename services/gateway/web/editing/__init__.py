@@ -10,7 +10,7 @@ they typed, and may save it on the newer version (`infra/decisions/0034`).
         raise edit.overtaken(await store.contact(desk, id))
 """
 
-from services.gateway.web.editing.model import Edit, FieldChange, Overtaken
+from services.gateway.web.editing.model import Edit, FieldChange, Overtaken, Version
 from services.gateway.web.editing.reading import of_patch, read, seen
 
-__all__ = ["Edit", "FieldChange", "Overtaken", "of_patch", "read", "seen"]
+__all__ = ["Edit", "FieldChange", "Overtaken", "Version", "of_patch", "read", "seen"]

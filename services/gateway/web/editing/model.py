@@ -1,7 +1,7 @@
 """An edit, and what is said to who comes second."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -10,6 +10,8 @@ from shared.errors import Conflict
 F = TypeVar("F", bound=msgspec.Struct)
 Builtins = Mapping[str, Any]
 """Fields as JSON has them, by their names."""
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+"""Which edit of a thing somebody saw; the column is an `integer`."""
 
 
 class FieldChange(msgspec.Struct, frozen=True, omit_defaults=True):

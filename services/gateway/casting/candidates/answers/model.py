@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from services.gateway.casting.candidates.model import Kind, Status, Version
+from services.gateway.casting.candidates.model import Kind, Status
+from services.gateway.web.editing import Version
 from services.gateway.web.forms import Text
 from services.gateway.web.listing.selection import UpTo1000
 from shared.errors import Conflict, NotFound

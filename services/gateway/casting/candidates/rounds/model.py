@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from services.gateway.casting.candidates.model import Version
+from services.gateway.web.editing import Version
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, RoundId
 from shared.lines import Title

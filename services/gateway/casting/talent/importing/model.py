@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.platform.tables.model import MOST_COLUMNS
+from services.gateway.web.editing import Version
 from shared.errors import Conflict, NotFound
 
 Kind: TypeAlias = Literal["talent", "contact"]
@@ -36,7 +37,6 @@ KEPT_FOR = timedelta(days=30)
 BATCH = 500
 """Lines that are taken in together."""
 
-Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Columns: TypeAlias = Annotated[list[str], msgspec.Meta(max_length=MOST_COLUMNS)]
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.editing import Version
 from shared.errors import Conflict, Gone, NotFound
 
 UNDONE_WITHIN = timedelta(days=30)
 FORGET = "talent.forget_merge"
-Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Side: TypeAlias = Literal["kept", "other"]
 Sides: TypeAlias = Literal["kept", "other", "both"]
 

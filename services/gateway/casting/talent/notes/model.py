@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from services.gateway.casting.talent.model import Version
+from services.gateway.web.editing import Version
 from shared.errors import Invalid, NotFound
 from shared.ids import PersonId, ProductionId, TalentId
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from services.gateway.casting.talent.model import Email, Phone, Version
+from services.gateway.casting.talent.model import Email, Phone
+from services.gateway.web.editing import Version
 from shared.errors import Invalid, NotFound
 from shared.ids import RepFirmId, RepId, TalentId
 from shared.lines import Line, OptionalLine
