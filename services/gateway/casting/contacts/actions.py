@@ -10,14 +10,13 @@ from services.gateway.casting.contacts.model import (
     Contact,
     ContactFields,
     ContactFilters,
-    ZoneUnknown,
 )
 from services.gateway.platform import audit
 from services.gateway.web import listing
 from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit
 from services.gateway.web.listing import Selection
-from services.gateway.web.rendering.zones import OFFERED
+from services.gateway.web.rendering import zones
 from shared import addresses
 from shared.addresses import Address
 from shared.bus import outbox
@@ -92,8 +91,7 @@ def _check(email: str, zone: str) -> None:
     """Raises Invalid, ZoneUnknown."""
     if email:
         addresses.read(email)
-    if zone and zone not in OFFERED:
-        raise ZoneUnknown(zone="Please choose a time zone of the list.")
+    zones.check(zone)
 
 
 async def delete(desk: Desk, contact_id: UUID) -> None:

@@ -15,13 +15,13 @@ from services.gateway.web.listing import (
     Listing,
     Order,
 )
-from shared.errors import Invalid, NotFound
+from services.gateway.web.rendering.zones import Zone
+from shared.errors import NotFound
 from shared.ids import ContactId
 from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
 
 Email: TypeAlias = Annotated[str, msgspec.Meta(max_length=320, pattern=FILLED_OR_EMPTY)]
 Phone: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=FILLED_OR_EMPTY)]
-Zone: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
 Source: TypeAlias = Literal["office", "invitation", "import"]
 
 
@@ -95,7 +95,3 @@ CONTACTS = Listing(
 
 class ContactNotFound(NotFound):
     """There is no such contact in your agency."""
-
-
-class ZoneUnknown(Invalid):
-    """Please choose a time zone of the list."""

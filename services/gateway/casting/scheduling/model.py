@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from services.gateway.web.editing import Version
-from services.gateway.web.rendering.zones import OFFERED
+from services.gateway.web.rendering.zones import OFFERED, Zone
 from shared.errors import Conflict, Invalid, NotFound
 from shared.ids import PersonId, ProductionId, SessionId
 from shared.lines import FILLED_OR_EMPTY
@@ -25,7 +25,6 @@ MOST_BLOCKED = 500
 """So many of one person are kept that are not over."""
 
 Month: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])(?![\s\S])")]
-ZoneName: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
 Words: TypeAlias = Annotated[str, msgspec.Meta(max_length=120, pattern=FILLED_OR_EMPTY)]
 
 
@@ -35,7 +34,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     week: date | None = None
     month: Month | Literal[""] = ""
-    zone: ZoneName = ""
+    zone: Zone = ""
     production: UUID | None = None
     room: RoomNumber | None = None
     member: UUID | None = None
@@ -106,7 +105,7 @@ class BlockedFields(msgspec.Struct, frozen=True):
     first to `ends` on the last, by the clocks of `zone`. Without `last` it is one day."""
 
     first: date
-    zone: ZoneName
+    zone: Zone
     last: date | None = None
     begins: time | None = None
     ends: time | None = None
@@ -118,7 +117,7 @@ class BlockedPatch(msgspec.Struct, frozen=True, kw_only=True):
 
     version: Version
     first: date | UnsetType = UNSET
-    zone: ZoneName | UnsetType = UNSET
+    zone: Zone | UnsetType = UNSET
     last: date | UnsetType | None = UNSET
     begins: time | UnsetType | None = UNSET
     ends: time | UnsetType | None = UNSET

@@ -7,7 +7,6 @@ from services.gateway.identity.agency_settings.model import (
     ReplyLinkEnded,
     Settings,
     SettingsFields,
-    ZoneUnknown,
 )
 from services.gateway.platform import audit, mail
 from services.gateway.platform.billing_client import BillingClient
@@ -15,7 +14,7 @@ from services.gateway.platform.mail import NewMail, quotas
 from services.gateway.web import tokens
 from services.gateway.web.desk import Agency, Desk
 from services.gateway.web.editing import Edit
-from services.gateway.web.rendering.zones import OFFERED
+from services.gateway.web.rendering import zones
 from shared import addresses
 from shared.errors import Invalid
 
@@ -38,8 +37,7 @@ async def edit(desk: Desk, made: Edit[SettingsFields]) -> Settings:
 
 
 async def _check(desk: Desk, fields: SettingsFields) -> None:
-    if fields.zone and fields.zone not in OFFERED:
-        raise ZoneUnknown(zone="Please choose a time zone of the list.")
+    zones.check(fields.zone)
     if quotas.leads_away(fields.signature) and await quotas.level_of(desk) == "new":
         raise Invalid(
             signature="Before your first payment, a signature may hold no address, link or number."

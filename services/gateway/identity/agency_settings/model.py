@@ -8,15 +8,14 @@ from msgspec import UNSET, UnsetType
 
 from services.gateway.web.editing import Version
 from services.gateway.web.rendering.display import Clock
+from services.gateway.web.rendering.zones import Zone
 from services.gateway.web.tokens import SecretRefused
-from shared.errors import Invalid
 from shared.lines import FILLED_OR_EMPTY, Title
 
 OptionalAddress: TypeAlias = Annotated[str, msgspec.Meta(max_length=320, pattern=FILLED_OR_EMPTY)]
 REPLY_LINK = timedelta(days=7)
 """How long the link is good that shows that somebody reads an address."""
 
-Zone: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
 # Postgres has no U+0000 in a text.
 Signature: TypeAlias = Annotated[str, msgspec.Meta(max_length=1000, pattern=r"^[^\u0000]*$")]
 
@@ -66,10 +65,6 @@ class NewReplyAddress(msgspec.Struct, frozen=True):
     """Where answers are to go; "" for who wrote."""
 
     email: OptionalAddress = ""
-
-
-class ZoneUnknown(Invalid):
-    """Please choose a time zone of the list."""
 
 
 class ReplyLinkEnded(SecretRefused):

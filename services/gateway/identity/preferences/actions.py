@@ -1,19 +1,18 @@
 """Keeps what a person chooses, and has billing name them."""
 
 from services.gateway.identity.preferences import store
-from services.gateway.identity.preferences.model import NewName, NewPreferences, ZoneUnknown
+from services.gateway.identity.preferences.model import NewName, NewPreferences
 from services.gateway.platform.billing_client import BillingClient
 from services.gateway.web.desk import Person
+from services.gateway.web.rendering import zones
 from services.gateway.web.rendering.display import Preferences
-from services.gateway.web.rendering.zones import OFFERED
 from shared.ids import PersonId
 from shared.tenancy import Connection
 
 
 async def choose(connection: Connection, person: PersonId, new: NewPreferences) -> None:
     """Raises ZoneUnknown."""
-    if new.zone and new.zone not in OFFERED:
-        raise ZoneUnknown(zone="Please choose a time zone of the list.")
+    zones.check(new.zone)
     await store.save(connection, person, Preferences(new.zone, new.clock, new.language))
 
 

@@ -1,14 +1,12 @@
 """What a person chooses for themselves, as it is typed."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal
 
 import msgspec
 
 from services.gateway.web.rendering.display import Clock, Language
-from shared.errors import Invalid
-from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
-
-Zone: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
+from services.gateway.web.rendering.zones import Zone
+from shared.lines import Line, OptionalLine
 
 
 class NewPreferences(msgspec.Struct, frozen=True):
@@ -24,7 +22,3 @@ class NewName(msgspec.Struct, frozen=True):
 
     name: Line
     before: OptionalLine = ""
-
-
-class ZoneUnknown(Invalid):
-    """Please choose a time zone of the list."""

@@ -1,6 +1,15 @@
 """The time zones that are offered: those of places, as the IANA database names them."""
 
+from typing import Annotated, TypeAlias
 from zoneinfo import available_timezones
+
+import msgspec
+
+from shared.errors import Invalid
+from shared.lines import FILLED_OR_EMPTY
+
+Zone: TypeAlias = Annotated[str, msgspec.Meta(max_length=60, pattern=FILLED_OR_EMPTY)]
+"""A zone as it is typed; "" for none."""
 
 # Not places: under Etc/ are offsets against their signs (Etc/GMT+5 is five hours behind), and names
 # without a stroke are old ones, or, as localtime and Factory, stand for no zone at all.
@@ -13,3 +22,13 @@ ZONES = sorted(
 )
 """Read from many files, so once."""
 OFFERED = frozenset(ZONES)
+
+
+class ZoneUnknown(Invalid):
+    """Please choose a time zone of the list."""
+
+
+def check(zone: str) -> None:
+    """Raises ZoneUnknown: there is a zone, and it is not offered."""
+    if zone and zone not in OFFERED:
+        raise ZoneUnknown(zone="Please choose a time zone of the list.")
