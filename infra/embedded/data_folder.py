@@ -25,10 +25,12 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Demo(msgspec.Struct, frozen=True):
-    """What to open of the demo data, under the address that the house had when they were made."""
+    """What to open of the demo data, under the address that the house had when they were made;
+    whether all of them are made, or only what is opened first."""
 
     public_url: str
     links: list[Link]
+    filled: bool = True
 
     def at(self, public_url: str) -> list[Link]:
         """Return the links under the address that the house has now."""

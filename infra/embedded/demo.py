@@ -1,4 +1,7 @@
-"""Demo data, made once: the gateway's own command makes them and names what to open."""
+"""Demo data, made once: the gateway's own command makes them and names what to open.
+
+What is opened comes first; the rest is made while people are in the house already.
+"""
 
 import asyncio
 import signal
@@ -8,10 +11,12 @@ from pathlib import Path
 import msgspec
 
 from infra.embedded.data_folder import DataFolder, Demo, Link
+from infra.embedded.program import end_with_parent
 from infra.embedded.service_config import ROOT, ServiceConfig, environment, gateway_env
 from shared.runtime.child_signals import send_signal
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS, FILLED_WITHIN_SECONDS = 60, 1200
+_GATEWAY, _FILL = "services.gateway.demo", "fill"
 _TOLD_AT_MOST = 500
 
 
@@ -20,39 +25,59 @@ class DemoFailed(Exception):
 
 
 async def demo_links(folder: DataFolder, config: ServiceConfig) -> list[Link]:
-    """Return what to open; the first time, make the data.
+    """Return what to open; the first time, make it.
 
     Raises:
         DemoFailed: the command failed; the next `up` tries again.
     """
     known = folder.demo()
     if known is None:
-        known = Demo(config.public_url, await _make(config, folder.logs / "demo.log"))
+        log = folder.logs / "demo.log"
+        output = await _run((_GATEWAY,), config, log, PATIENCE_SECONDS)
+        links = [msgspec.json.decode(line, type=Link) for line in output.splitlines()]
+        known = Demo(config.public_url, links, filled=False)
         folder.keep_demo(known)
     return known.at(config.public_url)
 
 
-async def _make(config: ServiceConfig, log: Path) -> list[Link]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "services.gateway.demo"),
-        cwd=ROOT,
-        env=environment(gateway_env(config)),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+async def fill(folder: DataFolder, config: ServiceConfig) -> None:
+    """Make the rest, if it is not all made. Stopped in the middle, the next `up` goes on with it.
+
+    Raises:
+        DemoFailed: the command failed; the next `up` tries again.
+    """
+    known = folder.demo()
+    if known is None or known.filled:
+        return
+    await _run((_GATEWAY, _FILL), config, folder.logs / "demo-fill.log", FILLED_WITHIN_SECONDS)
+    folder.keep_demo(msgspec.structs.replace(known, filled=True))
+
+
+async def _run(words: tuple[str, ...], config: ServiceConfig, log: Path, patience: float) -> bytes:
+    """Run a command of the gateway to its end; return what it printed."""
+    with log.open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", *words),
+            cwd=ROOT,
+            env=environment(gateway_env(config)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+            preexec_fn=lambda: end_with_parent(signal.SIGKILL),
+        )
     try:
-        output, errors = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
+        output, _ = await asyncio.wait_for(process.communicate(), patience)
     except BaseException as error:
         send_signal(process, signal.SIGKILL)
         await process.wait()
         if isinstance(error, TimeoutError):
             raise DemoFailed("making them took too long") from error
         raise
-    await asyncio.to_thread(log.write_bytes, errors)
     if process.returncode:
-        raise DemoFailed(f"{_last_line(errors)} (more is in {log})")
-    return [msgspec.json.decode(line, type=Link) for line in output.splitlines() if line.strip()]
+        raise DemoFailed(
+            f"{_last_line(await asyncio.to_thread(log.read_bytes))} (more is in {log})"
+        )
+    return output
 
 
 def _last_line(errors: bytes) -> str:

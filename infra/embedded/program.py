@@ -53,7 +53,7 @@ async def spawn(program: Program, log: Path) -> asyncio.subprocess.Process:
             stdout=output,
             stderr=output,
             start_new_session=True,
-            preexec_fn=lambda: _end_with_parent(program.stop_signal),
+            preexec_fn=lambda: end_with_parent(program.stop_signal),
             **identity(program.user),
         )
 
@@ -94,7 +94,7 @@ def _last_lines(file: BinaryIO) -> str:
     return text if size <= TAIL_BYTES else text.partition("\n")[2]
 
 
-def _end_with_parent(stop_signal: int) -> None:
+def end_with_parent(stop_signal: int) -> None:
     """Linux only: have the kernel stop this process if its supervisor is killed outright."""
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, stop_signal)

@@ -15,7 +15,7 @@ from cyclopts.validators import Number
 from infra.embedded import plan, reachability
 from infra.embedded.addresses import Addresses
 from infra.embedded.data_folder import DataFolder, Link, Running
-from infra.embedded.demo import DemoFailed, demo_links
+from infra.embedded.demo import DemoFailed, demo_links, fill
 from infra.embedded.errors import CannotStart
 from infra.embedded.plan import Options, Plan
 from infra.embedded.ports import Ports
@@ -49,7 +49,7 @@ def main(
     port: the gateway's port; the next free one if it is taken.
     lan: serve HTTPS on the local network, so that a phone can join.
     rooms: how many workers of live rooms to run; one for each core, at most eight.
-    demo: make demo data the first time.
+    demo: make demo data the first time: what to open first, the rest while the house is open.
     fresh: forget all data and start over.
     data: the folder in which everything is kept.
     """
@@ -101,6 +101,8 @@ async def _run(folder: DataFolder, options: Options, steps: Steps) -> None:
             steps.say(f"Ready after {steps.seconds:.1f} s.\n")
             links = await _links_to_open(folder, planned, steps) if options.demo else []
             _show(folder, planned, links, steps)
+            if links:
+                await _fill_behind(folder, planned, steps)
             await asyncio.Event().wait()
 
 
@@ -110,6 +112,14 @@ async def _links_to_open(folder: DataFolder, planned: Plan, steps: Steps) -> lis
     except DemoFailed as error:
         steps.say(f"No demo data: {error}")
         return []
+
+
+async def _fill_behind(folder: DataFolder, planned: Plan, steps: Steps) -> None:
+    """Make the rest of the demo data, while the house is open."""
+    try:
+        await fill(folder, planned.config)
+    except DemoFailed as error:
+        steps.say(f"Not all demo data: {error}")
 
 
 def _running(planned: Plan, supervisor: Supervisor, seconds: float) -> Running:

@@ -15,6 +15,7 @@ ROLES: tuple[tuple[NewRole, RoleState], ...] = (
     (NewRole("Feste", "The fool, who is none. Sings. Any age."), "cast"),
     (NewRole("Malvolio", "Steward. Smiles once, and should not."), "draft"),
 )
+LAST_YEAR = "The Winter's Tale"
 
 
 async def make(desk: Desk, production_id: UUID) -> None:
@@ -23,5 +24,8 @@ async def make(desk: Desk, production_id: UUID) -> None:
         await actions.edit(desk, role.id, Edit(role.version, {"state": state}))
     mistake = await productions.add_role(desk, production_id, NewRole("Violet"), None)
     await actions.delete(desk, mistake.id)
-    last_year = await productions.start(desk, NewProduction("The Winter's Tale", "Demo Films"))
+
+
+async def put_aside(desk: Desk) -> None:
+    last_year = await productions.start(desk, NewProduction(LAST_YEAR, "Demo Films"))
     await lifecycle.archive(desk, last_year.id, archived=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from services.gateway.casting.contacts import actions
 from services.gateway.casting.contacts.model import ContactFields
+from services.gateway.web.desk import Desk
 
 CONTACTS: Sequence[ContactFields] = (
     ContactFields(
@@ -34,3 +36,8 @@ CONTACTS: Sequence[ContactFields] = (
     ContactFields("Ṣadé Adébáyọ̀", title="Head of drama", company="Channel Nine"),
     ContactFields("Björk", title="Choreographer"),
 )
+
+
+async def add(desk: Desk) -> None:
+    for fields in CONTACTS:
+        await actions.add(desk, fields)

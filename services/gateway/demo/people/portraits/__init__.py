@@ -1,0 +1,1 @@
+"""Portraits of the demo's people, drawn from a seed: nobody's photo is used."""

@@ -1,0 +1,59 @@
+"""The demo as `up` makes it: what is opened first, and the rest behind."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.embedded import demo
+from infra.embedded.data_folder import DataFolder
+from services.gateway.demo.office import EMAIL, FIRST
+from services.gateway.demo.people.known import everybody
+from tests.eventually import eventually
+from tests.installation import Installation, Visitor
+
+
+def _read(log: Path) -> str:
+    return log.read_text() if log.exists() else ""
+
+
+async def _stopped_after(folder: DataFolder, installation: Installation, wanted: str) -> None:
+    """Fill the office until its log says something, then stop as Ctrl-C does."""
+    log = folder.logs / "demo-fill.log"
+    filling = asyncio.create_task(demo.fill(folder, installation.plan.config))
+    await eventually(lambda: asyncio.to_thread(_read, log), lambda said: wanted in said, 90)
+    filling.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await filling
+
+
+async def _listed(owner: Visitor, path: str) -> list[Any]:
+    page = (await owner.get(f"/api/v1{path}")).json()
+    items: list[Any] = page["items"]
+    return items
+
+
+async def test_the_office_fills_behind_what_is_opened_first_and_goes_on_where_it_was(
+    installation: Installation, tmp_path: Path
+) -> None:
+    folder = DataFolder(tmp_path)
+    folder.logs.mkdir()
+    links = await demo.demo_links(folder, installation.plan.config)
+    assert len(links) == 6
+    kept = folder.demo()
+    assert kept
+    assert not kept.filled
+    async with installation.browser() as owner:
+        link = await owner.ask_for_link(EMAIL)
+        assert (await owner.post(link, link)).status_code == 303
+        assert [each["title"] for each in await _listed(owner, "/productions")] == [FIRST]
+        await _stopped_after(folder, installation, "Malvolio")
+        await _stopped_after(folder, installation, "portrait added")
+        named = [each["name"] for each in await _listed(owner, "/talent?limit=100")]
+        assert sorted(named) == sorted(each.fields.name for each in everybody())
+        titles = [each["title"] for each in await _listed(owner, "/productions")]
+        assert len(set(titles)) == len(titles) == 3  # one more is put aside
+    kept = folder.demo()
+    assert kept
+    assert not kept.filled, "the next start goes on with it"
