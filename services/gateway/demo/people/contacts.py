@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.gateway.casting.contacts import actions
 from services.gateway.casting.contacts.model import ContactFields
+from services.gateway.demo.office import is_there
 from services.gateway.web.desk import Desk
 
 CONTACTS: Sequence[ContactFields] = (
@@ -39,5 +40,7 @@ CONTACTS: Sequence[ContactFields] = (
 
 
 async def add(desk: Desk) -> None:
+    """Add them; who was invited before is there."""
     for fields in CONTACTS:
-        await actions.add(desk, fields)
+        if not await is_there(desk, "contact", fields.name):
+            await actions.add(desk, fields)
