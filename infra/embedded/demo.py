@@ -1,4 +1,4 @@
-"""Demo data, made once: the gateway's own command makes them and names what to open.
+"""Demo data, made once: own commands of the services make them and name what to open.
 
 What is opened comes first; the rest is made while people are in the house already.
 """
@@ -12,11 +12,17 @@ import msgspec
 
 from infra.embedded.data_folder import DataFolder, Demo, Link
 from infra.embedded.program import end_with_parent
-from infra.embedded.service_config import ROOT, ServiceConfig, environment, gateway_env
+from infra.embedded.service_config import (
+    ROOT,
+    ServiceConfig,
+    environment,
+    gateway_env,
+    rooms_env,
+)
 from shared.runtime.child_signals import send_signal
 
 PATIENCE_SECONDS, FILLED_WITHIN_SECONDS = 60, 1200
-_GATEWAY, _FILL = "services.gateway.demo", "fill"
+_GATEWAY, _ROOMS = "services.gateway.demo", "services.rooms.demo"
 _TOLD_AT_MOST = 500
 
 
@@ -33,7 +39,7 @@ async def demo_links(folder: DataFolder, config: ServiceConfig) -> list[Link]:
     known = folder.demo()
     if known is None:
         log = folder.logs / "demo.log"
-        output = await _run((_GATEWAY,), config, log, PATIENCE_SECONDS)
+        output = await _run((_GATEWAY,), gateway_env(config), log, PATIENCE_SECONDS)
         links = [msgspec.json.decode(line, type=Link) for line in output.splitlines()]
         known = Demo(config.public_url, links, filled=False)
         folder.keep_demo(known)
@@ -44,29 +50,36 @@ async def fill(folder: DataFolder, config: ServiceConfig) -> None:
     """Make the rest, if it is not all made. Stopped in the middle, the next `up` goes on with it.
 
     Raises:
-        DemoFailed: the command failed; the next `up` tries again.
+        DemoFailed: a command failed; the next `up` tries again.
     """
     known = folder.demo()
     if known is None or known.filled:
         return
-    await _run((_GATEWAY, _FILL), config, folder.logs / "demo-fill.log", FILLED_WITHIN_SECONDS)
+    log = folder.logs / "demo-fill.log"
+    log.unlink(missing_ok=True)
+    gateway, rooms = gateway_env(config), rooms_env(config, config.rooms_ports[0])
+    seen = await _run((_GATEWAY, "fill"), gateway, log, FILLED_WITHIN_SECONDS)
+    await _run((_ROOMS,), rooms, log, FILLED_WITHIN_SECONDS, given=seen)
+    await _run((_GATEWAY, "portraits"), gateway, log, FILLED_WITHIN_SECONDS)
     folder.keep_demo(msgspec.structs.replace(known, filled=True))
 
 
-async def _run(words: tuple[str, ...], config: ServiceConfig, log: Path, patience: float) -> bytes:
-    """Run a command of the gateway to its end; return what it printed."""
-    with log.open("wb") as errors:
+async def _run(
+    words: tuple[str, ...], env: dict[str, str], log: Path, patience: float, given: bytes = b""
+) -> bytes:
+    """Run a command of a service to its end; return what it printed."""
+    with log.open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", *words),
             cwd=ROOT,
-            env=environment(gateway_env(config)),
-            stdin=asyncio.subprocess.DEVNULL,
+            env=environment(env),
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=errors,
             preexec_fn=lambda: end_with_parent(signal.SIGKILL),
         )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(), patience)
+        output, _ = await asyncio.wait_for(process.communicate(given), patience)
     except BaseException as error:
         send_signal(process, signal.SIGKILL)
         await process.wait()

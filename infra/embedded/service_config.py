@@ -140,17 +140,18 @@ def rooms(config: ServiceConfig, number: int) -> Program:
     """
     port = config.rooms_ports[number]
     words = ("services.rooms.main", "serve")
-    program = _program(f"rooms-{number + 1}", words, port, _rooms_env(config, port))
+    program = _program(f"rooms-{number + 1}", words, port, rooms_env(config, port))
     return msgspec.structs.replace(program, stop_signal=signal.SIGINT)
 
 
 def postprocess(config: ServiceConfig) -> Program:
-    env = _rooms_env(config, config.rooms_ports[0])
+    env = rooms_env(config, config.rooms_ports[0])
     words = ("services.rooms.main", "postprocess")
     return _program("postprocess", words, config.postprocess_port, env)
 
 
-def _rooms_env(config: ServiceConfig, port: int) -> dict[str, str]:
+def rooms_env(config: ServiceConfig, port: int) -> dict[str, str]:
+    """Return what rooms are given; their demo data are made with the same."""
     return {
         "DATABASE_URL": config.database_url("rooms"),
         "REDIS_URL": config.redis_url,

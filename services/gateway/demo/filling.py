@@ -11,7 +11,7 @@ import msgspec
 from services.gateway.demo import candidates, days, productions, roles
 from services.gateway.demo.founding import ACTORS
 from services.gateway.demo.office import FIRST, Demo, Landmark, is_there, production_called
-from services.gateway.demo.people import contacts, photos, talent
+from services.gateway.demo.people import contacts, talent
 from services.gateway.web.desk import Desk
 from shared import log
 
@@ -56,5 +56,3 @@ async def fill(demo: Demo) -> None:
             if not await is_there(desk, step.kind, step.name):
                 await step.make(desk)
         logger.info("step done", made=step.name)
-    await photos.add(demo)
-    logger.info("the office is filled")

@@ -4,12 +4,15 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from infra.embedded import demo
 from infra.embedded.data_folder import DataFolder
+from services.gateway.demo.days import TODAY
 from services.gateway.demo.office import EMAIL, FIRST
 from services.gateway.demo.people.known import everybody
+from services.gateway.demo.performances import SEEN
 from tests.eventually import eventually
 from tests.installation import Installation, Visitor
 
@@ -34,6 +37,22 @@ async def _listed(owner: Visitor, path: str) -> list[Any]:
     return items
 
 
+async def _takes_are_played(owner: Visitor) -> None:
+    """Four were seen today, a take of each is played and has a picture, and answers are owed."""
+    production = next(p for p in await _listed(owner, "/productions") if p["title"] == FIRST)
+    sessions = (await owner.get(f"/api/v1/productions/{production['id']}/sessions")).json()
+    (today,) = (each["id"] for each in sessions if each["title"] == TODAY)
+    takes = await owner.until(f"/api/v1/sessions/{today}/takes", _are_finished)
+    for take in takes.json():
+        for part in ("composite", "thumbnail"):
+            assert (await owner.get(f"/takes/{take['id']}/{part}")).status_code == 200
+    assert (await owner.get("/today")).text.count("Seen, and not told yet") == 1
+
+
+def _are_finished(takes: httpx.Response) -> bool:
+    return [each["phase"] for each in takes.json()] == ["finished"] * SEEN
+
+
 async def test_the_office_fills_behind_what_is_opened_first_and_goes_on_where_it_was(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -54,6 +73,7 @@ async def test_the_office_fills_behind_what_is_opened_first_and_goes_on_where_it
         assert sorted(named) == sorted(each.fields.name for each in everybody())
         titles = [each["title"] for each in await _listed(owner, "/productions")]
         assert len(set(titles)) == len(titles) == 3  # one more is put aside
+        await _takes_are_played(owner)
     kept = folder.demo()
     assert kept
     assert not kept.filled, "the next start goes on with it"

@@ -27,6 +27,7 @@ async def add(demo: Demo) -> None:
         except StorageFull:
             return
         logger.info("portrait added", talent=talent_id.hex)
+    logger.info("everybody has a picture")
 
 
 async def _add_one(demo: Demo, talent_id: TalentId, content: bytes) -> None:
