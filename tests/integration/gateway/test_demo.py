@@ -53,6 +53,7 @@ def _are_finished(takes: httpx.Response) -> bool:
     return [each["phase"] for each in takes.json()] == ["finished"] * SEEN
 
 
+@pytest.mark.timeout(300)
 async def test_the_office_fills_behind_what_is_opened_first_and_goes_on_where_it_was(
     installation: Installation, tmp_path: Path
 ) -> None:
