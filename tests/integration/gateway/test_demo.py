@@ -31,6 +31,10 @@ async def _stopped_after(folder: DataFolder, installation: Installation, wanted:
         await filling
 
 
+PATIENCE_S = 120
+"""Four takes are put together one after the other."""
+
+
 async def _listed(owner: Visitor, path: str) -> list[Any]:
     page = (await owner.get(f"/api/v1{path}")).json()
     items: list[Any] = page["items"]
@@ -42,7 +46,8 @@ async def _takes_are_played(owner: Visitor) -> None:
     production = next(p for p in await _listed(owner, "/productions") if p["title"] == FIRST)
     sessions = (await owner.get(f"/api/v1/productions/{production['id']}/sessions")).json()
     (today,) = (each["id"] for each in sessions if each["title"] == TODAY)
-    takes = await owner.until(f"/api/v1/sessions/{today}/takes", _are_finished)
+    place = f"/api/v1/sessions/{today}/takes"
+    takes = await eventually(lambda: owner.get(place), _are_finished, PATIENCE_S)
     for take in takes.json():
         for part in ("composite", "thumbnail"):
             assert (await owner.get(f"/takes/{take['id']}/{part}")).status_code == 200
