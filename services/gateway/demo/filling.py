@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
 
-from services.gateway.demo import candidates, days, productions, roles
+from services.gateway.demo import blocked, candidates, days, productions, roles
 from services.gateway.demo.founding import ACTORS
 from services.gateway.demo.office import FIRST, Demo, Landmark, is_there, production_called
 from services.gateway.demo.people import contacts, talent
@@ -26,6 +26,11 @@ class Step(msgspec.Struct, frozen=True):
     make: Callable[[Desk], Awaitable[None]]
 
 
+async def _contacts(desk: Desk) -> None:
+    await contacts.add(desk)
+    await blocked.add(desk)
+
+
 async def _talent(desk: Desk) -> None:
     production = await production_called(desk, FIRST)
     await talent.add_others(desk, production.id, ACTORS)
@@ -38,7 +43,7 @@ async def _roles(desk: Desk) -> None:
 
 
 STEPS: Sequence[Step] = (
-    Step("contact", "Björk", contacts.add),
+    Step("contact", "Björk", _contacts),
     Step("talent", "Thabo Nkosi", _talent),
     Step("role", "Malvolio", _roles),
     Step("production", roles.LAST_YEAR, roles.put_aside),
