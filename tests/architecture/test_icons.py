@@ -13,7 +13,7 @@ TEMPLATES = [path for path in GATEWAY.rglob("*.html") if "node_modules" not in p
 
 def named(template: str) -> Iterator[str]:
     """Find the names that a template draws, or hands to a component as its `icon`."""
-    tree = Environment().parse(template)
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(template)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in {"icon", "drawn"}:
             yield from _words(call.args[0])

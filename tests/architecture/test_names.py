@@ -26,7 +26,7 @@ OURS = frozenset(
 
 def loose(template: str) -> list[str]:
     """List the names that a template prints without isolating them."""
-    tree = Environment().parse(template)
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(template)
     found: list[str] = []
     for output in tree.find_all(nodes.Output):
         for printed in output.nodes:

@@ -14,7 +14,7 @@ from litestar.template import TemplateConfig
 from services.gateway.settings import Settings
 from services.gateway.web import editing, urls
 from services.gateway.web.permissions import ROLE_NAMES, Permission
-from services.gateway.web.rendering import dates, names, navigation
+from services.gateway.web.rendering import dates, names, navigation, texts
 from shared.errors import NotFound
 
 GATEWAY = Path(__file__).parents[2]
@@ -84,6 +84,7 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    texts.install(environment)
     environment.globals |= {
         "navigation": navigation,
         "paths": urls,

@@ -1,0 +1,53 @@
+"""Texts of pages are those of their reader's catalog, in English where it has none."""
+
+from pathlib import Path
+
+from jinja2 import Environment
+
+from services.gateway.web.rendering import texts
+
+FRENCH = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: fr\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "Leave"
+msgstr "Quitter"
+
+msgid "You are here as <strong>%(name)s</strong>"
+msgstr "<strong>%(name)s</strong>, vous êtes là"
+
+msgid "%(pages)s page"
+msgid_plural "%(pages)s pages"
+msgstr[0] "%(pages)s page"
+msgstr[1] "%(pages)s feuilles"
+"""
+PAGE = """{{ language() }}: {{ _("Leave") }}, {{ _("100 %% ready") }},
+{% trans name %}You are here
+  as <strong>{{ name }}</strong>{% endtrans %},
+{% trans pages %}{{ pages }} page{% pluralize %}{{ pages }} pages{% endtrans %}"""
+
+
+def printed(pages: int) -> str:
+    environment = Environment(autoescape=True, trim_blocks=True)
+    texts.install(environment)
+    return environment.from_string(PAGE).render(name="<Ana>", pages=pages)
+
+
+def test_english_needs_no_catalog() -> None:
+    assert printed(1) == (
+        "en: Leave, 100 % ready,\nYou are here as <strong>&lt;Ana&gt;</strong>,\n1 page"
+    )
+
+
+def test_a_catalog_says_it_in_its_language_while_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(FRENCH)
+    catalogs = texts.read_catalogs(tmp_path)
+    assert list(catalogs) == ["en", "fr"]
+    with texts.reading(catalogs["fr"]):
+        assert printed(2) == (
+            "fr: Quitter, 100 % ready,\n<strong>&lt;Ana&gt;</strong>, vous êtes là,\n2 feuilles"
+        )
+    assert printed(2).startswith("en: Leave")
