@@ -12,6 +12,7 @@ from services.gateway.casting.auditions.guests.dependencies import provide_visit
 from services.gateway.casting.talent.guardians.asking.dependencies import provide_guardian_visit
 from services.gateway.identity.sign_in_log.refused_tokens import note_refused_token
 from services.gateway.lifespan import open_app_context
+from services.gateway.named import provide_audit_kinds
 from services.gateway.platform.mail import quota_hook
 from services.gateway.platform.webhooks import openapi as webhook_openapi
 from services.gateway.routes import ROUTES
@@ -33,6 +34,7 @@ from shared.runtime import operations
 BODY_LIMIT = 256 * 1024
 DEPENDENCIES: Mapping[str, Provide] = {
     **dependencies.DEPENDENCIES,
+    "audit_kinds": Provide(provide_audit_kinds),
     "bin_kinds": Provide(provide_bin_kinds),
     "billing": from_state("billing"),
     "hub": from_state("hub"),

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
@@ -24,6 +26,37 @@ async def test_what_was_done_is_on_the_page_with_names(office: Office) -> None:
     page = (await office.owner.get("/audit")).text
     for words in ("Olivia Owner", "started production", "laid out session", "invited actor"):
         assert words in page
+    session, production = office.session, office.production
+    for path, name in ((session, "First round"), (production, "The Tempest")):
+        assert f'<a href="{path}"><bdi>{name}</bdi></a>' in page
+    assert "<bdi>Ana Silva</bdi>" in page
+    assert not re.search(r">[^<]*[0-9a-f]{8}-[0-9a-f]{4}-", page), "an id is in sight"
+
+
+async def test_what_is_gone_or_has_no_name_is_said_so(office: Office, neighbour: Office) -> None:
+    owner = office.owner
+    made = (await owner.client.post("/api/v1/contacts", json={"name": "Nora Gone"})).json()
+    theirs = await neighbour.owner.client.post("/api/v1/contacts", json={"name": "Nora Near"})
+    path = f"/audit?thing={made['id']}"
+    assert "Nora Gone" in (await owner.get(path)).text
+    await owner.client.post("/api/v1/contacts/delete", json={"ids": [made["id"]]})
+    page = (await owner.get(path)).text
+    assert ("which is gone" in page, "Nora" in page) == (True, False)
+    assert "Nora" not in (await owner.get(f"/audit?thing={theirs.json()['id']}")).text
+
+
+async def test_days_are_those_of_the_reader(office: Office) -> None:
+    owner = office.owner
+    far = {"zone": "Pacific/Kiritimati"}  # 14 hours ahead: there it is tomorrow for most of the day
+    await owner.post("/account/preferences", "/account", data=far)
+    today = datetime.now(ZoneInfo(far["zone"])).date()
+    made = (await owner.client.post("/api/v1/contacts", json={"name": "Day"})).json()
+    found = f"thing={made['id']}&first_day={today}&last_day={today}"
+    assert len(await rows(office, found)) == 1
+    for day in ("0001-01-01", "9999-12-31"):
+        asked = await owner.get(f"/audit?first_day={day}&last_day={day}")
+        assert asked.status_code == 200
+    await owner.post("/account/preferences", "/account", data={"zone": ""})
 
 
 async def test_lines_are_found_by_who_what_and_when(office: Office) -> None:

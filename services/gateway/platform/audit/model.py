@@ -1,10 +1,13 @@
 """Lines of the log, and what is looked for in them."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.desk import Desk
 from services.gateway.web.listing import NEWEST_FIRST, Listing, Order
 from shared.lines import Line as Words
 
@@ -15,6 +18,21 @@ VIEWING = timedelta(hours=1)
 COLUMNS = ("id", "at", "who", "act", "thing", "thing_id", "address", "line", "seal", "hash")
 """Of the export; `hash` is that of the line's seal, or the line's own in the chain of before."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAYS = (date(1970, 1, 1), date(9000, 1, 1))
+"""Days outside of which there is no line; every zone has their instants."""
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A thing of some lines: its name, "" where it was erased, and the path of its page, if any."""
+
+    title: str
+    path: str = ""
+
+
+NamesOf: TypeAlias = Callable[[Desk, Sequence[UUID]], Awaitable[Mapping[UUID, Named]]]
+"""Looks up some things of one kind, by one query; those that are gone are left out."""
+Kinds: TypeAlias = Mapping[str, NamesOf]
+"""By the word for a kind that the lines have."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -44,7 +62,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """What to look for; days are in UTC, both inclusive.
+    """What to look for; days are in the reader's zone, both inclusive.
 
     `who` is a name, an address or `person:<id>`; `thing` is a kind or an id.
     """
@@ -54,6 +72,21 @@ class Search(msgspec.Struct, frozen=True):
     thing: Words | None = None
     first_day: date | None = None
     last_day: date | None = None
+
+    def begins(self, zone: tzinfo) -> datetime | None:
+        return _midnight(self.first_day, zone)
+
+    def ends(self, zone: tzinfo) -> datetime | None:
+        """Return the instant before which the lines are: the end of the last day."""
+        if self.last_day is None or self.last_day >= _DAYS[1]:
+            return None
+        return _midnight(self.last_day + timedelta(days=1), zone)
+
+
+def _midnight(day: date | None, zone: tzinfo) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(min(max(day, _DAYS[0]), _DAYS[1]), time(), zone)
 
 
 LOG = Listing(orders={"newest": Order("Newest first", NEWEST_FIRST)}, filters=Search)

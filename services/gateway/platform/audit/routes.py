@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
-from uuid import UUID
 
 from litestar import Controller, Request, get
+from litestar.di import NamedDependency
 from litestar.response import Stream, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.platform.audit import note, store
-from services.gateway.platform.audit.model import COLUMNS, LOG, SYSTEM, Line, Search
+from services.gateway.platform.audit import naming, note, store
+from services.gateway.platform.audit.model import COLUMNS, LOG, SYSTEM, Kinds, Line, Search
 from services.gateway.platform.audit.sealing import store as seal_store
 from services.gateway.platform.audit.sealing.model import Head
 from services.gateway.web import listing, urls
@@ -18,7 +18,7 @@ from services.gateway.web.dependencies import AppContextDep, desk_of, new_transa
 from services.gateway.web.desk import Desk
 from services.gateway.web.listing import Asked
 from services.gateway.web.permissions import Permission
-from services.gateway.web.rendering import spreadsheets
+from services.gateway.web.rendering import dates, spreadsheets
 
 _Request = Request[Any, Any, Any]
 # Who is not looked for by name: as the lines have it.
@@ -35,18 +35,20 @@ class AuditPages(Controller):
     include_in_schema = False
 
     @get()
-    async def log(self, request: _Request, app_context: AppContextDep) -> Template:
+    async def log(
+        self, request: _Request, app_context: AppContextDep, audit_kinds: NamedDependency[Kinds]
+    ) -> Template:
         desk, asked, who = await _asked(request, app_context)
+        zone = dates.zone_of(desk)
         async with new_transaction(app_context, desk) as reader:
             tx = reader.connection
-            rows = await store.lines(tx, asked.filters, who, asked.after, asked.rows)
+            rows = await store.lines(tx, asked.filters, who, zone, asked.after, asked.rows)
             page = await listing.page(asked, rows, Line)
             seals = await seal_store.seals_of(tx, [line.id for line in page.items])
             head = await seal_store.head(tx)
-            guests = await store.names_of_guests(reader, _ids(page.items, "guest"))
-            guests |= await store.names_of_guardians(reader, _ids(page.items, "guardian"))
+            names = await naming.inside(reader, audit_kinds, page.items)
         async with app_context.database.platform() as tx:
-            people = await store.names_of_people(tx, _ids(page.items, "person"))
+            names |= await naming.on_platform(tx, page.items)
         return Template(
             "platform/audit/pages/log.html",
             context={
@@ -55,7 +57,8 @@ class AuditPages(Controller):
                 "page": page,
                 "seals": seals,
                 "head": head,
-                "names": people | guests,
+                "named": names,
+                "findable": naming.findable(audit_kinds),
             },
         )
 
@@ -84,22 +87,17 @@ async def _asked(
     return desk, asked, people + guests
 
 
-def _ids(lines: list[Line], kind: str) -> list[UUID]:
-    split = (line.who.partition(":") for line in lines)
-    return list({UUID(key) for found, _, key in split if found == kind})
-
-
 async def _rows(
     app_context: AppContext, desk: Desk, asked: Asked[Search], who: list[str] | None
 ) -> AsyncIterator[str]:
     """Yield the export in parts, each read in a transaction that does not wait for the reader."""
     yield spreadsheets.row(COLUMNS)
     lines: list[Line] = []
-    after = LOG.orders[asked.sort].start
+    after, zone = LOG.orders[asked.sort].start, dates.zone_of(desk)
     while not lines or len(lines) == PART:
         async with new_transaction(app_context, desk) as reader:
             tx = reader.connection
-            rows = await store.lines(tx, asked.filters, who, after, PART)
+            rows = await store.lines(tx, asked.filters, who, zone, after, PART)
             lines = [listing.of_row(Line, row) for row in rows]
             seals = await seal_store.seals_of(tx, [line.id for line in lines])
         if not lines:

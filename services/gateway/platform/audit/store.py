@@ -1,7 +1,7 @@
 """The table `audit`: lines are added, and read."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 import asyncpg
@@ -81,25 +81,25 @@ async def add_viewing(
 
 
 async def lines(
-    connection: Connection, search: Search, who: Sequence[str] | None, after: Place, most: int
-) -> list[asyncpg.Record]:
-    """Return lines that answer a search, newest first, after a place; `who` narrows to some people.
-    Each has its `place`."""
+    connection: Connection, search: Search, who: Sequence[str] | None, zone: tzinfo, after: Place,
+    most: int,
+) -> list[asyncpg.Record]:  # fmt: skip
+    """Return lines that answer a search, newest first, after a place; `who` narrows to some people,
+    and days are those of `zone`. Each has its `place`."""
     return await connection.fetch(
         """SELECT (at, id) AS place, id, at, who, act, thing, thing_id, address, line, hash
         FROM audit
         WHERE ($1::text[] IS NULL OR who = ANY($1))
             AND ($2::text IS NULL OR strpos(lower(act), lower($2)) > 0)
             AND ($3::text IS NULL OR thing = lower($3) OR thing_id::text = lower($3))
-            AND ($4::date IS NULL OR at >= $4::date::timestamp AT TIME ZONE 'UTC')
-            AND ($5::date IS NULL OR at < ($5::date + 1)::timestamp AT TIME ZONE 'UTC')
+            AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)
             AND (at, id) < ($6, $7)
         ORDER BY at DESC, id DESC LIMIT $8""",
         who,
         search.act,
         search.thing,
-        search.first_day,
-        search.last_day,
+        search.begins(zone),
+        search.ends(zone),
         *after,
         most,
     )
@@ -151,6 +151,13 @@ async def names_of_people(connection: Connection, ids: Sequence[UUID]) -> dict[s
         ids,
     )
     return {f"person:{row['id']}": row["name"] for row in rows}
+
+
+async def names_of_tokens(connection: Connection, ids: Sequence[UUID]) -> dict[str, str]:
+    rows = await connection.fetch(
+        "SELECT id, name FROM gateway.api_token WHERE id = ANY($1::uuid[])", ids
+    )
+    return {f"token:{row['id']}": row["name"] for row in rows}
 
 
 async def names_of_guests(office: Office, ids: Sequence[UUID]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from services.gateway.web.desk import Desk
 from services.gateway.web.rendering.display import (
     AgencySettings,
     Display,
@@ -78,6 +79,11 @@ def reader_attributes(context: Context) -> Markup:
     return Markup(' data-zone="{}" data-clock="{}" data-dates="{}"').format(
         _preferences(context).zone, shown.clock, shown.language.replace("_", "-")
     )
+
+
+def zone_of(desk: Desk) -> tzinfo:
+    """Return the zone in which a member sees instants."""
+    return _zone(display_of(desk.preferences, desk.settings).zone)
 
 
 def _reader(context: Context) -> Any:
