@@ -194,6 +194,10 @@ def gateway_env(config: ServiceConfig) -> dict[str, str]:
         "SMTP_URL": config.smtp_url,
         "MAIL_FROM": config.given.mail_from,
         "OPERATOR_EMAIL": config.given.operator_email,
+        "PRIVACY_URL": config.given.privacy_url,
+        "TERMS_URL": config.given.terms_url,
+        "STATUS_URL": config.given.status_url,
+        "SECURITY_CONTACT": config.given.security_contact,
         "BOUNCE_ADDRESS": config.given.bounce_address
         or ("" if config.given.smtp_url else _BOUNCES),
         "MAIL_REPORTS_TOKEN": config.given.mail_reports_token or config.keys.mail_reports_token,

@@ -9,6 +9,8 @@ import msgspec
 
 # A local part has 64 characters (RFC 5321 section 4.5.3.1.1), of which ours takes 43.
 _ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,21}@[A-Za-z0-9.-]{1,253}")
+_CONTACT = re.compile(r"(?:mailto:|https://)[!-~]{3,300}")
+_PAGES = frozenset({"https", "http"})
 Network: TypeAlias = IPv4Network | IPv6Network
 Key = Annotated[str, msgspec.Meta(min_length=32)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
@@ -49,6 +51,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = "Callboard <hello@callboard.example>"
     operator_email: str = ""
     """Who is mailed when an office wants to send more than it may."""
+    privacy_url: str = ""
+    """Where the operator says what becomes of people's data; the next two of what holds, and of
+    what works just now. Each is shown where it is set."""
+    terms_url: str = ""
+    status_url: str = ""
+    security_contact: str = ""
+    """A `mailto:` or `https:` address for who has found a weakness (RFC 9116 section 2.5.3)."""
     bounce_address: str = ""
     """Where mails that come back go; each has its own, with a word after a plus."""
     mail_reports_token: str = ""
@@ -70,6 +79,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             proxies = self.proxies
         except ValueError as error:
             raise ValueError(f"TRUSTED_PROXIES: {error}") from error
+        for name in ("privacy_url", "terms_url", "status_url"):
+            if (value := getattr(self, name)) and urlsplit(value).scheme not in _PAGES:
+                raise ValueError(f"{name.upper()}: begins with https:// or http://")
+        if self.security_contact and not _CONTACT.fullmatch(self.security_contact):
+            raise ValueError("SECURITY_CONTACT: is one line, mailto: or https:")
         if self.bounce_address and not _ADDRESS.fullmatch(self.bounce_address):
             raise ValueError("BOUNCE_ADDRESS: is an address of ASCII letters, with a short name")
         if self.proxy_protocol and (not proxies or self.tls_cert):

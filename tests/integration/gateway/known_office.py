@@ -44,7 +44,7 @@ async def known(installation: Installation, office: Office) -> Known:
         ids["agreement"] = await agreement_link(owner, agency)
     link = office.actor_link.rsplit("/", 1)[-1]
     ids |= {"kind": "role", "thing_id": ids["role_id"]}
-    ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link}
+    ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link, "key": "team"}
     return Known(agency, ids, [f"Office {name}", office.actor, link, "Told in confidence"])
 
 

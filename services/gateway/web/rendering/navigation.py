@@ -38,6 +38,7 @@ OTHER: tuple[Entry, ...] = (
         (urls.AUDIT, urls.API_TOKENS, urls.WEBHOOKS),
     ),
     Entry("Settings", "settings", urls.SETTINGS, Permission.SEE, (urls.ACCOUNT,)),
+    Entry("Help", "circle-question-mark", urls.HELP, Permission.SEE),
 )
 ALL = (*MAIN, *OTHER)
 """On a phone the first three are in sight, and the others in a sheet."""

@@ -5,6 +5,7 @@ from tests.integration.gateway.route_needs.needs import OPEN, PERSON, Needs
 
 NEEDS: Needs = {
     ("GET", "/"): OPEN,
+    ("GET", "/.well-known/security.txt"): OPEN,
     ("GET", "/health"): OPEN,
     ("GET", "/metrics"): OPEN,
     ("GET", "/static"): OPEN,

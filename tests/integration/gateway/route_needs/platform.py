@@ -7,6 +7,8 @@ NEEDS: Needs = {
     ("GET", "/uploads/{upload_id}"): Permission.CAST,
     ("PATCH", "/uploads/{upload_id}"): Permission.CAST,
     ("DELETE", "/uploads/{upload_id}"): Permission.CAST,
+    ("GET", "/help"): Permission.SEE,
+    ("GET", "/help/{key}"): Permission.SEE,
     ("GET", "/search"): Permission.SEE,
     ("GET", "/components"): Permission.SEE,
     ("GET", "/audit"): Permission.AUDIT,
