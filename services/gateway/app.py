@@ -22,6 +22,7 @@ from services.gateway.web import dependencies, guards
 from services.gateway.web.authentication import TokenRefused
 from services.gateway.web.dependencies import from_state
 from services.gateway.web.errors.handlers import EXCEPTION_HANDLERS
+from services.gateway.web.errors.reader import note_reader
 from services.gateway.web.idempotency.middleware import Idempotency
 from services.gateway.web.middleware import rate_limits
 from services.gateway.web.middleware.head_requests import HeadRequests
@@ -60,6 +61,7 @@ def create_app(config: Settings) -> Litestar:
             note_refused_token,
             rate_limits.count_refusal,
             quota_hook.too_many_mails,
+            note_reader,
         ],
         exception_handlers=EXCEPTION_HANDLERS,
         csrf_config=_csrf(config),

@@ -50,6 +50,8 @@ class ApiClient(msgspec.Struct, frozen=True):
 class SignInNeeded(DomainError):
     """Please sign in first."""
 
+    next_step = ("Sign in in another tab", urls.SIGN_IN)
+
 
 class SessionRefused(SignInNeeded, SecretRefused):
     """You are not signed in any more. Please sign in again."""

@@ -12,7 +12,7 @@ from litestar import Request
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from services.gateway.settings import Settings
-from services.gateway.web.errors.problem_details import Problem
+from services.gateway.web.errors.model import Problem
 from services.gateway.web.idempotency.model import HEADER, KEY_LIMIT
 
 Json = dict[str, Any]

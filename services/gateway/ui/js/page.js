@@ -1,11 +1,13 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
 import { sayWhenOffline } from "../components/banner/offline.js";
+import { askOver, closeDialogs } from "../components/dialog/dialog.js";
 import { openDrawers } from "../components/drawer/drawer.js";
 import { closeMenus } from "../components/menu/menu.js";
 import { openByKey } from "../components/palette/palette.js";
 import { atFields } from "./page/field-problems.js";
 import { searchBySlash } from "./page/search.js";
 import { sayWhenSeen } from "./page/seen.js";
+import { askToSignIn } from "./page/signed-out.js";
 import { here, localise } from "./page/times.js";
 
 /** @param {ParentNode} root */
@@ -23,11 +25,14 @@ searchBySlash(document);
 openByKey(document);
 openDrawers(document);
 closeMenus(document);
+closeDialogs(document);
+askToSignIn(document);
 sayWhenOffline(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);
   prepare(swapped.isConnected ? swapped : document);
   if (swapped.classList.contains("problems")) atFields(swapped);
+  askOver(swapped);
   swapped.querySelector(".problem")?.scrollIntoView({ block: "nearest" });
 });
 // A part that asks again by itself keeps its place when the server is unwell for a moment, and goes on asking.

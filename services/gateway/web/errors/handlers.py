@@ -13,7 +13,8 @@ from obstore.exceptions import BaseError
 from redis.exceptions import RedisError
 
 from services.gateway.web.errors.domain import domain_error
-from services.gateway.web.errors.problem_details import Problem, answer
+from services.gateway.web.errors.model import Problem
+from services.gateway.web.errors.problem_details import answer
 from shared import log
 from shared.disk_space import is_full
 from shared.errors import DomainError, Forbidden, Invalid, NotFound, Unavailable

@@ -1,10 +1,9 @@
 """A refusal in the reader's own form: JSON for programs (RFC 9457), a fragment for htmx, a page
 for people."""
 
-from collections.abc import Sequence
 from typing import Any
 
-import msgspec
+import structlog
 from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.response import Template
@@ -12,12 +11,15 @@ from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from services.gateway.web.authentication import (
     AgencyNeeded,
+    SignedIn,
     SignInAgain,
     SignInNeeded,
     TokenRefused,
 )
 from services.gateway.web.confirmation import ConfirmationNeeded
-from services.gateway.web.editing import FieldChange, Overtaken
+from services.gateway.web.editing import Overtaken
+from services.gateway.web.errors.model import Problem
+from services.gateway.web.errors.next_steps import next_step
 from services.gateway.web.guards import NotJson
 from services.gateway.web.rate_limit import QuotaExceeded, RateLimitExceeded
 from services.gateway.web.rendering.file_response import RangeNotSatisfiable
@@ -61,18 +63,10 @@ STATUS: dict[type[DomainError], tuple[int, str]] = {
 }
 
 
-class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A problem detail (RFC 9457), with the fields of a form that need another look."""
-
-    title: str
-    status: int
-    detail: str
-    instance: str = ""
-    fields: dict[str, str] = {}
-    next_step: tuple[str, str] | None = None
-    version: int | None = None
-    """The newest, where an edit was made on an older one; `changes` is what differs."""
-    changes: Sequence[FieldChange] = ()
+READER = "reader"
+"""Where the state of a request has who is signed in, once something went wrong."""
+TYPED = "typed"
+"""Where it has what was posted by who was not signed in any more, field by field."""
 
 
 def is_htmx(request: Request[Any, Any, Any]) -> bool:
@@ -105,20 +99,42 @@ def problem_of(request: Request[Any, Any, Any], error: DomainError) -> Problem:
     )
 
 
+def wants_page(request: Request[Any, Any, Any]) -> bool:
+    """Return whether a whole page is to be answered."""
+    accepts = "text/html" in request.headers.get("accept", "")
+    return accepts and not is_htmx(request) and not for_program(request)
+
+
 def answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     """Put a problem into JSON for programs, a fragment for htmx, a page for people."""
-    for_a_person = is_htmx(request) or "text/html" in request.headers.get("accept", "")
-    if for_program(request) or not for_a_person:
-        return Response(
-            problem,
-            status_code=problem.status,
-            media_type="application/problem+json",
-            headers={"www-authenticate": "Bearer"} if problem.status == 401 else {},
-        )
-    template = "problem_fragment.html" if is_htmx(request) else "problem.html"
+    if wants_page(request):
+        return page(request, "problem.html", problem.status, _context(request, problem))
+    if is_htmx(request) and not for_program(request):
+        return page(request, "problem_fragment.html", problem.status, {"problem": problem})
+    return Response(
+        problem,
+        status_code=problem.status,
+        media_type="application/problem+json",
+        headers={"www-authenticate": "Bearer"} if problem.status == 401 else {},
+    )
+
+
+def page(
+    request: Request[Any, Any, Any], template: str, status: int, context: dict[str, Any]
+) -> Template:
+    """Return a page, which has the shell where a member reads it."""
     return Template(
         template,
-        context={"problem": problem},
-        status_code=problem.status,
+        context={"current_user": request.scope["state"].get(READER), **context},
+        status_code=status,
         media_type=MediaType.HTML,
     )
+
+
+def _context(request: Request[Any, Any, Any], problem: Problem) -> dict[str, Any]:
+    reader: SignedIn | None = request.scope["state"].get(READER)
+    member = reader is not None and reader.agency is not None
+    step = next_step(problem, member=member, repeatable=request.method == "GET")
+    failed = problem.status >= HTTP_500_INTERNAL_SERVER_ERROR
+    reference = structlog.contextvars.get_contextvars().get("request", "") if failed else ""
+    return {"problem": problem, "step": step, "reference": reference}
