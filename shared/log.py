@@ -13,7 +13,7 @@ _SECRET_WORDS = ("token", "secret", "password", "authorization", "cookie", "sign
 
 # Addresses whose next part lets in whoever has it.
 _LINKS = re.compile(
-    r"/(join|agree|sign-in|invitations|unsubscribe|settings/reply-address)/[^/\s\"'?]+"
+    r"/(join|agree|sign-in|invitations|unsubscribe|settings/reply-address|calendar/feed)/[^/\s\"'?]+"
 )
 
 

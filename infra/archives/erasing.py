@@ -132,7 +132,8 @@ async def _in_agency(connection: Connection, subject: Subject, agency: UUID) -> 
 
 
 async def _as_recipient(connection: Connection, subject: Subject, agency: UUID) -> None:
-    """Forget whom an agency's mails went to, many of them members, and when they were away."""
+    """Forget whom an agency's mails went to, many of them members, and when they were away, and
+    end the links of their own calendar."""
     await connection.execute(f'SET LOCAL search_path TO "{schema_of(agency)}"')
     for table in await tables.of_schema(connection, schema_of(agency)):
         if table.name == "mail_record":
@@ -141,6 +142,7 @@ async def _as_recipient(connection: Connection, subject: Subject, agency: UUID) 
         "DELETE FROM mail_suppression WHERE email = ANY($1::text[])", subject.words()
     )
     await connection.execute("DELETE FROM blocked_time WHERE person_id = $1", subject.person_id)
+    await connection.execute("DELETE FROM access_link WHERE person_id = $1", subject.person_id)
 
 
 async def _replace(connection: Connection, table: Table, condition: str, words: list[str]) -> None:

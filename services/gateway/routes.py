@@ -18,6 +18,7 @@ from services.gateway.casting.lifecycle import routes as lifecycle
 from services.gateway.casting.productions import routes as productions
 from services.gateway.casting.roles import routes as roles
 from services.gateway.casting.scheduling import routes as scheduling
+from services.gateway.casting.scheduling.feed import routes as calendar_feed
 from services.gateway.casting.subscriptions import routes as subscriptions
 from services.gateway.casting.talent import routes as talent
 from services.gateway.casting.talent.duplicates import routes as duplicates
@@ -77,6 +78,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *guests.ROUTES,
     *rooms.ROUTES,
     *scheduling.ROUTES,
+    *calendar_feed.ROUTES,
     *evaluations.ROUTES,
     *subscriptions.ROUTES,
     *dashboards.ROUTES,

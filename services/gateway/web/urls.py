@@ -22,6 +22,7 @@ CONTACTS = "/contacts"
 TAKES = "/takes"
 CALENDAR = "/calendar"
 BLOCKED_TIMES = "/calendar/blocked-times"
+CALENDAR_FEED = "/calendar/feed"
 IMPORTS = "/talent/imports"
 TALENT = "/talent"
 BIRTH_READERS = "/talent/birth-readers"
@@ -130,6 +131,11 @@ def host_of(session_id: UUID) -> str:
 
 def blocked_time(blocked_id: UUID) -> str:
     return f"{BLOCKED_TIMES}/{blocked_id}"
+
+
+def calendar_feed(token: str) -> str:
+    """Return where a calendar elsewhere reads the sessions of a member."""
+    return f"{CALENDAR_FEED}/{token}/sessions.ics"
 
 
 def room(session_id: UUID, number: int = 1) -> str:

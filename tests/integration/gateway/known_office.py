@@ -9,7 +9,7 @@ import asyncpg
 
 from shared.tenancy import schema_of
 from tests.installation import Installation, Office
-from tests.integration.gateway.known_talent import agreement_link, talent_of
+from tests.integration.gateway.known_talent import agreement_link, calendar_link, talent_of
 
 
 class Known:
@@ -42,6 +42,7 @@ async def known(installation: Installation, office: Office) -> Known:
         ids["take_id"], ids["recording_id"] = await _take(owner, ids)
         ids["answer_id"] = await _answer(owner, ids)
         ids["agreement"] = await agreement_link(owner, agency)
+        ids["feed"] = await calendar_link(owner, agency, ids["person_id"])
     link = office.actor_link.rsplit("/", 1)[-1]
     ids |= {"kind": "role", "thing_id": ids["role_id"]}
     ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link, "key": "team"}

@@ -34,6 +34,19 @@ async def talent_of(owner: Any, person: UUID) -> dict[str, UUID]:
     return {f"{kind}_id": made for kind in kinds}
 
 
+async def calendar_link(owner: Any, agency: UUID, person: str) -> str:
+    """Give a member a link to their calendar; return its part of the address."""
+    token = tokens.new(AgencyId(agency))
+    await owner.execute(
+        """INSERT INTO access_link (id, token_hash, scope, person_id)
+        VALUES ($1, $2, 'calendar', $3)""",
+        uuid4(),
+        token.hash,
+        UUID(person),
+    )
+    return token.text
+
+
 async def agreement_link(owner: Any, agency: UUID) -> str:
     """Give the guardian whom an office knows a link of their own; return its last part."""
     token = tokens.new(AgencyId(agency))

@@ -6,7 +6,7 @@ from shared import log
 from tests.integration.gateway.route_permissions import NEEDS, Route, filled
 
 SECRET = "s3cret-of-a-link"
-SECRETS = ("token", "link", "agreement")
+SECRETS = ("token", "link", "agreement", "feed")
 OPENING = [route for route in sorted(NEEDS) if any(f"{{{name}}}" in route[1] for name in SECRETS)]
 OTHERS = dict.fromkeys(("sides_id", "number", "place"), "1")
 

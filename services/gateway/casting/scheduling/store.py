@@ -9,18 +9,18 @@ from services.gateway.casting.scheduling.model import (
     BlockedTimeNotFound,
     PlacedSession,
 )
-from services.gateway.web.desk import Desk
+from services.gateway.web.desk import Desk, Office
 
 SHOWN = 500
 """How many sessions, and how many blocked times, a calendar has at most."""
 
 
 async def sessions(
-    desk: Desk, asked: Asked, starts: datetime, ends: datetime
+    office: Office, asked: Asked, starts: datetime, ends: datetime
 ) -> list[PlacedSession]:
     """Return the sessions of some days, the first ones first. Of one room, it is the hours of that
     room. A local date is at most a day away from the instants on it."""
-    rows = await desk.connection.fetch(
+    rows = await office.connection.fetch(
         """WITH placed AS (
             SELECT s.id, s.production_id, s.title, p.title AS production, s.zone, s.rooms,
                 coalesce(s.host_id, p.started_by) AS host_id,

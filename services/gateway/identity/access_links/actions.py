@@ -5,11 +5,13 @@ Who may have one is for the slice whose pages it opens; the audit lines are writ
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from services.gateway.identity.access_links import store, tokens
 from services.gateway.identity.access_links.model import (
     AccessLink,
+    CalendarLink,
     LinkExpired,
     LinkRevoked,
     Scope,
@@ -19,6 +21,8 @@ from services.gateway.web.desk import Office
 from services.gateway.web.tokens import LinkUnknown
 from shared.ids import ProductionId, new_id
 from shared.tenancy import Connection
+
+Link = TypeVar("Link", AccessLink, CalendarLink)
 
 
 async def issue(
@@ -65,7 +69,15 @@ async def opened_by(
         LinkUnknown: also where it opens something else.
         LinkRevoked, LinkExpired
     """
-    link = await store.by_hash(connection, scope, token.hash)
+    return usable(await store.by_hash(connection, scope, token.hash), now)
+
+
+def usable(link: Link | None, now: datetime) -> Link:
+    """Return a link that was found, if it is good now.
+
+    Raises:
+        LinkUnknown, LinkRevoked, LinkExpired
+    """
     if link is None:
         raise LinkUnknown
     if link.revoked_at:

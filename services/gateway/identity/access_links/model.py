@@ -8,11 +8,11 @@ import msgspec
 
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Gone
-from shared.ids import ProductionId
+from shared.ids import PersonId, ProductionId
 
-Scope: TypeAlias = Literal["invitation", "agreement"]
-"""What a link opens: a guest's invitation to a session; or, to the guardian of a child, what they
-agree to for the child in a production."""
+Scope: TypeAlias = Literal["invitation", "agreement", "calendar"]
+"""What a link opens: a guest's invitation to a session; to the guardian of a child, what they agree
+to for the child in a production; or to a member's programs, when their sessions are."""
 
 
 class AccessLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +25,16 @@ class AccessLink(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope
     holder_id: UUID
     production_id: ProductionId
+    issued_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    opened_at: datetime | None
+
+
+class CalendarLink(msgspec.Struct, frozen=True):
+    """A member's link to their calendar: of no production, one at a time."""
+
+    person_id: PersonId
     issued_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway.identity.access_links.model import AccessLink, Scope
+from services.gateway.identity.access_links.model import AccessLink, CalendarLink, Scope
 from services.gateway.web.desk import Office
-from shared.ids import ProductionId
+from shared.ids import PersonId, ProductionId
 from shared.tenancy import Connection
 
 
@@ -89,4 +89,55 @@ async def revoke(office: Office, holder_ids: Sequence[UUID]) -> None:
             AND revoked_at IS NULL""",
         holder_ids,
         office.now,
+    )
+
+
+async def put_calendar(office: Office, link_id: UUID, person: PersonId, token_hash: bytes) -> None:
+    """Give a member a calendar link: an earlier one leads nowhere from now on."""
+    await office.connection.execute(
+        """INSERT INTO access_link (id, token_hash, scope, person_id, issued_at)
+        VALUES ($1, $2, 'calendar', $3, $4)
+        ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash,
+            issued_at = excluded.issued_at, revoked_at = NULL, opened_at = NULL""",
+        link_id,
+        token_hash,
+        person,
+        office.now,
+    )
+
+
+async def calendar_by_hash(connection: Connection, token_hash: bytes) -> CalendarLink | None:
+    row = await connection.fetchrow(
+        """SELECT person_id, issued_at, expires_at, revoked_at, opened_at
+        FROM access_link WHERE token_hash = $1 AND scope = 'calendar'""",
+        token_hash,
+    )
+    return CalendarLink(**row) if row else None
+
+
+async def calendar_of(office: Office, person: PersonId) -> CalendarLink | None:
+    row = await office.connection.fetchrow(
+        """SELECT person_id, issued_at, expires_at, revoked_at, opened_at
+        FROM access_link WHERE person_id = $1""",
+        person,
+    )
+    return CalendarLink(**row) if row else None
+
+
+async def note_calendar_opened(connection: Connection, token_hash: bytes) -> None:
+    await connection.execute(
+        "UPDATE access_link SET opened_at = now() WHERE token_hash = $1 AND opened_at IS NULL",
+        token_hash,
+    )
+
+
+async def revoke_calendar(office: Office, person: PersonId) -> bool:
+    """End a member's calendar link; false where there is none."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE access_link SET revoked_at = $2
+            WHERE person_id = $1 AND revoked_at IS NULL RETURNING true""",
+            person,
+            office.now,
+        )
     )
