@@ -9,11 +9,13 @@ from services.gateway.casting.scheduling.days import days, hours
 from services.gateway.casting.scheduling.model import Asked, BlockedFields, BlockedTime, Calendar
 from services.gateway.casting.scheduling.model import span as spanned
 from services.gateway.casting.scheduling.ways import ways
+from services.gateway.web.rendering.display import Display
 from shared.errors import Invalid
 from shared.ids import PersonId, new_id
 
 TODAY = date(2027, 3, 24)
 LONDON, SYDNEY = "Europe/London", "Australia/Sydney"
+H24 = Display()
 
 
 def blocked(first: date, **fields: object) -> BlockedTime:
@@ -68,17 +70,19 @@ def test_something_over_midnight_is_on_both_days() -> None:
     calendar = Calendar(shown.days[0], shown.days[-1], LONDON, [], [night])
     found = [day.date for day in days(shown, calendar) if day.blocked]
     assert found == [date(2027, 3, 24), date(2027, 3, 25)]
-    assert [hours(night, LONDON, day) for day in found] == ["from 22:00", "until 02:00"]
-    assert hours(night, SYDNEY, date(2027, 3, 25)) == "09:00 to 13:00"
+    assert [hours(night, LONDON, day, H24) for day in found] == ["from 22:00", "until 02:00"]
+    assert hours(night, SYDNEY, date(2027, 3, 25), H24) == "09:00 to 13:00"
 
 
 def test_a_whole_day_is_the_members_and_not_the_readers() -> None:
     day = blocked(date(2027, 3, 28))
     assert (day.ends_at - day.starts_at).total_seconds() == 23 * 3600, "the clocks go forward"
-    assert hours(day, LONDON, date(2027, 3, 28)) == "all day"
-    assert hours(day, SYDNEY, date(2027, 3, 28)) == "from 11:00"
+    assert hours(day, LONDON, date(2027, 3, 28), H24) == "all day"
+    assert hours(day, SYDNEY, date(2027, 3, 28), H24) == "from 11:00"
     evening = blocked(date(2027, 3, 24), begins=time(20), ends=time(0), last=date(2027, 3, 25))
-    assert hours(evening, LONDON, date(2027, 3, 24)) == "20:00 to 24:00"
+    assert hours(evening, LONDON, date(2027, 3, 24), H24) == "20:00 to 24:00"
+    twelve = Display(clock="12", language="en_US")
+    assert hours(evening, LONDON, date(2027, 3, 24), twelve) == "8:00 PM to 12:00 AM"
 
 
 def test_fields_are_those_that_were_typed() -> None:

@@ -59,6 +59,8 @@ def test_a_person_has_their_own_way_and_else_their_agencys() -> None:
 
 def test_a_browser_says_where_it_is_to_who_has_chosen_nothing() -> None:
     assert 'data-zone="UTC" data-form="brief"' in page("{{ at | moment }}")
+    assert 'data-zone="UTC" data-form="day"' in page("{{ at | day }}")
+    assert "data-form" not in page("{{ at.date() | day }}"), "a day is the same everywhere"
     reader = SimpleNamespace(preferences=Preferences("Europe/Paris", language="en_US"))
     assert "data-form" not in page("{{ at | moment }}", current_user=reader)
     said = ' data-zone="Europe/Paris" data-clock="24" data-dates="en-US"'

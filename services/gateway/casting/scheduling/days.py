@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from services.gateway.casting.scheduling.model import BlockedTime, Calendar, PlacedSession, Span
+from services.gateway.web.rendering.dates import clock
+from services.gateway.web.rendering.display import Display
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -29,16 +31,17 @@ def days(span: Span, calendar: Calendar) -> Iterator[Day]:
         )
 
 
-def hours(event: PlacedSession | BlockedTime, zone: str, day: date) -> str:
-    """Say from when to when something is on in a zone on one of its days; midnight ends a day as
-    24:00 (ISO 8601-1:2019/Amd 1:2022)."""
+def hours(event: PlacedSession | BlockedTime, zone: str, day: date, shown: Display) -> str:
+    """Say from when to when something is on in a zone on one of its days, by the reader's clock. On
+    one of 24 hours midnight ends a day as 24:00 (ISO 8601-1:2019/Amd 1:2022)."""
     place, after = ZoneInfo(zone), day + timedelta(days=1)
     begins = event.starts_at.astimezone(place).replace(tzinfo=None)
     ends = event.ends_at.astimezone(place).replace(tzinfo=None)
     midnight, next_midnight = datetime.combine(day, time()), datetime.combine(after, time())
-    stops = "24:00" if ends == next_midnight else f"{ends:%H:%M}"
+    whole = ends == next_midnight and shown.clock == "24"
+    starts, stops = clock(begins, shown), "24:00" if whole else clock(ends, shown)
     if begins <= midnight and ends >= next_midnight:
         return "all day"
     if begins < midnight:
         return f"until {stops}"
-    return f"from {begins:%H:%M}" if ends > next_midnight else f"{begins:%H:%M} to {stops}"
+    return f"from {starts}" if ends > next_midnight else f"{starts} to {stops}"

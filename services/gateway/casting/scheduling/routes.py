@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 from litestar import Controller, Request, delete, get, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect, Template
@@ -33,6 +35,7 @@ from services.gateway.web import editing, forms, listing, urls
 from services.gateway.web.dependencies import OpenDesk, OpenPlatform, require
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import dates
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
 
@@ -48,7 +51,8 @@ class CalendarPages(Controller):
 
     @get(urls.CALENDAR)
     async def calendar(self, request: _Request, desk: OpenDesk, platform: OpenPlatform) -> Template:
-        asked = forms.read(Asked, dict(request.query_params))
+        own, asked = dates.shown_to(desk), forms.read(Asked, dict(request.query_params))
+        asked = msgspec.structs.replace(asked, zone=asked.zone or own.zone)
         shown = await _span(desk, asked)
         found = await actions.calendar(desk, asked, shown)
         return Template(
@@ -59,7 +63,7 @@ class CalendarPages(Controller):
                 "span": shown,
                 "calendar": found,
                 "days": list(days.days(shown, found)),
-                "hours": days.hours,
+                "hours": partial(days.hours, shown=own),
                 "ways": ways(asked, shown),
                 "today": desk.now.astimezone(ZoneInfo(found.zone)).date(),
                 "members": {m.id: m for m in await team.members(platform, desk.agency.id)},

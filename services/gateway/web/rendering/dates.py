@@ -50,12 +50,15 @@ def moment(context: Context, at: datetime, *, seconds: bool = False) -> Markup:
 
 @pass_context
 def day(context: Context, at: date) -> Markup:
-    """Print a day, or the day that an instant falls on, as a `<time>`."""
+    """Print a day, or the day that an instant falls on where its reader is, as a `<time>`."""
     shown = _shown(context)
-    local = at.astimezone(_zone(shown.zone)) if isinstance(at, datetime) else at
-    return Markup('<time datetime="{}">{}</time>').format(
-        at.isoformat(), day_in_words(local, shown)
-    )
+    if not isinstance(at, datetime):
+        return Markup('<time datetime="{}">{}</time>').format(
+            at.isoformat(), day_in_words(at, shown)
+        )
+    words = day_in_words(at.astimezone(_zone(shown.zone)), shown)
+    asked = Markup("") if shown.zone else Markup(' data-zone="UTC" data-form="day"')
+    return Markup('<time datetime="{}"{}>{}</time>').format(at.isoformat(), asked, words)
 
 
 @pass_context
@@ -83,7 +86,12 @@ def reader_attributes(context: Context) -> Markup:
 
 def zone_of(desk: Desk) -> tzinfo:
     """Return the zone in which a member sees instants."""
-    return _zone(display_of(desk.preferences, desk.settings).zone)
+    return _zone(shown_to(desk).zone)
+
+
+def shown_to(desk: Desk) -> Display:
+    """Return how a member sees instants and days."""
+    return display_of(desk.preferences, desk.settings)
 
 
 def _reader(context: Context) -> Any:

@@ -51,6 +51,7 @@ const FORMS = {
   brief: {
     day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   },
+  day: { day: "numeric", month: "short", year: "numeric" },
 };
 
 /** What is not known here stays as the server wrote it. @param {HTMLTimeElement} time */
@@ -65,5 +66,5 @@ export function localise(time) {
   const text = format({ ...form, timeZone: here })?.format(instant);
   if (!text) return;
   time.title = time.title || time.textContent?.trim() || "";
-  time.textContent = form.timeZoneName ? text : `${text} (${zoneName(here, instant)})`;
+  time.textContent = form.timeZoneName || !form.hour ? text : `${text} (${zoneName(here, instant)})`;
 }
