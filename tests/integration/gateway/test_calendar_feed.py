@@ -12,7 +12,7 @@ pytestmark = pytest.mark.one_office
 
 
 async def path_of(owner: Visitor) -> str:
-    made = await owner.client.post("/api/v1/calendar/feed")
+    made = await owner.client.post("/api/v1/calendar/feed", json={})
     assert made.status_code == 201, made.text
     url: str = made.json()["url"]
     return url.removeprefix(owner.installation.url)
