@@ -204,6 +204,18 @@ async def connect(url: str, service: Service, *, size: int = 10) -> Database:
     return Database(pool, service)
 
 
+@asynccontextmanager
+async def savepoint(connection: Connection) -> AsyncIterator[None]:
+    """Do a part of a transaction that is undone alone where it raises."""
+    await connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        await connection.execute("ROLLBACK TO SAVEPOINT part")
+        raise
+    await connection.execute("RELEASE SAVEPOINT part")
+
+
 async def _roll_back(connection: Connection) -> None:
     """Roll back what went wrong. That must arrive, a cancellation above all: a rollback that fails
     too must not take its place. The pool resets what it gets back."""

@@ -23,7 +23,8 @@ from shared.tombstones import KnownAs, Tombstone
 _ADDRESS = "erased@erased.invalid"
 _REPLACED = {
     "name": "Erased", "title": "", "message": "", "email": _ADDRESS, "recipient": _ADDRESS,
-    "subject": "", "reply": "", "note": "", "guardian_name": "Erased", "guardian_email": _ADDRESS,
+    "subject": "", "reply": "", "reply_note": "", "note": "", "guardian_name": "Erased",
+    "guardian_email": _ADDRESS,
 }  # fmt: skip
 _FORGOTTEN = frozenset({"email_as_typed", "zone"})
 _KEEPS = frozenset({"audit", "platform.audit", "gateway.audit"})

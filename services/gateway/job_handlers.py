@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from services.gateway.binned import KINDS
+from services.gateway.casting.auditions.notifying import jobs as notifying
 from services.gateway.casting.productions import jobs as productions
 from services.gateway.casting.roles import jobs as roles
 from services.gateway.casting.subscriptions import jobs as subscriptions
@@ -26,6 +27,7 @@ TABLES: Sequence[Mapping[str, JobHandler]] = (
     duplicates.JOBS,
     directory.JOBS,
     merging.JOBS,
+    notifying.JOBS,
     subscriptions.JOBS,
 )
 PERIODIC: Sequence[Periodic] = (*mail.PERIODIC, *bin_jobs.PERIODIC, *directory.PERIODIC)

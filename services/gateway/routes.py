@@ -6,8 +6,11 @@ from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
+from services.gateway.casting.auditions.day import routes as day
 from services.gateway.casting.auditions.deleting import routes as deleting
 from services.gateway.casting.auditions.guests import routes as guests
+from services.gateway.casting.auditions.notifying import routes as notifying
+from services.gateway.casting.auditions.replies import routes as replies
 from services.gateway.casting.candidates import routes as candidates
 from services.gateway.casting.candidates.answers import routes as answers
 from services.gateway.casting.candidates.rounds import routes as rounds
@@ -75,7 +78,10 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *lifecycle.ROUTES,
     *auditions.ROUTES,
     *deleting.ROUTES,
+    *day.ROUTES,
+    *notifying.ROUTES,
     *guests.ROUTES,
+    *replies.ROUTES,
     *rooms.ROUTES,
     *scheduling.ROUTES,
     *calendar_feed.ROUTES,

@@ -80,6 +80,17 @@ class ActorInvited(Event, frozen=True, kw_only=True, tag="auditions.actor_invite
     slot_id: SlotId
 
 
+class AuditionReplied(Event, frozen=True, kw_only=True, tag="auditions.replied.v1"):
+    """An actor, or their rep, replied to the time of an audition: confirmed, cannot, or
+    another_time. A later reply takes the place of an earlier one."""
+
+    production_id: ProductionId
+    session_id: SessionId
+    slot_id: SlotId
+    guest_id: UUID
+    reply: str
+
+
 class ConsentWithdrawn(Event, frozen=True, kw_only=True, tag="auditions.consent_withdrawn.v1"):
     """A guest took back, outside of the rooms, that they may be recorded in a session."""
 
@@ -160,6 +171,7 @@ KINDS = (
     ContactDeleted,
     ContactRestored,
     ActorInvited,
+    AuditionReplied,
     ConsentWithdrawn,
     RoomOpened,
     TakeScored,

@@ -159,11 +159,12 @@ async def type_card(page: Page, card: str) -> None:
 
 
 async def invite_actor(page: Page, slot: int, name: str, email: str) -> None:
-    row = page.locator(f"#slot-{slot}")
-    await row.get_by_text("Invite an actor").click()
-    await row.get_by_label("Name").fill(name)
-    await row.get_by_label("Email address").fill(email)
-    await row.get_by_role("button", name="Invite").click()
+    await page.locator(f"#slot-{slot}").get_by_role("link", name="Add somebody").click()
+    form = page.locator("form", has=page.get_by_role("button", name="Invite at once"))
+    await form.get_by_label("Name").fill(name)
+    await form.get_by_label("Email address").fill(email)
+    await check_accessible(page)
+    await form.get_by_role("button", name="Invite at once").click()
     await expect(page.locator(f"#slot-{slot}").get_by_text(name)).to_be_visible()
 
 

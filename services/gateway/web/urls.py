@@ -138,6 +138,22 @@ def calendar_feed(token: str) -> str:
     return f"{CALENDAR_FEED}/{token}/sessions.ics"
 
 
+def notifications(session_id: UUID) -> str:
+    return f"/sessions/{session_id}/notifications"
+
+
+def notification(notification_id: UUID) -> str:
+    return f"/notifications/{notification_id}"
+
+
+def slot(slot_id: UUID) -> str:
+    return f"/slots/{slot_id}"
+
+
+def guest(guest_id: UUID) -> str:
+    return f"/guests/{guest_id}"
+
+
 def room(session_id: UUID, number: int = 1) -> str:
     return _room(session(session_id), number)
 

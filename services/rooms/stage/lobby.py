@@ -59,10 +59,9 @@ async def bring_in(
         raise TakeRunning
     if len(guests) > stage.places:
         raise StageFull
-    again = [guest for guest in guests if guest.seen]
     for guest in guests:
         places.put_on_stage(guest)
-    await _note_seen(stage, again, seen=False)
+    await _note_seen(stage, guests, seen=False)
 
 
 async def send_back(
@@ -78,7 +77,7 @@ async def send_back(
 
 
 async def _note_seen(stage: Stage, guests: list[Participant], *, seen: bool) -> None:
-    """Write down that they were seen, or wait again; they have been moved already."""
+    """Write down that they were seen, or are being seen; they have been moved already."""
     for guest in guests:
         guest.seen = seen
     if guests:

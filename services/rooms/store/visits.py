@@ -51,10 +51,10 @@ async def end(tx: Connection, visit: UUID) -> None:
 
 
 async def seen(tx: Connection, tickets: Iterable[Ticket], *, seen: bool) -> None:
-    """Write down that people have been seen on stage and sent back, or are to be seen again."""
+    """Write down that people have been seen on stage and sent back, or are on stage now."""
     for ticket in tickets:
         await tx.execute(
-            """UPDATE visit SET seen_at = CASE WHEN $3 THEN now() END
+            """UPDATE visit SET seen_at = CASE WHEN $3 THEN now() END, on_stage = NOT $3
             WHERE session_id = $1 AND who = $2 AND place = 'stage'""",
             ticket.session_id,
             ticket.who,

@@ -41,6 +41,7 @@ async def known(installation: Installation, office: Office) -> Known:
         ids = await _ids(owner, agency, office)
         ids["take_id"], ids["recording_id"] = await _take(owner, ids)
         ids["answer_id"] = await _answer(owner, ids)
+        ids["notification_id"] = await _notification(owner, ids)
         ids["agreement"] = await agreement_link(owner, agency)
         ids["feed"] = await calendar_link(owner, agency, ids["person_id"])
     link = office.actor_link.rsplit("/", 1)[-1]
@@ -236,5 +237,16 @@ async def _answer(owner: Any, ids: dict[str, str]) -> str:
             written_by)
         VALUES ('{made}', '{ids["candidate_id"]}', '{ids["production_id"]}', '{made}',
             'Told in confidence', 'sent', '{ids["person_id"]}')"""
+    )
+    return made
+
+
+async def _notification(owner: Any, ids: dict[str, str]) -> str:
+    """Say that something is about to be sent to a session's people; nobody is told by it."""
+    made = str(uuid4())
+    await owner.execute(
+        f"""INSERT INTO notification (id, session_id, production_id, words, written_by, leaves_at)
+        VALUES ('{made}', '{ids["session_id"]}', '{ids["production_id"]}', 'Told in confidence',
+            '{ids["person_id"]}', now() + interval '1 day')"""
     )
     return made

@@ -158,7 +158,7 @@ async def test_slots_past_midnight_name_their_day(office: Office) -> None:
         f"{office.production}/sessions", office.production, data=form
     )
     page = (await office.owner.get(made.headers["location"])).text
-    times = re.findall(r'data-form="clock">([^<]+)</time>', page)
+    times = re.findall(r'data-form="beside">([^<]+)</time>', page)
     next_day = date.fromisoformat(WINTER_DAY) + timedelta(days=1)
     assert times == ["23:40", f"{next_day:%a %d %b}, 00:00", f"{next_day:%a %d %b}, 00:20"]
 
@@ -170,5 +170,5 @@ async def test_an_hour_that_comes_twice_is_told_apart(office: Office) -> None:
         f"{office.production}/sessions", office.production, data=form
     )
     page = (await office.owner.get(made.headers["location"])).text
-    times = re.findall(r'data-form="clock">([^<]+)</time>', page)
+    times = re.findall(r'data-form="beside">([^<]+)</time>', page)
     assert times == ["00:30", "01:30", "01:30 (UTC+00:00)", "02:30 (UTC+00:00)"]

@@ -29,7 +29,7 @@ async def test_what_programs_fetch_is_not_opened(
     for path in ("", "/room", "/audition.ics"):
         await stranger.client.request(method, f"{office.actor_link}{path}", headers=headers)
     assert not await opened(office, office.actor)
-    assert "Has opened the link" not in (await office.owner.get(office.session)).text
+    assert "Opened" not in (await office.owner.get(office.session)).text
 
 
 async def test_a_page_that_was_seen_is_opened(office: Office, stranger: Visitor) -> None:

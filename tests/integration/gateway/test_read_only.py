@@ -55,12 +55,20 @@ UNGATED: dict[Route, str] = {
     ("POST", "/guests/{guest_id}/withdraw"): "a link can be ended at any time: it protects people",
     ("POST", "/join/{link}/opened"): "that somebody has looked costs nothing",
     ("POST", "/join/{link}/ask"): OWED,
+    ("POST", "/join/{link}/reply"): OWED,
     ("POST", "/join/{link}/withdraw-consent"): OWED,
     ("POST", "/join/{link}/keep"): OWED,
     ("POST", "/join/{link}/keep-no-longer"): OWED,
     ("POST", "/agree/{agreement}"): OWED,
     ("POST", "/agree/{agreement}/opened"): OWED,
     ("POST", "/agree/{agreement}/withdraw"): OWED,
+    **{
+        (
+            "POST",
+            f"{api}/notifications/{{notification_id}}/take-back",
+        ): "nothing is sent"
+        for api in ("", "/api/v1")
+    },
     **{
         ("POST", api + path): OWED
         for api in ("", "/api/v1")

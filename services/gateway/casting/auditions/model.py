@@ -47,6 +47,8 @@ class Session(msgspec.Struct, frozen=True):
     opened_at: datetime | None
     rooms: RoomNumber = 1
     round_id: RoundId | None = None
+    version: int = 1
+    ended_at: datetime | None = None
 
     @property
     def room_numbers(self) -> range:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
@@ -14,9 +14,10 @@ from services.gateway.casting.auditions import (
     admission,
     confirmations,
     guest_lists,
-    participants,
     store,
 )
+from services.gateway.casting.auditions.day import grid, grid_words
+from services.gateway.casting.auditions.day import store as day_store
 from services.gateway.casting.auditions.guest_lists import GUESTS
 from services.gateway.casting.auditions.guests import (
     invitations,
@@ -31,9 +32,10 @@ from services.gateway.casting.auditions.model import (
     NewSession,
     RepInvitation,
     Session,
-    Slot,
     WatcherInvitation,
 )
+from services.gateway.casting.auditions.notifying import sheet
+from services.gateway.casting.auditions.notifying import store as notifications
 from services.gateway.casting.candidates.rounds import store as rounds
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import records
@@ -44,7 +46,6 @@ from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
-from shared.ids import SlotId
 
 
 class SessionPages(Controller):
@@ -77,10 +78,15 @@ class SessionPages(Controller):
         )
 
     @get("/sessions/{session_id:uuid}")
-    async def session(self, session_id: FromPath[UUID], desk: OpenDesk) -> Template:
+    async def session(
+        self, session_id: FromPath[UUID], desk: OpenDesk, show: FromQuery[str] = ""
+    ) -> Template:
+        """The day of a session, or of it what `show` says."""
         session = await store.session(desk, session_id)
         guests = await guest_store.guests(desk, session.id)
         invited = [guest.id for guest in guests]
+        people = await day_store.people(desk, session.id)
+        rows = await grid.of(desk, session, people)
         return Template(
             "casting/auditions/pages/session.html",
             context={
@@ -88,15 +94,18 @@ class SessionPages(Controller):
                 "session": session,
                 "production": await productions.production(desk, session.production_id),
                 "roles": {r.id: r for r in await productions.roles(desk, session.production_id)},
-                "slots": await store.slots(desk, session.id),
-                "actors": _by_slot(guests),
-                "roles_of": await participants.of_guests(desk, invited),
+                "rows": rows,
+                "chips": grid.chips(rows),
+                "show": show,
+                "unsent": await sheet.of(desk, session, people),
+                "waiting": await notifications.waiting(desk, session.id),
                 "company": [g for g in guests if g.role not in {"actor", "rep"}],
-                "reps": [g for g in guests if g.role == "rep" and not g.revoked_at],
+                "auditioning": [g for g in guests if g.role in {"actor", "rep"}],
                 "roles_in_words": IN_WORDS,
                 "undelivered": await records.undelivered(desk.connection, invited),
                 "mails": await records.about(desk.connection, invited),
                 "why": WHY,
+                **grid_words.WORDS,
             },
         )
 
@@ -146,15 +155,6 @@ class SessionPages(Controller):
         return see_other(urls.room(session.id))
 
 
-def _by_slot(guests: Sequence[Guest]) -> dict[SlotId, list[Guest]]:
-    """Return who is invited to each slot."""
-    found: dict[SlotId, list[Guest]] = {}
-    for guest in guests:
-        if guest.slot_id and guest.role == "actor" and not guest.revoked_at:
-            found.setdefault(guest.slot_id, []).append(guest)
-    return found
-
-
 class SessionApi(Controller):
     """Sessions and their slots, for programs."""
 
@@ -167,12 +167,6 @@ class SessionApi(Controller):
         """List the sessions of a production, by date."""
         production = await productions.production(desk, production_id)
         return await store.sessions(desk, production.id)
-
-    @get("/sessions/{session_id:uuid}/slots")
-    async def list_slots(self, session_id: FromPath[UUID], desk: OpenDesk) -> list[Slot]:
-        """List the slots and breaks of a session, in order."""
-        session = await store.session(desk, session_id)
-        return await store.slots(desk, session.id)
 
     @post("/slots/{slot_id:uuid}/invitations", dependencies=require(Permission.CAST))
     async def invite(

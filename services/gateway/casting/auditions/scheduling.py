@@ -1,9 +1,10 @@
 """The arithmetic of a day: wall times as agreed, instants as they are."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 from whenever import (
     Instant,
     PlainDateTime,
@@ -13,14 +14,15 @@ from whenever import (
     ZonedDateTime,
 )
 
+from services.gateway.casting.auditions.day.model import NewSlots
 from services.gateway.casting.auditions.model import NewSession, Session, Slot
 from services.gateway.web.rendering.zones import OFFERED
 from shared.errors import Invalid
 from shared.ids import ProductionId, RoleId, SessionId, SlotId, new_id
 
 
-def wall_time(local: datetime, zone: str) -> ZonedDateTime:
-    """Place a wall time in an IANA zone.
+def wall_time(local: datetime, zone: str, field: str = "first_slot") -> ZonedDateTime:
+    """Place a wall time, which was typed into a field, in an IANA zone.
 
     Raises:
         Invalid: the zone is unknown, or its clocks skip or repeat that time on that day.
@@ -32,9 +34,8 @@ def wall_time(local: datetime, zone: str) -> ZonedDateTime:
     except TimeZoneNotFoundError as error:
         raise Invalid(zone="This zone is not known. Choose one such as Europe/London.") from error
     except (SkippedTime, RepeatedTime) as error:
-        raise Invalid(
-            first_slot=f"The clocks change in {zone} then: {local:%H:%M} is skipped or comes twice."
-        ) from error
+        said = f"The clocks change in {zone} then: {local:%H:%M} is skipped or comes twice."
+        raise Invalid(**{field: said}) from error
 
 
 def local_in(instant: datetime, zone: str) -> datetime | None:
@@ -43,6 +44,50 @@ def local_in(instant: datetime, zone: str) -> datetime | None:
         return Instant(instant).to_tz(zone).to_plain().to_stdlib()
     except TimeZoneNotFoundError:
         return None
+
+
+def moment(local: datetime, zone: str) -> tuple[datetime, datetime]:
+    """Return a wall time of a slot and the instant that it is; reads zone data from files.
+
+    Raises:
+        Invalid: the zone's clocks skip or repeat that time.
+    """
+    placed = wall_time(local, zone, "starts")
+    return placed.to_plain().to_stdlib(), placed.to_instant().to_stdlib()
+
+
+def row(session: Session, local: datetime, new: NewSlots, count: int) -> list[Slot]:
+    """Lay out slots one after another in one room; reads zone data from files.
+
+    Raises:
+        Invalid: the zone's clocks skip or repeat the first time.
+    """
+    begins = wall_time(local, session.zone, "starts")
+    times = [begins.add(minutes=number * new.minutes) for number in range(count)]
+    return [
+        Slot(
+            id=SlotId(new_id()),
+            session_id=session.id,
+            position=0,
+            kind="audition" if new.role_id else "break",
+            role_id=RoleId(new.role_id) if new.role_id else None,
+            local_start=each.to_plain().to_stdlib(),
+            starts_at=each.to_instant().to_stdlib(),
+            minutes=new.minutes,
+            room=new.room,
+        )
+        for each in times
+    ]
+
+
+def parted(session: Session, slot: Slot, after: int, new: SlotId) -> tuple[Slot, Slot]:
+    """Part a slot after some minutes; reads zone data from files."""
+    starts_at = slot.starts_at + timedelta(minutes=after)
+    local = local_in(starts_at, session.zone) or slot.local_start + timedelta(minutes=after)
+    replace = msgspec.structs.replace
+    return replace(slot, minutes=after), replace(
+        slot, id=new, starts_at=starts_at, local_start=local, minutes=slot.minutes - after
+    )
 
 
 class DayPlan:

@@ -50,7 +50,7 @@ async def add_session(office: Office, session: Session, slots: list[Slot]) -> No
 async def sessions(office: Office, production_id: UUID) -> list[Session]:
     rows = await office.connection.fetch(
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms,
-            round_id
+            round_id, version, ended_at
         FROM session WHERE production_id = $1
         ORDER BY local_date, id""",
         production_id,
@@ -62,7 +62,7 @@ async def session(office: Office, session_id: UUID) -> Session:
     """Raises SessionNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, production_id, title, local_date, zone, preparation, opened_at, rooms,
-            round_id
+            round_id, version, ended_at
         FROM session WHERE id = $1""",
         session_id,
     )
@@ -93,7 +93,7 @@ async def open_room(office: Office, session_id: UUID) -> bool:
 async def slots(office: Office, session_id: UUID) -> list[Slot]:
     rows = await office.connection.fetch(
         """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
-        FROM slot WHERE session_id = $1
+        FROM slot WHERE session_id = $1 AND position IS NOT NULL
         ORDER BY position""",
         session_id,
     )
@@ -104,7 +104,7 @@ async def slot(office: Office, slot_id: UUID) -> Slot:
     """Raises SlotNotFound."""
     row = await office.connection.fetchrow(
         """SELECT id, session_id, position, kind, role_id, local_start, starts_at, minutes, room
-        FROM slot WHERE id = $1""",
+        FROM slot WHERE id = $1 AND position IS NOT NULL""",
         slot_id,
     )
     if row is None:

@@ -1,7 +1,8 @@
 """Letters: the words of a mail, written once, and read as plain text or as HTML.
 
 A source is text with `{names}` for values, and a blank line between paragraphs. What is filled in
-is escaped in HTML, and nothing in it becomes a link: a link is a paragraph that is `{url}` alone.
+is escaped in HTML, and nothing in it becomes a link: a link is a paragraph that is `{url}` alone,
+or words and an address alone, as `[Confirm]({confirm})`.
 """
 
 import re
@@ -25,6 +26,7 @@ _BLANK = re.compile(r"\n\s*\n")
 _LABELLED = re.compile(r"\n(?=[A-Z][a-z]+: )")
 """The line break before a line as `Where: online`; others are where a line was full."""
 _LINK = "{url}"
+_LINK_IN_WORDS = re.compile(r"\[([^\]]+)\]\((\{\w+\})\)")
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -76,6 +78,9 @@ def _paragraphs(source: str, values: dict[str, str]) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(source: str, values: dict[str, str]) -> Paragraph:
+    if worded := _LINK_IN_WORDS.fullmatch(source):
+        words, address = worded[1].format(**values), worded[2].format(**values)
+        return Paragraph(f"{words}: {address}", escape(words), address)
     text = source.format(**values)
     if source == _LINK:
         return Paragraph(text, escape(text), text)

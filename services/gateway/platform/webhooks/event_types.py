@@ -15,6 +15,7 @@ from services.gateway.platform.webhooks.payloads import (
     OfOutcome,
     OfProduction,
     OfRecording,
+    OfReply,
     OfSession,
     OfSlot,
     OfSubscription,
@@ -26,6 +27,7 @@ from shared.events.billing import DeletionAnnounced, SubscriptionChanged
 from shared.events.gateway import (
     ActorInvited,
     AnswerSent,
+    AuditionReplied,
     ContactAdded,
     ContactChanged,
     ContactDeleted,
@@ -58,6 +60,12 @@ async def _subscription(_: Connection, event: SubscriptionChanged) -> OfSubscrip
 async def _invited(connection: Connection, event: ActorInvited) -> OfSlot | None:
     production = await store.production_of(connection, event.session_id)
     return OfSlot(production, event.session_id, event.slot_id) if production else None
+
+
+async def _replied(_: Connection, event: AuditionReplied) -> OfReply:
+    return OfReply(
+        event.production_id, event.session_id, event.slot_id, event.guest_id, event.reply
+    )
 
 
 async def _opened(connection: Connection, event: RoomOpened) -> OfSession | None:
@@ -134,6 +142,9 @@ KINDS: Mapping[KindName, EventType] = {
         "A deleted contact was brought back", ContactRestored, OfContact, _contact
     ),
     "actor.invited": EventType("An actor was invited to a slot", ActorInvited, OfSlot, _invited),
+    "audition.replied": EventType(
+        "An actor or their rep replied to a time", AuditionReplied, OfReply, _replied
+    ),
     "room.opened": EventType("The room of a session was opened", RoomOpened, OfSession, _opened),
     "take.recorded": EventType(
         "A take was recorded: its files can be watched", TakeRecorded, OfRecording, _recorded

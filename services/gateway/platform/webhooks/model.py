@@ -20,6 +20,7 @@ KindName: TypeAlias = Literal[
     "contact.deleted",
     "contact.restored",
     "actor.invited",
+    "audition.replied",
     "room.opened",
     "take.recorded",
     "take.finished",

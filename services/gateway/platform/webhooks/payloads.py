@@ -60,6 +60,13 @@ class OfSlot(OfSession, frozen=True):
     slot_id: SlotId
 
 
+class OfReply(OfSlot, frozen=True):
+    """What is sent of a reply: `confirmed`, `cannot` or `another_time`, of who has a link."""
+
+    guest_id: UUID
+    reply: str
+
+
 class OfTake(OfSession, frozen=True):
     """What is sent of a take."""
 

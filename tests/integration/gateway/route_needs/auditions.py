@@ -16,6 +16,28 @@ NEEDS: Needs = {
     ("WS", "/sessions/{session_id}/{place}/socket"): Permission.RUN,
     ("WS", "/sessions/{session_id}/rooms/{number}/{place}/socket"): Permission.RUN,
     ("POST", "/slots/{slot_id}/invitations"): Permission.CAST,
+    **{
+        ("POST", api + path): Permission.CAST
+        for api in ("", "/api/v1")
+        for path in (
+            "/sessions/{session_id}/slots",
+            "/slots/{slot_id}/edit",
+            "/slots/{slot_id}/split",
+            "/slots/{slot_id}/remove",
+            "/slots/{slot_id}/move",
+            "/slots/{slot_id}/people",
+            "/guests/{guest_id}/cancel",
+            "/guests/{guest_id}/restore",
+            "/guests/{guest_id}/no-show",
+            "/sessions/{session_id}/notifications",
+            "/notifications/{notification_id}/take-back",
+        )
+    },
+    ("GET", "/slots/{slot_id}"): Permission.CAST,
+    ("GET", "/sessions/{session_id}/notifications"): Permission.CAST,
+    ("GET", "/api/v1/sessions/{session_id}/notifications"): Permission.CAST,
+    ("GET", "/api/v1/sessions/{session_id}/unsent"): Permission.CAST,
+    ("GET", "/api/v1/sessions/{session_id}/day"): Permission.RUN,
     ("POST", "/guests/{guest_id}/reps"): Permission.CAST,
     ("POST", "/guests/{guest_id}/send-again"): Permission.CAST,
     ("POST", "/guests/{guest_id}/address"): Permission.CAST,
@@ -38,6 +60,7 @@ NEEDS: Needs = {
     ("POST", "/join/{link}/opened"): LINK,
     ("GET", "/join/{link}/audition.ics"): LINK,
     ("POST", "/join/{link}/ask"): LINK,
+    ("POST", "/join/{link}/reply"): LINK,
     ("POST", "/join/{link}/withdraw-consent"): LINK,
     ("POST", "/join/{link}/keep"): LINK,
     ("POST", "/join/{link}/keep-no-longer"): LINK,

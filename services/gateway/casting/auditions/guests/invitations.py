@@ -1,35 +1,28 @@
 """Invites people to a session, and sends them new links."""
 
-from datetime import datetime
 from uuid import UUID
 
-import msgspec
-
-from services.gateway.casting.auditions import participants, store
+from services.gateway.casting.auditions import store
+from services.gateway.casting.auditions.day import placing
+from services.gateway.casting.auditions.day.model import Filling
 from services.gateway.casting.auditions.guests import access
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.guests.invitation_mail import post
 from services.gateway.casting.auditions.model import (
     IN_WORDS,
-    LINK_LIFETIME_AFTER_SESSION,
     ClientWithdrawn,
     Guest,
     GuestNotFound,
-    GuestRole,
     Invitation,
     Invited,
     Mended,
     RepInvitation,
     Session,
-    Slot,
     SlotTaken,
     WatcherInvitation,
 )
-from services.gateway.casting.candidates import actions as candidates
 from services.gateway.casting.contacts import actions as contacts
 from services.gateway.casting.contacts.model import Contact
-from services.gateway.casting.productions import store as productions
-from services.gateway.casting.productions.model import Role, RoleNotFound
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.casting.talent.reps.invited import rep_of
 from services.gateway.identity.access_links import actions as access_links
@@ -40,7 +33,7 @@ from services.gateway.web.desk import Desk
 from shared import addresses
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
-from shared.ids import RepId, new_id
+from shared.ids import RepId
 
 
 async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
@@ -54,25 +47,9 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
         NobodyToTell: they are a child without a guardian.
         Invalid: the address is not one.
     """
-    slot = await store.slot(desk, slot_id)
-    session = await store.changeable(desk, slot.session_id)
-    if slot.kind == "break":
-        raise SlotTaken
-    role = await _role(desk, session, invitation.role_id or slot.role_id)
-    if not await guest_store.claim_slot(desk, slot.id) and not invitation.also:
-        raise SlotTaken
-    address = addresses.read(invitation.email)
-    talent = await talent_store.find_or_add(desk, invitation.name, address)
-    candidate = await candidates.invited(desk, role.id, talent.id)
-    guest = await guest_store.invited_to(desk, slot.id, talent.id)
-    if guest:
-        token = await access_links.replace(desk, guest.id, _expiry(desk, session, slot))
-    else:
-        guest = _guest(desk, session, slot, "actor", invitation.name, "Actor", invitation.email)
-        guest = msgspec.structs.replace(guest, talent_id=talent.id)
-        await guest_store.add_guest(desk, guest, desk.person.id)
-        token = await _issue(desk, guest, session)
-    await participants.add(desk, slot, candidate, guest)
+    guest = await placing.place(desk, slot_id, invitation)
+    slot, session = await store.slot(desk, slot_id), await store.session(desk, guest.session_id)
+    token = await access_links.replace(desk, guest.id, placing.expiry(desk, session, slot))
     invited = _invited(desk, guest, token)
     await post(desk, invited, session)
     await audit.note(desk, desk.who, "invited", "actor", guest.id)
@@ -84,6 +61,18 @@ async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Inv
     return invited
 
 
+async def fill(desk: Desk, slot_id: UUID, filling: Filling) -> None:
+    """Put an actor into a slot: their mail leaves at once, or with all else that changed.
+
+    Raises:
+        As `invite_actor`.
+    """
+    if filling.at_once:
+        await invite_actor(desk, slot_id, filling)
+    else:
+        await placing.fill(desk, slot_id, filling)
+
+
 async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvitation) -> Invited:
     """Invite a producer or director to a back room, a reader or guardian to a stage, by mail.
 
@@ -92,7 +81,7 @@ async def invite_watcher(desk: Desk, session_id: UUID, invitation: WatcherInvita
         Invalid: the address is not one.
     """
     session = await store.changeable(desk, session_id)
-    guest = _guest(
+    guest = placing.new_guest(
         desk, session, None, invitation.role, invitation.name, invitation.title, invitation.email
     )
     contact = await _contact(desk, invitation)
@@ -118,7 +107,7 @@ async def invite_rep(desk: Desk, client_id: UUID, invitation: RepInvitation) -> 
     client = await _client(desk, client_id)
     session = await store.changeable(desk, client.session_id)
     slot = await access.slot_of(desk, client)
-    rep = _guest(
+    rep = placing.new_guest(
         desk, session, slot, "rep", invitation.name, invitation.title, invitation.email, client.id
     )
     known = await _rep(desk, client, invitation)
@@ -146,7 +135,7 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     if withdrawn and not await guest_store.claim_slot(desk, withdrawn, besides=guest.id):
         raise SlotTaken
     slot = await access.slot_of(desk, guest)
-    token = await access_links.replace(desk, guest.id, _expiry(desk, session, slot))
+    token = await access_links.replace(desk, guest.id, placing.expiry(desk, session, slot))
     invited = _invited(desk, guest, token)
     await post(desk, invited, session, again=True)
     await audit.note(desk, desk.who, "sent a new link to", "guest", guest.id)
@@ -194,16 +183,6 @@ async def _contact(desk: Desk, invitation: WatcherInvitation) -> Contact | None:
     return await contacts.invited(desk, invitation.name, invitation.title, address)
 
 
-async def _role(desk: Desk, session: Session, role_id: UUID | None) -> Role:
-    """Raises RoleNotFound."""
-    if role_id is None:
-        raise RoleNotFound
-    role = await productions.role(desk, role_id)
-    if role.production_id != session.production_id:
-        raise RoleNotFound
-    return role
-
-
 async def _client(desk: Desk, client_id: UUID) -> Guest:
     """Return an actor who is invited. Raises GuestNotFound, ClientWithdrawn."""
     client = await guest_store.guest(desk, client_id)
@@ -212,34 +191,3 @@ async def _client(desk: Desk, client_id: UUID) -> Guest:
     if client.revoked_at:
         raise ClientWithdrawn
     return client
-
-
-def _guest(
-    desk: Desk,
-    session: Session,
-    slot: Slot | None,
-    role: GuestRole,
-    name: str,
-    title: str,
-    email: str,
-    client_id: UUID | None = None,
-) -> Guest:
-    return Guest(
-        id=new_id(),
-        session_id=session.id,
-        slot_id=slot.id if slot and role == "actor" else None,
-        role=role,
-        name=name,
-        title=title,
-        email=addresses.read(email).typed,
-        invited_at=desk.now,
-        opened_at=None,
-        expires_at=_expiry(desk, session, slot),
-        revoked_at=None,
-        client_id=client_id,
-    )
-
-
-def _expiry(desk: Desk, session: Session, slot: Slot | None) -> datetime:
-    day = slot.ends_at if slot else datetime.combine(session.local_date, desk.now.timetz())
-    return max(day, desk.now) + LINK_LIFETIME_AFTER_SESSION

@@ -1,44 +1,9 @@
-"""The words of invitations."""
+"""The words of invitations to those who come and do not audition."""
 
-from services.gateway.casting.auditions.model import Guest, GuestRole, Session, Slot
+from services.gateway.casting.auditions.model import Guest, GuestRole, Session
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter
 from shared.lines import isolated
-
-_ACTOR = """Hello {name},
-
-{agency} would like to see you for {role} in {production}.
-
-When: {when} ({zone})
-Where: online, in your browser. There is nothing to install and no account to make.
-
-This is your personal link. It shows the time where you are, your sides and how to prepare, lets you
-try out camera and microphone, and brings you into the waiting room:
-
-{url}
-
-Please keep it to yourself: whoever has it comes in as you.
-
-{agency}, with Callboard
-"""
-
-# To the guardian of a child, or a rep through whom an actor is told.
-_FOR_ACTOR = """Hello {name},
-
-{agency} would like to see {actor} for {role} in {production}.
-
-When: {when} ({zone})
-Where: online, in a browser. There is nothing to install and no account to make.
-
-This is the personal link of {actor}. It shows the time where they are, the sides and how to
-prepare, and brings them into the waiting room:
-
-{url}
-
-Please give it to nobody else: whoever has it comes in as {actor}.
-
-{agency}, with Callboard
-"""
 
 _WATCHER = """Hello {name},
 
@@ -82,23 +47,6 @@ Please keep it to yourself: whoever has it comes in as you.
 {agency}, with Callboard
 """
 
-_REP = """Hello {name},
-
-{agency} would like to see {client} for {role} in {production}.
-
-When: {when} ({zone})
-Where: online. {client} has been sent a link of their own.
-
-This is your personal link. It shows the time where you are, the sides and how to prepare, and
-whether {client} has come; it does not lead into the room:
-
-{url}
-
-Please keep it to yourself: whoever has it sees what you see.
-
-{agency}, with Callboard
-"""
-
 _COMPANY: dict[GuestRole, str] = {
     "decision_maker": _WATCHER,
     "reader": _READER,
@@ -109,54 +57,6 @@ _COMPANY_SUBJECTS: dict[GuestRole, str] = {
     "reader": "Reading in {session}, {production}",
     "guardian": "With your child at {session}, {production}",
 }
-
-
-def when(slot: Slot) -> str:
-    return f"{slot.local_start:%A, %d %B %Y, %H:%M}"
-
-
-def to_actor(guest: Guest, slot: Slot, session: Session, url: str, **names: str) -> Letter:
-    return mail.letter(
-        "Your audition for {role} in {production}",
-        _ACTOR,
-        name=isolated(guest.name),
-        when=when(slot),
-        zone=session.zone,
-        url=url,
-        **names,
-    )
-
-
-def for_actor(
-    name: str, guest: Guest, slot: Slot, session: Session, url: str, **names: str
-) -> Letter:
-    """Write to who is told for an actor; `name` is theirs."""
-    return mail.letter(
-        "{actor} auditions for {role} in {production}",
-        _FOR_ACTOR,
-        name=isolated(name),
-        actor=isolated(guest.name),
-        when=when(slot),
-        zone=session.zone,
-        url=url,
-        **names,
-    )
-
-
-def to_rep(
-    guest: Guest, client: str, slot: Slot, session: Session, url: str, **names: str
-) -> Letter:
-    """Write to a rep; `client` is their client's name."""
-    return mail.letter(
-        "{client} auditions for {role} in {production}",
-        _REP,
-        name=isolated(guest.name),
-        client=isolated(client),
-        when=when(slot),
-        zone=session.zone,
-        url=url,
-        **names,
-    )
 
 
 def to_company(guest: Guest, session: Session, url: str, **names: str) -> Letter:

@@ -1,9 +1,11 @@
 """What a personal link opens: the invitation, sides, a calendar file, questions."""
 
+import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
+import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream, Template
@@ -23,9 +25,15 @@ from services.gateway.casting.auditions.model import (
     NAMED_BEFOREHAND,
     Keeping,
     Question,
+    Session,
+    Slot,
     SlotNotFound,
     Visit,
 )
+from services.gateway.casting.auditions.replies import store as reply_store
+from services.gateway.casting.auditions.replies.model import IN_WORDS as REPLIES
+from services.gateway.casting.auditions.replies.model import Reply, Standing
+from services.gateway.casting.auditions.scheduling import local_in
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.platform.audit import viewing
@@ -46,9 +54,16 @@ class GuestPages(Controller):
     include_in_schema = False
 
     @get()
-    async def invitation(self, visit: OpenVisit, asked: FromQuery[bool] = False) -> Template:  # noqa: FBT002
+    async def invitation(
+        self,
+        visit: OpenVisit,
+        asked: FromQuery[bool] = False,  # noqa: FBT002
+        reply: FromQuery[str] = "",
+    ) -> Template:
+        """The page; `reply` is the reply that was chosen in a mail: it is not sent by that."""
         page = "representing" if visit.guest.client_id else "invitation"
-        context = await _invitation(visit) | {"asked": asked}
+        chosen = reply if reply in get_args(Reply) else ""
+        context = await _invitation(visit) | {"asked": asked, "chosen": chosen}
         return Template(f"casting/auditions/pages/{page}.html", context=context)
 
     @post("/ask")
@@ -105,7 +120,7 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
     """Gather what an invited guest is shown."""
     guest = visit.guest
     session = await store.session(visit, guest.session_id)
-    slot = await access.slot_of(visit, guest)
+    slot, standing = await _known_time(visit, session)
     actor = await access.auditioning(visit, guest)
     roles = await participants.of_guest(visit, actor) if actor else []
     client = actor if guest.client_id else None
@@ -117,6 +132,9 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "client_is_there": client and await presence.is_there(visit, session.id, client.who),
         "session": session,
         "slot": slot,
+        "standing": standing,
+        "note": await reply_store.note_of(visit, guest.id),
+        "replies": REPLIES,
         "role": participants.in_words(roles),
         "production": await productions.production(visit, session.production_id),
         "sides": await productions.sides_of_roles(visit, await access.prepares(visit)),
@@ -128,6 +146,18 @@ async def _invitation(visit: Visit) -> dict[str, Any]:
         "over": visit.now > times.way_ends(session, slot),
         "other_times": await times.others(visit, actor) if actor else [],
     }
+
+
+async def _known_time(visit: Visit, session: Session) -> tuple[Slot | None, Standing | None]:
+    """Return the time that somebody was told: one that was moved since stands on the office's
+    sheet, until a mail says so."""
+    slot = await access.slot_of(visit, visit.guest)
+    standing = await reply_store.standing(visit, visit.guest.id)
+    known = standing.known_start if standing else None
+    if slot is None or known is None:
+        return slot, standing
+    local = await asyncio.to_thread(local_in, known, session.zone) or slot.local_start
+    return msgspec.structs.replace(slot, starts_at=known, local_start=local), standing
 
 
 ROUTES: Sequence[ControllerRouterHandler] = (GuestPages,)

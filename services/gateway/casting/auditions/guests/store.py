@@ -10,12 +10,15 @@ from shared.ids import ContactId, PersonId, RepId
 
 
 async def claim_slot(office: Office, slot_id: UUID, besides: UUID | None = None) -> bool:
-    """Lock a slot for the transaction; false where another actor holds a valid invitation."""
+    """Lock a slot for the transaction; false where another actor holds a valid invitation, and did
+    not reply that they cannot."""
     await office.connection.execute("SELECT 1 FROM slot WHERE id = $1 FOR UPDATE", slot_id)
     return not await office.connection.fetchval(
-        """SELECT EXISTS (SELECT 1 FROM guest g JOIN access_link l ON l.guest_id = g.id
+        """SELECT EXISTS (SELECT FROM guest g JOIN access_link l ON l.guest_id = g.id
+            JOIN slot s ON s.id = g.slot_id
             WHERE g.slot_id = $1 AND g.role = 'actor' AND l.revoked_at IS NULL
-                AND g.id IS DISTINCT FROM $2)""",
+                AND g.cancelled_at IS NULL AND g.id IS DISTINCT FROM $2
+                AND (g.replied = 'cannot' AND g.reply_for = s.starts_at) IS NOT TRUE)""",
         slot_id,
         besides,
     )
@@ -29,6 +32,7 @@ async def invited_to(office: Office, slot_id: UUID, talent_id: UUID) -> Guest | 
             g.invited_at, l.opened_at, l.expires_at, l.revoked_at, g.client_id, g.talent_id
         FROM guest g JOIN access_link l ON l.guest_id = g.id
         WHERE g.slot_id = $1 AND g.talent_id = $2 AND g.role = 'actor' AND l.revoked_at IS NULL
+            AND g.cancelled_at IS NULL
         LIMIT 1""",
         slot_id,
         talent_id,
@@ -44,12 +48,12 @@ async def add_guest(
     contact_id: ContactId | None = None,
     rep_id: RepId | None = None,
 ) -> None:
-    """Add a guest, who has no link yet; `contact_id` or `rep_id` is who of the people whom the
-    office knows they are."""
+    """Add a guest, who has no link yet, and is told later; `contact_id` or `rep_id` is who of the
+    people whom the office knows they are."""
     await office.connection.execute(
         """INSERT INTO guest (id, session_id, slot_id, role, name, title, email, email_as_typed,
-            invited_by, invited_at, client_id, talent_id, contact_id, rep_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""",
+            invited_by, invited_at, client_id, talent_id, contact_id, rep_id, told_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL)""",
         guest.id,
         guest.session_id,
         guest.slot_id,
@@ -77,6 +81,15 @@ async def guests(office: Office, session_id: UUID) -> list[Guest]:
         session_id,
     )
     return [Guest(**row) for row in rows]
+
+
+async def reps_of(office: Office, session_id: UUID) -> list[Guest]:
+    """Return the reps of a session's actors, whose links are good."""
+    return [
+        each
+        for each in await guests(office, session_id)
+        if each.role == "rep" and not each.revoked_at
+    ]
 
 
 async def guest(office: Office, guest_id: UUID) -> Guest:

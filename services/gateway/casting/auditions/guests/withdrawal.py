@@ -7,6 +7,7 @@ from services.gateway.casting.auditions.guests import calendars
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.guests.addressing import addressees
 from services.gateway.casting.auditions.model import Guest
+from services.gateway.casting.auditions.replies import knowledge
 from services.gateway.casting.productions import store as productions
 from services.gateway.identity.access_links import actions as access_links
 from services.gateway.platform import audit, mail
@@ -18,6 +19,8 @@ _MAIL = """Hello {name},
 
 {agency} has withdrawn your invitation to "{session}" for {production}. Your personal link does not
 open anything any more, and there is nothing for you to do.
+
+{words}
 
 If you have a question, answer this mail: it goes to who invited you.
 
@@ -38,21 +41,23 @@ async def doubts(desk: Desk, guest_id: UUID) -> list[str]:
     return [f"The personal link of {isolated(guest.name)} ends at once. {mailed}"]
 
 
-async def withdraw(desk: Desk, guest_id: UUID) -> Guest:
-    """Revoke a guest's link, an actor's reps' with it, and mail those whose link was still good.
+async def withdraw(desk: Desk, guest_id: UUID, words: str = "") -> Guest:
+    """Revoke a guest's link, an actor's reps' with it, and mail those whose link was still good and
+    who know that they were invited; `words` is a line of the office's.
 
     Raises:
         GuestNotFound
     """
     guest = await guest_store.guest(desk, guest_id)
     for each in await guest_store.with_links(desk, guest.id):
-        await _mail(desk, each)
+        if await knowledge.was_told(desk, each.id):
+            await _mail(desk, each, words)
     await access_links.revoke(desk, await guest_store.with_reps(desk, guest.id))
     await audit.note(desk, desk.who, "withdrew the link of", "guest", guest.id)
     return guest
 
 
-async def _mail(desk: Desk, guest: Guest) -> None:
+async def _mail(desk: Desk, guest: Guest, words: str) -> None:
     session = await store.session(desk, guest.session_id)
     production = await productions.production(desk, session.production_id)
     letter = mail.letter(
@@ -62,6 +67,7 @@ async def _mail(desk: Desk, guest: Guest) -> None:
         agency=isolated(desk.agency.name),
         session=isolated(session.title),
         production=isolated(production.title),
+        words=words,
     )
     sender, cancelled = await quotas.sender_at(desk), await calendars.cancel(desk, guest, session)
     for recipient in await addressees(desk, guest):

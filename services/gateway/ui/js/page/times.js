@@ -37,11 +37,13 @@ function addOwnClock(time, instant) {
   if (!zone || zone === here || time.title) return;
   const own = format({
     ...(day(zone, instant) === day(here, instant) ? {} : { weekday: "short" }),
-    hour: "2-digit", minute: "2-digit", timeZoneName: "short", timeZone: here,
+    hour: "2-digit", minute: "2-digit", timeZone: here,
+    ...(time.dataset["form"] === "beside" ? {} : { timeZoneName: "short" }),
   });
   if (!own) return;
   time.title = `${time.textContent} in ${zone}`;
-  time.append(Object.assign(document.createElement("small"), { textContent: ` ${own.format(instant)} where you are` }));
+  const said = time.dataset["form"] === "beside" ? "" : " where you are";
+  time.append(Object.assign(document.createElement("small"), { textContent: ` ${own.format(instant)}${said}` }));
 }
 
 /** How an instant is written; one of any other form is a clock, which keeps its agreed time beside the reader's.
