@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
+from services.gateway.casting.auditions import company_routes as company
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
 from services.gateway.casting.auditions.day import routes as day
@@ -77,6 +78,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *rounds.ROUTES,
     *lifecycle.ROUTES,
     *auditions.ROUTES,
+    *company.ROUTES,
     *deleting.ROUTES,
     *day.ROUTES,
     *notifying.ROUTES,

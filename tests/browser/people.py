@@ -165,14 +165,18 @@ async def invite_actor(page: Page, slot: int, name: str, email: str) -> None:
     await form.get_by_label("Email address").fill(email)
     await check_accessible(page)
     await form.get_by_role("button", name="Invite at once").click()
-    await expect(page.locator(f"#slot-{slot}").get_by_text(name)).to_be_visible()
+    await expect(page.locator(f"#slot-{slot}").get_by_text(name).first).to_be_visible()
 
 
 async def invite_watcher(page: Page, name: str, title: str, email: str) -> None:
-    await page.get_by_text("Invite somebody to the back room").click()
-    form = page.locator("details", has_text="Invite somebody to the back room")
+    """Invite somebody to the company of a session, and come back to its day."""
+    await page.get_by_role("link", name="Company").click()
+    await page.get_by_role("link", name="Invite somebody").click()
+    form = page.get_by_role("dialog", name="Invite somebody")
     await form.get_by_label("Name").fill(name)
     await form.get_by_label("Title that actors see").fill(title)
     await form.get_by_label("Email address").fill(email)
+    await check_accessible(page)
     await form.get_by_role("button", name="Invite").click()
     await expect(page.get_by_text(email).first).to_be_visible()
+    await page.get_by_role("link", name="Day").click()

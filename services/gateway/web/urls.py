@@ -125,6 +125,10 @@ def session(session_id: UUID) -> str:
     return f"/sessions/{session_id}"
 
 
+def company(session_id: UUID) -> str:
+    return f"{session(session_id)}/company"
+
+
 def host_of(session_id: UUID) -> str:
     return f"{session(session_id)}/host"
 

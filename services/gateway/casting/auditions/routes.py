@@ -25,14 +25,12 @@ from services.gateway.casting.auditions.guests import (
 )
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
-    IN_WORDS,
     Guest,
     Invitation,
     Mended,
     NewSession,
     RepInvitation,
     Session,
-    WatcherInvitation,
 )
 from services.gateway.casting.auditions.notifying import sheet
 from services.gateway.casting.auditions.notifying import store as notifications
@@ -46,6 +44,12 @@ from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
+
+
+def _page_of(guest: Guest) -> str:
+    """Return the page on which somebody of a session stands."""
+    is_there = guest.role in {"actor", "rep"}
+    return urls.session(guest.session_id) if is_there else urls.company(guest.session_id)
 
 
 class SessionPages(Controller):
@@ -99,11 +103,8 @@ class SessionPages(Controller):
                 "show": show,
                 "unsent": await sheet.of(desk, session, people),
                 "waiting": await notifications.waiting(desk, session.id),
-                "company": [g for g in guests if g.role not in {"actor", "rep"}],
                 "auditioning": [g for g in guests if g.role in {"actor", "rep"}],
-                "roles_in_words": IN_WORDS,
                 "undelivered": await records.undelivered(desk.connection, invited),
-                "mails": await records.about(desk.connection, invited),
                 "why": WHY,
                 **grid_words.WORDS,
             },
@@ -116,15 +117,6 @@ class SessionPages(Controller):
         invited = await invitations.invite_actor(desk, slot_id, invitation)
         return see_other(urls.session(invited.guest.session_id))
 
-    @post("/sessions/{session_id:uuid}/watchers", dependencies=require(Permission.CAST))
-    async def invite_watcher(
-        self, session_id: FromPath[UUID], data: Form, desk: OpenDesk
-    ) -> Redirect:
-        invitation = forms.read(WatcherInvitation, data)
-        confirmation.ask(data, await confirmations.of_company(desk, session_id, invitation))
-        invited = await invitations.invite_watcher(desk, session_id, invitation)
-        return see_other(urls.session(invited.guest.session_id))
-
     @post("/guests/{guest_id:uuid}/reps", dependencies=require(Permission.CAST))
     async def invite_rep(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         invited = await invitations.invite_rep(desk, guest_id, forms.read(RepInvitation, data))
@@ -133,13 +125,13 @@ class SessionPages(Controller):
     @post("/guests/{guest_id:uuid}/send-again", dependencies=require(Permission.CAST))
     async def send_again(self, guest_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         invited = await invitations.send_again(desk, guest_id)
-        return see_other(urls.session(invited.guest.session_id))
+        return see_other(_page_of(invited.guest))
 
     @post("/guests/{guest_id:uuid}/address", dependencies=require(Permission.CAST))
     async def mend_address(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         """Send a new link to another address than the one that nothing could be delivered to."""
         invited = await invitations.mend_address(desk, guest_id, forms.read(Mended, data))
-        return see_other(urls.session(invited.guest.session_id))
+        return see_other(_page_of(invited.guest))
 
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=require(Permission.CAST))
     async def withdraw(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
@@ -147,7 +139,7 @@ class SessionPages(Controller):
             data, await withdrawal.doubts(desk, guest_id), action="Withdraw the invitation"
         )
         guest = await withdrawal.withdraw(desk, guest_id)
-        return see_other(urls.session(guest.session_id))
+        return see_other(_page_of(guest))
 
     @post("/sessions/{session_id:uuid}/open", dependencies=require(Permission.CAST))
     async def open_room(self, session_id: FromPath[UUID], desk: OpenDesk) -> Redirect:

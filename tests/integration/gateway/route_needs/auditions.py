@@ -10,6 +10,8 @@ NEEDS: Needs = {
     ("DELETE", "/api/v1/takes/{take_id}"): Permission.REVIEW,
     ("GET", "/sessions/{session_id}"): Permission.RUN,
     ("POST", "/sessions/{session_id}/open"): Permission.CAST,
+    ("GET", "/sessions/{session_id}/company"): Permission.RUN,
+    ("GET", "/sessions/{session_id}/mails"): Permission.RUN,
     ("POST", "/sessions/{session_id}/watchers"): Permission.CAST,
     ("GET", "/sessions/{session_id}/room"): Permission.RUN,
     ("GET", "/sessions/{session_id}/rooms/{number}"): Permission.RUN,
