@@ -170,7 +170,7 @@ async def invite_actor(page: Page, slot: int, name: str, email: str) -> None:
 
 async def invite_watcher(page: Page, name: str, title: str, email: str) -> None:
     """Invite somebody to the company of a session, and come back to its day."""
-    await page.get_by_role("link", name="Company").click()
+    await page.get_by_role("link", name="Company", exact=True).click()
     await page.get_by_role("link", name="Invite somebody").click()
     form = page.get_by_role("dialog", name="Invite somebody")
     await form.get_by_label("Name").fill(name)
@@ -179,4 +179,4 @@ async def invite_watcher(page: Page, name: str, title: str, email: str) -> None:
     await check_accessible(page)
     await form.get_by_role("button", name="Invite").click()
     await expect(page.get_by_text(email).first).to_be_visible()
-    await page.get_by_role("link", name="Day").click()
+    await page.get_by_role("link", name="Day", exact=True).click()

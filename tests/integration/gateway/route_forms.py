@@ -31,6 +31,7 @@ FORMS: dict[str, dict[str, str]] = {
     "rounds": {"kind": "audition", "title": "x"},
     "edit": {
         "kind": "audition", "title": "x", "version": "1", "starts": "12:00", "minutes": "15",
+        "local_date": WINTER_DAY, "zone": "UTC",
     },
     "move": {"position": "1", "to": "{slot_id}"},
     "ask": {"message": "When?"},
@@ -38,6 +39,7 @@ FORMS: dict[str, dict[str, str]] = {
     "blocked-times": {"first": WINTER_DAY, "zone": "UTC"},
     "{blocked_id}": {"first": WINTER_DAY, "zone": "UTC", "version": "1"},
     "host": {},
+    "duplicate": {"title": "x", "local_date": WINTER_DAY},
     "reply": {"reply": "confirmed"},
     "slots": {"starts": "12:00", "role_id": "{role_id}"},
     "split": {"after": "5"},

@@ -61,8 +61,8 @@ async def test_a_bounce_is_shown_where_the_guest_is(
     report = delivery_report(path, diagnostic="smtp; 550 5.1.1 <b>No such user</b>")
     for _ in range(2):  # a server that is not sure sends it again
         assert (await post(installation, report)).status_code == 204
-    page = (await office.owner.get(office.session)).text
-    assert WHY["bounced"] in page
+    assert WHY["bounced"] in (await office.owner.get(office.session)).text
+    page = (await office.owner.get(f"{office.session}/mails")).text
     assert "550 5.1.1 &lt;b&gt;No such user" in page
     assert page.count("Came back") == 1
     assert "undelivered" not in (await neighbour.owner.get(neighbour.session)).text
@@ -82,7 +82,7 @@ async def test_a_provider_may_say_it_as_json(installation: Installation, office:
             "/webhooks/mail", json=said, headers={"authorization": f"Bearer {token}"}
         )
     assert answer.status_code == 204
-    assert "5.2.2 mailbox full" in (await office.owner.get(office.session)).text
+    assert "5.2.2 mailbox full" in (await office.owner.get(f"{office.session}/mails")).text
 
 
 async def test_who_is_late_or_away_has_not_bounced(

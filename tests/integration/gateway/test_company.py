@@ -43,7 +43,7 @@ async def test_each_page_says_whose_link_it_is_and_where_it_leads(
     assert "This link is for <strong><bdi>Rosa Reader</bdi></strong>" in page
     assert way_in in page
     assert ("May your takes be recorded?" in page) == (role != "decision_maker")
-    assert "Rosa Reader" in (await office.owner.get(office.session)).text
+    assert "Rosa Reader" in (await office.owner.get(f"{office.session}/company")).text
 
 
 async def test_an_actor_reads_beforehand_who_watches_and_reads_but_of_no_other_child(

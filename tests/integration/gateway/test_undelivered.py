@@ -38,7 +38,8 @@ async def test_it_is_said_beside_the_guest_and_mended_there(
     await fail(installation, office, office.actor, why)
     page = (await owner.get(session)).text
     assert WHY[why] in page
-    assert "550 &lt;b&gt;5.1.1" in page, "what their server said is shown, and not markup"
+    mails = (await owner.get(f"{session}/mails")).text
+    assert "550 &lt;b&gt;5.1.1" in mails, "what their server said is shown, and not markup"
     (guest,) = await owner.guests(session)
     path = f"/guests/{guest['id']}/address"
     wrong = await owner.post(path, session, headers=HTMX, data={"email": "nobody"})

@@ -4,6 +4,7 @@ from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
 from services.gateway.casting.auditions import participants, store
+from services.gateway.casting.auditions.day.model import SessionEnded
 from services.gateway.casting.auditions.guests import times
 from services.gateway.casting.auditions.model import IN_WORDS, RoomNotFound, Session, Slot, Visit
 from services.gateway.casting.productions import store as productions
@@ -48,10 +49,12 @@ async def open_room(desk: Desk, session_id: UUID) -> Session:
     """Open a session's rooms.
 
     Raises:
-        SessionNotFound
+        SessionNotFound, SessionEnded
         NotInvited: this member's role does not host.
         SubscriptionNeeded, ReadOnly: the production is not paid for, or not any more.
     """
+    if (await store.session(desk, session_id)).ended_at:
+        raise SessionEnded
     session = await _paid_session(desk, session_id)
     if COMES_IN_AS.get(desk.role) != "host":
         raise NotInvited

@@ -10,6 +10,9 @@ NEEDS: Needs = {
     ("DELETE", "/api/v1/takes/{take_id}"): Permission.REVIEW,
     ("GET", "/sessions/{session_id}"): Permission.RUN,
     ("POST", "/sessions/{session_id}/open"): Permission.CAST,
+    ("GET", "/sessions/{session_id}/edit"): Permission.CAST,
+    ("POST", "/sessions/{session_id}/edit"): Permission.CAST,
+    ("PATCH", "/api/v1/sessions/{session_id}"): Permission.CAST,
     ("GET", "/sessions/{session_id}/company"): Permission.RUN,
     ("GET", "/sessions/{session_id}/mails"): Permission.RUN,
     ("POST", "/sessions/{session_id}/watchers"): Permission.CAST,
@@ -22,6 +25,10 @@ NEEDS: Needs = {
         ("POST", api + path): Permission.CAST
         for api in ("", "/api/v1")
         for path in (
+            "/sessions/{session_id}/duplicate",
+            "/sessions/{session_id}/close",
+            "/sessions/{session_id}/end",
+            "/sessions/{session_id}/resume",
             "/sessions/{session_id}/slots",
             "/slots/{slot_id}/edit",
             "/slots/{slot_id}/split",

@@ -38,6 +38,7 @@ class Person(msgspec.Struct, frozen=True):
     talent_id: TalentId | None
     candidate_id: CandidateId | None
     name: str
+    email: str
     role: str
     reply: ReplyState
     note: str
@@ -114,6 +115,7 @@ def _person(
         talent_id=one.talent_id,
         candidate_id=candidate,
         name=one.name,
+        email=one.email,
         role=participants.in_words(roles),
         reply=one.reply_state,
         note=one.reply_note if one.reply_state in {"cannot", "another_time"} else "",

@@ -1,9 +1,9 @@
-"""A session is deleted: by its form, and by programs."""
+"""A session is deleted by its form; programs do it where they edit one."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from litestar import Controller, delete, post
+from litestar import Controller, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
@@ -31,17 +31,4 @@ class DeletionForm(Controller):
         return see_other(urls.production(session.production_id))
 
 
-class DeletionApi(Controller):
-    """Sessions are deleted by programs."""
-
-    path = "/api/v1/sessions/{session_id:uuid}"
-    tags = ["sessions"]
-    dependencies = require(Permission.CAST)
-
-    @delete(status_code=204)
-    async def delete_session(self, session_id: FromPath[UUID], desk: OpenDesk) -> None:
-        """Delete a session with its takes; nobody is told. For 30 days it can be restored."""
-        await actions.delete(desk, session_id)
-
-
-ROUTES: Sequence[ControllerRouterHandler] = (DeletionForm, DeletionApi)
+ROUTES: Sequence[ControllerRouterHandler] = (DeletionForm,)

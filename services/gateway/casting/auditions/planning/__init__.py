@@ -1,0 +1,1 @@
+"""A session is edited, duplicated to another day, ended, and its rooms are closed."""
