@@ -42,6 +42,7 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.desk import Desk
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 
 _Request = Request[Any, Any, Any]
@@ -111,7 +112,8 @@ class CandidatePages(Controller):
         candidate = await store.candidate(desk, candidate_id)
         confirmation.ask(data, await bin_.doubts(desk, candidate), action="Delete")
         await bin_.delete(desk, candidate.id)
-        return see_other(urls.candidates(candidate.role_id))
+        onward = urls.candidates(candidate.role_id)
+        return undo.offer(desk, onward, "candidate", candidate.id, candidate.name)
 
 
 async def _shown(desk: Desk, candidate: Candidate) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from services.gateway.web import confirmation, editing, forms, listing, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.listing import Ids, Page, Selection
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
 
@@ -83,8 +84,9 @@ class ContactPages(Controller):
 
     @post("/{contact_id:uuid}/delete", dependencies=require(Permission.CURATE))
     async def delete(self, contact_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
-        await actions.delete(desk, contact_id)
-        return see_other(f"{urls.CONTACTS}?deleted=1")
+        gone = await store.contact(desk, contact_id)
+        await actions.delete(desk, gone.id)
+        return undo.offer(desk, urls.CONTACTS, "contact", gone.id, gone.name)
 
 
 class ContactApi(Controller):

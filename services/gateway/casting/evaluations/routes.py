@@ -25,7 +25,7 @@ from services.gateway.web.dependencies import AppContextDep, OpenDesk, desk_of, 
 from services.gateway.web.desk import Desk
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
-from services.gateway.web.rendering import file_response
+from services.gateway.web.rendering import file_response, undo
 from services.gateway.web.rendering.redirects import Form, see_other
 
 _Request = Request[Any, Any, Any]
@@ -109,7 +109,7 @@ class TakePages(Controller):
         await store.take(desk, take_id)
         confirmation.ask(data, [bin_.DOUBT], action="Delete")
         take = await bin_.delete(desk, take_id)
-        return see_other(urls.takes(take.session_id))
+        return undo.offer(desk, urls.takes(take.session_id), "take", take.id, f"Take {take.number}")
 
     @get("/recordings/{recording_id:uuid}/media", media_type="video/webm")
     async def recording(

@@ -15,6 +15,7 @@ from services.gateway.casting.productions.model import NewProduction, Production
 from services.gateway.web import confirmation, editing, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 
 
@@ -53,7 +54,7 @@ class LifecyclePages(Controller):
         production = await productions.production(desk, production_id)
         confirmation.ask(data, await confirmations.of_deletion(desk, production), action="Delete")
         await actions.delete(desk, production.id)
-        return see_other(urls.PRODUCTIONS)
+        return undo.offer(desk, urls.PRODUCTIONS, "production", production.id, production.title)
 
 
 class LifecycleApi(Controller):

@@ -15,6 +15,7 @@ from services.gateway.casting.roles.model import Archiving, Placing, RolePatch
 from services.gateway.web import confirmation, editing, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 
 
@@ -65,7 +66,7 @@ class RolePages(Controller):
         role = await productions.role(desk, role_id)
         confirmation.ask(data, await confirmations.of_deletion(desk, role), action="Delete")
         await actions.delete(desk, role.id)
-        return see_other(urls.production(role.production_id))
+        return undo.offer(desk, urls.production(role.production_id), "role", role.id, role.name)
 
 
 class RoleApi(Controller):
@@ -124,7 +125,7 @@ class SidesForm(Controller):
         found = await productions.sides(desk, sides_id)
         confirmation.ask(data, [sides.doubt(found)], action="Delete")
         await sides.delete(desk, found.id)
-        return see_other(urls.role(found.role_id))
+        return undo.offer(desk, urls.role(found.role_id), "sides", found.id, found.file_name)
 
 
 class SidesApi(Controller):

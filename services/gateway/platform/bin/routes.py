@@ -16,7 +16,7 @@ from services.gateway.web import listing, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
-from services.gateway.web.rendering.redirects import see_other
+from services.gateway.web.rendering import undo
 
 KindsDep: TypeAlias = NamedDependency[Kinds]
 
@@ -46,7 +46,7 @@ class BinPages(Controller):
     async def restore(
         self, kind: FromPath[str], thing_id: FromPath[UUID], desk: OpenDesk, bin_kinds: KindsDep
     ) -> Redirect:
-        return see_other(await actions.restore(desk, bin_kinds, kind, thing_id))
+        return undo.done(desk, await actions.restore(desk, bin_kinds, kind, thing_id))
 
 
 class BinApi(Controller):

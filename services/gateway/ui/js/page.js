@@ -4,6 +4,7 @@ import { askOver, closeDialogs } from "../components/dialog/dialog.js";
 import { openDrawers } from "../components/drawer/drawer.js";
 import { closeMenus } from "../components/menu/menu.js";
 import { openByKey } from "../components/palette/palette.js";
+import { countToasts } from "../components/toast/toast.js";
 import { atFields } from "./page/field-problems.js";
 import { searchBySlash } from "./page/search.js";
 import { sayWhenSeen } from "./page/seen.js";
@@ -27,6 +28,7 @@ openDrawers(document);
 closeMenus(document);
 closeDialogs(document);
 askToSignIn(document);
+countToasts(document);
 sayWhenOffline(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   const swapped = /** @type {HTMLElement} */ (event.target);

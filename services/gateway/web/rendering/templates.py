@@ -14,7 +14,7 @@ from litestar.template import TemplateConfig
 from services.gateway.settings import Settings
 from services.gateway.web import editing, urls
 from services.gateway.web.permissions import ROLE_NAMES, Permission
-from services.gateway.web.rendering import dates, names, navigation, texts
+from services.gateway.web.rendering import dates, names, navigation, texts, undo
 from shared.errors import NotFound
 
 GATEWAY = Path(__file__).parents[2]
@@ -87,6 +87,7 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
     texts.install(environment)
     environment.globals |= {
         "navigation": navigation,
+        "undo": undo,
         "paths": urls,
         "reader_attributes": dates.reader_attributes,
         "Permission": Permission,

@@ -13,7 +13,8 @@ from services.gateway.casting.auditions.deleting import actions
 from services.gateway.web import confirmation, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
-from services.gateway.web.rendering.redirects import Form, see_other
+from services.gateway.web.rendering import undo
+from services.gateway.web.rendering.redirects import Form
 
 
 class DeletionForm(Controller):
@@ -28,7 +29,8 @@ class DeletionForm(Controller):
         session = await auditions.session(desk, session_id)
         confirmation.ask(data, await actions.doubts(desk, session), action="Delete")
         await actions.delete(desk, session.id)
-        return see_other(urls.production(session.production_id))
+        onward = urls.production(session.production_id)
+        return undo.offer(desk, onward, "session", session.id, session.title)
 
 
 ROUTES: Sequence[ControllerRouterHandler] = (DeletionForm,)

@@ -20,6 +20,7 @@ from services.gateway.casting.productions import store as productions
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 
 
@@ -61,7 +62,7 @@ class RoundPages(Controller):
     @post("/rounds/{round_id:uuid}/delete")
     async def delete(self, round_id: FromPath[UUID], desk: OpenDesk) -> Redirect:
         gone = await actions.delete(desk, round_id)
-        return see_other(urls.rounds(gone.production_id))
+        return undo.offer(desk, urls.rounds(gone.production_id), "round", gone.id, gone.title)
 
 
 class RoundApi(Controller):

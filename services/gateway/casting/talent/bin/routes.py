@@ -16,6 +16,7 @@ from services.gateway.casting.talent.bin.model import Hold
 from services.gateway.web import confirmation, forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 
 
@@ -43,7 +44,7 @@ class BinPages(Controller):
         talent = await talent_store.talent(desk, talent_id)
         confirmation.ask(data, confirmations.of_deletion(talent), action="Delete")
         await actions.delete(desk, talent.id)
-        return see_other(urls.TALENT)
+        return undo.offer(desk, urls.TALENT, "talent", talent.id, talent.name)
 
     @post("/{talent_id:uuid}/hold", dependencies=require(Permission.LEAD))
     async def put_on_hold(self, talent_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:

@@ -18,6 +18,7 @@ from services.gateway.web import confirmation, editing, forms, listing, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
 
@@ -71,10 +72,10 @@ class RepPages(Controller):
 
     @post("/{rep_id:uuid}/delete", dependencies=require(Permission.CURATE))
     async def delete(self, rep_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        await store.rep(desk, rep_id)
+        rep = await store.rep(desk, rep_id)
         confirmation.ask(data, [DELETING], action="Delete")
-        await actions.delete(desk, rep_id)
-        return see_other(urls.REPS)
+        await actions.delete(desk, rep.id)
+        return undo.offer(desk, urls.REPS, "rep", rep.id, rep.name)
 
 
 class FirmPages(Controller):
@@ -110,7 +111,7 @@ class FirmPages(Controller):
         firm = await store.firm(desk, firm_id)
         confirmation.ask(data, [DELETING_FIRM], action="Delete")
         await actions.delete_firm(desk, firm.id)
-        return see_other(urls.REPS)
+        return undo.offer(desk, urls.REPS, "rep_firm", firm.id, firm.name)
 
 
 class RepresentationPages(Controller):
