@@ -1,24 +1,41 @@
-// Says that there is no connection, and stops saying so: what was typed stays, and can be sent again.
+// Says that there is no connection, and stops saying so. What never left is sent once there is one; what may have
+// arrived is for its person to send again.
+import { again } from "../../js/page/send-again.js";
 
-const WORDS = "No connection. What you typed is still here; send it again in a moment.";
+const LATER = "No connection. What you typed is still here, and is sent once there is one.";
+const BY_HAND = "No connection. What you typed is still here; send it again in a moment.";
 
-/** @param {Document} page @param {boolean} lost */
-function show(page, lost) {
-  const shown = page.querySelector(".offline");
-  if (lost && !shown) {
-    const banner = Object.assign(page.createElement("p"), { className: "offline", textContent: WORDS });
-    banner.setAttribute("role", "status");
-    page.body.append(banner);
-  } else if (!lost) shown?.remove();
+/** @type {(() => void) | undefined} */
+let waiting;
+
+/** @param {Document} page @param {string} words nothing is said where they are empty */
+function show(page, words) {
+  page.querySelector(".offline")?.remove();
+  if (!words) return;
+  const banner = Object.assign(page.createElement("p"), { className: "offline", textContent: words });
+  banner.setAttribute("role", "status");
+  page.body.append(banner);
+}
+
+function sendWhatWaits() {
+  const send = waiting;
+  waiting = undefined;
+  send?.();
 }
 
 /** @param {Document} page */
 export function sayWhenOffline(page) {
   if (!page.body.classList.contains("office")) return; // the room says it in its own words
-  addEventListener("offline", () => show(page, true));
-  addEventListener("online", () => show(page, false));
-  page.addEventListener("htmx:sendError", () => show(page, true));
+  addEventListener("offline", () => show(page, BY_HAND));
+  addEventListener("online", () => {
+    show(page, "");
+    sendWhatWaits();
+  });
+  page.addEventListener("htmx:sendError", (event) => {
+    if (!navigator.onLine) waiting = again(/** @type {Element} */ (event.target));
+    show(page, waiting ? LATER : BY_HAND);
+  });
   page.addEventListener("htmx:afterRequest", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail.successful) show(page, false);
+    if (/** @type {CustomEvent} */ (event).detail.successful) show(page, "");
   });
 }
