@@ -22,7 +22,7 @@ async def test_it_is_asked_first_and_nothing_has_happened_until_then(
     seen = (await installation.mails.newest(office.actor)).id
     asked = await office.owner.post(await actor_of(office), office.session, headers=headers)
     assert asked.status_code == 409
-    assert ("Withdraw?" if headers else "Are you sure?") in asked.text
+    assert ("Withdraw the invitation?" if headers else "Are you sure?") in asked.text
     assert "Ana Silva" in asked.text
     assert "told by mail" in asked.text
     assert ("<html" in asked.text) == (not headers)
