@@ -186,3 +186,16 @@ async def test_a_scope_holds_and_what_is_wrapped_is_found_within_it(people: Peop
         assert await ids(desk) == [mine]
         assert await ids(desk, production=str(other)) == [wrapped]
         assert (await listed(desk, limit="1")).total == 1
+
+
+async def test_each_list_is_planned_for_what_is_asked(people: People) -> None:
+    """One plan for every filter took seconds (0048): PostgreSQL keeps one after five runs."""
+    await record(people.owner, await session(people.owner, await people.production()), 0, "Ana")
+    async with people.desk() as desk:
+        for _ in range(8):
+            assert len(await ids(desk, scored="false")) == 1
+        kept = await desk.connection.fetchval(
+            "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement ~ $1",
+            "FROM shown_take",
+        )
+    assert kept == 0

@@ -14,85 +14,93 @@ from services.gateway.casting.evaluations.model import (
 from services.gateway.web import listing
 from services.gateway.web.desk import Desk, Office
 from services.gateway.web.listing import COUNTED, Asked, Page
+from shared.ids import TakeId
 
 CHOICES = 200
 """So many productions, and roles of one, are offered to narrow the list to."""
 
 # $1 who reads; $2 roles and $3 takes that were found by words, null where none were given;
-# $4 production, $5 role, $6 phases, $7 whether scored, $8 since, $9 until, $10 rows; from $11 the
-# place after which the page begins. What SELECT looks up is looked up for rows of the page alone.
+# $4 productions, $5 role, $6 phases, $7 whether scored, $8 since, $9 until, $10 rows; from $11 the
+# place after which the page begins.
 _PAGES: Mapping[str, str] = {
-    "newest": """SELECT (t.started_at, t.id) AS place, t.id, t.production_id,
-            p.title AS production, t.session_id, s.title AS session, s.local_date, s.zone,
-            t.role_id, t.role_name, t.scene, t.number, t.name, t.phase, t.started_at,
-            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
-                array_agg(r.name), '{}')
-                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
-            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
-            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
-            CASE WHEN m.rating IS NOT NULL THEN (SELECT avg(c.rating)::float FROM scorecard c
-                WHERE c.take_id = t.id) END AS mean_rating
-        FROM shown_take t JOIN session s ON s.id = t.session_id
-        JOIN production p ON p.id = t.production_id
-        LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
+    "newest": """SELECT (t.started_at, t.id) AS place, t.id AS take_id
+        FROM shown_take t
         WHERE (t.started_at, t.id) < ($11, $12)
-            AND ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
-                OR t.production_id = $4)
+            AND t.production_id = ANY($4)
             AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
-            AND ($7::boolean IS NULL OR (m.rating IS NOT NULL) = $7)
-            AND ($8::date IS NULL OR s.local_date >= $8)
-            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($7::boolean IS NULL OR $7 = EXISTS (
+                SELECT FROM scorecard m WHERE m.take_id = t.id AND m.person_id = $1))
+            AND (coalesce($8::date, $9) IS NULL OR t.session_id IN (SELECT id FROM session
+                WHERE local_date BETWEEN coalesce($8, '-infinity') AND coalesce($9, 'infinity')))
             AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
         ORDER BY t.started_at DESC, t.id DESC LIMIT $10""",
-    "oldest": """SELECT (t.started_at, t.id) AS place, t.id, t.production_id,
-            p.title AS production, t.session_id, s.title AS session, s.local_date, s.zone,
-            t.role_id, t.role_name, t.scene, t.number, t.name, t.phase, t.started_at,
-            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
-                array_agg(r.name), '{}')
-                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
-            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
-            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
-            CASE WHEN m.rating IS NOT NULL THEN (SELECT avg(c.rating)::float FROM scorecard c
-                WHERE c.take_id = t.id) END AS mean_rating
-        FROM shown_take t JOIN session s ON s.id = t.session_id
-        JOIN production p ON p.id = t.production_id
-        LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
+    "oldest": """SELECT (t.started_at, t.id) AS place, t.id AS take_id
+        FROM shown_take t
         WHERE (t.started_at, t.id) > ($11, $12)
-            AND ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
-                OR t.production_id = $4)
+            AND t.production_id = ANY($4)
             AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
-            AND ($7::boolean IS NULL OR (m.rating IS NOT NULL) = $7)
-            AND ($8::date IS NULL OR s.local_date >= $8)
-            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($7::boolean IS NULL OR $7 = EXISTS (
+                SELECT FROM scorecard m WHERE m.take_id = t.id AND m.person_id = $1))
+            AND (coalesce($8::date, $9) IS NULL OR t.session_id IN (SELECT id FROM session
+                WHERE local_date BETWEEN coalesce($8, '-infinity') AND coalesce($9, 'infinity')))
             AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
         ORDER BY t.started_at, t.id LIMIT $10""",
-    "rating": """SELECT (m.rating, t.started_at, t.id) AS place, t.id, t.production_id,
-            p.title AS production, t.session_id, s.title AS session, s.local_date, s.zone,
-            t.role_id, t.role_name, t.scene, t.number, t.name, t.phase, t.started_at,
-            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
-                array_agg(r.name), '{}')
-                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
-            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
-            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
-            (SELECT avg(c.rating)::float FROM scorecard c WHERE c.take_id = t.id) AS mean_rating
+    "rating": """SELECT (m.rating, t.started_at, t.id) AS place, t.id AS take_id
         FROM scorecard m JOIN shown_take t ON t.id = m.take_id
-        JOIN session s ON s.id = t.session_id JOIN production p ON p.id = t.production_id
         WHERE m.person_id = $1 AND (m.rating, t.started_at, t.id) < ($11, $12, $13)
-            AND ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
-                OR t.production_id = $4)
+            AND t.production_id = ANY($4)
             AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
             AND ($7::boolean IS NULL OR $7)
-            AND ($8::date IS NULL OR s.local_date >= $8)
-            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND (coalesce($8::date, $9) IS NULL OR t.session_id IN (SELECT id FROM session
+                WHERE local_date BETWEEN coalesce($8, '-infinity') AND coalesce($9, 'infinity')))
             AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
         ORDER BY m.rating DESC, t.started_at DESC, t.id DESC LIMIT $10""",
 }
 
 
 async def takes(desk: Desk, asked: Asked[TakeFilters]) -> Page[ListedTake]:
-    narrowing = _narrowing(desk, asked, *await _found(desk, asked))
+    """Find the ids of a page first; what else is listed is looked up for those alone."""
+    of = await _productions(desk, asked.filters.production)
+    narrowing = _narrowing(desk, asked, of, *await _found(desk, asked))
     rows = await desk.connection.fetch(_PAGES[asked.sort], *narrowing, asked.rows, *asked.after)
-    return await listing.page(asked, rows, ListedTake, lambda: _count(desk, narrowing))
+    page = await listing.page(asked, rows, _id_of, lambda: _count(desk, narrowing))
+    return Page(await _listed(desk, page.items), page.next, page.total)
+
+
+def _id_of(take_id: UUID) -> TakeId:
+    return TakeId(take_id)
+
+
+async def _listed(desk: Desk, ids: Sequence[TakeId]) -> list[ListedTake]:
+    rows = await desk.connection.fetch(
+        """SELECT t.id, t.production_id, p.title AS production, t.session_id, s.title AS session,
+            s.local_date, s.zone, t.role_id, t.role_name, t.scene, t.number, t.name, t.phase,
+            t.started_at,
+            (SELECT coalesce(array_agg(r.name) FILTER (WHERE r.candidate_id IS NOT NULL),
+                array_agg(r.name), '{}')
+                FROM rooms_recording_v1 r WHERE r.take_id = t.id) AS people,
+            t.thumbnail_key IS NOT NULL AS pictured, m.rating AS my_rating,
+            (SELECT count(*) FROM scorecard c WHERE c.take_id = t.id) AS ratings,
+            CASE WHEN m.rating IS NOT NULL THEN (SELECT avg(c.rating)::float FROM scorecard c
+                WHERE c.take_id = t.id) END AS mean_rating
+        FROM shown_take t JOIN session s ON s.id = t.session_id
+        JOIN production p ON p.id = t.production_id
+        LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
+        WHERE t.id = ANY($2::uuid[]) ORDER BY array_position($2, t.id)""",
+        desk.person.id,
+        ids,
+    )
+    return [ListedTake(**row) for row in rows]
+
+
+async def _productions(office: Office, asked: UUID | None) -> list[UUID]:
+    """Return those of which takes are listed: what is asked for, else all that are at work."""
+    rows = await office.connection.fetch(
+        """SELECT id FROM production
+        WHERE id = $1 OR $1 IS NULL AND wrapped_at IS NULL AND archived_at IS NULL""",
+        asked,
+    )
+    return [row["id"] for row in rows]
 
 
 async def _found(
@@ -124,14 +132,12 @@ async def _found(
 async def _count(desk: Desk, narrowing: Sequence[Any]) -> int:
     found: int = await desk.connection.fetchval(
         """SELECT count(*) FROM (SELECT FROM shown_take t
-            JOIN session s ON s.id = t.session_id JOIN production p ON p.id = t.production_id
-            LEFT JOIN scorecard m ON m.take_id = t.id AND m.person_id = $1
-            WHERE ($4::uuid IS NULL AND coalesce(p.wrapped_at, p.archived_at) IS NULL
-                OR t.production_id = $4)
+            WHERE t.production_id = ANY($4)
             AND ($5::uuid IS NULL OR t.role_id = $5) AND ($6::text[] IS NULL OR t.phase = ANY($6))
-            AND ($7::boolean IS NULL OR (m.rating IS NOT NULL) = $7)
-            AND ($8::date IS NULL OR s.local_date >= $8)
-            AND ($9::date IS NULL OR s.local_date <= $9)
+            AND ($7::boolean IS NULL OR $7 = EXISTS (
+                SELECT FROM scorecard m WHERE m.take_id = t.id AND m.person_id = $1))
+            AND (coalesce($8::date, $9) IS NULL OR t.session_id IN (SELECT id FROM session
+                WHERE local_date BETWEEN coalesce($8, '-infinity') AND coalesce($9, 'infinity')))
             AND ($2::uuid[] IS NULL OR t.role_id = ANY($2) OR t.id = ANY($3))
             LIMIT $10) AS found""",
         *narrowing,
@@ -141,7 +147,11 @@ async def _count(desk: Desk, narrowing: Sequence[Any]) -> int:
 
 
 def _narrowing(
-    desk: Desk, asked: Asked[TakeFilters], roles: list[UUID] | None, takes: list[UUID] | None
+    desk: Desk,
+    asked: Asked[TakeFilters],
+    productions: list[UUID],
+    roles: list[UUID] | None,
+    takes: list[UUID] | None,
 ) -> Sequence[Any]:
     """Return what the queries of the list take for $1 to $9."""
     filters, scored = asked.filters, asked.filters.scored
@@ -151,7 +161,7 @@ def _narrowing(
         desk.person.id,
         roles,
         takes,
-        filters.production,
+        productions,
         filters.role,
         list(PHASES[filters.state]) if filters.state else None,
         scored,

@@ -50,8 +50,7 @@ BEGIN
         UNION ALL SELECT id FROM role WHERE deleted_at IS NOT NULL
         UNION ALL SELECT id FROM sides WHERE deleted_at IS NOT NULL
         UNION ALL SELECT id FROM round WHERE deleted_at IS NOT NULL
-        UNION ALL SELECT id FROM session WHERE deleted_at IS NOT NULL
-        UNION ALL SELECT take_id FROM deleted_take);
+        UNION ALL SELECT id FROM session WHERE deleted_at IS NOT NULL);
 END;
 $$;
 DO $$ BEGIN
@@ -83,12 +82,13 @@ CREATE POLICY hidden ON guest AS RESTRICTIVE
     USING (session_id <> ALL ((SELECT hidden())::uuid[])
         AND production_id <> ALL ((SELECT hidden())::uuid[]));
 
--- The takes that members see.
+-- The takes that members see. Many may be deleted, so they are joined with, not looked for in a list.
 CREATE VIEW shown_take WITH (security_barrier) AS
 SELECT id, session_id, production_id, role_name, scene, number, name, room, phase, started_at,
     stopped_at, finish_percent, composite_key, thumbnail_key, ended_because, failure, role_id
 FROM rooms_take_v1
-WHERE id <> ALL ((SELECT hidden())::uuid[]) AND session_id <> ALL ((SELECT hidden())::uuid[])
+WHERE NOT EXISTS (SELECT FROM deleted_take d WHERE d.take_id = id)
+    AND session_id <> ALL ((SELECT hidden())::uuid[])
     AND production_id <> ALL ((SELECT hidden())::uuid[]);
 GRANT SELECT ON shown_take TO :"gateway";
 
