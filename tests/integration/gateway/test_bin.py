@@ -25,7 +25,7 @@ from services.gateway.casting.talent.reps import actions as reps
 from services.gateway.casting.talent.reps import store as rep_store
 from services.gateway.casting.talent.reps.model import FirmFields, RepFields, RepNotFound
 from services.gateway.platform.bin import actions
-from services.gateway.platform.bin.jobs import EMPTY, handlers
+from services.gateway.platform.bin.jobs import EMPTY, REMOVE, Thing, handlers
 from services.gateway.platform.bin.model import BIN, NotInBin
 from services.gateway.platform.jobs import JobDeps, enqueue
 from services.gateway.platform.search.actions import search
@@ -69,12 +69,22 @@ async def emptied(people: People, table: str) -> AsyncIterator[None]:
     await people.owner.execute(_MONTH.format(table))
     async with people.database.tenant(people.agency) as tx:
         await enqueue(tx, EMPTY, {})
+    async with working(people):
+        await done(people)
+        yield
+
+
+@asynccontextmanager
+async def working(people: People) -> AsyncIterator[None]:
     deps = JobDeps(NOWHERE, people.database, None, people.objects)  # type: ignore[arg-type]
     async with Worker(people.database, deps, {**handlers(KINDS), **UPLOADS, **FILES}).at_work():
-        await eventually(
-            lambda: people.owner.fetchval("SELECT count(*) FROM gateway.job"), lambda left: not left
-        )
         yield
+
+
+async def done(people: People) -> None:
+    await eventually(
+        lambda: people.owner.fetchval("SELECT count(*) FROM gateway.job"), lambda left: not left
+    )
 
 
 async def file_of(people: People, name: str) -> File:
@@ -134,6 +144,33 @@ async def test_a_deleted_role_is_hidden_with_what_hangs_on_it_until_it_is_restor
         with pytest.raises(NotInBin):
             await actions.restore(desk, KINDS, "role", role.id)
     assert await people.acts(role.id) == ["added", "deleted", "restored"]
+
+
+async def test_what_is_restored_while_a_job_removes_it_stays(people: People) -> None:
+    _, role = await cast(people)
+    async with people.desk() as desk:
+        await roles.delete(desk, role.id)
+    await people.owner.execute(_MONTH.format("role"))
+    async with working(people):
+        async with people.desk() as desk:
+            await actions.restore(desk, KINDS, "role", role.id)
+            async with people.database.tenant(people.agency) as tx:
+                await enqueue(tx, REMOVE, Thing("role", role.id))
+            await eventually(lambda: waits(people), bool)
+        await done(people)
+    async with people.desk() as desk:
+        assert (await productions.role(desk, role.id)).name == "Ariel"
+        assert await people.owner.fetchval("SELECT count(*) FROM sides") == 1
+
+
+async def waits(people: People) -> bool:
+    """Whether somebody waits for a row."""
+    return bool(
+        await people.owner.fetchval(
+            """SELECT true FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1"""
+        )
+    )
 
 
 async def talent_of(desk: Desk) -> UUID:

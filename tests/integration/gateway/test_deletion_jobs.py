@@ -57,6 +57,31 @@ class Deleting:
             self.production,
         )
 
+    async def hold(self) -> None:
+        """Have a candidate of the production be on legal hold."""
+        await self.owner.execute(
+            f"""SET search_path TO "{schema_of(self.agency)}";
+            INSERT INTO talent (id, name) VALUES ('{self.agency}', 'Ana Silva');
+            INSERT INTO candidate (id, production_id, role_id, talent_id)
+                VALUES ('{self.agency}', '{self.production}', '{self.production}', '{self.agency}');
+            INSERT INTO talent_hold (talent_id, reason, held_by)
+                VALUES ('{self.agency}', 'A claim', '{self.agency}')"""
+        )
+
+    async def work_until_put_off(self, objects: Objects | None = None) -> None:
+        deps = JobDeps(NOWHERE, self.gateway, None, objects or self.objects)  # type: ignore[arg-type]
+        async with Worker(self.gateway, deps, {**JOBS, **FILES}).at_work():
+            await eventually(self.is_put_off, bool)
+
+    async def is_put_off(self) -> bool:
+        async with self.gateway.platform() as tx:
+            return bool(
+                await tx.fetchval(
+                    """SELECT run_at > now() + interval '23 hours' FROM gateway.job
+                    WHERE kind = 'subscriptions.delete'"""
+                )
+            )
+
     async def work(self, objects: Objects | None = None) -> None:
         """Have all jobs done."""
         deps = JobDeps(NOWHERE, self.gateway, None, objects or self.objects)  # type: ignore[arg-type]
@@ -132,3 +157,24 @@ async def test_what_was_subscribed_for_again_meanwhile_stays_and_has_no_tombston
     assert await deleting.titles(deleting.agency) == ["Ended"]
     assert await deleting.files() == {deleting.agency, deleting.neighbour}
     assert await deleting.tombstones() == 0
+
+
+async def test_what_somebody_on_legal_hold_was_considered_in_waits_until_it_is_lifted(
+    deleting: Deleting, tmp_path: Path
+) -> None:
+    class Meanwhile(Objects):
+        async def put(self, key: str, content: bytes | Path) -> None:
+            await super().put(key, content)
+            await deleting.hold()
+
+    await deleting.due()
+    await deleting.work_until_put_off(Meanwhile(tmp_path.as_uri()))  # held while it is at work
+    assert await deleting.tombstones() == 0
+    await deleting.owner.execute("UPDATE gateway.job SET run_at = now()")
+    await deleting.work_until_put_off()
+    assert await deleting.titles(deleting.agency) == ["Ended"]
+    assert await deleting.tombstones() == 0
+    await deleting.owner.execute("DELETE FROM talent_hold; UPDATE gateway.job SET run_at = now()")
+    await deleting.work()
+    assert await deleting.titles(deleting.agency) == []
+    assert await deleting.titles(deleting.neighbour) == ["Ended"]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.listing.reading import of_query
 from shared.ids import TalentId, new_id
 from shared.jobs import Worker
+from shared.objects import Objects
 from shared.tombstones import FOLDER
 from tests.eventually import eventually
 from tests.integration.gateway.people import People
@@ -53,8 +55,8 @@ async def is_known(people: People, talent_id: TalentId) -> bool:
 
 
 @asynccontextmanager
-async def working(people: People) -> AsyncIterator[None]:
-    deps = JobDeps(NOWHERE, people.database, None, people.objects)  # type: ignore[arg-type]
+async def working(people: People, objects: Objects | None = None) -> AsyncIterator[None]:
+    deps = JobDeps(NOWHERE, people.database, None, objects or people.objects)  # type: ignore[arg-type]
     async with Worker(people.database, deps, {**JOBS, **UPLOADS}).at_work():
         yield
 
@@ -128,15 +130,10 @@ async def test_who_was_restored_stays_though_the_job_comes(people: People) -> No
     assert await is_known(people, talent_id)
 
 
-async def test_who_is_on_legal_hold_is_kept(people: People) -> None:
-    talent_id = await people.talent("Ana Silva")
-    async with people.desk() as desk:
-        await actions.put_on_hold(desk, talent_id, Hold("A claim"))
-        with pytest.raises(OnHold):
-            await actions.put_on_hold(desk, talent_id, Hold("Again"))
-    await delete(people, talent_id)
+async def put_off(people: People, objects: Objects | None = None) -> None:
+    """Let a month pass, and wait until the job is put off: nobody is removed, no tombstone says so."""
     await people.owner.execute(_MONTH)
-    async with working(people):
+    async with working(people, objects):
         await eventually(
             lambda: people.owner.fetchval(
                 "SELECT run_at > now() FROM gateway.job WHERE kind = 'talent.remove'"
@@ -144,6 +141,32 @@ async def test_who_is_on_legal_hold_is_kept(people: People) -> None:
             bool,
         )
     assert await people.owner.fetchval("SELECT name FROM talent") == "Ana Silva"
+    assert [each async for each in (objects or people.objects).keys(FOLDER)] == []
+
+
+async def test_who_is_put_on_legal_hold_while_a_job_removes_them_is_kept(
+    people: People, tmp_path: Path
+) -> None:
+    talent_id = await people.talent("Ana Silva")
+
+    class Meanwhile(Objects):
+        async def put(self, key: str, content: bytes | Path) -> None:
+            await super().put(key, content)
+            async with people.desk() as desk:
+                await actions.put_on_hold(desk, talent_id, Hold("A claim"))
+
+    await delete(people, talent_id)
+    await put_off(people, Meanwhile(tmp_path.as_uri()))
+
+
+async def test_who_is_on_legal_hold_is_kept(people: People) -> None:
+    talent_id = await people.talent("Ana Silva")
+    async with people.desk() as desk:
+        await actions.put_on_hold(desk, talent_id, Hold("A claim"))
+        with pytest.raises(OnHold):
+            await actions.put_on_hold(desk, talent_id, Hold("Again"))
+    await delete(people, talent_id)
+    await put_off(people)
     async with people.desk() as desk:
         await actions.lift_hold(desk, talent_id)
     await removed(people)

@@ -9,7 +9,8 @@ from services.gateway.casting.productions.payers import mail_payers
 from services.gateway.casting.subscriptions import mails, store
 from services.gateway.platform import audit
 from services.gateway.platform.bin import store as bin_store
-from services.gateway.platform.jobs import JobHandler, JobRun
+from services.gateway.platform.bin.model import HELD
+from services.gateway.platform.jobs import JobHandler, JobRun, PutOff
 from shared import tombstones
 from shared.ids import AgencyId, ProductionId
 from shared.tenancy import Connection
@@ -34,24 +35,33 @@ async def delete(run: JobRun) -> None:
     Nothing happens where it is gone. The tombstone is there before anything goes, so that no
     restore brings back what was deleted. Where the production was subscribed for again it goes
     before the job does, so that no restore deletes what is paid for, wherever a worker dies.
+
+    Raises:
+        PutOff: somebody in it is on legal hold.
     """
     agency, production_id = run.of_agency, run.payload_as(Ended).production_id
     tombstone = Tombstone(kind="production", id=production_id, agency_id=agency)
     try:
-        async with run.deps.database.tenant(agency) as tx:
-            await _see_that_it_ended(tx, production_id)
+        async with run.deps.database.tenant(agency) as tx, bin_store.opened(tx):
+            await _see_that_it_may_go(tx, production_id)
         await tombstones.set_up(run.deps.objects, tombstone)
         async with run.finish() as tx, bin_store.opened(tx):
-            await _see_that_it_ended(tx, production_id)
+            await _see_that_it_may_go(tx, production_id)
             await _delete_rows(tx, agency, production_id)
     except SubscribedAgain:
         await run.deps.objects.delete(tombstone.key)
+    except PutOff:
+        await run.deps.objects.delete(tombstone.key)
+        raise
 
 
-async def _see_that_it_ended(tx: Connection, production_id: ProductionId) -> None:
-    """Raises SubscribedAgain."""
+async def _see_that_it_may_go(tx: Connection, production_id: ProductionId) -> None:
+    """Raises SubscribedAgain, PutOff."""
     if not await store.has_ended(tx, production_id):
         raise SubscribedAgain
+    await bin_store.let_nobody_be_held(tx)
+    if await store.is_held(tx, production_id):
+        raise PutOff(HELD)
 
 
 async def _delete_rows(tx: Connection, agency: AgencyId, production_id: ProductionId) -> None:

@@ -33,6 +33,19 @@ async def has_ended(connection: Connection, production_id: UUID) -> bool:
     )
 
 
+async def is_held(connection: Connection, production_id: UUID) -> bool:
+    """Whether a production is kept by the legal hold of a candidate or a guest of it, as the view
+    `binned` says it of what was deleted. The bin has to be open."""
+    held: bool = await connection.fetchval(
+        """SELECT EXISTS (SELECT FROM candidate c JOIN talent_hold h ON h.talent_id = c.talent_id
+                WHERE c.production_id = $1)
+            OR EXISTS (SELECT FROM guest g JOIN talent_hold h ON h.talent_id = g.talent_id
+                WHERE g.production_id = $1)""",
+        production_id,
+    )
+    return held
+
+
 async def is_wrapped(connection: Connection, production_id: UUID) -> bool:
     return bool(
         await connection.fetchval(

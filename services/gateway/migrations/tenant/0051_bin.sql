@@ -27,7 +27,8 @@ CREATE TABLE deleted_take (
 );
 CREATE INDEX deleted_take_production ON deleted_take (production_id);
 CALL platform.scope_by_production('deleted_take');
-GRANT SELECT, INSERT, DELETE ON deleted_take TO :"gateway";
+-- UPDATE of one column, so that a row can be locked.
+GRANT SELECT, INSERT, UPDATE (deleted_at), DELETE ON deleted_take TO :"gateway";
 
 CREATE INDEX sides_in_bin ON sides (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX session_in_bin ON session (deleted_at, id) WHERE deleted_at IS NOT NULL;

@@ -58,6 +58,7 @@ class Emptying:
         thing = run.payload_as(Thing)
         binned = self.kinds[thing.kind]
         async with run.finish() as tx, store.opened(tx):
+            await store.keep_as_it_is(tx, thing.kind, thing.id)
             if not binned.remove or not await store.is_due(tx, thing.kind, thing.id, _before()):
                 return
             keys = await binned.remove(tx, run.of_agency, thing.id)

@@ -17,6 +17,8 @@ from shared.tenancy import Connection
 KEPT_DAYS = 30
 KEPT_FOR = timedelta(days=KEPT_DAYS)
 """How long what was deleted can be restored."""
+HELD = timedelta(days=1)
+"""How long a job waits before it looks again at what is on legal hold."""
 
 Restore: TypeAlias = Callable[[Desk, UUID], Awaitable[str]]
 """Takes something out of the bin, which is open, and returns the path of its page."""

@@ -1,6 +1,6 @@
 """`binned`: what lies in the bin of the agency whose transaction it is."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,21 @@ from shared.tenancy import Connection
 
 AT_ONCE = 500
 
+# Restoring changes this row, so it waits for who locks it, and finds nothing then.
+_LOCKED: Mapping[str, str] = {
+    "production": "SELECT FROM production WHERE id = $1 FOR UPDATE",
+    "role": "SELECT FROM role WHERE id = $1 FOR UPDATE",
+    "sides": "SELECT FROM sides WHERE id = $1 FOR UPDATE",
+    "round": "SELECT FROM round WHERE id = $1 FOR UPDATE",
+    "session": "SELECT FROM session WHERE id = $1 FOR UPDATE",
+    "take": "SELECT FROM deleted_take WHERE take_id = $1 FOR UPDATE",
+    "candidate": "SELECT FROM candidate WHERE id = $1 FOR UPDATE",
+    "talent": "SELECT FROM talent WHERE id = $1 FOR UPDATE",
+    "rep": "SELECT FROM rep WHERE id = $1 FOR UPDATE",
+    "rep_firm": "SELECT FROM rep_firm WHERE id = $1 FOR UPDATE",
+    "contact": "SELECT FROM contact WHERE id = $1 FOR UPDATE",
+}
+
 
 @asynccontextmanager
 async def opened(connection: Connection) -> AsyncIterator[None]:
@@ -20,6 +35,18 @@ async def opened(connection: Connection) -> AsyncIterator[None]:
     await connection.execute("SET LOCAL callboard.bin TO 'open'")
     yield
     await connection.execute("SET LOCAL callboard.bin TO ''")
+
+
+async def let_nobody_be_held(connection: Connection) -> None:
+    """Have whoever puts somebody on legal hold wait until the transaction ends: what is held is
+    asked after this, and is true until it is removed."""
+    await connection.execute("LOCK TABLE talent_hold IN SHARE MODE")
+
+
+async def keep_as_it_is(connection: Connection, kind: str, thing_id: UUID) -> None:
+    """Let nobody restore something, or hold what it is about, until the transaction ends."""
+    await connection.execute(_LOCKED[kind], thing_id)
+    await let_nobody_be_held(connection)
 
 
 async def deleted(office: Office, kinds: Sequence[str], asked: Asked[BinFilters]) -> Page[Deleted]:

@@ -61,13 +61,23 @@ async def restore(office: Office, talent_id: UUID) -> TalentId:
 
 
 async def is_due(connection: Connection, talent_id: TalentId, before: datetime) -> bool:
-    """Whether somebody lies in the bin since before a moment."""
+    """Whether somebody lies in the bin since before a moment; they are neither restored nor put on
+    legal hold until the transaction ends."""
     return bool(
         await connection.fetchval(
             """SELECT true FROM talent
             WHERE id = $1 AND deleted_at <= $2 AND removed_at IS NULL FOR UPDATE""",
             talent_id,
             before,
+        )
+    )
+
+
+async def is_there(connection: Connection, talent_id: TalentId) -> bool:
+    """Whether somebody has not been removed."""
+    return bool(
+        await connection.fetchval(
+            "SELECT true FROM talent WHERE id = $1 AND removed_at IS NULL", talent_id
         )
     )
 
