@@ -85,13 +85,17 @@ async def test_a_guardian_answers_by_the_link_that_comes_with_the_invitation(
     shown_to_office = (await office.owner.get(f"/talent/{gina['talent_id']}")).text
     for said in ("by their own link", "Said no", "Withdrawn on", "the link was opened on"):
         assert said in shown_to_office
+    deleted = f"/talent/{gina['talent_id']}/delete"
+    assert (await office.owner.post_sure(deleted, office.session)).status_code == 303
+    assert (await stranger.get(his)).status_code == 200, "their child lies in the bin"
+    assert (await stranger.post(f"{his}/withdraw", his)).status_code == 303
     async with rows_of(installation, office) as rows:
         found = await rows.fetch(_SAID)
         lines = await rows.fetch(_LINES, str(gina["id"]))
     assert [tuple(row.values())[:3] for row in found] == [
         ("Gina Silva", True, True),
         ("Dario Silva", False, False),
-        ("Dario Silva", True, False),
+        ("Dario Silva", True, True),
     ]
     assert {row["noted_by"] for row in found} == {None}
     assert all(row["words"].startswith("I answer for") for row in found)

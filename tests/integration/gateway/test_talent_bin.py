@@ -131,7 +131,7 @@ async def test_who_was_restored_stays_though_the_job_comes(people: People) -> No
 
 
 async def put_off(people: People, objects: Objects | None = None) -> None:
-    """Let a month pass, and wait until the job is put off: nobody is removed, no tombstone says so."""
+    """Let a month pass, and wait until the job is put off: nobody is removed, nor said to be."""
     await people.owner.execute(_MONTH)
     async with working(people, objects):
         await eventually(

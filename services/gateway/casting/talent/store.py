@@ -21,16 +21,21 @@ from shared.events.gateway import TalentAdded
 from shared.ids import TalentId, new_id
 
 
-async def talent(office: Office, talent_id: UUID) -> Talent:
-    """Return somebody who is not deleted. Raises TalentNotFound."""
+async def talent(office: Office, talent_id: UUID, *, in_bin: bool = False) -> Talent:
+    """Return somebody who is not deleted, or, `in_bin`, was not removed yet.
+
+    Raises:
+        TalentNotFound
+    """
     row = await office.connection.fetchrow(
         """SELECT id, name, pronouns, email_as_typed AS email, phone, zone, based_in,
             playing_age_from, playing_age_to, height_cm, skills, languages, accents, unions, tags,
             links, minor, source, version, added_at, archived_at
         FROM talent
         WHERE id = (SELECT coalesce(merged_into, id) FROM talent WHERE id = $1)
-            AND deleted_at IS NULL""",
+            AND removed_at IS NULL AND (deleted_at IS NULL OR $2)""",
         talent_id,
+        in_bin,
     )
     if row is None:
         raise TalentNotFound

@@ -75,9 +75,14 @@ async def _issue(desk: Desk, guardian_id: UUID, production_id: ProductionId) -> 
 
 
 async def holder(office: Office, guardian_id: UUID) -> tuple[Guardian, Talent]:
-    """Return who holds a link, and for whom they answer. Raises TalentNotFound."""
+    """Return who holds a link, and for whom they answer, who may lie in the bin: what was agreed to
+    can be taken back for as long as anything of it is kept.
+
+    Raises:
+        GuardianNotFound, TalentNotFound
+    """
     guardian = await store.guardian(office, guardian_id)
-    return guardian, await talent_store.talent(office, guardian.talent_id)
+    return guardian, await talent_store.talent(office, guardian.talent_id, in_bin=True)
 
 
 async def arrive(visit: GuardianVisit) -> None:
