@@ -164,3 +164,17 @@ async def test_wrapping_and_cancelling_say_what_is_owed(
     assert "Answers can still be written" in (await office.owner.get(money)).text
     assert (await answer(office, "release")).status_code == 303
     assert "owed" not in (await office.owner.get(money)).text
+
+
+async def test_who_pays_has_all_subscriptions_in_one_list(office: Office) -> None:
+    owner = office.owner
+    assert "Nothing is subscribed for yet" in (await owner.get("/billing")).text
+    money = await subscribed(office)
+    page = (await owner.get("/billing")).text
+    assert f'href="{money}"' in page
+    assert "29 USD a month" in page
+    assert "No subscription matches" in (await owner.get("/billing?owing=true")).text
+    listed = (await owner.get("/api/v1/subscriptions?sort=title")).json()["items"]
+    assert [(each["plan"], each["subscription"]) for each in listed] == [("short", "active")]
+    await act(owner, money, "cancel")
+    assert "Ends " in (await owner.get("/billing")).text

@@ -1,12 +1,16 @@
 """What a production is subscribed to and has used, as data."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, TypeAlias
+from uuid import UUID
 
 import msgspec
 
-from shared.vocabulary.entitlements import Status
-from shared.vocabulary.plans import PlanName
+from services.gateway.web import listing
+from services.gateway.web.listing import ALPHABETICAL, Listing
+from shared.ids import ProductionId
+from shared.vocabulary.entitlements import Entitlements, Status, SubscriptionState, entitled
+from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName
 
 ActionName: TypeAlias = Literal["pause", "resume", "cancel", "keep", "wrap"]
 
@@ -29,6 +33,59 @@ class Figures(msgspec.Struct, frozen=True):
     beyond_cents: int = 0
     period_ends_at: datetime | None = None
     cancels_at: datetime | None = None
+
+
+class ListedSubscription(msgspec.Struct, frozen=True):
+    """A production with what it is subscribed to, and its recorded time of this period in
+    milliseconds. The subscription is renewed when the period ends, unless it is cancelled."""
+
+    id: ProductionId
+    title: str
+    company: str
+    subscription: Status
+    plan: PlanName
+    period_ends_at: datetime
+    cancels_at: datetime | None
+    ended_at: datetime | None
+    recorded_ms: int
+    wrapped_at: datetime | None
+
+    @property
+    def entitlements(self) -> Entitlements:
+        return entitled(
+            SubscriptionState(
+                status=self.subscription,
+                plan=self.plan,
+                recorded_ms=self.recorded_ms,
+                ended_at=self.ended_at,
+                wrapped=self.wrapped_at is not None,
+            )
+        )
+
+    @property
+    def hours(self) -> str:
+        """Recorded, of those included, as "2.5 / 20"."""
+        return f"{self.recorded_ms / HOUR_MS:.1f} / {PLANS[self.plan].hours}"
+
+    @property
+    def beyond_cents(self) -> int:
+        return PLANS[self.plan].beyond(self.recorded_ms)
+
+
+class SubscriptionFilters(msgspec.Struct, frozen=True):
+    """What narrows the list: `owing` leaves those whose payment failed."""
+
+    owing: bool = False
+
+
+SUBSCRIPTIONS = Listing(
+    orders={
+        "renewal": listing.Order("Next renewal", (datetime(1, 1, 1, tzinfo=UTC), UUID(int=0))),
+        "title": listing.Order("Title", ALPHABETICAL),
+    },
+    filters=SubscriptionFilters,
+    searched="Title or company",
+)
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -13,17 +13,19 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.productions import store as productions
 from services.gateway.casting.productions.model import Production
-from services.gateway.casting.subscriptions import actions, store
+from services.gateway.casting.subscriptions import actions, lists, store
 from services.gateway.casting.subscriptions.model import (
+    SUBSCRIPTIONS,
     ChosenPlan,
     Figures,
+    ListedSubscription,
     ShownPlan,
     SubscriptionAction,
 )
 from services.gateway.platform import audit
 from services.gateway.platform.billing_client import BillingDep
 from services.gateway.platform.mail import records
-from services.gateway.web import forms, urls
+from services.gateway.web import forms, listing, urls
 from services.gateway.web.dependencies import (
     AppContextDep,
     OpenDesk,
@@ -32,6 +34,7 @@ from services.gateway.web.dependencies import (
     require,
 )
 from services.gateway.web.desk import Desk
+from services.gateway.web.listing import Page
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared.vocabulary.plans import PLANS, usd
@@ -43,6 +46,14 @@ async def _at(request: Caller, production_id: UUID) -> tuple[Desk, Production]:
     """Look a production up for somebody who pays; the transaction is over afterwards."""
     async with desk_of(request, Permission.PAY) as desk:
         return desk, await productions.production(desk, production_id)
+
+
+@get(urls.BILLING, include_in_schema=False, dependencies=require(Permission.PAY))
+async def billing_page(request: Caller, desk: OpenDesk) -> Template:
+    """All subscriptions of the agency."""
+    asked = listing.read(SUBSCRIPTIONS, request)
+    page = await lists.subscriptions(desk, asked)
+    return _page("billing", desk, asked=asked, page=page)
 
 
 class SubscriptionPages(Controller):
@@ -153,4 +164,20 @@ class SubscriptionApi(Controller):
         return actions.figures(await productions.account(desk, production.id))
 
 
-ROUTES: Sequence[ControllerRouterHandler] = (SubscriptionPages, SubscriptionApi)
+@get(
+    "/api/v1/subscriptions",
+    tags=["money"],
+    operation_class=listing.described(SUBSCRIPTIONS),
+    dependencies=require(Permission.PAY),
+)
+async def list_subscriptions(request: Caller, desk: OpenDesk) -> Page[ListedSubscription]:
+    """List the agency's subscriptions, a page at a time."""
+    return await lists.subscriptions(desk, listing.read(SUBSCRIPTIONS, request))
+
+
+ROUTES: Sequence[ControllerRouterHandler] = (
+    billing_page,
+    list_subscriptions,
+    SubscriptionPages,
+    SubscriptionApi,
+)

@@ -37,6 +37,7 @@ OTHER: tuple[Entry, ...] = (
         Permission.SEE,
         (urls.AUDIT, urls.API_TOKENS, urls.WEBHOOKS),
     ),
+    Entry("Billing", "credit-card", urls.BILLING, Permission.PAY),
     Entry("Settings", "settings", urls.SETTINGS, Permission.SEE, (urls.ACCOUNT,)),
     Entry("Help", "circle-question-mark", urls.HELP, Permission.SEE),
 )

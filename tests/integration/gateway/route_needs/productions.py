@@ -15,6 +15,8 @@ NEEDS: Needs = {
     ("POST", "/productions/{production_id}/delete"): Permission.START,
     ("GET", "/productions/{production_id}/subscribed"): Permission.SEE,
     ("POST", "/productions/{production_id}/subscribe"): Permission.PAY,
+    ("GET", "/billing"): Permission.PAY,
+    ("GET", "/api/v1/subscriptions"): Permission.PAY,
     ("GET", "/productions/{production_id}/money"): Permission.PAY,
     ("POST", "/productions/{production_id}/money/act"): Permission.PAY,
     ("GET", "/productions/{production_id}/money/plan"): Permission.PAY,
