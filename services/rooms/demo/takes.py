@@ -47,8 +47,8 @@ class Stage:
                 if await visits.was_seen(tx, given.ticket):
                     return False
                 take = await _seen(tx, given, part)
-                # Before the commit: a take is never there without its film, whenever this is killed,
-                # and a film without a take is forgotten by the node that takes it over.
+                # Before the commit: whenever this is killed, no take is there without its film.
+                # A film without a take is forgotten by the node that takes it over.
                 manifest = await asyncio.to_thread(self._kept, take, part, path)
         await self._uploader.store(manifest)
         return True
