@@ -59,7 +59,7 @@ async def page(asked: Asked[Filters], count: int, total: int) -> Page[str]:
 
 def test_nothing_asked_is_the_first_page_in_the_first_order() -> None:
     first = asked()
-    assert (first.sort, first.limit, first.q, first.filters) == ("name", 50, "", Filters())
+    assert (first.sort, first.limit, first.q, first.filters) == ("name", 40, "", Filters())
     assert first.first
     assert first.after == ALPHABETICAL
     assert first.query() == ""

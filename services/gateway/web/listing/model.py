@@ -22,7 +22,7 @@ _ESCAPED = r"\\\g<0>"
 
 COUNTED = 1_000
 """Up to so many what matches is counted, and a bulk act is done on at most as many."""
-PAGE, MOST = 50, 200
+PAGE, MOST = 40, 200
 """Items of a page, where nothing is said, and at most."""
 
 ALPHABETICAL: Place = ("", UUID(int=0))
