@@ -77,6 +77,8 @@ async def make(folder: DataFolder, given: Addresses, options: Options, ports: Po
         recording_folder=folder.recordings,
         rooms_public_ip=given.rooms_public_ip or endpoint.lan_address,
     )
+    if mails and options.demo and config.is_private:
+        config = msgspec.structs.replace(config, demo_mails_url=mails.web_url)
     return Plan(
         config=_with_tls(config, folder, endpoint.lan_address),
         postgres=database,

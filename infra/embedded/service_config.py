@@ -26,6 +26,7 @@ _INHERITED = (
     "NO_PROXY",
     "HTTPS_PROXY",
 )
+_DEMO = "casting@demo.test"
 _BOUNCES = "bounce@callboard.example"
 _OBJECT_STORE = ("AWS_", "GOOGLE_", "AZURE_")
 
@@ -53,6 +54,8 @@ class ServiceConfig(msgspec.Struct, frozen=True, kw_only=True):
     tls_cert: str = ""
     tls_key: str = ""
     tls_authority: str = ""
+    demo_mails_url: str = ""
+    """Where mails of the demo office are read; "" where the front page does not lead there."""
 
     def database_url(self, service: str) -> str:
         """Return the database's address with one service's own sign-in."""
@@ -212,6 +215,8 @@ def gateway_env(config: ServiceConfig) -> dict[str, str]:
         "DIRECTORY_KEY": config.keys.directory_key,
         "ALLOW_PRIVATE_WEBHOOKS": "true" if config.is_private else "",
         "SHOW_COMPONENTS": "true" if config.is_private else "",
+        "DEMO_EMAIL": _DEMO if config.demo_mails_url else "",
+        "DEMO_MAILS_URL": config.demo_mails_url,
         "CHECKOUT_ORIGIN": config.stripe_url,
         "GATEWAY_HOST": config.gateway_host,
         "GATEWAY_PORT": str(config.gateway_port),

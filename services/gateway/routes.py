@@ -41,6 +41,7 @@ from services.gateway.platform.api_tokens import routes as api_tokens
 from services.gateway.platform.audit import routes as audit
 from services.gateway.platform.bin import routes as bin_routes
 from services.gateway.platform.components import routes as components
+from services.gateway.platform.front import routes as front
 from services.gateway.platform.help import routes as help_pages
 from services.gateway.platform.mail.reports import routes as mail_reports
 from services.gateway.platform.mail.unsubscribing import routes as unsubscribing
@@ -53,6 +54,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *mail_reports.ROUTES,
     *unsubscribing.ROUTES,
     *audit.ROUTES,
+    *front.ROUTES,
     *help_pages.ROUTES,
     *components.ROUTES,
     *search.ROUTES,

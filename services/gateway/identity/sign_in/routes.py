@@ -33,12 +33,6 @@ class SignInController(Controller):
 
     include_in_schema = False
 
-    @get("/")
-    async def home(self, current_user: CurrentUser) -> Template | Redirect:
-        if current_user:
-            return see_other(urls.TODAY)
-        return Template("identity/sign_in/pages/home.html")
-
     @get("/sign-in")
     async def ask(
         self, current_user: CurrentUser, email: FromQuery[str] = ""

@@ -25,11 +25,13 @@ _KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
+    ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
 _PLACES = {
     "/": (UI / "built", "*.*"),
     "/images/": (UI / "images", "*.svg"),
+    "/pictures/": (UI / "pictures", "*.webp"),
     "/vendor/": (HTMX, "htmx.min.js"),
 }
 
