@@ -103,13 +103,14 @@ class CalendarPages(Controller):
         self, session_id: FromPath[UUID], desk: OpenDesk, platform: OpenPlatform
     ) -> Template:
         session = await auditions.session(desk, session_id)
+        members = await team.members(platform, desk.agency.id)
         return Template(
             f"{_PAGES}/host.html",
             context={
                 "desk": desk,
                 "session": session,
                 "host": await store.host(desk, session.id),
-                "members": await team.members(platform, desk.agency.id),
+                "people": [(each.id, each.name or each.email) for each in members],
             },
         )
 

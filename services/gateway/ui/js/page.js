@@ -1,5 +1,6 @@
 // What every page does: times where the reader is, their own zone in forms, problems brought into view.
 import { sayWhenOffline } from "../components/banner/offline.js";
+import { searchSelects } from "../components/combobox/combobox.js";
 import { askOver, closeDialogs } from "../components/dialog/dialog.js";
 import { openDrawers } from "../components/drawer/drawer.js";
 import { closeMenus } from "../components/menu/menu.js";
@@ -19,6 +20,7 @@ function prepare(root) {
     const select = /** @type {HTMLSelectElement} */ (element);
     if (here && [...select.options].some((option) => option.value === here)) select.value = here;
   });
+  searchSelects(root);
 }
 
 prepare(document);

@@ -14,7 +14,7 @@ from litestar.template import TemplateConfig
 from services.gateway.settings import Settings
 from services.gateway.web import editing, urls
 from services.gateway.web.permissions import ROLE_NAMES, Permission
-from services.gateway.web.rendering import dates, names, navigation, texts, undo
+from services.gateway.web.rendering import dates, names, navigation, texts, undo, zones
 from shared.errors import NotFound
 
 GATEWAY = Path(__file__).parents[2]
@@ -100,6 +100,7 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
     environment.filters |= {
         "initials": names.initials,
         "name": names.name,
+        "offset": zones.offset,
         "name_in_text": names.name_in_text,
         "place": names.place,
         "as_seen": editing.seen,

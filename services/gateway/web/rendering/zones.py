@@ -1,7 +1,9 @@
 """The time zones that are offered: those of places, as the IANA database names them."""
 
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, TypeAlias
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
@@ -22,6 +24,17 @@ ZONES = sorted(
 )
 """Read from many files, so once."""
 OFFERED = frozenset(ZONES)
+
+
+def offset(zone: str) -> str:
+    """Return how far a zone is from UTC just now: `UTC+05:45`, `UTC` where it is not."""
+    return _offset(zone, datetime.now(UTC).replace(minute=0, second=0, microsecond=0))
+
+
+@lru_cache(maxsize=2048)
+def _offset(zone: str, hour: datetime) -> str:
+    local = hour.astimezone(ZoneInfo(zone))
+    return f"UTC{local.isoformat()[-6:]}" if local.utcoffset() else "UTC"
 
 
 class ZoneUnknown(Invalid):
