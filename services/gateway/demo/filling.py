@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
 
-from services.gateway.demo import blocked, candidates, days, productions, roles
-from services.gateway.demo.founding import ACTORS
+from services.gateway.demo import blocked, callbacks, candidates, days, productions, roles
+from services.gateway.demo.founding import ACTORS, pay
 from services.gateway.demo.office import FIRST, Demo, Landmark, is_there, production_called
 from services.gateway.demo.people import contacts, talent
 from services.gateway.web.desk import Desk
@@ -49,7 +49,7 @@ STEPS: Sequence[Step] = (
     Step("production", roles.LAST_YEAR, roles.put_aside),
     Step("production", productions.FILM.title, productions.film),
     Step("production", productions.PLAY.title, productions.play),
-    Step("session", days.TODAY, days.today),
+    Step("session", callbacks.TODAY, callbacks.today),
     Step("session", days.NEXT_WEEK, days.next_week),
 )
 
@@ -61,3 +61,13 @@ async def fill(demo: Demo) -> None:
             if not await is_there(desk, step.kind, step.name):
                 await step.make(desk)
         logger.info("step done", made=step.name)
+    await _subscribe_for_film(demo)
+
+
+async def _subscribe_for_film(demo: Demo) -> None:
+    """Pay for it too, where the first production is paid for."""
+    async with demo.desk() as desk:
+        first = await production_called(desk, FIRST)
+        film = await production_called(desk, productions.FILM.title)
+    if first.entitlements.open_rooms and not film.entitlements.open_rooms:
+        await pay(demo, film.id)

@@ -8,7 +8,7 @@ from services.gateway.casting.auditions import store as sessions
 from services.gateway.casting.auditions.guests import store as guests
 from services.gateway.casting.auditions.model import Guest, Session, Slot
 from services.gateway.casting.auditions.participants import Participant
-from services.gateway.demo.days import TODAY
+from services.gateway.demo.callbacks import COMING, TODAY
 from services.gateway.demo.office import FIRST, Demo, production_called
 from services.gateway.demo.people.known import everybody
 from services.gateway.demo.people.portraits.drawing import portrait
@@ -16,12 +16,12 @@ from services.gateway.web.desk import Desk
 from shared.performances import Performance
 from shared.tickets import Reading, StageTicket
 
-SEEN = 4
+SEEN = frozenset(each.name for each in COMING if each.became == "seen")
 SCENE = "Act 2, scene 4"
 
 
 async def of_today(demo: Demo) -> Sequence[Performance]:
-    """Return those of the first slots of today's callbacks; of an unpaid office there are none."""
+    """Return those who were seen in today's callbacks; of an unpaid office there are none."""
     async with demo.desk() as desk:
         tickets = [each for found in await _today(desk) for each in await _tickets(desk, found)]
     looks = {each.fields.name: each.look for each in everybody()}
@@ -43,11 +43,11 @@ async def _today(desk: Desk) -> list[Session]:
 
 
 async def _tickets(desk: Desk, session: Session) -> list[StageTicket]:
-    slots = {each.id: each for each in (await sessions.slots(desk, session.id))[:SEEN]}
+    slots = {each.id: each for each in await sessions.slots(desk, session.id)}
     seen = {
         each.id: (each, slots[each.slot_id])
         for each in await guests.guests(desk, session.id)
-        if each.slot_id in slots
+        if each.slot_id and each.name in SEEN
     }
     reading = await participants.of_guests(desk, list(seen))
     return [_ticket(desk, session, *each, reading) for each in seen.values()]
