@@ -13,6 +13,7 @@ from services.gateway.casting.roles import actions
 from services.gateway.casting.roles.jobs import JOBS
 from services.gateway.casting.roles.model import OwnersDeleteRoles
 from services.gateway.platform.jobs import JobDeps
+from services.gateway.platform.uploads.jobs import JOBS as UPLOADS
 from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit, Overtaken
 from shared.jobs import Worker
@@ -59,8 +60,12 @@ async def test_a_duplicate_has_its_sides_as_a_file_of_its_own_and_no_candidates(
         ariel = await productions.add_role(desk, production, new, await file_of(people, "a.pdf"))
         copy = await actions.duplicate(desk, ariel.id)
         again = await actions.duplicate(desk, miranda.id)
+        gone = await actions.duplicate(desk, ariel.id)
+        await actions.delete(desk, gone.id)
+    used = "SELECT sum(length)::int FROM upload"
+    assert await people.owner.fetchval(used) == 12, "copies count before they are made"
     deps = JobDeps(NOWHERE, people.database, None, people.objects)  # type: ignore[arg-type]
-    async with Worker(people.database, deps, JOBS).at_work():
+    async with Worker(people.database, deps, {**JOBS, **UPLOADS}).at_work():
         await eventually(
             lambda: people.owner.fetchval("SELECT count(*) FROM gateway.job"), lambda left: not left
         )
@@ -75,7 +80,7 @@ async def test_a_duplicate_has_its_sides_as_a_file_of_its_own_and_no_candidates(
         "SELECT count(*) FROM candidate WHERE role_id = $1", again.id
     )
     assert counted == 0
-    assert await people.owner.fetchval("SELECT sum(length)::int FROM upload") == 8
+    assert await people.owner.fetchval(used) == 8
 
 
 async def test_only_an_owner_deletes_a_role_that_has_answers(people: People) -> None:

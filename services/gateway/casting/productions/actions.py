@@ -23,7 +23,7 @@ from services.gateway.platform.mail import Thing
 from services.gateway.platform.pdf.reader import UploadReader
 from services.gateway.platform.uploads import actions as uploads
 from services.gateway.platform.uploads import quotas
-from services.gateway.platform.uploads.model import Scope, Upload, plain_name
+from services.gateway.platform.uploads.model import KeptFile, Scope, Upload, plain_name
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import place_of
@@ -178,8 +178,8 @@ async def _give_sides(desk: Desk, role: Role, file: File | None, upload_id: UUID
     if file:
         found = {"pages": file.pages, "words": file.words}
         scope = _scope(desk, role.production_id)
-        kept = uploads.KeptFile(file.id, file.name, file.object_key, file.bytes, found)
-        await uploads.keep(desk, scope, kept, role.id)
+        kept = KeptFile(file.id, role.id, file.name, file.object_key, file.bytes, found)
+        await uploads.keep(desk, scope, kept)
         await store.add_sides(desk.connection, role.id, file)
     elif upload_id:
         upload = await uploads.take(desk, desk.who, role.production_id, "sides", upload_id, role.id)

@@ -12,8 +12,9 @@ from services.gateway.casting.roles.jobs import COPY_SIDES
 from services.gateway.casting.roles.model import OwnersDeleteRoles, RoleInSessions, SidesCopy
 from services.gateway.platform import audit, jobs
 from services.gateway.platform.jobs import NewJob
+from services.gateway.platform.uploads import actions as uploads
 from services.gateway.platform.uploads import quotas
-from services.gateway.platform.uploads.model import Scope
+from services.gateway.platform.uploads.model import KeptFile, Scope, kept_key
 from services.gateway.web.desk import Desk
 from services.gateway.web.editing import Edit
 from services.gateway.web.rate_limit import place_of
@@ -111,26 +112,22 @@ async def copy_sides(
     """
     if not sides:
         return
-    place = place_of(desk.address)
-    scope = Scope("sides", desk.agency.id, desk.who, place, production_id)
+    scope = Scope("sides", desk.agency.id, desk.who, place_of(desk.address), production_id)
     await quotas.allow(desk, scope, sum(each.bytes for each, _ in sides))
-    copies = [_copy(desk, each, to, production_id, place) for each, to in sides]
+    files = [_copy(desk, each, to) for each, to in sides]
+    await uploads.keep(desk, scope, *files)
+    copies = [
+        SidesCopy(each.id, file.id, to, file.object_key)
+        for (each, to), file in zip(sides, files, strict=True)
+    ]
     await jobs.enqueue_each(desk.connection, COPY_SIDES, [NewJob(payload=each) for each in copies])
 
 
-def _copy(
-    desk: Desk, sides: Sides, role_id: RoleId, production_id: ProductionId, place: str
-) -> SidesCopy:
-    return SidesCopy(
-        sides_id=sides.id,
-        new_id=new_id(),
-        role_id=role_id,
-        production_id=production_id,
-        file_name=sides.file_name,
-        bytes=sides.bytes,
-        who=desk.who,
-        place=place,
-    )
+def _copy(desk: Desk, sides: Sides, role_id: RoleId) -> KeptFile:
+    """Return a file as a job will copy it; it counts from now on."""
+    copy_id = new_id()
+    key = kept_key(desk.agency.id, "sides", copy_id, "pdf")
+    return KeptFile(copy_id, role_id, sides.file_name, key, sides.bytes, {})
 
 
 def copied(name: str) -> str:

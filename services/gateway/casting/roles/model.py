@@ -11,7 +11,6 @@ from services.gateway.platform.bin.model import counted
 from services.gateway.web.editing import Version
 from services.gateway.web.forms import Text
 from shared.errors import Conflict, Forbidden
-from shared.ids import ProductionId
 from shared.lines import Title
 
 Position: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
@@ -62,16 +61,12 @@ class Hanging(msgspec.Struct, frozen=True):
 
 
 class SidesCopy(msgspec.Struct, frozen=True):
-    """Which sides are copied to which role, under which id, and for whom."""
+    """Which sides are copied to which role, under which id, and where their file will lie."""
 
     sides_id: UUID
     new_id: UUID
     role_id: UUID
-    production_id: ProductionId
-    file_name: str
-    bytes: int
-    who: str
-    place: str
+    object_key: str
 
 
 class RoleInSessions(Conflict):

@@ -115,7 +115,7 @@ async def file(connection: Connection, copy: SidesCopy) -> Sides | None:
     return Sides(**row) if row else None
 
 
-async def add_copy(connection: Connection, copy: SidesCopy, key: str) -> bool:
+async def add_copy(connection: Connection, copy: SidesCopy) -> bool:
     """Add sides that are like others, but for where their file is; False where either is gone."""
     return bool(
         await connection.fetchval(
@@ -125,7 +125,7 @@ async def add_copy(connection: Connection, copy: SidesCopy, key: str) -> bool:
             copy.sides_id,
             copy.role_id,
             copy.new_id,
-            key,
+            copy.object_key,
         )
     )
 

@@ -1,9 +1,6 @@
 """Announces, looks up and takes back uploads, for whoever sends them."""
 
-from typing import Any
 from uuid import UUID, uuid4
-
-import msgspec
 
 from services.gateway.platform import audit, jobs
 from services.gateway.platform.uploads import parts, quotas, store
@@ -12,6 +9,7 @@ from services.gateway.platform.uploads.model import (
     EXPIRE,
     KEPT_FOR,
     MOST_PARTS,
+    KeptFile,
     Scope,
     TooManyParts,
     Turn,
@@ -27,16 +25,6 @@ from services.gateway.web.uploads.errors import Locked, OffsetMismatch, TooLong
 from services.gateway.web.uploads.headers import Append, Creation
 from shared.errors import Conflict, Invalid
 from shared.ids import new_id
-
-
-class KeptFile(msgspec.Struct, frozen=True):
-    """A file that came whole by a form, and was checked: where it lies, and what was found."""
-
-    id: UUID
-    name: str
-    object_key: str
-    bytes: int
-    found: dict[str, Any]
 
 
 class AlreadyTaken(Conflict):
@@ -134,25 +122,10 @@ async def terminate(office: Office, upload: Upload) -> None:
     await audit.note(office, upload.who, "took back", "file", upload.id)
 
 
-async def keep(office: Office, scope: Scope, file: KeptFile, subject: UUID) -> None:
-    """Write a file down that came by a form, so that it counts as every other does."""
-    kept = Upload(
-        id=file.id,
-        purpose=scope.purpose,
-        who=scope.who,
-        production_id=scope.production_id,
-        subject_id=subject,
-        file_name=file.name,
-        metadata="",
-        length=file.bytes,
-        received=file.bytes,
-        status="ready",
-        refusal=None,
-        found=file.found,
-        object_key=file.object_key,
-        expires_at=office.now,
-    )
-    await store.add_kept(office.connection, kept, scope)
+async def keep(office: Office, scope: Scope, *files: KeptFile) -> None:
+    """Write files down that came by a form, or will be copied, so that they count as every other
+    does."""
+    await store.add_kept(office.connection, scope, files, office.now)
 
 
 async def take(

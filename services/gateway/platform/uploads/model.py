@@ -73,6 +73,17 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
         return self.received == self.length
 
 
+class KeptFile(msgspec.Struct, frozen=True):
+    """A file that was checked, of something: where it lies, and what was found."""
+
+    id: UUID
+    subject_id: UUID
+    name: str
+    object_key: str
+    bytes: int
+    found: dict[str, Any]
+
+
 class Turn(msgspec.Struct, frozen=True):
     """The turn of one request, `writer`, to go on with an upload that has so many parts by then."""
 

@@ -1,11 +1,11 @@
 """`upload` and `upload_part` of the agency whose transaction it is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.gateway.platform.uploads.model import ALLOWED, Scope, Status, Upload
+from services.gateway.platform.uploads.model import ALLOWED, KeptFile, Scope, Status, Upload
 from shared.tenancy import Connection
 
 
@@ -105,24 +105,20 @@ async def discard_refused(connection: Connection, subject: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def add_kept(connection: Connection, kept: Upload, scope: Scope) -> None:
-    """Write down a file that came whole by a form, was checked and taken at once."""
-    await connection.execute(
+async def add_kept(
+    connection: Connection, scope: Scope, files: Sequence[KeptFile], now: datetime
+) -> None:
+    """Write down files that are taken at once."""
+    await connection.executemany(
         """INSERT INTO upload (id, purpose, who, place, production_id, subject_id, file_name,
             metadata, length, received, status, found, object_key, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, $8, 'ready', $9, $10, $11)""",
-        kept.id,
-        scope.purpose,
-        scope.who,
-        scope.place,
-        scope.production_id,
-        kept.subject_id,
-        kept.file_name,
-        kept.length,
-        kept.found,
-        kept.object_key,
-        kept.expires_at,
-    )
+        [
+            (each.id, scope.purpose, scope.who, scope.place, scope.production_id, each.subject_id,
+             each.name, each.bytes, each.found, each.object_key, now)
+            for each in files
+        ],
+    )  # fmt: skip
 
 
 async def forget(connection: Connection, upload_id: UUID) -> None:

@@ -30,6 +30,7 @@ from services.gateway.platform.uploads.checking.check import (
 )
 from services.gateway.platform.uploads.model import (
     CLEAR,
+    KeptFile,
     Scope,
     Upload,
     UploadPayload,
@@ -168,8 +169,8 @@ async def _check(content: bytes) -> Checked:
 
 async def _keep(desk: Desk, talent_id: TalentId, file: File) -> None:
     found = {"width": file.width, "height": file.height}
-    kept = uploads.KeptFile(file.id, file.name, file.object_key, file.bytes, found)
-    await uploads.keep(desk, _scope(desk), kept, talent_id)
+    kept = KeptFile(file.id, talent_id, file.name, file.object_key, file.bytes, found)
+    await uploads.keep(desk, _scope(desk), kept)
     await store.add(desk.connection, talent_id, file)
 
 
