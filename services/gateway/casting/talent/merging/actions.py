@@ -49,11 +49,11 @@ async def merge(desk: Desk, kept_id: UUID, new: NewMerge) -> UUID:
     kept, other = await both(desk, kept_id, new.other_id)
     if (kept.version, other.version) != (new.version, new.other_version):
         raise ChangedMeanwhile
-    if await store.share_a_slot(desk, kept.id, other.id):
-        raise SharedSlot
     after = model.merged(kept, other, new)
-    await store.hide(desk, other.id, behind=kept.id)
     async with bin_store.opened(desk.connection):  # what is deleted comes along, and comes back
+        if await store.share_a_slot(desk, kept.id, other.id):
+            raise SharedSlot
+        await store.hide(desk, other.id, behind=kept.id)
         moved = await store.move(desk, kept.id, other.id)
     await store.change(desk, kept.id, after)
     merge_id = await store.add(desk, kept, other.id, after, moved, desk.who)

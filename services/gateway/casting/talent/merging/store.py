@@ -203,4 +203,10 @@ async def forget(connection: Connection, merge_id: UUID) -> None:
             AND merged_into IS NOT NULL""",
         merge_id,
     )
+    await connection.execute(
+        """DELETE FROM talent_birth WHERE talent_id IN (
+            SELECT gone_id FROM talent_merge m JOIN talent t ON t.id = m.gone_id
+            WHERE m.id = $1 AND m.undone_at IS NULL AND t.merged_into IS NOT NULL)""",
+        merge_id,
+    )
     await connection.execute("DELETE FROM talent_merge WHERE id = $1", merge_id)
