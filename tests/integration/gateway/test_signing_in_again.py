@@ -19,6 +19,7 @@ ACTS = [
     ("/team/invitations", "/team", {"email": "zoë@again.test", "role": "owner"}),
     ("/api-tokens", "/api-tokens", {"name": "日程 & more", "scopes": ["read", "cast"]}),
     ("/outgoing-webhooks", "/outgoing-webhooks", HOOK),
+    ("/settings/reply-address", "/settings", {"email": "answers@again.test"}),
 ]
 
 
@@ -77,6 +78,7 @@ async def test_it_is_asked_for_and_nothing_that_was_typed_is_lost(
     before = (await owner.get(page)).text
     assert "zoë" not in before
     assert "日程" not in before
+    assert "answers@again.test" not in before
     await again(installation, owner)
     assert owner.client.cookies["session"] == session
     done = await owner.post(path, page, data=form)

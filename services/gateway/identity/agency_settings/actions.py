@@ -90,8 +90,8 @@ async def confirm_reply_to(desk: Desk, token: str) -> None:
     Raises:
         ReplyLinkEnded
     """
-    address = await reply_address(desk, token)
-    await store.set_reply_to(desk, address)
+    if not await store.confirm_reply_to(desk, tokens.hashed(token)):
+        raise ReplyLinkEnded
     await _note(desk, "confirmed the reply address of")
 
 

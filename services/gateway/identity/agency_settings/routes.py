@@ -24,6 +24,7 @@ from services.gateway.web.dependencies import (
     desk_of,
     new_transaction,
     require,
+    require_fresh_sign_in,
 )
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.display import CLOCKS
@@ -58,7 +59,9 @@ class SettingsPages(Controller):
 
     @post("/reply-address")
     async def ask_reply_address(self, data: Form, desk: OpenDesk) -> Redirect:
-        await actions.ask_reply_to(desk, forms.read(NewReplyAddress, data).email)
+        asked = forms.read(NewReplyAddress, data)
+        require_fresh_sign_in(desk, data)
+        await actions.ask_reply_to(desk, asked.email)
         return see_other(urls.SETTINGS)
 
     @get("/reply-address/{token:str}")

@@ -65,6 +65,18 @@ async def asked_reply_to(office: Office, token_hash: bytes) -> str | None:
     return address
 
 
+async def confirm_reply_to(office: Office, token_hash: bytes) -> bool:
+    """Let answers go to the address that a link confirms; False where it is good no more."""
+    return bool(
+        await office.connection.fetchval(
+            """UPDATE agency_settings SET reply_to = asked_reply_to, asked_reply_to = '',
+                reply_token_hash = NULL, reply_expires_at = NULL
+            WHERE reply_token_hash = $1 AND reply_expires_at > now() RETURNING true""",
+            token_hash,
+        )
+    )
+
+
 async def set_reply_to(office: Office, address: str) -> None:
     """Let answers go to an address from now on; "" to who wrote."""
     await office.connection.execute(
