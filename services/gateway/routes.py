@@ -11,6 +11,7 @@ from services.gateway.casting.auditions.day import routes as day
 from services.gateway.casting.auditions.deleting import routes as deleting
 from services.gateway.casting.auditions.guests import routes as guests
 from services.gateway.casting.auditions.notifying import routes as notifying
+from services.gateway.casting.auditions.overviews import routes as overviews
 from services.gateway.casting.auditions.planning import routes as planning
 from services.gateway.casting.auditions.replies import routes as replies
 from services.gateway.casting.candidates import routes as candidates
@@ -82,6 +83,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *lifecycle.ROUTES,
     *auditions.ROUTES,
     *company.ROUTES,
+    *overviews.ROUTES,
     *planning.ROUTES,
     *deleting.ROUTES,
     *day.ROUTES,

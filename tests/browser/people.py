@@ -128,6 +128,8 @@ async def add_role(page: Page, name: str) -> None:
 
 
 async def lay_out_session(page: Page, title: str) -> None:
+    await page.get_by_role("link", name="Sessions", exact=True).first.click()
+    await page.get_by_role("link", name="Lay out a session").click()
     form = page.locator("form", has=page.get_by_role("button", name="Lay it out"))
     await form.get_by_label("Title", exact=True).fill(title)
     await form.get_by_label("Date", exact=True).fill(

@@ -10,7 +10,6 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import (
-    actions,
     admission,
     confirmations,
     guest_lists,
@@ -28,13 +27,11 @@ from services.gateway.casting.auditions.model import (
     Guest,
     Invitation,
     Mended,
-    NewSession,
     RepInvitation,
     Session,
 )
 from services.gateway.casting.auditions.notifying import sheet
 from services.gateway.casting.auditions.notifying import store as notifications
-from services.gateway.casting.candidates.rounds import store as rounds
 from services.gateway.casting.productions import store as productions
 from services.gateway.platform.mail import records
 from services.gateway.platform.mail.model import WHY
@@ -43,7 +40,6 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
-from services.gateway.web.rendering.zones import ZONES
 
 
 def _page_of(guest: Guest) -> str:
@@ -57,29 +53,6 @@ class SessionPages(Controller):
 
     include_in_schema = False
     dependencies = require(Permission.RUN)
-
-    @post("/productions/{production_id:uuid}/sessions", dependencies=require(Permission.CAST))
-    async def lay_out(self, production_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
-        new = forms.read(NewSession, data)
-        confirmation.ask(data, await confirmations.of_session(desk, production_id, new))
-        session = await actions.lay_out(desk, production_id, new)
-        return see_other(urls.session(session.id))
-
-    @get("/productions/{production_id:uuid}/sessions")
-    async def sessions(self, production_id: FromPath[UUID], desk: OpenDesk) -> Template:
-        """A part of the production's page."""
-        production = await productions.production(desk, production_id)
-        return Template(
-            "casting/auditions/pages/sessions.html",
-            context={
-                "production": production,
-                "roles": await productions.roles(desk, production.id),
-                "sessions": await store.sessions(desk, production.id),
-                "rounds": await rounds.rounds(desk, production.id),
-                "zones": ZONES,
-                "default_zone": desk.settings.zone,
-            },
-        )
 
     @get("/sessions/{session_id:uuid}")
     async def session(

@@ -1,0 +1,1 @@
+"""The sessions and the people of a production, as lists."""
