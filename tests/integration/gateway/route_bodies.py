@@ -12,6 +12,7 @@ BODIES: dict[str, dict[str, object]] = {
     "{session_id}/duplicate": {"title": "x", "local_date": WINTER_DAY},
     "{session_id}": {"version": 1},
     "close": {},
+    "link": {},
     "end": {},
     "resume": {},
     "scorecard": {"rating": 3},

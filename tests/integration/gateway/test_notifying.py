@@ -3,6 +3,7 @@ replies from the mail; until the mails leave they are taken back."""
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -94,6 +95,26 @@ async def test_a_moved_time_is_told_once_and_replied_to_from_the_mail(
         f"/api/v1/notifications/{made['id']}/take-back", json={}
     )
     assert taken.status_code == 404
+
+
+async def test_a_link_that_is_copied_ends_the_one_before_and_is_sent_to_nobody(
+    installation: Installation, office: Office, neighbour: Office, stranger: Visitor
+) -> None:
+    last = (await installation.mails.newest(office.actor)).id
+    row = next(row for row in await day(office) if row["people"])
+    path = f"/guests/{row['people'][0]['guest_id']}/link"
+    menu = (await office.owner.get(f"/slots/{row['slot']['id']}/menu")).text
+    assert f'action="{path}"' in menu
+    assert (await neighbour.owner.client.post(f"/api/v1{path}", json={})).status_code == 404
+    asked = await office.owner.post(path, office.session)
+    assert "the one that they have ends" in asked.text
+    page = (await office.owner.post_sure(path, office.session)).text
+    (shown,) = re.findall(rf'value="{installation.url}(/join/[\w-]+)"', page)
+    assert (await stranger.get(shown)).status_code == 200
+    newer = urlsplit((await post(office, path))["url"]).path
+    assert (await stranger.get(newer)).status_code == 200
+    assert (await stranger.get(shown)).status_code == 404
+    assert await installation.mails.find(office.actor, after=last, wait=0) == []
 
 
 async def test_what_is_taken_back_tells_nobody_and_what_is_cancelled_ends_an_entry(

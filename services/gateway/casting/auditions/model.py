@@ -115,6 +115,12 @@ class Invited(msgspec.Struct, frozen=True):
     url: str
 
 
+class GuestLink(msgspec.Struct, frozen=True):
+    """A guest's link, for the office to hand on; it is shown this once."""
+
+    url: str
+
+
 class Visit(Office, frozen=True):
     """A guest of a production, come by their personal link. `token` is that link's last part."""
 

@@ -25,6 +25,7 @@ from services.gateway.casting.auditions.guests import (
 from services.gateway.casting.auditions.guests import store as guest_store
 from services.gateway.casting.auditions.model import (
     Guest,
+    GuestLink,
     Invitation,
     Mended,
     RepInvitation,
@@ -40,6 +41,8 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
+
+LINK_ENDS = "Their link is known to them alone: a new one is made, and the one that they have ends."
 
 
 def _page_of(guest: Guest) -> str:
@@ -100,6 +103,21 @@ class SessionPages(Controller):
         invited = await invitations.send_again(desk, guest_id)
         return see_other(_page_of(invited.guest))
 
+    @post("/guests/{guest_id:uuid}/link", dependencies=require(Permission.CAST))
+    async def make_link(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Template:
+        """Show a new link once, which is sent to nobody."""
+        confirmation.ask(data, [LINK_ENDS], action="Make a new link")
+        made = await invitations.link(desk, guest_id)
+        return Template(
+            "casting/auditions/pages/link.html",
+            context={
+                "desk": desk,
+                "guest": made.guest,
+                "url": made.url,
+                "session": await store.session(desk, made.guest.session_id),
+            },
+        )
+
     @post("/guests/{guest_id:uuid}/address", dependencies=require(Permission.CAST))
     async def mend_address(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         """Send a new link to another address than the one that nothing could be delivered to."""
@@ -139,6 +157,11 @@ class SessionApi(Controller):
     ) -> Guest:
         """Invite an actor to a slot, or with `also` somebody who reads there with them."""
         return (await invitations.invite_actor(desk, slot_id, data)).guest
+
+    @post("/guests/{guest_id:uuid}/link", dependencies=require(Permission.CAST), status_code=200)
+    async def make_guest_link(self, guest_id: FromPath[UUID], desk: OpenDesk) -> GuestLink:
+        """Make a guest a new link that is sent to nobody; the one that they have ends."""
+        return GuestLink((await invitations.link(desk, guest_id)).url)
 
     @get("/sessions/{session_id:uuid}/guests", operation_class=listing.described(GUESTS))
     async def list_guests(

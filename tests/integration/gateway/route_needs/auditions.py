@@ -35,6 +35,7 @@ NEEDS: Needs = {
             "/slots/{slot_id}/remove",
             "/slots/{slot_id}/move",
             "/slots/{slot_id}/people",
+            "/guests/{guest_id}/link",
             "/guests/{guest_id}/cancel",
             "/guests/{guest_id}/restore",
             "/guests/{guest_id}/no-show",
@@ -43,6 +44,7 @@ NEEDS: Needs = {
         )
     },
     ("GET", "/slots/{slot_id}"): Permission.CAST,
+    ("GET", "/slots/{slot_id}/menu"): Permission.CAST,
     ("GET", "/sessions/{session_id}/notifications"): Permission.CAST,
     ("GET", "/api/v1/sessions/{session_id}/notifications"): Permission.CAST,
     ("GET", "/api/v1/sessions/{session_id}/unsent"): Permission.CAST,

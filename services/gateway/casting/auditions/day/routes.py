@@ -66,6 +66,20 @@ class DayPages(Controller):
             },
         )
 
+    @get("/slots/{slot_id:uuid}/menu")
+    async def menu(self, slot_id: FromPath[UUID], desk: OpenDesk) -> Template:
+        """The acts of a slot, as the list of its menu."""
+        slot = await sessions.slot(desk, slot_id)
+        rows = await grid.day(desk, slot.session_id)
+        return Template(
+            "casting/auditions/day/pages/menu.html",
+            context={
+                "desk": desk,
+                "slot": slot,
+                "row": next(row for row in rows if row.slot.id == slot.id),
+            },
+        )
+
     @post("/sessions/{session_id:uuid}/slots")
     async def add(self, session_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         await actions.add(desk, session_id, forms.read(NewSlots, data))

@@ -142,6 +142,23 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     return invited
 
 
+async def link(desk: Desk, guest_id: UUID) -> Invited:
+    """Make a guest a new link that is sent to nobody, for the office to hand on; the old one ends.
+
+    Raises:
+        GuestNotFound: also where they are withdrawn.
+        ReadOnly
+    """
+    guest = await guest_store.guest(desk, guest_id)
+    if guest.revoked_at:
+        raise GuestNotFound
+    session = await store.changeable(desk, guest.session_id)
+    slot = await access.slot_of(desk, guest)
+    token = await access_links.replace(desk, guest.id, placing.expiry(desk, session, slot))
+    await audit.note(desk, desk.who, "copied the link of", "guest", guest.id)
+    return _invited(desk, guest, token)
+
+
 async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
     """Write to a guest at another address from now on, and send them a new link there.
 

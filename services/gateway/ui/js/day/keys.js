@@ -13,7 +13,7 @@ export function byKeys(document) {
 
 /** @param {KeyboardEvent} event @param {Element | null} row */
 function step(event, row) {
-  const way = /** @type {HTMLElement | null} */ (row?.querySelector(".more a") ?? null);
+  const way = /** @type {HTMLElement | null} */ (row?.querySelector(".more summary") ?? null);
   if (!way) return;
   event.preventDefault();
   way.focus();

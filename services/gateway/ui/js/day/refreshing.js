@@ -8,7 +8,7 @@ const EVERY_MS = 10_000;
 export function keepFresh(document) {
   setInterval(() => {
     const day = document.querySelector("#day");
-    const busy = document.hidden || day?.contains(document.activeElement) || day?.querySelector(".lifted");
+    const busy = document.hidden || day?.contains(document.activeElement) || day?.querySelector(".lifted, [open]");
     if (day && !busy) void refresh(document, day);
   }, EVERY_MS);
 }
