@@ -117,9 +117,9 @@ def _describe_wall_times(shape: Json) -> None:
             if kind.get("format") == "duration":
                 del kind["format"]
                 kind |= {"pattern": _CLOCK, "description": "Wall time: hours, minutes, seconds."}
-        if name.startswith("local_") and field.get("format") == "date-time":
-            del field["format"]
-            field |= {"pattern": _WALL_TIME, "description": "Wall time: without an offset."}
+            if name.startswith("local_") and kind.get("format") == "date-time":
+                del kind["format"]
+                kind |= {"pattern": _WALL_TIME, "description": "Wall time: without an offset."}
 
 
 def _describe(operation: Json, *, by_id: bool, writes: bool) -> None:

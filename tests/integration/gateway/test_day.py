@@ -102,7 +102,7 @@ async def test_who_moves_is_told_and_who_does_not_is_left_alone(
         }  # fmt: skip
         assert await unsent(desk, session) == {"Ana": "moved", "Chloe": "new"}
         (moved,) = [each for each in await sheet.unsent(desk, session.id) if each.name == "Ana"]
-        assert (f"{moved.was:%H:%M}", f"{moved.local_start:%H:%M}") == ("10:00", "10:45")
+        assert (f"{moved.local_was:%H:%M}", f"{moved.local_start:%H:%M}") == ("10:00", "10:45")
         assert [each.email for each in moved.through] == ["ana@actors.test"]
         await actions.move(desk, four.id, Moving(one.id))
         assert await unsent(desk, session) == {"Chloe": "new"}, "she has the time that she knows"

@@ -113,7 +113,7 @@ async def test_a_link_that_is_copied_ends_the_one_before_and_is_sent_to_nobody(
     assert (await stranger.get(shown)).status_code == 200
     newer = urlsplit((await post(office, path))["url"]).path
     assert (await stranger.get(newer)).status_code == 200
-    assert (await stranger.get(shown)).status_code == 404
+    assert (await stranger.get(shown)).status_code == 403
     assert await installation.mails.find(office.actor, after=last, wait=0) == []
 
 

@@ -41,9 +41,9 @@ class Due(msgspec.Struct, frozen=True):
 class Unsent(msgspec.Struct, frozen=True):
     """Somebody for whom something changed that they do not know.
 
-    `local_start` is the session's wall time, `there` the one where they are, in `zone`; both of
-    these are None where that is not known. `was` is the wall time that they were told before.
-    `through` are those whom the mail goes to; nobody where there is no address.
+    `local_start` is the session's wall time, `local_there` the one where they are, in `zone`; both
+    of these are None where that is not known. `local_was` is the wall time that they were told
+    before. `through` are those whom the mail goes to; nobody where there is no address.
     """
 
     guest_id: UUID
@@ -51,9 +51,9 @@ class Unsent(msgspec.Struct, frozen=True):
     client: str
     change: Change
     local_start: datetime
-    was: datetime | None
+    local_was: datetime | None
     zone: str | None
-    there: datetime | None
+    local_there: datetime | None
     through: Sequence[Recipient]
 
 

@@ -59,9 +59,9 @@ def _unsent(
         client=names.get(one.client_id, "") if one.client_id else "",
         change=change_of(one.told_at, one.cancelled_at),
         local_start=_in(at, session.zone) or at,
-        was=_in(one.known_start, session.zone) if one.known_start else None,
+        local_was=_in(one.known_start, session.zone) if one.known_start else None,
         zone=one.zone,
-        there=_in(at, one.zone) if one.zone else None,
+        local_there=_in(at, one.zone) if one.zone else None,
         through=through,
     )
 
