@@ -1,4 +1,5 @@
-"""Every text of a page stands where a catalog can hold it: in `_("…")` or `{% trans %}`."""
+"""Every text of a page stands where a catalog can hold it: in `_("…")` or `{% trans %}`, and in
+scripts in `gettext("…")` or `ngettext("…", "…", n)`."""
 
 import re
 from pathlib import Path
@@ -37,3 +38,37 @@ def test_bare_words_are_found() -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(GATEWAY)))
 def test_a_template_has_no_bare_text(template: Path) -> None:
     assert bare(template.read_text()) == []
+
+
+SCRIPTS = sorted(
+    path
+    for folder in ("js", "components")
+    for path in (GATEWAY / "ui" / folder).rglob("*.js")
+    if path.name != "texts.js"
+)
+_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;]))//[^\n]*", re.S)
+_IN_CATALOG = re.compile(r'\bn?gettext\(\s*"[^"]*"(?:,\s*"[^"]*")?')
+_INTERNAL = re.compile(r"\bnew Error\([^\n]*|/[^\n/]+/[gimu]+")
+_LITERAL = re.compile(r'"([^"\n]*)"|`([^`]*)`')
+_VALUE = re.compile(r"\$\{[^{}]*\}")
+_TEXT = re.compile(r"^\W*[A-Z][a-z]+\b(?![A-Z-])|[a-z]{2,}[.,:;?!]? (?:\w+ )*[a-z]{2,}")
+_NO_TEXT = re.compile(r"^(Enter|Escape)$|[\[\]#>=<()|]|^\.|^\w+, \w+|^[a-z]+ small$|Mbit/s$")
+
+
+def bare_in_script(script: str) -> list[str]:
+    """Find string literals that read as a text: they begin as a sentence does, or have words with
+    spaces between. Selectors of CSS, names of keys and errors for programmers are none."""
+    code = _INTERNAL.sub("", _IN_CATALOG.sub("", _COMMENT.sub(" ", script)))
+    literals = (quoted or _VALUE.sub("…", template) for quoted, template in _LITERAL.findall(code))
+    return [each for each in literals if _TEXT.search(each) and not _NO_TEXT.search(each)]
+
+
+def test_bare_words_of_scripts_are_found() -> None:
+    script = """say(gettext("Held"), "Bare"); // "Said"
+      notice(`${name} has gone`); page.querySelector("select, textarea"); key === "Enter";"""
+    assert bare_in_script(script) == ["Bare", "… has gone"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_has_no_bare_text(script: Path) -> None:
+    assert bare_in_script(script.read_text()) == []

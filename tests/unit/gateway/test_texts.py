@@ -1,5 +1,6 @@
 """Texts of pages are those of their reader's catalog, in English where it has none."""
 
+import json
 from pathlib import Path
 
 from jinja2 import Environment
@@ -13,11 +14,22 @@ msgstr ""
 "Language: fr\\n"
 "Plural-Forms: nplurals=2; plural=(n > 1);\\n"
 
+#: services/gateway/ui/js/room/leaving.js
 msgid "Leave"
 msgstr "Quitter"
 
 msgid "You are here as <strong>%(name)s</strong>"
 msgstr "<strong>%(name)s</strong>, vous êtes là"
+
+#: services/gateway/ui/js/upload/controls.js
+msgid "%(n)s page</script>"
+msgid_plural "%(n)s pages"
+msgstr[0] "%(n)s page"
+msgstr[1] "%(n)s pages"
+
+#: services/gateway/ui/js/upload/controls.js
+msgid "Pause"
+msgstr ""
 
 msgid "%(pages)s page"
 msgid_plural "%(pages)s pages"
@@ -51,3 +63,22 @@ def test_a_catalog_says_it_in_its_language_while_it_is_read(tmp_path: Path) -> N
             "fr: Quitter, 100 % ready,\n<strong>&lt;Ana&gt;</strong>, vous êtes là,\n2 feuilles"
         )
     assert printed(2).startswith("en: Leave")
+
+
+def test_scripts_are_given_what_stands_in_scripts(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(FRENCH)
+    catalogs = texts.read_catalogs(tmp_path)
+    assert texts.of_scripts() is None
+    with texts.reading(catalogs["fr"]):
+        given = texts.of_scripts()
+    assert given is not None and "</script>" not in given
+    assert json.loads(given) == {
+        "texts": {"Leave": "Quitter"},
+        "plurals": {
+            "%(n)s page</script>": {
+                "one": "%(n)s page",
+                "many": "%(n)s pages",
+                "other": "%(n)s pages",
+            }
+        },
+    }

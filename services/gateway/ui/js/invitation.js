@@ -1,4 +1,5 @@
 // Before the door: try out devices and connection, agree or not, go in.
+import { gettext } from "./page/texts.js";
 import { able } from "./room/able.js";
 import { deviceChoice } from "./room/choices.js";
 import { answers, mark, remember, remembered } from "./room/consent.js";
@@ -22,7 +23,7 @@ const listed = deviceChoice({
 function check(id, state, text) {
   const line = byId(id);
   line.dataset["state"] = state;
-  if (line.firstChild) line.firstChild.textContent = text;
+  if (line.firstChild) line.firstChild.textContent = `${text} `;
 }
 
 /** @param {number} level */
@@ -37,9 +38,11 @@ async function tryDevices() {
   mirror.srcObject = stream;
   const camera = stream.getVideoTracks()[0];
   const microphone = stream.getAudioTracks()[0];
-  if (role !== "decision_maker") check("check-camera", camera ? "good" : "bad", camera ? `Camera: ${camera.label}` : "Camera: not available ");
-  else byId("check-camera").hidden = true;
-  check("check-microphone", microphone ? "good" : "bad", microphone ? "Microphone: speak, and see it move " : "Microphone: not available ");
+  byId("check-camera").hidden = role === "decision_maker";
+  if (camera) check("check-camera", "good", gettext("Camera: %(name)s", { name: camera.label }));
+  else check("check-camera", "bad", gettext("Camera: not available"));
+  if (microphone) check("check-microphone", "good", gettext("Microphone: speak, and see it move"));
+  else check("check-microphone", "bad", gettext("Microphone: not available"));
   const deafen = microphone ? listen(stream, showLevel) : () => {};
   letGo = () => { deafen(); stream.getTracks().forEach((track) => track.stop()); };
   say(byId("way-forward"), problem);
@@ -56,13 +59,13 @@ async function roundTrip() {
 }
 
 async function tryConnection() {
-  check("check-connection", "waiting", "Connection to Callboard: trying …");
+  check("check-connection", "waiting", gettext("Connection to Callboard: trying …"));
   try {
-    const best = Math.round(Math.min(await roundTrip(), await roundTrip(), await roundTrip()));
-    if (best < SLOW_MS) check("check-connection", "good", `Connection to Callboard: good (${best} ms)`);
-    else check("check-connection", "bad", `Connection to Callboard: slow (${best} ms). Come closer to your router, if you can.`);
+    const ms = Math.round(Math.min(await roundTrip(), await roundTrip(), await roundTrip()));
+    if (ms < SLOW_MS) check("check-connection", "good", gettext("Connection to Callboard: good (%(ms)s ms)", { ms }));
+    else check("check-connection", "bad", gettext("Connection to Callboard: slow (%(ms)s ms). Come closer to your router, if you can.", { ms }));
   } catch {
-    check("check-connection", "bad", "Callboard cannot be reached just now.");
+    check("check-connection", "bad", gettext("Callboard cannot be reached just now."));
   }
 }
 
@@ -81,7 +84,7 @@ byId("enter").addEventListener("click", (event) => {
   const answer = [...radios].find((radio) => radio.checked);
   if (radios.length && !answer) {
     event.preventDefault();
-    say(byId("enter-hint"), "Please answer first whether your takes may be recorded.");
+    say(byId("enter-hint"), gettext("Please answer first whether your takes may be recorded."));
     radios[0]?.focus();
   } else if (answer) remember(base, answer.value === "yes");
 });

@@ -1,4 +1,5 @@
 // Passkeys: a form that asks for a challenge, lets the device sign it, and sends the answer on.
+import { gettext } from "./page/texts.js";
 
 /** @param {HTMLFormElement} form @returns {Promise<any>} */
 async function challenge(form) {
@@ -28,7 +29,7 @@ async function sign(form) {
 /** @param {HTMLFormElement} form @param {unknown} error */
 function tell(form, error) {
   const cancelled = error instanceof DOMException && error.name === "NotAllowedError";
-  const words = cancelled ? "Nothing was signed. Please try again, or use a link by mail."
+  const words = cancelled ? gettext("Nothing was signed. Please try again, or use a link by mail.")
     : error instanceof Error ? error.message : String(error);
   const problem = Object.assign(document.createElement("div"), { className: "problem", textContent: words });
   form.querySelector(".problems")?.replaceChildren(problem);

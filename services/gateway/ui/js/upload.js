@@ -1,5 +1,6 @@
 // <file-upload>: sends a file in parts as soon as it is chosen, goes on after a break, and gives its form the id.
 // Without scripts, or where sending fails for good, the form brings the file itself.
+import { gettext } from "./page/texts.js";
 import { outcome } from "./upload/checking.js";
 import { controls } from "./upload/controls.js";
 import { remove, sending } from "./upload/sending.js";
@@ -86,7 +87,7 @@ class FileUpload extends HTMLElement {
   #pauseOrGoOn() {
     if (this.#sending?.running) {
       this.#sending.pause();
-      this.#shown.stopped("Paused.");
+      this.#shown.stopped(gettext("Paused."));
     } else this.#goOn();
   }
 

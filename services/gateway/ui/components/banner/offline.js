@@ -1,9 +1,10 @@
 // Says that there is no connection, and stops saying so. What never left is sent once there is one; what may have
 // arrived is for its person to send again.
 import { again } from "../../js/page/send-again.js";
+import { gettext } from "../../js/page/texts.js";
 
-const LATER = "No connection. What you typed is still here, and is sent once there is one.";
-const BY_HAND = "No connection. What you typed is still here; send it again in a moment.";
+const LATER = gettext("No connection. What you typed is still here, and is sent once there is one.");
+const BY_HAND = gettext("No connection. What you typed is still here; send it again in a moment.");
 
 /** @type {(() => void) | undefined} */
 let waiting;

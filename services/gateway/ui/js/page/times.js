@@ -1,4 +1,5 @@
 // Times where the reader is, beside the agreed ones. A browser may know fewer zones than we do, or none.
+import { gettext } from "./texts.js";
 
 const reader = document.documentElement.dataset;
 
@@ -41,9 +42,10 @@ function addOwnClock(time, instant) {
     ...(time.dataset["form"] === "beside" ? {} : { timeZoneName: "short" }),
   });
   if (!own) return;
-  time.title = `${time.textContent} in ${zone}`;
-  const said = time.dataset["form"] === "beside" ? "" : " where you are";
-  time.append(Object.assign(document.createElement("small"), { textContent: ` ${own.format(instant)}${said}` }));
+  time.title = gettext("%(time)s in %(zone)s", { time: time.textContent ?? "", zone });
+  const at = own.format(instant);
+  const words = time.dataset["form"] === "beside" ? at : gettext("%(time)s where you are", { time: at });
+  time.append(" ", Object.assign(document.createElement("small"), { textContent: words }));
 }
 
 /** How an instant is written; one of any other form is a clock, which keeps its agreed time beside the reader's.

@@ -1,4 +1,5 @@
 // The back room: a room of its own, with its own signalling and media. The stage never carries it.
+import { gettext } from "../page/texts.js";
 import { Arriving } from "./arriving.js";
 import { chat } from "./chat.js";
 import { throughLoudspeaker } from "./choices.js";
@@ -27,8 +28,8 @@ export class BackRoom {
       .on("welcome", (message) => this.#welcomed(message))
       .on("state", showPeople)
       .on("refused", (message) => say(byId("back-state"), message.reason))
-      .on("lost", () => this.#out("The connection to the back room was lost. Coming back …"))
-      .on("ended", (message) => this.stop(message.reason || "The back room has closed this connection."))
+      .on("lost", () => this.#out(gettext("The connection to the back room was lost. Coming back …")))
+      .on("ended", (message) => this.stop(message.reason || gettext("The back room has closed this connection.")))
       .connect();
   }
 
@@ -61,7 +62,7 @@ export class BackRoom {
     this.signalling.send({ type: "devices", microphone: talks, camera: false });
   }
 
-  stop(words = "You have left the back room.") {
+  stop(words = gettext("You have left the back room.")) {
     this.#out(words);
     this.signalling.stop();
     this.publishing.stop();
@@ -100,5 +101,5 @@ function play(slot, stream, onSoundBlocked) {
 /** @param {import("./protocol.js").State} state */
 function showPeople(state) {
   enumerate(byId("back-people"), state.on_stage, (person) =>
-    make("li", {}, make("strong", {}, bdi(person.name)), " ", bdi(person.title), person.microphone ? make("small", {}, "can be heard") : ""));
+    make("li", {}, make("strong", {}, bdi(person.name)), " ", bdi(person.title), person.microphone ? make("small", {}, gettext("can be heard")) : ""));
 }

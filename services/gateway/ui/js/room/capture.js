@@ -1,5 +1,6 @@
 // Camera and microphone as they are open now: another one takes over where one is chosen or pulled, and what the
 // system mutes is noticed.
+import { gettext } from "../page/texts.js";
 import { get, open, wayForward } from "./devices.js";
 import { notice, settled } from "./notice.js";
 
@@ -8,6 +9,10 @@ import { notice, settled } from "./notice.js";
  * @property {() => void} onTurn called when something else is sent than before
  * @property {(track: MediaStreamTrack) => void} onReplaced called with the track that takes the place of one of its kind */
 
+const STOPPED = {
+  microphone: gettext("Your microphone has stopped."),
+  camera: gettext("Your camera has stopped."),
+};
 const KINDS = /** @type {const} */ ({ microphone: "audio", camera: "video" });
 const DEVICES = /** @type {Device[]} */ (Object.keys(KINDS));
 
@@ -81,7 +86,7 @@ export class Capture {
     if (this.#over || (why === "lost" && !this.#lost.has(device))) return;
     const { tracks: [track] } = await get(device);
     if (track) this.#put(device, track);
-    if (track && why === "stopped") notice(`Your ${device} has stopped. “${track.label}” is used now.`, device);
+    if (track && why === "stopped") notice(`${STOPPED[device]} ${gettext("“%(name)s” is used now.", { name: track.label })}`, device);
     else if (track) settled(device);
     else this.#miss(device);
     this.turns.onTurn();
@@ -100,6 +105,6 @@ export class Capture {
   /** @param {Device} device */
   #miss(device) {
     this.#lost.add(device);
-    notice(`Your ${device} has stopped. ${wayForward(this.stream)} To use it again, plug it in.`, device);
+    notice(`${STOPPED[device]} ${wayForward(this.stream)} ${gettext("To use it again, plug it in.")}`, device);
   }
 }

@@ -1,4 +1,5 @@
 // Refusals and notices live as long as their cause, by what the room shows: then they go by themselves.
+import { ngettext } from "../page/texts.js";
 import { isolated } from "./dom.js";
 import { notice, settled, tells } from "./notice.js";
 
@@ -55,5 +56,7 @@ export function outlive(state) {
 /** Name those on stage who have not agreed to be recorded, as hosts and runners know it. @param {State} state */
 function missing({ on_stage }) {
   const names = on_stage.filter((person) => !person.agreed).map((person) => isolated(person.name));
-  return names.length ? `${names.join(", ")} ${names.length > 1 ? "have" : "has"} not agreed to be recorded.` : "";
+  const said = { names: names.join(", ") };
+  return names.length
+    ? ngettext("%(names)s has not agreed to be recorded.", "%(names)s have not agreed to be recorded.", names.length, said) : "";
 }

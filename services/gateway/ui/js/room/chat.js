@@ -1,13 +1,14 @@
 // A chat: a log, and a form that keeps its text until it is sent.
+import { gettext } from "../page/texts.js";
 import { bdi, byId, make, maybe } from "./dom.js";
 import { ask } from "./notice.js";
 
 const KEPT = 300;
-const PLACES = /** @type {Record<string, string>} */ ({ stage: "stage", lobby: "waiting room" });
+const PLACES = /** @type {Record<string, string>} */ ({ stage: gettext("stage"), lobby: gettext("waiting room") });
 const ADDRESSED = {
-  stage: { readers: "Everyone on stage reads this", label: "To everyone" },
-  lobby: { readers: "Everyone in the waiting room reads this", label: "To the waiting room" },
-  casting: { readers: "The casting director reads this", label: "To the casting director" },
+  stage: { readers: gettext("Everyone on stage reads this"), label: gettext("To everyone") },
+  lobby: { readers: gettext("Everyone in the waiting room reads this"), label: gettext("To the waiting room") },
+  casting: { readers: gettext("The casting director reads this"), label: gettext("To the casting director") },
 };
 
 /** @param {import("./signalling.js").Signalling} signalling @param {string} logId @param {string} formId */

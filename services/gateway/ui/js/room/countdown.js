@@ -1,4 +1,5 @@
 // The countdown before a take: large on the stage, and said to those who cannot see it.
+import { gettext } from "../page/texts.js";
 import { until } from "./clock.js";
 import { byId, say } from "./dom.js";
 
@@ -23,6 +24,6 @@ function tick() {
   const left = Math.max(0, Math.ceil(until(endsAt) / 1000));
   const words = left ? String(left) : "…";
   say(byId("countdown-number"), words);
-  const said = left ? `Recording starts in ${left}` : "Recording starts";
+  const said = left ? gettext("Recording starts in %(left)s", { left }) : gettext("Recording starts");
   if (byId("countdown-said").textContent !== said) byId("countdown-said").textContent = said;
 }

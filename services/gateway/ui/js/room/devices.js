@@ -1,25 +1,45 @@
 // Camera and microphone: get what there is, and say in words what is missing.
+import { gettext } from "../page/texts.js";
 import { chosen } from "./choices.js";
 
 const WISHES = {
   microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
 };
-const NOTHING = "You can watch and chat.";
-const NOT_SECURE = "This page is not secure, so the browser gives it no camera or microphone.";
+const NOTHING = gettext("You can watch and chat.");
+const NOT_SECURE = gettext("This page is not secure, so the browser gives it no camera or microphone.");
 /** Apps that show pages in a view of their own may leave them out. */
-const IN_AN_APP = "This browser gives pages no camera or microphone. If the link opened inside another app, open it in Safari or Chrome.";
+const IN_AN_APP = gettext("This browser gives pages no camera or microphone. If the link opened inside another app, open it in Safari or Chrome.");
 
 /** @typedef {keyof typeof WISHES} Device */
 /** @typedef {{stream: MediaStream, problem: string}} Devices */
 
-/** @param {unknown} error @param {string} what */
+/** What is said of an error by its name, and of any other. */
+const PROBLEMS = {
+  camera: {
+    NotAllowedError: gettext("This browser may not use your camera. Allow it in the address bar, then reload."),
+    NotFoundError: gettext("No camera was found."),
+    NotReadableError: gettext("Your camera is in use by another program. Close that, then reload."),
+    other: gettext("Your camera could not be started."),
+  },
+  microphone: {
+    NotAllowedError: gettext("This browser may not use your microphone. Allow it in the address bar, then reload."),
+    NotFoundError: gettext("No microphone was found."),
+    NotReadableError: gettext("Your microphone is in use by another program. Close that, then reload."),
+    other: gettext("Your microphone could not be started."),
+  },
+  both: {
+    NotAllowedError: gettext("This browser may not use your camera or microphone. Allow it in the address bar, then reload."),
+    NotFoundError: gettext("No camera or microphone was found."),
+    NotReadableError: gettext("Your camera or microphone is in use by another program. Close that, then reload."),
+    other: gettext("Your camera or microphone could not be started."),
+  },
+};
+
+/** @param {unknown} error @param {keyof typeof PROBLEMS} what */
 function inWords(error, what) {
-  const name = error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError") return `This browser may not use your ${what}. Allow it in the address bar, then reload.`;
-  if (name === "NotFoundError") return `No ${what} was found.`;
-  if (name === "NotReadableError") return `Your ${what} is in use by another program. Close that, then reload.`;
-  return `Your ${what} could not be started.`;
+  const problems = /** @type {Record<string, string> & {other: string}} */ (PROBLEMS[what]);
+  return problems[error instanceof DOMException ? error.name : ""] ?? problems.other;
 }
 
 /** @param {MediaStream} stream @param {"audio" | "video"} kind */
@@ -29,8 +49,8 @@ export function live(stream, kind) {
 
 /** Say how somebody can take part who lacks a device. @param {MediaStream} stream */
 export function wayForward(stream) {
-  if (live(stream, "audio")) return "You can take part by sound.";
-  return live(stream, "video") ? "You can be seen, not heard." : NOTHING;
+  if (live(stream, "audio")) return gettext("You can take part by sound.");
+  return live(stream, "video") ? gettext("You can be seen, not heard.") : NOTHING;
 }
 
 /** @param {Device} device @param {boolean} asChosen whether only the chosen one will do */
@@ -54,7 +74,7 @@ export async function get(...devices) {
     });
     return { tracks: stream.getTracks(), problem: "" };
   } catch (error) {
-    return { tracks: [], problem: inWords(error, devices.join(" or ")) };
+    return { tracks: [], problem: inWords(error, devices.length > 1 ? "both" : devices[0] ?? "both") };
   }
 }
 

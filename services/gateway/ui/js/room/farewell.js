@@ -1,4 +1,5 @@
 // The screens of the end: why somebody is not in the room any more, and what they can do now.
+import { gettext } from "../page/texts.js";
 import { CloseCode } from "./close_codes.js";
 import { byId, say } from "./dom.js";
 
@@ -7,16 +8,16 @@ const AWAY_MS = 4000;
 
 /** @typedef {{title: string, words?: string, again?: string}} Screen */
 const SCREENS = /** @satisfies {Record<string, Screen>} */ ({
-  done: { title: "Thank you. You are done", words: "Whatever is decided, the casting office will answer you. You can close this window." },
-  left: { title: "You have left", words: "You can come in again as long as the session lasts.", again: "Come in again" },
-  removed: { title: "You were removed from this session", words: "The host has removed you from this session. If that was a mistake, ask the casting office." },
-  session_ended: { title: "The session has ended", words: "Thank you for coming. Whatever is decided, the casting office will answer you. You can close this window." },
-  elsewhere: { title: "You came in from somewhere else", words: "This page does not take part any more.", again: "Come in here instead" },
-  refused: { title: "You cannot come in" },
-  signed_out: { title: "You are signed out", words: "You have signed out here, or from another browser. To come back, sign in and open the room again." },
-  broken: { title: "This page was disconnected", again: "Come in again" },
-  moved: { title: "The room is moving to another server", words: "You come back by yourself, in your place." },
-  lost: { title: "The connection was lost", words: "You come back by yourself as soon as you are online again." },
+  done: { title: gettext("Thank you. You are done"), words: gettext("Whatever is decided, the casting office will answer you. You can close this window.") },
+  left: { title: gettext("You have left"), words: gettext("You can come in again as long as the session lasts."), again: gettext("Come in again") },
+  removed: { title: gettext("You were removed from this session"), words: gettext("The host has removed you from this session. If that was a mistake, ask the casting office.") },
+  session_ended: { title: gettext("The session has ended"), words: gettext("Thank you for coming. Whatever is decided, the casting office will answer you. You can close this window.") },
+  elsewhere: { title: gettext("You came in from somewhere else"), words: gettext("This page does not take part any more."), again: gettext("Come in here instead") },
+  refused: { title: gettext("You cannot come in") },
+  signed_out: { title: gettext("You are signed out"), words: gettext("You have signed out here, or from another browser. To come back, sign in and open the room again.") },
+  broken: { title: gettext("This page was disconnected"), again: gettext("Come in again") },
+  moved: { title: gettext("The room is moving to another server"), words: gettext("You come back by yourself, in your place.") },
+  lost: { title: gettext("The connection was lost"), words: gettext("You come back by yourself as soon as you are online again.") },
 });
 /** @typedef {keyof typeof SCREENS} Kind */
 const CODES = /** @type {Record<number, Kind>} */ ({

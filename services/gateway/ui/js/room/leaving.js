@@ -1,4 +1,5 @@
 // Leaving the room: who would leave a running take behind is asked first.
+import { gettext } from "../page/texts.js";
 import { question } from "./dialog.js";
 import { maybe } from "./dom.js";
 import { ask } from "./notice.js";
@@ -48,9 +49,9 @@ async function agreed(signalling, state) {
   return true;
 }
 
-const LAST = { title: "Stop the take and leave?", words: "Nobody else here can stop it.", action: "Stop the take and leave" };
-const END = { title: "End the session?", words: "Everybody in this room and its lobby is thanked and leaves, you too.", action: "End the session" };
-const AMIDST = { title: "Leave in the middle of the take?", words: "It goes on without you. What was recorded of you until now is kept.", action: "Leave" };
+const LAST = { title: gettext("Stop the take and leave?"), words: gettext("Nobody else here can stop it."), action: gettext("Stop the take and leave") };
+const END = { title: gettext("End the session?"), words: gettext("Everybody in this room and its lobby is thanked and leaves, you too."), action: gettext("End the session") };
+const AMIDST = { title: gettext("Leave in the middle of the take?"), words: gettext("It goes on without you. What was recorded of you until now is kept."), action: gettext("Leave") };
 
 /** @param {Signalling} signalling */
 function stopped(signalling) {

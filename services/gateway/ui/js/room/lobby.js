@@ -1,4 +1,5 @@
 // The lobby: hosts see who waits and bring them in, alone or together; those who wait see their place.
+import { gettext, ngettext } from "../page/texts.js";
 import { bdi, byId, enumerate, isolated, make, say } from "./dom.js";
 import { ask } from "./notice.js";
 import { remove } from "./tools.js";
@@ -6,9 +7,8 @@ import { remove } from "./tools.js";
 /** @typedef {import("./signalling.js").Signalling} Signalling */
 /** @typedef {{who: string, name: string, act: "bring_in" | "send_back", several: boolean}} Row */
 
-/** Up to so many minutes, how many minutes one is, and what it is called. */
-const UNITS = /** @type {const} */ ([[120, 1, "minute"], [2880, 60, "hour"], [Infinity, 1440, "day"]]);
-const WORDED = new Intl.RelativeTimeFormat("en");
+const HOUR = 60;
+const DAY = 1440;
 
 /** Whom the host has chosen to bring in together, as for a chemistry read. @type {Set<string>} */
 const chosen = new Set();
@@ -32,11 +32,11 @@ export function showLobby(signalling, state) {
     ...state.lobby.map((person) => ({ ...named(person), act: "bring_in", several })),
     ...actors.map((person) => ({ ...named(person), act: "send_back", several: false })),
   ]);
-  const words = [...state.lobby.map(about), ...actors.map((person) => `on stage, ${consent(person)}`)];
+  const words = [...state.lobby.map(about), ...actors.map((person) => `${gettext("on stage")}, ${consent(person)}`)];
   const waiting = new Set(state.lobby.map((person) => person.who));
   for (const who of chosen) if (!waiting.has(who)) chosen.delete(who);
   const list = byId("lobby");
-  enumerate(list, rows, (row) => draw(signalling, row), "Nobody waits.");
+  enumerate(list, rows, (row) => draw(signalling, row), gettext("Nobody waits."));
   // Words change under somebody's finger: the row stays, or a click that has begun would be lost.
   words.forEach((said, at) => say(/** @type {HTMLElement} */ (list.children[at]?.querySelector("small")), said));
   showGroups(actors);
@@ -56,9 +56,9 @@ function showGroups(actors) {
 /** @param {Signalling} signalling @param {Row} row */
 function draw(signalling, row) {
   const { who, name, act } = row;
-  const move = make("button", { type: "button", class: "small" }, act === "bring_in" ? "Bring in" : "Send back");
+  const move = make("button", { type: "button", class: "small" }, act === "bring_in" ? gettext("Bring in") : gettext("Send back"));
   move.addEventListener("click", () => ask(signalling, { type: act, who: [who] }));
-  const out = make("button", { type: "button", class: "quiet small", "aria-label": `Remove ${isolated(name)} from the lobby` }, "Remove");
+  const out = make("button", { type: "button", class: "quiet small", "aria-label": gettext("Remove %(name)s from the lobby", { name: isolated(name) }) }, gettext("Remove"));
   out.addEventListener("click", () => remove(signalling, row));
   const person = make("span", {}, make("strong", {}, bdi(name)), make("small", {}));
   const acts = make("span", { class: "acts" }, move, ...(act === "bring_in" ? [out] : []));
@@ -67,7 +67,7 @@ function draw(signalling, row) {
 
 /** @param {Row} row */
 function box({ who, name }) {
-  const choice = make("input", { type: "checkbox", "aria-label": `Choose ${isolated(name)}`, autocomplete: "off" });
+  const choice = make("input", { type: "checkbox", "aria-label": gettext("Choose %(name)s", { name: isolated(name) }), autocomplete: "off" });
   choice.checked = chosen.has(who);
   choice.addEventListener("change", () => {
     if (choice.checked) chosen.add(who);
@@ -79,38 +79,52 @@ function box({ who, name }) {
 
 /** @param {{agreed: boolean | null}} person */
 function consent({ agreed }) {
-  return agreed === null ? "has not answered about recording" : `${agreed ? "agrees" : "does not agree"} to be recorded`;
+  if (agreed === null) return gettext("has not answered about recording");
+  return agreed ? gettext("agrees to be recorded") : gettext("does not agree to be recorded");
 }
 
 /** @param {import("./protocol.js").Waiting} person */
 function about(person) {
-  if (person.seen) return `seen, ${consent(person)}`;
-  return person.waits_minutes === null ? consent(person) : `${consent(person)}, turn ${inMinutes(person.waits_minutes)}`;
+  if (person.seen) return `${gettext("seen")}, ${consent(person)}`;
+  return person.waits_minutes === null ? consent(person) : `${consent(person)}, ${turnIn(person.waits_minutes)}`;
 }
 
-/** @param {number} minutes */
-function inMinutes(minutes) {
-  if (minutes < 1) return "any moment now";
-  const [, size, unit] = UNITS.find(([most]) => minutes < most) ?? UNITS[2];
-  return WORDED.format(Math.round(minutes / size), unit).replace("in ", "in about ");
+/** When somebody's turn is, as a host reads it. @param {number} minutes */
+function turnIn(minutes) {
+  if (minutes < 1) return gettext("turn any moment now");
+  if (minutes < 2 * HOUR) return ngettext("turn in about %(n)s minute", "turn in about %(n)s minutes", minutes);
+  if (minutes < 2 * DAY) return ngettext("turn in about %(n)s hour", "turn in about %(n)s hours", Math.round(minutes / HOUR));
+  return ngettext("turn in about %(n)s day", "turn in about %(n)s days", Math.round(minutes / DAY));
 }
 
-const HOST = { awaited: "Nobody of the casting office is here yet.", here: "", left: "The host has left. When they come back, they see that you are here." };
-const SEEN = "If you were asked to stay, please stay: you can be brought in again. If not, you are done, and may leave.";
+/** The same, as they read it themselves. @param {number} minutes */
+function yourTurnIn(minutes) {
+  if (minutes < 1) return gettext("Your turn comes any moment now.");
+  if (minutes < 2 * HOUR) return ngettext("Your turn comes in about %(n)s minute.", "Your turn comes in about %(n)s minutes.", minutes);
+  if (minutes < 2 * DAY) return ngettext("Your turn comes in about %(n)s hour.", "Your turn comes in about %(n)s hours.", Math.round(minutes / HOUR));
+  return ngettext("Your turn comes in about %(n)s day.", "Your turn comes in about %(n)s days.", Math.round(minutes / DAY));
+}
+
+const HOST = {
+  awaited: gettext("Nobody of the casting office is here yet."),
+  here: "",
+  left: gettext("The host has left. When they come back, they see that you are here."),
+};
+const SEEN = gettext("If you were asked to stay, please stay: you can be brought in again. If not, you are done, and may leave.");
 
 /** @param {import("./protocol.js").State} state */
 export function showQueue({ you, host = "here" }) {
   byId("waiting").hidden = you.where !== "lobby";
   byId("host-left").hidden = host !== "left" || you.where !== "stage";
   if (you.where !== "lobby") return;
-  say(byId("waiting-title"), you.seen ? "Thank you. You have been seen" : "You are in the waiting room");
+  say(byId("waiting-title"), you.seen ? gettext("Thank you. You have been seen") : gettext("You are in the waiting room"));
   say(byId("queue"), you.seen ? SEEN : place(you, host));
-  say(byId("wait"), you.wait_minutes === null ? "" : `Your turn comes ${inMinutes(you.wait_minutes)}.`);
+  say(byId("wait"), you.wait_minutes === null ? "" : yourTurnIn(you.wait_minutes));
   say(byId("host-words"), you.seen ? "" : HOST[host]);
 }
 
 /** @param {import("./protocol.js").You} you @param {string} host */
 function place({ queue }, host) {
-  if (queue === 1) return host === "here" ? "You are next." : "You are the first in the queue.";
-  return `You are number ${queue ?? "…"} in the queue.`;
+  if (queue === 1) return host === "here" ? gettext("You are next.") : gettext("You are the first in the queue.");
+  return gettext("You are number %(queue)s in the queue.", { queue: queue ?? "…" });
 }

@@ -1,4 +1,5 @@
 // Puts the room page together.
+import { gettext } from "../page/texts.js";
 import { Arriving } from "./arriving.js";
 import { stayAwake } from "./awake.js";
 import { BackRoom } from "./back-room.js";
@@ -144,7 +145,7 @@ signalling
   .on("refused", refused)
   .on("notice", ({ code, text, because: refusal }) => because({ code, words: text, because: refusal }))
   .on("over", ({ code }) => { over = code; })
-  .on("lost", ({ code }) => { away(code); say(byId("link-state"), "The connection was lost. Coming back …"); })
+  .on("lost", ({ code }) => { away(code); say(byId("link-state"), gettext("The connection was lost. Coming back …")); })
   .on("ended", ({ code, reason }) => { letGo(); farewell(kindOf(code, over), reason); });
 markers(signalling);
 signalling.connect();

@@ -1,4 +1,5 @@
 // Markers: a moment of the running take that somebody wants to find again. The M key sets one.
+import { gettext } from "../page/texts.js";
 import { minutesAndSeconds } from "./clock.js";
 import { maybe, say } from "./dom.js";
 import { ask } from "./notice.js";
@@ -13,7 +14,7 @@ export function markers(signalling) {
   const set = () => {
     const at = runningFor();
     if (at === null || !ask(signalling, { type: "mark", text: field.value.trim() })) return;
-    say(said, `Marked at ${minutesAndSeconds(at)}.`);
+    say(said, gettext("Marked at %(time)s.", { time: minutesAndSeconds(at) }));
     field.value = "";
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); set(); });

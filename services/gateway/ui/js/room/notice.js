@@ -1,4 +1,5 @@
 // The one line above the stage that says what is wrong: the newest trouble that is not over, until it is closed.
+import { gettext } from "../page/texts.js";
 import { byId, say } from "./dom.js";
 
 /** What is wrong just now, by subject. @type {Map<string, string>} */
@@ -27,7 +28,7 @@ export function settled(subject) {
  * @returns {boolean} whether it was sent */
 export function ask(signalling, message) {
   const sent = signalling.send(message);
-  if (!sent) notice("Not connected just now. Please try again in a moment.", "connection");
+  if (!sent) notice(gettext("Not connected just now. Please try again in a moment."), "connection");
   return sent;
 }
 

@@ -1,4 +1,5 @@
 // The prompter: the words of a scene, which the host scrolls and everyone reads at the same place.
+import { gettext } from "../page/texts.js";
 import { byId, maybe, say } from "./dom.js";
 import { ask, notice } from "./notice.js";
 
@@ -15,7 +16,7 @@ export function prompter(signalling, scrolls) {
   const page = new Page(byId("prompter-text"), (at) => { if (scrolls) signalling.send({ type: "scroll", at }); });
   signalling.on("prompter", ({ title, text, at }) => {
     byId("prompter").hidden = !text;
-    say(byId("prompter-title"), title || "Sides");
+    say(byId("prompter-title"), title || gettext("Sides"));
     byId("prompter-text").textContent = text;
     page.follow(at, false);
   }).on("scrolled", ({ at }) => page.follow(at, true));
@@ -98,6 +99,6 @@ async function words(address) {
   const answer = await fetch(address, { headers: { accept: "application/json" } }).catch(() => null);
   if (answer?.ok) return answer.text();
   const problem = await answer?.json().catch(() => null);
-  notice(problem?.detail ?? "The pages could not be read. Please paste the text.");
+  notice(problem?.detail ?? gettext("The pages could not be read. Please paste the text."));
   return "";
 }

@@ -1,4 +1,5 @@
 // How well each connection does: in words for the host, and for everyone about their own.
+import { gettext } from "../page/texts.js";
 import { bdi, byId, enumerate, make, maybe, say } from "./dom.js";
 
 /** @typedef {import("./protocol.js").Quality} Quality */
@@ -18,7 +19,7 @@ export function quality(signalling, me, names) {
 
 /** Only what a reader would notice. @param {Quality} one @param {string} name */
 function line(one, name) {
-  return { name, words: one.words || "All is well.", figures: figures(one) };
+  return { name, words: one.words || gettext("All is well."), figures: figures(one) };
 }
 
 /** @param {ReturnType<typeof line>} line */
@@ -30,6 +31,8 @@ function draw({ name, words, figures }) {
 /** @param {Quality} one */
 function figures({ up_kbps, down_kbps, loss, jitter_ms, round_trip_ms }) {
   const rate = (/** @type {number} */ kbps) => kbps >= 1000 ? `${(kbps / 1000).toFixed(1)} Mbit/s` : `${Math.round(kbps / 10) * 10} kbit/s`;
-  return `sends ${rate(up_kbps)}, receives ${rate(down_kbps)}, loss ${(loss * 100).toFixed(loss < 0.1 ? 1 : 0)} %, `
-    + `jitter ${Math.round(jitter_ms)} ms${round_trip_ms === null ? "" : `, round trip ${Math.round(round_trip_ms)} ms`}`;
+  const lost = (loss * 100).toFixed(loss < 0.1 ? 1 : 0);
+  const values = { up: rate(up_kbps), down: rate(down_kbps), lost, jitter: Math.round(jitter_ms) };
+  const words = gettext("sends %(up)s, receives %(down)s, loss %(lost)s %%, jitter %(jitter)s ms", values);
+  return round_trip_ms === null ? words : `${words}, ${gettext("round trip %(ms)s ms", { ms: Math.round(round_trip_ms) })}`;
 }

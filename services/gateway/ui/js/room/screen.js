@@ -1,4 +1,5 @@
 // Sharing a screen with the stage, until it is stopped here or by the browser's own sign.
+import { gettext } from "../page/texts.js";
 import { maybe } from "./dom.js";
 import { notice } from "./notice.js";
 
@@ -33,7 +34,7 @@ async function choose() {
     if (track) track.contentHint = "detail";
     return track;
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === "NotAllowedError")) notice("The screen could not be shared.");
+    if (!(error instanceof DOMException && error.name === "NotAllowedError")) notice(gettext("The screen could not be shared."));
     return null;
   }
 }

@@ -1,4 +1,5 @@
 // What this person sends just now: to the stage, to the back room or to nobody, and the sign that says so.
+import { gettext } from "../page/texts.js";
 import { Capture } from "./capture.js";
 import { deviceChoice, throughLoudspeakerAll } from "./choices.js";
 import { live } from "./devices.js";
@@ -6,17 +7,17 @@ import { byId, maybe, say } from "./dom.js";
 import { notice, settled } from "./notice.js";
 
 const HEARD = {
-  stage: "Everyone on stage and watching hears you.",
-  back_room: "Only the back room hears you.",
-  nobody: "Nobody hears you.",
-  coming: "Your sound is on its way …",
-  lost: "Nobody hears you: your sound does not get through. Your network may block it. Try another one, for instance your phone's.",
-  muted: "The host has muted you. Nobody hears you.",
-  held: "Your device keeps the microphone to itself. Nobody hears you.",
+  stage: gettext("Everyone on stage and watching hears you."),
+  back_room: gettext("Only the back room hears you."),
+  nobody: gettext("Nobody hears you."),
+  coming: gettext("Your sound is on its way …"),
+  lost: gettext("Nobody hears you: your sound does not get through. Your network may block it. Try another one, for instance your phone's."),
+  muted: gettext("The host has muted you. Nobody hears you."),
+  held: gettext("Your device keeps the microphone to itself. Nobody hears you."),
 };
 const HELD = {
-  microphone: "Your device has taken the microphone away from this page, perhaps for a call: nobody hears you. It comes back by itself when that is over.",
-  camera: "Your device has taken the camera away from this page, perhaps for a call: nobody sees you. It comes back by itself when that is over.",
+  microphone: gettext("Your device has taken the microphone away from this page, perhaps for a call: nobody hears you. It comes back by itself when that is over."),
+  camera: gettext("Your device has taken the camera away from this page, perhaps for a call: nobody sees you. It comes back by itself when that is over."),
 };
 
 const DEVICES = /** @type {const} */ ({ videoinput: "camera", audioinput: "microphone" });

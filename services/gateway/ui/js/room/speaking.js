@@ -1,4 +1,5 @@
 // "Speak to stage": only while it is held down, a decision-maker is heard on stage. Everyone sees who is.
+import { gettext, ngettext } from "../page/texts.js";
 import { byId, isolated, maybe, say } from "./dom.js";
 import { ask, notice } from "./notice.js";
 
@@ -67,12 +68,20 @@ export class Speaking {
   }
 
   /** @param {import("./protocol.js").Named[]} speakers */
+  #said(speakers) {
+    const names = speakers.map(({ who, name }) => who === this.me ? gettext("You") : isolated(name)).join(", ");
+    const [only] = speakers;
+    if (!only) return "";
+    if (speakers.length === 1 && only.who === this.me) return gettext("You speak to the stage");
+    return ngettext("%(names)s speaks to the stage", "%(names)s speak to the stage", speakers.length, { names });
+  }
+
+  /** @param {import("./protocol.js").Named[]} speakers */
   #show(speakers) {
-    const names = speakers.map(({ who, name }) => who === this.me ? "You" : isolated(name));
-    say(byId("speakers"), names.length ? `${names.join(", ")} ${names.length > 1 || names[0] === "You" ? "speak" : "speaks"} to the stage` : "");
+    say(byId("speakers"), this.#said(speakers));
     const heard = speakers.some(({ who }) => who === this.me);
     if (this.#heard && !heard && this.#held) {
-      notice("You are not heard on stage any more. To go on, let go and hold the button again.");
+      notice(gettext("You are not heard on stage any more. To go on, let go and hold the button again."));
       this.#held = false;
     }
     this.#heard = heard;

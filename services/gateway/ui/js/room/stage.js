@@ -2,13 +2,13 @@
 import { throughLoudspeaker } from "./choices.js";
 import { byId, make, redraw } from "./dom.js";
 import { columns, large, shown } from "./layout.js";
-import { Tile } from "./tile.js";
+import { Tile, YOU } from "./tile.js";
 
 /** @typedef {import("./protocol.js").State} State */
 /** @typedef {import("./layout.js").Shown} Shown */
 
 /** Somebody who waits sees their own picture. @type {Omit<import("./protocol.js").Person, "who">} */
-const ALONE = { name: "You", title: "", role: "actor", camera: true, microphone: true, connected: true, agreed: null, muted: false, screen: false };
+const ALONE = { name: YOU, title: "", role: "actor", camera: true, microphone: true, connected: true, agreed: null, muted: false, screen: false };
 
 export class Stage {
   /** @type {Map<string, Tile>} */ #tiles = new Map();

@@ -1,4 +1,5 @@
 // Takes: the host starts, names and stops them; everyone sees that one runs.
+import { gettext } from "../page/texts.js";
 import { minutesAndSeconds, until } from "./clock.js";
 import { question } from "./dialog.js";
 import { byId, enumerate, isolated, make, maybe, say } from "./dom.js";
@@ -9,8 +10,8 @@ import { ask } from "./notice.js";
 
 const LONGEST_NAME = 80;
 const WORDS = /** @type {Record<import("./protocol.js").TakePhase, string>} */ ({
-  recording: "recording", storing: "being stored", recorded: "ready", finishing: "ready, side by side being made",
-  finished: "ready", failed: "failed",
+  recording: gettext("recording"), storing: gettext("being stored"), recorded: gettext("ready"),
+  finishing: gettext("ready, side by side being made"), finished: gettext("ready"), failed: gettext("failed"),
 });
 let running = /** @type {import("./protocol.js").Take | null} */ (null);
 
@@ -39,11 +40,18 @@ function tick(take) {
   byId("recording-clock").textContent = minutesAndSeconds(-until(take.started_at ?? ""));
 }
 
+/** @param {import("./protocol.js").Take} take */
+function recordingWords({ number, role, scene, name }) {
+  const values = { number: number ?? "", role: isolated(role), scene: isolated(scene), name: isolated(name) };
+  return name ? gettext("Recording take %(number)s: %(role)s %(scene)s, %(name)s", values)
+    : gettext("Recording take %(number)s: %(role)s %(scene)s", values);
+}
+
 /** Show the running take, and announce its start and its end, once each.
  * @param {import("./protocol.js").Take | null} take */
 function showRunning(take) {
-  const words = take ? `Recording take ${take.number}: ${isolated(take.role)} ${isolated(take.scene)}${take.name && `, ${isolated(take.name)}`}` : "";
-  if (take || running) byId("recording-said").textContent = words || "Recording has stopped.";
+  const words = take ? recordingWords(take) : "";
+  if (take || running) byId("recording-said").textContent = words || gettext("Recording has stopped.");
   running = take;
   say(byId("recording-take"), words);
   byId("recording").hidden = !take;
@@ -61,16 +69,18 @@ export function showTakes(signalling, state) {
   start.hidden = Boolean(take) || counting;
   const stop = byId("take-stop");
   stop.hidden = !start.hidden;
-  say(byId("take-stop-words"), counting ? "Cancel the countdown" : "Stop the take");
+  say(byId("take-stop-words"), counting ? gettext("Cancel the countdown") : gettext("Stop the take"));
   // How far the side by side has come is not shown here, and draws nothing anew.
   enumerate(byId("takes"), state.takes.map((past) => ({ ...past, percent: 0 })), (past) => line(signalling, past));
 }
 
 /** @param {Signalling} signalling @param {PastTake} past */
 function line(signalling, past) {
-  const label = `${isolated(past.role)}, ${isolated(past.scene)}, take ${past.number}`;
-  const word = past.name ? "Rename" : "Name";
-  const rename = make("button", { type: "button", class: "quiet small", "aria-label": `${word} ${label}` }, word);
+  const of = { role: isolated(past.role), scene: isolated(past.scene), number: past.number };
+  const label = gettext("%(role)s, %(scene)s, take %(number)s", of);
+  const [word, whole] = past.name ? [gettext("Rename"), gettext("Rename %(take)s", { take: label })]
+    : [gettext("Name"), gettext("Name %(take)s", { take: label })];
+  const rename = make("button", { type: "button", class: "quiet small", "aria-label": whole }, word);
   rename.addEventListener("click", () => name(signalling, past, label));
   return make("li", {},
     make("span", {}, make("a", { href: `/takes/${past.id}`, target: "_blank" }, past.name ? `${label}: ${isolated(past.name)}` : label),
@@ -80,8 +90,8 @@ function line(signalling, past) {
 /** @param {Signalling} signalling @param {PastTake} past @param {string} label */
 async function name(signalling, past, label) {
   const typed = await question({
-    title: "Name this take", words: label, action: "Save",
-    field: { label: "Name", value: past.name, longest: LONGEST_NAME },
+    title: gettext("Name this take"), words: label, action: gettext("Save"),
+    field: { label: gettext("Name"), value: past.name, longest: LONGEST_NAME },
   });
   if (typed !== null) ask(signalling, { type: "name_take", take_id: past.id, name: typed });
 }

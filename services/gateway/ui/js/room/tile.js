@@ -1,4 +1,5 @@
 // One tile: a picture, who it is, and how they are.
+import { gettext } from "../page/texts.js";
 import { throughLoudspeaker } from "./choices.js";
 import { isolated, make, say } from "./dom.js";
 
@@ -6,7 +7,11 @@ import { isolated, make, say } from "./dom.js";
 /** @typedef {import("./protocol.js").Quality} Quality */
 
 const LEVELS = /** @type {Record<number, string>} */ ({ 1: "bad", 2: "bad", 3: "fair", 4: "good", 5: "good" });
-const CONNECTION = /** @type {Record<string, string>} */ ({ bad: "Weak connection", fair: "Fair connection", good: "Good connection" });
+const CONNECTION = /** @type {Record<string, string>} */ ({
+  bad: gettext("Weak connection"), fair: gettext("Fair connection"), good: gettext("Good connection"),
+});
+/** Who sees nobody but themselves has no other name. */
+export const YOU = gettext("You");
 
 export class Tile {
   #video = make("video", { autoplay: "", playsinline: "" });
@@ -39,8 +44,8 @@ export class Tile {
     this.element.classList.toggle("no-camera", !screen && !person.camera);
     this.element.classList.toggle("away", !person.connected);
     const name = isolated(person.name);
-    const whose = this.mine && person.name !== "You" ? `${name} (you)` : name;
-    say(this.#name, screen ? `${name}: screen` : whose);
+    const whose = this.mine && person.name !== YOU ? gettext("%(name)s (you)", { name }) : name;
+    say(this.#name, screen ? gettext("%(name)s: screen", { name }) : whose);
     say(this.#marks, screen ? "" : marks(person));
   }
 
@@ -70,9 +75,16 @@ export class Tile {
 function marks(person) {
   return [
     isolated(person.title),
-    person.muted ? "muted by the host" : person.microphone ? "" : person.held?.includes("microphone") ? "microphone taken by their own device" : "muted",
-    person.held?.includes("camera") ? "camera taken by their own device" : "",
-    person.connected ? "" : "coming back …",
-    person.agreed === false ? "has not agreed to be recorded" : "",
+    sound(person),
+    person.held?.includes("camera") ? gettext("camera taken by their own device") : "",
+    person.connected ? "" : gettext("coming back …"),
+    person.agreed === false ? gettext("has not agreed to be recorded") : "",
   ].filter(Boolean).join(" · ");
+}
+
+/** @param {import("./protocol.js").Person} person */
+function sound({ muted, microphone, held }) {
+  if (muted) return gettext("muted by the host");
+  if (microphone) return "";
+  return held?.includes("microphone") ? gettext("microphone taken by their own device") : gettext("muted");
 }

@@ -1,4 +1,5 @@
 // What can be done about a tile: everyone may make it large for themselves, hosts may mute and remove.
+import { gettext } from "../page/texts.js";
 import { question } from "./dialog.js";
 import { bdi, byId, enumerate, isolated, make, maybe, redraw } from "./dom.js";
 import { ask } from "./notice.js";
@@ -13,6 +14,18 @@ function button(words, label, act) {
   return made;
 }
 
+/** @typedef {import("./layout.js").Shown["what"]} What */
+
+/** @param {string} name @param {What} what */
+function pins(name, what) {
+  return what === "screen" ? gettext("Pin %(name)s's screen", { name }) : gettext("Pin %(name)s", { name });
+}
+
+/** @param {string} name @param {What} what */
+function unpins(name, what) {
+  return what === "screen" ? gettext("Unpin %(name)s's screen", { name }) : gettext("Unpin %(name)s", { name });
+}
+
 /** Put the buttons onto a tile. @param {Signalling} signalling @param {import("./stage.js").Stage} stage
  * @param {import("./tile.js").Tile} tile @param {import("./layout.js").Shown} shown @param {boolean} hosts */
 export function equip(signalling, stage, tile, { key, person, what }, hosts) {
@@ -21,11 +34,11 @@ export function equip(signalling, stage, tile, { key, person, what }, hosts) {
   const name = isolated(person.name);
   const focused = tile.tools.contains(document.activeElement) ? [...tile.tools.children].indexOf(/** @type {Element} */ (document.activeElement)) : -1;
   redraw(tile.tools, [pinned, muted, name], () => {
-    const pin = button(pinned ? "Unpin" : "Pin", `${pinned ? "Unpin" : "Pin"} ${name}${what === "screen" ? "'s screen" : ""}`, () => stage.pin(key));
+    const pin = button(pinned ? gettext("Unpin") : gettext("Pin"), (pinned ? unpins : pins)(name, what), () => stage.pin(key));
     if (!hosts || tile.mine || what === "screen") return [pin];
-    const mute = button(muted ? "Unmute" : "Mute", `${muted ? "Unmute" : "Mute"} ${name}`,
-      () => ask(signalling, { type: "mute", who, muted: !muted }));
-    return [pin, mute, button("Remove", `Remove ${name}`, () => remove(signalling, person))];
+    const mute = button(muted ? gettext("Unmute") : gettext("Mute"),
+      muted ? gettext("Unmute %(name)s", { name }) : gettext("Mute %(name)s", { name }), () => ask(signalling, { type: "mute", who, muted: !muted }));
+    return [pin, mute, button(gettext("Remove"), gettext("Remove %(name)s", { name }), () => remove(signalling, person))];
   });
   if (focused >= 0) /** @type {HTMLElement | undefined} */ (tile.tools.children[focused])?.focus();
 }
@@ -33,9 +46,9 @@ export function equip(signalling, stage, tile, { key, person, what }, hosts) {
 /** @param {Signalling} signalling @param {Named} person */
 export async function remove(signalling, { who, name }) {
   const sure = await question({
-    title: `Remove ${isolated(name)}?`,
-    words: "They leave this session's rooms at once, and cannot come in again until you let them.",
-    action: "Remove",
+    title: gettext("Remove %(name)s?", { name: isolated(name) }),
+    words: gettext("They leave this session's rooms at once, and cannot come in again until you let them."),
+    action: gettext("Remove"),
   });
   if (sure !== null) ask(signalling, { type: "remove", who });
 }
@@ -46,5 +59,5 @@ export function showRemoved(signalling, removed) {
   if (!panel) return;
   panel.hidden = removed.length === 0;
   enumerate(byId("removed"), removed, ({ who, name }) => make("li", {}, make("strong", {}, bdi(name)),
-    button("Let back in", `Let back in: ${isolated(name)}`, () => ask(signalling, { type: "let_in", who }))));
+    button(gettext("Let back in"), gettext("Let back in: %(name)s", { name: isolated(name) }), () => ask(signalling, { type: "let_in", who }))));
 }

@@ -1,4 +1,5 @@
 // How a file on its way is shown: a bar, words that a screen reader says when they change, two buttons.
+import { gettext, ngettext } from "../page/texts.js";
 
 /** @param {string} label */
 function button(label) {
@@ -12,10 +13,10 @@ export function controls() {
   said.setAttribute("role", "status");
   const note = Object.assign(document.createElement("small"), {
     className: "hint",
-    textContent: "If this page closes, choose the same file again: it goes on from where it was.",
+    textContent: gettext("If this page closes, choose the same file again: it goes on from where it was."),
   });
-  const pause = button("Pause");
-  const remove = button("Remove the file");
+  const pause = button(gettext("Pause"));
+  const remove = button(gettext("Remove the file"));
   const buttons = Object.assign(document.createElement("div"), { className: "row" });
   buttons.append(pause, remove);
   root.append(bar, said, buttons, note);
@@ -26,7 +27,7 @@ export function controls() {
     said.textContent = words;
     said.className = "hint";
     bar.hidden = note.hidden = pause.hidden = !(sends || stopped);
-    pause.textContent = stopped ? "Go on" : "Pause";
+    pause.textContent = stopped ? gettext("Go on") : gettext("Pause");
     remove.hidden = false;
   }
 
@@ -37,21 +38,26 @@ export function controls() {
     begin(file) {
       name = file;
       bar.value = 0;
-      bar.setAttribute("aria-label", `${file}, sent`);
-      show(`${name} is being sent.`, { sends: true });
+      bar.setAttribute("aria-label", gettext("%(name)s, sent", { name }));
+      show(gettext("%(name)s is being sent.", { name }), { sends: true });
     },
     /** @param {number} sent @param {number} all */
     progress(sent, all) { bar.value = (100 * sent) / all; },
-    goesOn() { show(`${name} is being sent.`, { sends: true }); },
-    awaited() { show(`${name} is being sent. The form follows as soon as it has arrived.`, { sends: true }); },
+    goesOn() { show(gettext("%(name)s is being sent.", { name }), { sends: true }); },
+    awaited() {
+      show(gettext("%(name)s is being sent. The form follows as soon as it has arrived.", { name }), { sends: true });
+    },
     /** @param {string} words */
     stopped(words) { show(words, { stopped: true }); },
-    checking() { show(`${name} has arrived, and is being checked.`); },
+    checking() { show(gettext("%(name)s has arrived, and is being checked.", { name })); },
     /** @param {{pages?: number | null}} found */
-    ready({ pages }) { show(pages ? `${name} is ready: ${pages} page${pages === 1 ? "" : "s"}.` : `${name} has arrived.`); },
+    ready({ pages }) {
+      show(pages ? ngettext("%(name)s is ready: %(n)s page.", "%(name)s is ready: %(n)s pages.", pages, { name })
+        : gettext("%(name)s has arrived.", { name }));
+    },
     /** @param {string} why */
     refused(why) {
-      show(`${name} was not taken. ${why}`);
+      show(`${gettext("%(name)s was not taken.", { name })} ${why}`);
       said.className = "problem";
       remove.hidden = true;
     },

@@ -1,5 +1,6 @@
 // One file on its way, over tus 1.0.0: tried again after each break, and gone on with after a reload.
 import { DetailedError, Upload } from "tus-js-client";
+import { gettext } from "../page/texts.js";
 
 const RETRY_MS = [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
 const BUSY = new Set([408, 409, 423, 429]);
@@ -15,12 +16,12 @@ function status(error) {
 
 /** What the server says of it, where it says anything. @param {Error | DetailedError} error */
 function words(error) {
-  if (!status(error)) return "There is no connection. It goes on by itself, or with the button.";
+  if (!status(error)) return gettext("There is no connection. It goes on by itself, or with the button.");
   try {
     const problem = JSON.parse(/** @type {DetailedError} */ (error).originalResponse?.getBody() ?? "");
     return String(problem.detail ?? problem.title);
   } catch {
-    return "This could not be sent.";
+    return gettext("This could not be sent.");
   }
 }
 
