@@ -15,7 +15,8 @@ _SAY = """async ([language, catalog, query]) => {
   if (catalog) document.head.append(Object.assign(document.createElement("script"),
     { id: "texts", type: "application/json", textContent: catalog }));
   const { gettext, ngettext } = await import(`/sources/page/texts.js?${query}`);
-  const pages = (n) => ngettext("%(name)s has %(n)s page", "%(name)s has %(n)s pages", n, { name: "<A>" });
+  const words = ["%(name)s has %(n)s page", "%(name)s has %(n)s pages"];
+  const pages = (n) => ngettext(...words, n, { name: "<A>" });
   return [gettext("Leave"), gettext("%(lost)s %% lost", { lost: 3 }), ...[1, 2, 5].map(pages)];
 }"""
 POLISH = {

@@ -71,7 +71,8 @@ def test_scripts_are_given_what_stands_in_scripts(tmp_path: Path) -> None:
     assert texts.of_scripts() is None
     with texts.reading(catalogs["fr"]):
         given = texts.of_scripts()
-    assert given is not None and "</script>" not in given
+    assert given is not None
+    assert "</script>" not in given
     assert json.loads(given) == {
         "texts": {"Leave": "Quitter"},
         "plurals": {
