@@ -12,11 +12,13 @@ from uuid import UUID
 from services.gateway.platform.mail import Letter
 from services.gateway.web.desk import Office
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
 _TALENT_OR_GUARDIAN = frozenset({"talent", "guardian"})
-_SOURCE = """Why you get this: {agency} keeps the name and address of {name} for casting since
+_SOURCE = gettext_noop("""\
+Why you get this: {agency} keeps the name and address of {name} for casting since
 {day}. They came from a list of the office's own. To see what is kept, to have it corrected or to
-have it erased, answer this mail; you need give no reason."""
+have it erased, answer this mail; you need give no reason.""")
 
 
 async def introduced(office: Office, who: str, letter: Letter) -> Letter:

@@ -5,8 +5,9 @@ from services.gateway.platform.mail import Letter
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
-_CONFIRM = """Hello,
+_CONFIRM = gettext_noop("""Hello,
 
 {member} wants answers to the mails of {agency} on Callboard to come to this address. Open this link
 within a week, where they are signed in, and confirm it:
@@ -16,7 +17,7 @@ within a week, where they are signed in, and confirm it:
 If you do not know them, nothing happens as long as nobody confirms.
 
 Callboard
-"""
+""")
 
 
 def confirm(desk: Desk, token: str) -> Letter:

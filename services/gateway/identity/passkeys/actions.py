@@ -34,8 +34,9 @@ from services.gateway.web.desk import Person
 from shared.ids import new_id
 from shared.lines import isolated
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
-_ADDED = """Hello,
+_ADDED = gettext_noop("""Hello,
 
 a passkey was just added to your account at Callboard: {name}. Whoever has that device, and can
 unlock it, can sign in as you.
@@ -45,7 +46,7 @@ If you did not do this, remove it there, and sign out everywhere else:
 {url}
 
 Callboard
-"""
+""")
 
 # What a browser's answer can be wrong in: the library's own refusals, and what it stumbles over
 # where somebody wrote a list for a map, or brackets without end.

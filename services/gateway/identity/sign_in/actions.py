@@ -30,8 +30,9 @@ from shared import addresses
 from shared.addresses import Address
 from shared.ids import AgencyId, PersonId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
-_MAIL = """Hello,
+_MAIL = gettext_noop("""Hello,
 
 this link signs you in to Callboard, within the next ten minutes and in the browser where you
 asked for it:
@@ -41,20 +42,26 @@ asked for it:
 If you did not ask for it, nothing happens as long as nobody follows it.
 
 Callboard
-"""
+""")
 
 
-_NEW_BROWSER = """Hello,
+_NEW_BROWSER = gettext_noop("""Hello,
 
 somebody has just signed in to Callboard as you, in a browser that we did not know yet:
-{browser}, at {at} UTC{where}.
+{browser}, at {at} UTC.
+""")
+_NEW_BROWSER_FROM = gettext_noop("""Hello,
 
+somebody has just signed in to Callboard as you, in a browser that we did not know yet:
+{browser}, at {at} UTC, from {address}.
+""")
+_IF_NOT = gettext_noop("""\
 If that was you, all is well. If not, sign out there, and look who else can read your mails:
 
 {url}
 
 Callboard
-"""
+""")
 
 
 async def ask_for_link(
@@ -130,10 +137,11 @@ async def begin_session(
     if await store.meet_browser(connection, person, known_by, BROWSER_LIFETIME):
         letter = mail.letter(
             "A new browser has signed in to Callboard as you",
-            _NEW_BROWSER,
+            _NEW_BROWSER_FROM if browser.address else _NEW_BROWSER,
+            _IF_NOT,
             browser=user_agents.in_words(browser.agent),
             at=datetime.now(UTC).strftime("%d %b %Y, %H:%M"),
-            where=f", from {browser.address}" if browser.address else "",
+            address=browser.address,
             url=public_url + urls.ACCOUNT,
         )
         to_them = await store.mailbox(connection, person)

@@ -19,11 +19,13 @@ from services.gateway.web import tokens, urls
 from services.gateway.web.authentication import SignedIn
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import ROLE_NAMES
+from services.gateway.web.rendering import texts
 from shared import addresses
 from shared.lines import isolated
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
-_MAIL = """Hello,
+_MAIL = gettext_noop("""Hello,
 
 {inviter} invites you to work for {agency} on Callboard, as {role}. Within a week, open this link
 and sign in with this address:
@@ -33,16 +35,16 @@ and sign in with this address:
 If you do not know them, nothing happens as long as nobody accepts.
 
 Callboard
-"""
+""")
 
 
-_WITHDRAWN = """Hello,
+_WITHDRAWN = gettext_noop("""Hello,
 
 {agency} has withdrawn the invitation to work for them on Callboard. Its link does not open anything
 any more, and there is nothing for you to do. If you have a question, answer this mail.
 
 Callboard
-"""
+""")
 
 
 async def checked(desk: Desk, wanted: Assignment) -> Assignment:
@@ -93,7 +95,7 @@ async def mail_invitation(desk: Desk, invited: Invited, token: str, *, again: bo
         _MAIL,
         inviter=isolated(desk.person.name or desk.person.email),
         agency=agency,
-        role=role,
+        role=texts.gettext(ROLE_NAMES[invited.role]).lower(),
         url=desk.public_url + urls.invitation(token),
     )
     new = NewMail(
@@ -111,7 +113,7 @@ async def mail_invitation(desk: Desk, invited: Invited, token: str, *, again: bo
 async def mail_withdrawal(desk: Desk, invited: Invited) -> None:
     """Mail somebody that their invitation was withdrawn, where it was still good."""
     if not invited.expired:
-        subject = "Your invitation to work for {agency} was withdrawn"
+        subject = gettext_noop("Your invitation to work for {agency} was withdrawn")
         new = NewMail(
             kind="team_withdrawal",
             recipient=invited.email,

@@ -3,16 +3,18 @@
 A source is text with `{names}` for values, and a blank line between paragraphs. What is filled in
 is escaped in HTML, and nothing in it becomes a link: a link is a paragraph that is `{url}` alone,
 or words and an address alone, as `[Confirm]({confirm})`.
+Subjects and sources are looked up in the catalog of who reads, whole, as they were marked for it.
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from services.gateway.web.rendering import names
+from services.gateway.web.rendering import names, texts
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
@@ -54,7 +56,7 @@ class Letter(msgspec.Struct, frozen=True):
         return template.render(office=office, subject=self.subject, paragraphs=self.paragraphs)
 
     def followed_by(self, source: str, **values: str) -> "Letter":
-        return Letter(self.subject, (*self.paragraphs, *_paragraphs(source, values)))
+        return Letter(self.subject, (*self.paragraphs, *_paragraphs([source], values)))
 
     def signed(self, signature: str) -> "Letter":
         """Put the words of an office below, after the line that programs know (RFC 3676, 4.3)."""
@@ -67,13 +69,16 @@ class Letter(msgspec.Struct, frozen=True):
         return Letter(subject, self.paragraphs)
 
 
-def letter(subject: str, source: str, **values: str) -> Letter:
+def letter(subject: str, *sources: str, **values: str) -> Letter:
     """Write a letter; a paragraph that has become empty is left out."""
-    return Letter(" ".join(subject.format(**values).split()), _paragraphs(source, values))
+    words = texts.gettext(subject).format(**values)
+    return Letter(" ".join(words.split()), _paragraphs(sources, values))
 
 
-def _paragraphs(source: str, values: dict[str, str]) -> tuple[Paragraph, ...]:
-    written = (_paragraph(each, values) for each in _BLANK.split(source.strip("\n")))
+def _paragraphs(sources: Sequence[str], values: dict[str, str]) -> tuple[Paragraph, ...]:
+    translated = (texts.gettext(source).strip("\n") for source in sources if source)
+    split = (each for source in translated for each in _BLANK.split(source))
+    written = (_paragraph(each, values) for each in split)
     return tuple(each for each in written if each.text.strip())
 
 

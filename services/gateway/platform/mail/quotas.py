@@ -15,10 +15,12 @@ from services.gateway.platform.mail.letters import Letter
 from services.gateway.platform.mail.senders import Sender, sender_of
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import QuotaExceeded
+from services.gateway.web.rendering import texts
 from shared import addresses
 from shared.errors import Invalid
 from shared.ids import AgencyId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 Level: TypeAlias = Literal["new", "trying", "paying"]
 Reason: TypeAlias = Literal["agency", "person", "recipient", "again"]
@@ -138,11 +140,11 @@ async def allow(desk: Desk, recipient: str, words: Iterable[str], *, again: bool
     return level
 
 
-_NEW = """--
+_NEW = gettext_noop("""--
 
 You do not know {agency}? They are new to Callboard, and have paid for nothing yet.
 Then do nothing: nobody is told that you have read this.
-"""
+""")
 
 
 def plainly(level: Level, agency: str, letter: Letter) -> Letter:
@@ -150,7 +152,9 @@ def plainly(level: Level, agency: str, letter: Letter) -> Letter:
     subject, and it says who writes."""
     if level != "new":
         return letter
-    return letter.followed_by(_NEW, agency=agency).under("An invitation, sent with Callboard")
+    return letter.followed_by(_NEW, agency=agency).under(
+        texts.gettext("An invitation, sent with Callboard")
+    )
 
 
 def sender(desk: Desk, level: Level) -> Sender:

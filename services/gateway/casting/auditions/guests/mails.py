@@ -4,8 +4,9 @@ from services.gateway.casting.auditions.model import Guest, GuestRole, Session
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
-_WATCHER = """Hello {name},
+_WATCHER = gettext_noop("""Hello {name},
 
 {agency} invites you to watch "{session}" for {production}, on {when} ({zone}).
 
@@ -15,10 +16,10 @@ private; actors cannot hear you, but they do see your name and title among those
 {url}
 
 {agency}, with Callboard
-"""
+""")
 
 
-_READER = """Hello {name},
+_READER = gettext_noop("""Hello {name},
 
 {agency} asks you to read opposite the actors in "{session}" for {production}, on {when} ({zone}).
 
@@ -30,9 +31,9 @@ you onto the stage:
 Please keep it to yourself: whoever has it comes in as you.
 
 {agency}, with Callboard
-"""
+""")
 
-_GUARDIAN = """Hello {name},
+_GUARDIAN = gettext_noop("""Hello {name},
 
 {agency} invites you to be with the child who auditions in "{session}" for {production}, on {when}
 ({zone}).
@@ -45,7 +46,7 @@ waiting room:
 Please keep it to yourself: whoever has it comes in as you.
 
 {agency}, with Callboard
-"""
+""")
 
 _COMPANY: dict[GuestRole, str] = {
     "decision_maker": _WATCHER,
@@ -53,9 +54,9 @@ _COMPANY: dict[GuestRole, str] = {
     "guardian": _GUARDIAN,
 }
 _COMPANY_SUBJECTS: dict[GuestRole, str] = {
-    "decision_maker": "The back room of {session}, {production}",
-    "reader": "Reading in {session}, {production}",
-    "guardian": "With your child at {session}, {production}",
+    "decision_maker": gettext_noop("The back room of {session}, {production}"),
+    "reader": gettext_noop("Reading in {session}, {production}"),
+    "guardian": gettext_noop("With your child at {session}, {production}"),
 }
 
 

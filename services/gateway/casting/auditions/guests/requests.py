@@ -24,11 +24,12 @@ from shared.errors import Invalid
 from shared.events.gateway import ConsentWithdrawn
 from shared.ids import TalentId
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
 QUESTIONS_A_DAY = 5
 LONGEST_KEPT = timedelta(days=5 * 365)
 
-_MAIL = """Hello,
+_MAIL = gettext_noop("""Hello,
 
 {name} ({email}) asks about {production}, "{session}":
 
@@ -37,7 +38,7 @@ _MAIL = """Hello,
 You can answer by writing to {email}.
 
 Callboard
-"""
+""")
 
 
 async def withdraw_consent(visit: Visit) -> None:

@@ -14,8 +14,9 @@ from services.gateway.platform import audit, mail
 from services.gateway.platform.mail import NewMail, Thing, quotas
 from services.gateway.web.desk import Desk
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
-_MAIL = """Hello {name},
+_MAIL = gettext_noop("""Hello {name},
 
 {agency} has withdrawn your invitation to "{session}" for {production}. Your personal link does not
 open anything any more, and there is nothing for you to do.
@@ -25,7 +26,7 @@ open anything any more, and there is nothing for you to do.
 If you have a question, answer this mail: it goes to who invited you.
 
 {agency}, with Callboard
-"""
+""")
 
 
 async def doubts(desk: Desk, guest_id: UUID) -> list[str]:

@@ -3,8 +3,9 @@
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
-_ASKED = """Hello {name},
+_ASKED = gettext_noop("""Hello {name},
 
 {agency} casts {production}, and thinks of {child}. Nothing of {child} is recorded unless you, who
 answer for {child}, agree to it.
@@ -17,14 +18,15 @@ and can take a yes back at any time:
 Please keep it to yourself: whoever has it answers for you.
 
 {agency}, with Callboard
-"""
+""")
 
-_BESIDE = """Nothing of {child} is recorded unless you, who answer for {child}, agree to it. This is
+_BESIDE = gettext_noop("""\
+Nothing of {child} is recorded unless you, who answer for {child}, agree to it. This is
 a link of your own, where you read what would be recorded, say yes or no, and can take a yes back at
 any time:
 
 {url}
-"""
+""")
 
 
 def asked(name: str, child: str, production: str, agency: str, url: str) -> Letter:
