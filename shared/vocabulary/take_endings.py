@@ -2,19 +2,25 @@
 
 from typing import Literal, TypeAlias
 
+from shared.texts import gettext_noop
+
 TakeEnding: TypeAlias = Literal[
     "unattended", "everyone_left", "consent_withdrawn", "recorder_failed", "room_closed",
     "interrupted", "disk_full",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
-    "unattended": "It ended by itself: no host or runner was there any more.",
-    "everyone_left": "It ended by itself: everyone had left the stage.",
-    "consent_withdrawn": "It ended because somebody took back their agreement.",
-    "recorder_failed": "It ended early: the recorder could not go on.",
-    "disk_full": "It ended early: the recorder's disk was nearly full. What was recorded is kept.",
-    "room_closed": "It ended early: the room was closed.",
-    "interrupted": "It was cut off: the server that recorded it failed. What was recorded is kept.",
+    "unattended": gettext_noop("It ended by itself: no host or runner was there any more."),
+    "everyone_left": gettext_noop("It ended by itself: everyone had left the stage."),
+    "consent_withdrawn": gettext_noop("It ended because somebody took back their agreement."),
+    "recorder_failed": gettext_noop("It ended early: the recorder could not go on."),
+    "disk_full": gettext_noop(
+        "It ended early: the recorder's disk was nearly full. What was recorded is kept."
+    ),
+    "room_closed": gettext_noop("It ended early: the room was closed."),
+    "interrupted": gettext_noop(
+        "It was cut off: the server that recorded it failed. What was recorded is kept."
+    ),
 }
 
 

@@ -4,24 +4,27 @@ from enum import Enum
 from typing import get_args
 
 from shared.errors import Forbidden
+from shared.texts import gettext_noop
 from shared.vocabulary.member_roles import MemberRole
 
 
 class Permission(Enum):
     """Something to do in an agency, in the words of the page "Who may do what"."""
 
-    SEE = "See productions, their roles, and who is in the team"
-    START = "Start, edit, duplicate, archive and delete productions"
-    RUN = "See sessions and sides, and be in the rooms of a session"
-    CAST = "Add, edit and delete roles, lay out sessions, invite people, open rooms and host them"
-    REVIEW = "Watch takes, score them, answer actors"
-    PEOPLE = "See talent, reps and contacts, and edit them"
-    CURATE = "Add, import, export, merge and delete talent, reps and contacts"
-    PAY = "Choose and change plans, pay"
-    LEAD = "Invite members, change their parts, remove them"
-    AUDIT = "Read the audit log, and export it"
-    TOKENS = "Make and revoke API tokens"
-    WEBHOOKS = "Add outgoing webhooks, read their logs, switch them off, delete them"
+    SEE = gettext_noop("See productions, their roles, and who is in the team")
+    START = gettext_noop("Start, edit, duplicate, archive and delete productions")
+    RUN = gettext_noop("See sessions and sides, and be in the rooms of a session")
+    CAST = gettext_noop(
+        "Add, edit and delete roles, lay out sessions, invite people, open rooms and host them"
+    )
+    REVIEW = gettext_noop("Watch takes, score them, answer actors")
+    PEOPLE = gettext_noop("See talent, reps and contacts, and edit them")
+    CURATE = gettext_noop("Add, import, export, merge and delete talent, reps and contacts")
+    PAY = gettext_noop("Choose and change plans, pay")
+    LEAD = gettext_noop("Invite members, change their parts, remove them")
+    AUDIT = gettext_noop("Read the audit log, and export it")
+    TOKENS = gettext_noop("Make and revoke API tokens")
+    WEBHOOKS = gettext_noop("Add outgoing webhooks, read their logs, switch them off, delete them")
 
 
 class PermissionDenied(Forbidden):
@@ -49,10 +52,10 @@ ROLE_PERMISSIONS: dict[Permission, frozenset[MemberRole]] = {
 }
 
 ROLE_NAMES: dict[MemberRole, str] = {
-    "owner": "Owner",
-    "casting_director": "Casting director",
-    "associate": "Associate",
-    "runner": "Runner",
-    "freelancer": "Freelancer",
-    "finance": "Finance",
+    "owner": gettext_noop("Owner"),
+    "casting_director": gettext_noop("Casting director"),
+    "associate": gettext_noop("Associate"),
+    "runner": gettext_noop("Runner"),
+    "freelancer": gettext_noop("Freelancer"),
+    "finance": gettext_noop("Finance"),
 }

@@ -14,6 +14,7 @@ from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, RoleId, RoundId, SessionId, SlotId, TalentId
 from shared.lines import Line, Title
 from shared.tenancy import Productions
+from shared.texts import gettext_noop
 from shared.tickets import RoomNumber, StageRole
 
 CompanyRole: TypeAlias = Literal["decision_maker", "reader", "guardian"]
@@ -25,13 +26,13 @@ LINK_LIFETIME_AFTER_SESSION = timedelta(days=5 * 365)
 """It goes with its production, which is rarely kept that long: what is theirs stays in reach."""
 
 IN_WORDS: dict[StageRole | GuestRole, str] = {
-    "host": "Casting director",
-    "runner": "Runner",
-    "reader": "Reader",
-    "decision_maker": "Watching",
-    "actor": "Actor",
-    "guardian": "Guardian",
-    "rep": "Rep",
+    "host": gettext_noop("Casting director"),
+    "runner": gettext_noop("Runner"),
+    "reader": gettext_noop("Reader"),
+    "decision_maker": gettext_noop("Watching"),
+    "actor": gettext_noop("Actor"),
+    "guardian": gettext_noop("Guardian"),
+    "rep": gettext_noop("Rep"),
 }
 
 

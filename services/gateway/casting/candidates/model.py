@@ -22,6 +22,7 @@ from shared.ids import (
     TalentId,
 )
 from shared.lines import Line, OptionalLine
+from shared.texts import gettext_noop
 
 Kind: TypeAlias = Literal["select", "request", "audition", "callback", "pin", "choose", "release"]
 Status: TypeAlias = Literal[
@@ -63,23 +64,23 @@ ALLOWED: Mapping[Status, frozenset[Kind]] = {
 be thought of again. There are several auditions and callbacks, each of a round."""
 
 DECISIONS: Mapping[Kind, str] = {
-    "select": "Select: worth a closer look",
-    "request": "Request a tape",
-    "audition": "Audition: see them",
-    "callback": "Callback: see them again",
-    "pin": "Pin: still in the running, not booked",
-    "choose": "Choose for the part",
-    "release": "Release: a kind no",
+    "select": gettext_noop("Select: worth a closer look"),
+    "request": gettext_noop("Request a tape"),
+    "audition": gettext_noop("Audition: see them"),
+    "callback": gettext_noop("Callback: see them again"),
+    "pin": gettext_noop("Pin: still in the running, not booked"),
+    "choose": gettext_noop("Choose for the part"),
+    "release": gettext_noop("Release: a kind no"),
 }
 STATUSES: Mapping[Status, str] = {
-    "considered": "Considered",
-    "selected": "Selected",
-    "requested": "Tape requested",
-    "auditioning": "Auditioning",
-    "called_back": "Called back",
-    "pinned": "Pinned",
-    "chosen": "Chosen",
-    "released": "Released",
+    "considered": gettext_noop("Considered"),
+    "selected": gettext_noop("Selected"),
+    "requested": gettext_noop("Tape requested"),
+    "auditioning": gettext_noop("Auditioning"),
+    "called_back": gettext_noop("Called back"),
+    "pinned": gettext_noop("Pinned"),
+    "chosen": gettext_noop("Chosen"),
+    "released": gettext_noop("Released"),
 }
 
 

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from services.gateway.web.rendering import texts
+from shared.texts import gettext_noop
+
 LATE_FOR = timedelta(hours=1)
 """Who has not come for so long is late no more: they did not come."""
 AHEAD = timedelta(days=7)
@@ -83,7 +86,7 @@ class Need(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        return WORDS[self.kind]
+        return texts.gettext(WORDS[self.kind])
 
     @property
     def urgent(self) -> bool:
@@ -91,11 +94,11 @@ class Need(msgspec.Struct, frozen=True):
 
 
 WORDS: dict[NeedKind, str] = {
-    "undelivered": "Mails not delivered",
-    "payment": "Payments that did not go through",
-    "unopened": "Not opened before tomorrow",
-    "score": "Takes to score",
-    "answers": "Answers owed",
+    "undelivered": gettext_noop("Mails not delivered"),
+    "payment": gettext_noop("Payments that did not go through"),
+    "unopened": gettext_noop("Not opened before tomorrow"),
+    "score": gettext_noop("Takes to score"),
+    "answers": gettext_noop("Answers owed"),
 }
 """In the order in which they are shown."""
 URGENT: frozenset[NeedKind] = frozenset({"undelivered", "payment"})

@@ -9,9 +9,11 @@ import msgspec
 
 from services.gateway.web.forms import Text
 from services.gateway.web.listing import NEWEST_FIRST, Listing, Order
+from services.gateway.web.rendering import texts
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
 from shared.ids import CandidateId, ProductionId, RoleId, SessionId, TakeId
 from shared.lines import isolated
+from shared.texts import gettext_noop
 from shared.vocabulary import take_endings
 from shared.vocabulary.take_phases import SETTLED, TakePhase
 
@@ -23,9 +25,9 @@ PHASES: Mapping[State, tuple[TakePhase, ...]] = {
     "failed": ("failed",),
 }
 STATES: Mapping[State, str] = {
-    "ready": "Ready",
-    "making": "In the making",
-    "failed": "Failed",
+    "ready": gettext_noop("Ready"),
+    "making": gettext_noop("In the making"),
+    "failed": gettext_noop("Failed"),
 }
 """How far a take is, as lists say it, and by which phases."""
 _STATE_OF: Mapping[TakePhase, State] = {
@@ -57,7 +59,7 @@ class Take(msgspec.Struct, frozen=True):
     @property
     def ended(self) -> str:
         """Why it ended, in a sentence; "" where somebody stopped it."""
-        return take_endings.words(self.ended_because)
+        return texts.gettext(take_endings.words(self.ended_because))
 
     @property
     def label(self) -> str:

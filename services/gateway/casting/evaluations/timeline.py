@@ -7,11 +7,17 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.casting.evaluations.model import Marker, Recording, Take
+from services.gateway.web.rendering import texts
 from shared.lines import isolated
+from shared.texts import gettext_noop
 
 MOST_LOSSES = 200
 """Losses that are shown of one take."""
-_MISSING = {"audio": "sound missing", "video": "picture missing", "small": "small picture"}
+_MISSING = {
+    "audio": gettext_noop("sound missing %(seconds)s s, %(name)s"),
+    "video": gettext_noop("picture missing %(seconds)s s, %(name)s"),
+    "small": gettext_noop("small picture %(seconds)s s, %(name)s"),
+}
 
 
 class Loss(msgspec.Struct, frozen=True):
@@ -25,7 +31,9 @@ class Loss(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         seconds = (self.end_ms - self.start_ms) / 1000
-        return f"{_MISSING.get(self.kind, self.kind)} {seconds:.1f} s, {isolated(self.name)}"
+        words = texts.gettext(_MISSING.get(self.kind, "%(kind)s %(seconds)s s, %(name)s"))
+        values = {"kind": self.kind, "seconds": f"{seconds:.1f}", "name": isolated(self.name)}
+        return words % values
 
 
 class Timeline(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing
 from shared.errors import Invalid, NotFound, PaymentRequired
 from shared.ids import ProductionId, RoleId
 from shared.lines import OptionalTitle, Title
+from shared.texts import gettext_noop
 from shared.vocabulary.entitlements import (
     NEVER_BEGAN,
     Entitlements,
@@ -27,10 +28,10 @@ NOT_SUBSCRIBED: frozenset[Status | None] = NEVER_BEGAN | {"canceled"}
 SIDES_LIMIT = 20 * 1024 * 1024
 RoleState: TypeAlias = Literal["draft", "casting", "callbacks", "cast"]
 STATES: Mapping[RoleState, str] = {
-    "draft": "Draft",
-    "casting": "Casting",
-    "callbacks": "Callbacks",
-    "cast": "Cast",
+    "draft": gettext_noop("Draft"),
+    "casting": gettext_noop("Casting"),
+    "callbacks": gettext_noop("Callbacks"),
+    "cast": gettext_noop("Cast"),
 }
 """How far the casting of a role is, in words."""
 

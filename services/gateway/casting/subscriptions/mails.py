@@ -77,13 +77,14 @@ def hours(title: str, percent: int) -> Letter:
 
 
 def failed(title: str, cents: int, next_attempt_at: datetime | None) -> Letter:
+    again = f"{next_attempt_at:%d %B %Y}" if next_attempt_at else ""
     return mail.letter(
         "The payment for {title} did not go through",
         _FAILED if next_attempt_at else _LAST_FAILED,
         _END,
         title=title,
         amount=usd(cents),
-        next_attempt=f"{next_attempt_at:%d %B %Y}" if next_attempt_at else "",
+        next_attempt=again,
     )
 
 
@@ -104,6 +105,7 @@ def deleted(title: str) -> Letter:
 
 def deletion(title: str, delete_at: datetime, *, wrapped: bool = False, owed: int = 0) -> Letter:
     """`owed` is how many people came and have no answer yet."""
+    day = f"{delete_at:%d %B %Y}"
     return mail.letter(
         "{title} will be deleted on {day}",
         _DELETION_OF_WRAPPED if wrapped else _DELETION,
@@ -111,7 +113,7 @@ def deletion(title: str, delete_at: datetime, *, wrapped: bool = False, owed: in
         _END,
         title=title,
         days=str(KEPT_FOR.days),
-        day=f"{delete_at:%d %B %Y}",
+        day=day,
         owed=str(owed),
     )
 

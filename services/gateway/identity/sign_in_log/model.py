@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from services.gateway.identity.sign_in_log import user_agents
+from services.gateway.web.rendering import texts
+from shared.texts import gettext_noop
 
 KEPT_FOR = timedelta(days=180)
 KEPT = 1000
@@ -20,15 +22,15 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 
 IN_WORDS: dict[Kind, str] = {
-    "signed_in_by_link": "Signed in by a link",
-    "signed_in_by_passkey": "Signed in with a passkey",
-    "confirmed": "Signed in again",
-    "signed_out": "Signed out",
-    "session_ended": "Signed another browser out",
-    "other_sessions_ended": "Signed all other browsers out",
-    "passkey_added": "Added a passkey",
-    "passkey_removed": "Removed a passkey",
-    "token_refused": "An API token was refused",
+    "signed_in_by_link": gettext_noop("Signed in by a link"),
+    "signed_in_by_passkey": gettext_noop("Signed in with a passkey"),
+    "confirmed": gettext_noop("Signed in again"),
+    "signed_out": gettext_noop("Signed out"),
+    "session_ended": gettext_noop("Signed another browser out"),
+    "other_sessions_ended": gettext_noop("Signed all other browsers out"),
+    "passkey_added": gettext_noop("Added a passkey"),
+    "passkey_removed": gettext_noop("Removed a passkey"),
+    "token_refused": gettext_noop("An API token was refused"),
 }
 
 
@@ -43,7 +45,7 @@ class Happened(msgspec.Struct, frozen=True):
 
     @property
     def in_words(self) -> str:
-        return IN_WORDS[self.kind]
+        return texts.gettext(IN_WORDS[self.kind])
 
     @property
     def browser_in_words(self) -> str:

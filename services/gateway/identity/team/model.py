@@ -8,6 +8,7 @@ import msgspec
 
 from services.gateway.web.desk import Agency
 from services.gateway.web.permissions import ROLE_NAMES
+from services.gateway.web.rendering import texts
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import Forbidden, Gone, Invalid, NotFound
 from shared.ids import AgencyId, PersonId, ProductionId
@@ -50,7 +51,7 @@ class Invitation(msgspec.Struct, frozen=True):
 
     @property
     def role_in_words(self) -> str:
-        return ROLE_NAMES[self.role].lower()
+        return texts.gettext(ROLE_NAMES[self.role]).lower()
 
 
 class Assignment(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from shared.jobs import Priority
 from shared.jobs.model import BACK_OFF
+from shared.texts import gettext_noop
 
 Kind: TypeAlias = Literal[
     "sign_in",
@@ -56,8 +57,8 @@ GOOD_FOR: Mapping[str, timedelta] = {"sign_in": timedelta(minutes=10)}
 """How long a mail is of use, where it is not for as long as it is tried: as long as its link."""
 
 SUPPRESSIBLE: Mapping[str, str] = {
-    "hours": "how many recorded hours are used",
-    "storage": "how full the storage of files is",
+    "hours": gettext_noop("how many recorded hours are used"),
+    "storage": gettext_noop("how full the storage of files is"),
 }
 """Kinds that somebody may want no more of, in words; never what is about a person's own audition,
 their account, or what is owed."""

@@ -10,7 +10,9 @@ import msgspec
 from services.gateway.platform.mail.kinds import ADOPTED, GOOD_FOR, Kind
 from services.gateway.platform.mail.letters import Letter
 from services.gateway.platform.mail.senders import OPERATOR, Sender
+from services.gateway.web.rendering import texts
 from shared.events import Event
+from shared.texts import gettext_noop
 
 Status: TypeAlias = Literal["waiting", "put_off", "sent", "refused", "bounced", "withdrawn"]
 Undelivered: TypeAlias = Literal["beyond_ascii", "refused", "not_reached", "bounced"]
@@ -26,24 +28,32 @@ BECOMES: Mapping[Status, frozenset[Status]] = {
 """What each status may change to. A report of a bounce may come before we know that it was sent."""
 
 _IN_WORDS: Mapping[Status, str] = {
-    "waiting": "Waits",
-    "put_off": "Put off: it is tried again",
-    "sent": "Sent",
-    "refused": "Not delivered",
-    "bounced": "Came back",
-    "withdrawn": "Taken back",
+    "waiting": gettext_noop("Waits"),
+    "put_off": gettext_noop("Put off: it is tried again"),
+    "sent": gettext_noop("Sent"),
+    "refused": gettext_noop("Not delivered"),
+    "bounced": gettext_noop("Came back"),
+    "withdrawn": gettext_noop("Taken back"),
 }
 
 # In words for who wrote to somebody, with what they can do.
 WHY: Mapping[Undelivered, str] = {
-    "beyond_ascii": "Not sent: our mail server cannot write to letters beyond a to z before the @. "
-    "Please ask for another address, and mend it.",
-    "refused": "Not delivered: the mail server there refused the address. Please look at it, mend "
-    "it, or send again.",
-    "not_reached": "Not delivered: their mail server could not be reached, or took nothing. Please "
-    "look at the address, or send again.",
-    "bounced": "Not delivered: their mail server took the mail, and sent it back. Please look at "
-    "the address, mend it, or send again.",
+    "beyond_ascii": gettext_noop(
+        "Not sent: our mail server cannot write to letters beyond a to z before the @. "
+        "Please ask for another address, and mend it."
+    ),
+    "refused": gettext_noop(
+        "Not delivered: the mail server there refused the address. Please look at it, mend "
+        "it, or send again."
+    ),
+    "not_reached": gettext_noop(
+        "Not delivered: their mail server could not be reached, or took nothing. Please "
+        "look at the address, or send again."
+    ),
+    "bounced": gettext_noop(
+        "Not delivered: their mail server took the mail, and sent it back. Please look at "
+        "the address, mend it, or send again."
+    ),
 }
 
 
@@ -134,12 +144,12 @@ class MailRecord(msgspec.Struct, frozen=True):
 
     @property
     def became(self) -> str:
-        return _IN_WORDS[self.status]
+        return texts.gettext(_IN_WORDS[self.status])
 
     @property
     def why(self) -> str:
         """Why it did not arrive, in words for who wrote it; '' where that is not known."""
-        return WHY[self.reason] if self.reason else ""
+        return texts.gettext(WHY[self.reason]) if self.reason else ""
 
     @property
     def is_undelivered(self) -> bool:

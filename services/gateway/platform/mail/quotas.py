@@ -68,12 +68,19 @@ class TooManyMails(QuotaExceeded):
 
 
 _SAID: dict[Reason, str] = {
-    "agency": "Your office has sent as many invitations as it may for now. Nothing was sent; please"
-    " go on later. Offices that pay may send more.",
-    "person": "You have sent as many invitations today as one person may. Nothing was sent.",
-    "recipient": "This address has had several mails today, so nothing more is sent to it until"
-    " tomorrow.",
-    "again": "A mail went there less than a minute ago. Please wait a moment before another.",
+    "agency": gettext_noop(
+        "Your office has sent as many invitations as it may for now. Nothing was sent; please"
+        " go on later. Offices that pay may send more."
+    ),
+    "person": gettext_noop(
+        "You have sent as many invitations today as one person may. Nothing was sent."
+    ),
+    "recipient": gettext_noop(
+        "This address has had several mails today, so nothing more is sent to it until tomorrow."
+    ),
+    "again": gettext_noop(
+        "A mail went there less than a minute ago. Please wait a moment before another."
+    ),
 }
 
 # What looks like an address of a page, of a mailbox or of a telephone.

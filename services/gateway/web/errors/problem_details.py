@@ -22,6 +22,7 @@ from services.gateway.web.errors.model import Problem
 from services.gateway.web.errors.next_steps import next_step
 from services.gateway.web.guards import NotJson
 from services.gateway.web.rate_limit import QuotaExceeded, RateLimitExceeded
+from services.gateway.web.rendering import texts
 from services.gateway.web.rendering.file_response import RangeNotSatisfiable
 from services.gateway.web.uploads import errors as uploads
 from shared.errors import (
@@ -34,32 +35,33 @@ from shared.errors import (
     PaymentRequired,
     Unavailable,
 )
+from shared.texts import gettext_noop
 
 STATUS: dict[type[DomainError], tuple[int, str]] = {
-    SignInNeeded: (401, "Please sign in"),
-    TokenRefused: (401, "Token not accepted"),
-    AgencyNeeded: (403, "No agency"),
-    ConfirmationNeeded: (409, "Are you sure?"),
-    RateLimitExceeded: (429, "A moment, please"),
-    NotJson: (415, "Not understood"),
-    QuotaExceeded: (429, "Not so many"),
-    RangeNotSatisfiable: (416, "Not in this file"),
-    uploads.VersionUnsupported: (412, "Another version"),
-    uploads.Malformed: (400, "Not understood"),
-    uploads.NotOctets: (415, "Not understood"),
-    uploads.TooLong: (413, "Too large"),
-    uploads.ChecksumMismatch: (460, "Not as it was sent"),
-    uploads.Locked: (423, "Not just now"),
-    uploads.Stalled: (408, "Too slow"),
-    uploads.StorageFull: (507, "No room"),
-    SignInAgain: (403, "Please sign in again"),
-    NotFound: (404, "Not found"),
-    Conflict: (409, "Not done"),
-    Forbidden: (403, "Not this way"),
-    Gone: (410, "No longer there"),
-    PaymentRequired: (402, "Not paid for yet"),
-    Unavailable: (503, "Not just now"),
-    Invalid: (422, "Please look again"),
+    SignInNeeded: (401, gettext_noop("Please sign in")),
+    TokenRefused: (401, gettext_noop("Token not accepted")),
+    AgencyNeeded: (403, gettext_noop("No agency")),
+    ConfirmationNeeded: (409, gettext_noop("Are you sure?")),
+    RateLimitExceeded: (429, gettext_noop("A moment, please")),
+    NotJson: (415, gettext_noop("Not understood")),
+    QuotaExceeded: (429, gettext_noop("Not so many")),
+    RangeNotSatisfiable: (416, gettext_noop("Not in this file")),
+    uploads.VersionUnsupported: (412, gettext_noop("Another version")),
+    uploads.Malformed: (400, gettext_noop("Not understood")),
+    uploads.NotOctets: (415, gettext_noop("Not understood")),
+    uploads.TooLong: (413, gettext_noop("Too large")),
+    uploads.ChecksumMismatch: (460, gettext_noop("Not as it was sent")),
+    uploads.Locked: (423, gettext_noop("Not just now")),
+    uploads.Stalled: (408, gettext_noop("Too slow")),
+    uploads.StorageFull: (507, gettext_noop("No room")),
+    SignInAgain: (403, gettext_noop("Please sign in again")),
+    NotFound: (404, gettext_noop("Not found")),
+    Conflict: (409, gettext_noop("Not done")),
+    Forbidden: (403, gettext_noop("Not this way")),
+    Gone: (410, gettext_noop("No longer there")),
+    PaymentRequired: (402, gettext_noop("Not paid for yet")),
+    Unavailable: (503, gettext_noop("Not just now")),
+    Invalid: (422, gettext_noop("Please look again")),
 }
 
 
@@ -83,20 +85,25 @@ def family(error: DomainError) -> tuple[int, str]:
     for kind in type(error).__mro__:
         if kind in STATUS:
             return STATUS[kind]
-    return HTTP_500_INTERNAL_SERVER_ERROR, "Something went wrong"
+    return HTTP_500_INTERNAL_SERVER_ERROR, gettext_noop("Something went wrong")
 
 
 def problem_of(request: Request[Any, Any, Any], error: DomainError) -> Problem:
     status, title = family(error)
     return Problem(
-        title,
+        texts.gettext(title),
         status,
-        error.message,
+        texts.gettext(error.message),
         request.url.path,
-        error.fields if isinstance(error, Invalid) else {},
+        _fields(error),
         getattr(error, "next_step", None),
         *((error.version, error.changes) if isinstance(error, Overtaken) else ()),
     )
+
+
+def _fields(error: DomainError) -> dict[str, str]:
+    fields = error.fields if isinstance(error, Invalid) else {}
+    return {name: texts.gettext(wrong) for name, wrong in fields.items()}
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:

@@ -5,13 +5,18 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from shared.texts import gettext_noop
+
 Clock: TypeAlias = Literal["24", "12"]
 Language: TypeAlias = Literal[
     "en_GB", "en_US", "cs", "da", "de", "es", "fr", "it", "nb", "nl", "pl", "pt", "sv"
 ]
 """A locale of the Unicode CLDR, in which dates are written."""
 
-CLOCKS: Mapping[Clock, str] = {"24": "24 hours, as 16:30", "12": "12 hours, as 4:30 pm"}
+CLOCKS: Mapping[Clock, str] = {
+    "24": gettext_noop("24 hours, as 16:30"),
+    "12": gettext_noop("12 hours, as 4:30 pm"),
+}
 LANGUAGES: Mapping[Language, str] = {
     "en_GB": "English, as 30 Nov 2026",
     "en_US": "English, as Nov 30, 2026",

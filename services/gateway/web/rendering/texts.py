@@ -63,7 +63,8 @@ def reading(texts: Texts) -> Iterator[None]:
 
 
 def gettext(text: str) -> str:
-    return _read.get().words.gettext(text)
+    """Return a text as it is read; "" stays, which names a catalog's header."""
+    return text and _read.get().words.gettext(text)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
@@ -78,14 +79,19 @@ def language() -> str:
 def of_scripts() -> Markup | None:
     """Return what scripts need of the texts that are read, as JSON; None where they need none."""
     needed = _read.get().of_scripts
-    return needed and htmlsafe_json_dumps(msgspec.to_builtins(needed))
+    return htmlsafe_json_dumps(msgspec.to_builtins(needed)) if needed else None
 
 
 def install(environment: Environment) -> None:
-    """Teach templates `_("…")` and `{% trans %}`; line breaks within texts are spaces."""
+    """Teach templates `_("…")` and `{% trans %}`; line breaks within texts are spaces.
+
+    What stands in a table of Python is printed by `| gettext`, and escaped as any value is: `_(…)`
+    would take it for markup.
+    """
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["gettext"] = gettext
     environment.globals |= {"language": language, "texts_of_scripts": of_scripts}
 
 
@@ -100,20 +106,18 @@ def _catalog(path: Path) -> Texts:
 
 
 def _of_scripts(catalog: Catalog, words: NullTranslations) -> ScriptTexts:
-    messages = [message for message in catalog if _is_script(message) and message.string]
+    found = ScriptTexts({}, {})
     category = Locale.parse(str(catalog.locale)).plural_form
-    return ScriptTexts(
-        texts={
-            message.id: words.gettext(message.id)
-            for message in messages
-            if not message.pluralizable
-        },
-        plurals={
-            one: {category(n): words.ngettext(one, many, n) for n in _NUMBERS}
-            for one, many in (message.id for message in messages if message.pluralizable)
-        },
-    )
+    for message in filter(_is_of_script, catalog):
+        if isinstance(message.id, str):
+            found.texts[message.id] = words.gettext(message.id)
+        else:
+            one, many = message.id
+            forms = {category(n): words.ngettext(one, many, n) for n in _NUMBERS}
+            found.plurals[one] = forms
+    return found
 
 
-def _is_script(message: Message) -> bool:
-    return any(file.endswith(".js") for file, _ in message.locations)
+def _is_of_script(message: Message) -> bool:
+    is_there = any(file.endswith(".js") for file, _ in message.locations)
+    return is_there and bool(message.string)

@@ -11,90 +11,102 @@ from typing import Literal, TypeAlias
 from services.gateway.casting.auditions.replies.model import Reply
 from services.gateway.platform import mail
 from services.gateway.platform.mail import Letter
+from shared.texts import gettext_noop
 
 To: TypeAlias = Literal["actor", "for_actor", "rep"]
 """An actor; who is told for one, a guardian or a rep; a rep with a link of their own."""
 
 _SUBJECTS: Mapping[To, str] = {
-    "actor": "Your audition for {role} in {production}",
-    "for_actor": "{actor} auditions for {role} in {production}",
-    "rep": "{actor} auditions for {role} in {production}",
+    "actor": gettext_noop("Your audition for {role} in {production}"),
+    "for_actor": gettext_noop("{actor} auditions for {role} in {production}"),
+    "rep": gettext_noop("{actor} auditions for {role} in {production}"),
 }
 _MOVED_SUBJECTS: Mapping[To, str] = {
-    "actor": "Another time for your audition for {role} in {production}",
-    "for_actor": "Another time for the audition of {actor} for {role} in {production}",
-    "rep": "Another time for the audition of {actor} for {role} in {production}",
+    "actor": gettext_noop("Another time for your audition for {role} in {production}"),
+    "for_actor": gettext_noop(
+        "Another time for the audition of {actor} for {role} in {production}"
+    ),
+    "rep": gettext_noop("Another time for the audition of {actor} for {role} in {production}"),
 }
 
-_OTHER = "{agency} would like to see {actor} for {role} in {production}."
+_OTHER = gettext_noop("{agency} would like to see {actor} for {role} in {production}.")
 _NEWS: Mapping[To, str] = {
-    "actor": "{agency} would like to see you for {role} in {production}.",
+    "actor": gettext_noop("{agency} would like to see you for {role} in {production}."),
     "for_actor": _OTHER,
     "rep": _OTHER,
 }
-_OTHER_MOVED = "the audition of {actor} for {role} in {production} has another time."
+_OTHER_MOVED = gettext_noop("the audition of {actor} for {role} in {production} has another time.")
 _MOVED_NEWS: Mapping[To, str] = {
-    "actor": "your audition for {role} in {production} has another time.",
+    "actor": gettext_noop("your audition for {role} in {production} has another time."),
     "for_actor": _OTHER_MOVED,
     "rep": _OTHER_MOVED,
 }
 
-_WHERE: Mapping[To, str] = {
-    "actor": "Where: online, in your browser. There is nothing to install and no account to make.",
-    "for_actor": "Where: online, in a browser. There is nothing to install and no account to make.",
-    "rep": "Where: online. {actor} has been sent a link of their own.",
+_TIME: Mapping[To, str] = {
+    "actor": gettext_noop("""When: {when} ({zone})
+Where: online, in your browser. There is nothing to install and no account to make."""),
+    "for_actor": gettext_noop("""When: {when} ({zone})
+Where: online, in a browser. There is nothing to install and no account to make."""),
+    "rep": gettext_noop("""When: {when} ({zone})
+Where: online. {actor} has been sent a link of their own."""),
 }
-_WHEN = "When: {when} ({zone})\n"
-_MOVED_WHEN = "Now: {when} ({zone})\nBefore: {was}\n"
+_MOVED_TIME: Mapping[To, str] = {
+    "actor": gettext_noop("""Now: {when} ({zone})
+Before: {was}
+Where: online, in your browser. There is nothing to install and no account to make."""),
+    "for_actor": gettext_noop("""Now: {when} ({zone})
+Before: {was}
+Where: online, in a browser. There is nothing to install and no account to make."""),
+    "rep": gettext_noop("""Now: {when} ({zone})
+Before: {was}
+Where: online. {actor} has been sent a link of their own."""),
+}
 
-_REPLIES = """Please reply; you can change it later:
+_REPLIES = gettext_noop("""Please reply; you can change it later:
 
 [Confirm this time]({confirmed})
 
 [Cannot come]({cannot})
 
-[Ask for another time]({another_time})"""
+[Ask for another time]({another_time})""")
 
 _LINK: Mapping[To, str] = {
-    "actor": """This is your personal link. It shows the time where you are, your sides and how to
+    "actor": gettext_noop("""\
+This is your personal link. It shows the time where you are, your sides and how to
 prepare, lets you try out camera and microphone, and brings you into the waiting room:
 
 {url}
 
-Please keep it to yourself: whoever has it comes in as you.""",
-    "for_actor": """This is the personal link of {actor}. It shows the time where they are, the
+Please keep it to yourself: whoever has it comes in as you."""),
+    "for_actor": gettext_noop("""\
+This is the personal link of {actor}. It shows the time where they are, the
 sides and how to prepare, and brings them into the waiting room:
 
 {url}
 
-Please give it to nobody else: whoever has it comes in as {actor}.""",
-    "rep": """This is your personal link. It shows the time where you are, the sides and how to
+Please give it to nobody else: whoever has it comes in as {actor}."""),
+    "rep": gettext_noop("""\
+This is your personal link. It shows the time where you are, the sides and how to
 prepare, and whether {actor} has come; it does not lead into the room:
 
 {url}
 
-Please keep it to yourself: whoever has it sees what you see.""",
+Please keep it to yourself: whoever has it sees what you see."""),
 }
+_HELLO = gettext_noop("Hello {name},")
+_SIGNED = gettext_noop("{agency}, with Callboard")
 
 
 def letter(to: To, local_start: datetime, was: datetime | None, url: str, **names: str) -> Letter:
     """Write to somebody of a time; `was` is the one that they knew, where it has moved. `names` are
     `name` (theirs), `actor`, `role`, `production`, `agency`, `zone`, and `words`, the office's."""
-    subjects, news, when = (
-        (_MOVED_SUBJECTS, _MOVED_NEWS, _MOVED_WHEN) if was else (_SUBJECTS, _NEWS, _WHEN)
+    subjects, news, time = (
+        (_MOVED_SUBJECTS, _MOVED_NEWS, _MOVED_TIME) if was else (_SUBJECTS, _NEWS, _TIME)
     )
-    parts = [
-        "Hello {name},",
-        news[to],
-        when + _WHERE[to],
-        "{words}",
-        _REPLIES,
-        _LINK[to],
-        "{agency}, with Callboard",
-    ]
+    sources = (_HELLO, news[to], time[to], "{words}", _REPLIES, _LINK[to], _SIGNED)
     return mail.letter(
         subjects[to],
-        "\n\n".join(parts),
+        *sources,
         when=_said(local_start),
         was=_said(was) if was else "",
         url=url,

@@ -9,15 +9,16 @@ from services.gateway.web.editing import Version
 from shared.errors import Conflict, NotFound
 from shared.ids import ProductionId, RoundId
 from shared.lines import Title
+from shared.texts import gettext_noop
 
 RoundKind: TypeAlias = Literal["audition", "callback", "chemistry", "self_tape", "other"]
 
 KINDS: Mapping[RoundKind, str] = {
-    "audition": "Audition",
-    "callback": "Callback",
-    "chemistry": "Chemistry read",
-    "self_tape": "Self-tape",
-    "other": "Other",
+    "audition": gettext_noop("Audition"),
+    "callback": gettext_noop("Callback"),
+    "chemistry": gettext_noop("Chemistry read"),
+    "self_tape": gettext_noop("Self-tape"),
+    "other": gettext_noop("Other"),
 }
 FIRST = "First round"
 """The title of the round that a production's first session is in, where none was made before."""

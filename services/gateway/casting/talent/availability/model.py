@@ -15,16 +15,21 @@ import msgspec
 from shared.errors import Invalid, NotFound
 from shared.ids import TalentId
 from shared.lines import FILLED_OR_EMPTY
+from shared.texts import gettext_noop
 
 State: TypeAlias = Literal["free", "not_free", "unsure"]
 Source: TypeAlias = Literal["person", "rep", "office", "call"]
 
-STATES: dict[State, str] = {"free": "Free", "not_free": "Not free", "unsure": "Unsure"}
+STATES: dict[State, str] = {
+    "free": gettext_noop("Free"),
+    "not_free": gettext_noop("Not free"),
+    "unsure": gettext_noop("Unsure"),
+}
 SOURCES: dict[Source, str] = {
-    "person": "they said so",
-    "rep": "their rep said so",
-    "office": "the office's own note",
-    "call": "said on a call",
+    "person": gettext_noop("they said so"),
+    "rep": gettext_noop("their rep said so"),
+    "office": gettext_noop("the office's own note"),
+    "call": gettext_noop("said on a call"),
 }
 FIRST, LAST = date(2000, 1, 1), date(2200, 1, 1)
 LONGEST = timedelta(days=1100)

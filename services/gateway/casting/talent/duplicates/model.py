@@ -6,7 +6,9 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.rendering import texts
 from shared.errors import NotFound
+from shared.texts import gettext_noop
 
 COMPARE = "talent.compare"
 BATCH = 50
@@ -15,10 +17,10 @@ SHOWN = 50
 Reason: TypeAlias = Literal["email", "phone", "rep", "name"]
 
 IN_WORDS: Mapping[Reason, str] = {
-    "email": "the same address",
-    "phone": "the same phone number",
-    "rep": "the same rep and much the same name",
-    "name": "much the same name",
+    "email": gettext_noop("the same address"),
+    "phone": gettext_noop("the same phone number"),
+    "rep": gettext_noop("the same rep and much the same name"),
+    "name": gettext_noop("much the same name"),
 }
 
 
@@ -36,7 +38,7 @@ class Pair(msgspec.Struct, frozen=True):
 
     @property
     def why(self) -> str:
-        return ", ".join(IN_WORDS[reason] for reason in self.reasons)
+        return ", ".join(texts.gettext(IN_WORDS[reason]) for reason in self.reasons)
 
 
 class Duplicates(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from services.gateway.web.editing import Version
 from shared.errors import Invalid, NotFound
 from shared.ids import PersonId, ProductionId, TalentId
+from shared.texts import gettext_noop
 
 Visibility: TypeAlias = Literal["me", "office", "production", "people"]
 Words: TypeAlias = Annotated[
@@ -18,10 +19,10 @@ Words: TypeAlias = Annotated[
 Readers: TypeAlias = Annotated[list[UUID], msgspec.Meta(max_length=50)]
 
 IN_WORDS: dict[Visibility, str] = {
-    "me": "Only me",
-    "office": "Everyone in the office but freelancers",
-    "production": "Who works on a production",
-    "people": "Named people",
+    "me": gettext_noop("Only me"),
+    "office": gettext_noop("Everyone in the office but freelancers"),
+    "production": gettext_noop("Who works on a production"),
+    "people": gettext_noop("Named people"),
 }
 
 

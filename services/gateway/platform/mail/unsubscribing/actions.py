@@ -7,6 +7,7 @@ import msgspec
 from services.gateway.platform import audit
 from services.gateway.platform.mail import records, suppressions
 from services.gateway.platform.mail.kinds import SUPPRESSIBLE
+from services.gateway.web.rendering import texts
 from services.gateway.web.tokens import LinkUnknown
 from shared.tenancy import Connection
 
@@ -21,7 +22,7 @@ class Subscription(msgspec.Struct, frozen=True):
 
     @property
     def about(self) -> str:
-        return SUPPRESSIBLE[self.kind]
+        return texts.gettext(SUPPRESSIBLE[self.kind])
 
 
 async def subscription(connection: Connection, mail: UUID) -> Subscription:

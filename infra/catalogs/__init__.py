@@ -1,0 +1,1 @@
+"""Collects the texts of pages, scripts, letters and errors into gettext catalogs."""
