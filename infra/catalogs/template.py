@@ -33,6 +33,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "Entry": (1,),
     "EventType": (1,),
     "Order": (1,),
+    "Step": (1,),
 }
 """What is called with a text first: it is found there without a mark."""
 _UNDATED = datetime(2026, 12, 1, tzinfo=UTC)
