@@ -17,6 +17,7 @@ from services.gateway.web.rendering.display import AgencySettings, Preferences
 from services.gateway.web.tokens import SecretRefused
 from shared.errors import DomainError, Forbidden
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 from shared.vocabulary.member_roles import MemberRole
 
 
@@ -50,7 +51,7 @@ class ApiClient(msgspec.Struct, frozen=True):
 class SignInNeeded(DomainError):
     """Please sign in first."""
 
-    next_step = ("Sign in in another tab", urls.SIGN_IN)
+    next_step = (gettext_noop("Sign in in another tab"), urls.SIGN_IN)
 
 
 class SessionRefused(SignInNeeded, SecretRefused):
@@ -60,7 +61,7 @@ class SessionRefused(SignInNeeded, SecretRefused):
 class SignInAgain(Forbidden):
     """This asks that you have signed in within the last ten minutes. What you typed is kept."""
 
-    next_step = ("Sign in again in another tab", urls.SIGN_IN_AGAIN)
+    next_step = (gettext_noop("Sign in again in another tab"), urls.SIGN_IN_AGAIN)
 
     def __init__(self, typed: Mapping[str, Any] | None = None) -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from services.gateway.casting.auditions.model import Guest, GuestRole
 from services.gateway.web import listing
 from services.gateway.web.desk import Office
 from services.gateway.web.listing import ALPHABETICAL, COUNTED, Asked, Listing, Order, Page
+from shared.texts import gettext_noop
 
 OLDEST_FIRST = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
 
@@ -30,7 +31,7 @@ GUESTS = Listing(
         "name": Order("Name", ALPHABETICAL),
     },
     filters=GuestFilters,
-    searched="Name or email",
+    searched=gettext_noop("Name or email"),
 )
 
 # $1 session, $2 pattern, $3 role, $4 opened, $5 withdrawn, $6 rows; from $7 the place after which

@@ -148,7 +148,7 @@ CANDIDATES = Listing(
         "newest": Order("Added last first", NEWEST_FIRST),
     },
     filters=CandidateFilters,
-    searched="Name",
+    searched=gettext_noop("Name"),
 )
 
 

@@ -19,6 +19,7 @@ from services.gateway.web.rendering.zones import Zone
 from shared.errors import NotFound
 from shared.ids import ContactId
 from shared.lines import FILLED_OR_EMPTY, Line, OptionalLine
+from shared.texts import gettext_noop
 
 Email: TypeAlias = Annotated[str, msgspec.Meta(max_length=320, pattern=FILLED_OR_EMPTY)]
 Phone: TypeAlias = Annotated[str, msgspec.Meta(max_length=40, pattern=FILLED_OR_EMPTY)]
@@ -89,7 +90,7 @@ CONTACTS = Listing(
         "newest": Order("Newest first", NEWEST_FIRST),
     },
     filters=ContactFilters,
-    searched="Name, company, title or email",
+    searched=gettext_noop("Name, company, title or email"),
 )
 
 

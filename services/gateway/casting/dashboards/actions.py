@@ -7,6 +7,7 @@ from services.gateway.casting.dashboards.model import AHEAD, Sitting, Step, Toda
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from shared.texts import gettext_noop
 
 
 async def today(desk: Desk) -> Today:
@@ -38,18 +39,26 @@ async def steps(desk: Desk) -> list[Step]:
     there = urls.production(production) if production else urls.PRODUCTIONS
     return [
         Step(
-            "Start a production",
-            "What you cast, by its title or a code name",
+            gettext_noop("Start a production"),
+            gettext_noop("What you cast, by its title or a code name"),
             urls.PRODUCTIONS,
             started,
         ),
-        Step("Add a role", "With its breakdown, and sides if there are any", there, cast),
         Step(
-            "Lay out a session", "A day of slots, in the zone where it takes place", there, laid_out
+            gettext_noop("Add a role"),
+            gettext_noop("With its breakdown, and sides if there are any"),
+            there,
+            cast,
         ),
         Step(
-            "Invite somebody",
-            "They get a link, and walk in by it",
+            gettext_noop("Lay out a session"),
+            gettext_noop("A day of slots, in the zone where it takes place"),
+            there,
+            laid_out,
+        ),
+        Step(
+            gettext_noop("Invite somebody"),
+            gettext_noop("They get a link, and walk in by it"),
             urls.session(session) if session else there,
             invited,
         ),

@@ -171,7 +171,7 @@ TAKES = Listing(
         "rating": Order("Your score, best first", (6, *NEWEST_FIRST)),
     },
     filters=TakeFilters,
-    searched="Person or role",
+    searched=gettext_noop("Person or role"),
 )
 
 

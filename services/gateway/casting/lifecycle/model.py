@@ -9,6 +9,7 @@ from services.gateway.web.editing import Version
 from shared.errors import Conflict, Forbidden
 from shared.ids import ProductionId
 from shared.lines import OptionalTitle, Title
+from shared.texts import gettext_noop
 
 
 class ProductionPatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ class StillSubscribed(Conflict):
 
     def __init__(self, production: ProductionId) -> None:
         super().__init__()
-        self.next_step = ("To its plan", urls.money(production))
+        self.next_step = (gettext_noop("To its plan"), urls.money(production))
 
 
 class OwnersDeleteProductions(Forbidden):

@@ -192,7 +192,7 @@ PRODUCTIONS = Listing(
         "title": listing.Order("Title", ALPHABETICAL),
     },
     filters=ProductionFilters,
-    searched="Title or company",
+    searched=gettext_noop("Title or company"),
 )
 
 
@@ -228,4 +228,4 @@ class SubscriptionNeeded(PaymentRequired):
 
     def __init__(self, production: ProductionId) -> None:
         super().__init__()
-        self.next_step = ("Choose a plan", urls.production(production))
+        self.next_step = (gettext_noop("Choose a plan"), urls.production(production))

@@ -9,6 +9,7 @@ import msgspec
 from services.gateway.web import listing
 from services.gateway.web.listing import ALPHABETICAL, Listing
 from shared.ids import ProductionId
+from shared.texts import gettext_noop
 from shared.vocabulary.entitlements import Entitlements, Status, SubscriptionState, entitled
 from shared.vocabulary.plans import HOUR_MS, PLANS, PlanName
 
@@ -84,7 +85,7 @@ SUBSCRIPTIONS = Listing(
         "title": listing.Order("Title", ALPHABETICAL),
     },
     filters=SubscriptionFilters,
-    searched="Title or company",
+    searched=gettext_noop("Title or company"),
 )
 
 

@@ -21,6 +21,7 @@ from services.gateway.web.listing import (
 )
 from shared.ids import TalentId
 from shared.lines import OptionalLine
+from shared.texts import gettext_noop
 
 
 class TalentFilters(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ TALENT = Listing(
         "newest": Order("Newest first", NEWEST_FIRST),
     },
     filters=TalentFilters,
-    searched="Name, email or tag",
+    searched=gettext_noop("Name, email or tag"),
 )
 
 # $1 pattern, $2 the words of it as a tag, $3 tag, $4 union, $5 language, $6 minor, $7 archived,

@@ -12,9 +12,12 @@ from services.gateway.web.listing import (
     Order,
     Page,
 )
+from shared.texts import gettext_noop
 
 REPS = Listing(
-    orders={"name": Order("Name", ALPHABETICAL)}, filters=NoFilters, searched="Name, firm or email"
+    orders={"name": Order("Name", ALPHABETICAL)},
+    filters=NoFilters,
+    searched=gettext_noop("Name, firm or email"),
 )
 
 
