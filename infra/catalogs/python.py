@@ -1,7 +1,7 @@
 """Finds texts in Python: those that are marked, and what errors say."""
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -40,17 +40,15 @@ def said_by_errors(module: ast.Module) -> Iterator[Found]:
 @cache
 def errors() -> Collection[str]:
     """Return the names of all domain errors (`shared/errors.py`)."""
-    bases = dict(
-        _classes([*(ROOT / "shared").rglob("*.py"), *(ROOT / "services" / "gateway").rglob("*.py")])
-    )
+    classes = [*_classes(ROOT / "shared"), *_classes(ROOT / "services" / "gateway")]
     found = {"DomainError"}
-    while more := {name for name, known in bases.items() if known & found} - found:
+    while more := {name for name, bases in classes if bases & found} - found:
         found |= more
     return found
 
 
-def _classes(files: Iterable[Path]) -> Iterator[tuple[str, set[str]]]:
-    for file in files:
+def _classes(folder: Path) -> Iterator[tuple[str, set[str]]]:
+    for file in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_bytes())):
             if isinstance(node, ast.ClassDef):
                 yield node.name, {_last_name(base) for base in node.bases}

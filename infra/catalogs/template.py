@@ -5,7 +5,7 @@ need (`services/gateway/web/rendering/texts.py`). Lines, dates and other places 
 change of a page a change of every catalog.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from os import PathLike
@@ -52,14 +52,19 @@ def catalogs() -> Iterator[tuple[Path, str]]:
 
 def template() -> Catalog:
     """Collect all texts of the code."""
+    return collected({name: ROOT / name for name in ("services/gateway", "shared")})
+
+
+def collected(folders: Mapping[str, Path]) -> Catalog:
+    """Collect the texts below some folders, by how the catalogs call them."""
     found = Catalog(
         header_comment="# Written by ./infra/texts", creation_date=_UNDATED, fuzzy=False
     )
-    for folder in ("services/gateway", "shared"):
+    for called, folder in folders.items():
         for name, _, message, comments, context in extract_from_dir(
-            ROOT / folder, METHODS, OPTIONS, KEYWORDS, directory_filter=_is_read
+            folder, METHODS, OPTIONS, KEYWORDS, directory_filter=_is_read
         ):
-            place = f"{folder}/{name}"
+            place = f"{called}/{name}"
             scripts = [(place, 0)] if place.endswith(".js") else []
             found.add(message, None, scripts, auto_comments=comments, context=context)
     return found

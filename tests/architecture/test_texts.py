@@ -1,6 +1,7 @@
 """Every text of a page stands where a catalog can hold it: in `_("…")` or `{% trans %}`, and in
 scripts in `gettext("…")` or `ngettext("…", "…", n)`."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -40,6 +41,15 @@ def test_a_template_has_no_bare_text(template: Path) -> None:
     assert bare(template.read_text()) == []
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(GATEWAY)))
+def test_a_value_is_no_text_of_a_template(template: Path) -> None:
+    """What `_(…)` is given is taken for markup, so a name in it would not be escaped."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(template.read_text())
+    calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+    given = [call.args[0] for call in calls if call.node.name in {"_", "gettext"}]
+    assert [each for each in given if not isinstance(each, nodes.Const)] == []
+
+
 SCRIPTS = sorted(
     path
     for folder in ("js", "components")
@@ -72,3 +82,33 @@ def test_bare_words_of_scripts_are_found() -> None:
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_has_no_bare_text(script: Path) -> None:
     assert bare_in_script(script.read_text()) == []
+
+
+LETTERS = sorted(
+    path
+    for path in GATEWAY.rglob("*.py")
+    if re.search(r"\bmail\.letter\(|\.followed_by\(", path.read_text())
+)
+
+
+def unmarked(module: str) -> list[str]:
+    """Find the constants of a module that have the words of a letter, and no mark."""
+    assigned = [each.value for each in ast.parse(module).body if isinstance(each, _ASSIGNED)]
+    values = [v for value in assigned for v in getattr(value, "values", [value])]
+    texts = [each.value for each in values if isinstance(each, ast.Constant)]
+    return [text for text in texts if isinstance(text, str) and " " in text]
+
+
+_ASSIGNED = (ast.Assign, ast.AnnAssign)
+
+
+def test_unmarked_words_of_letters_are_found() -> None:
+    module = (
+        """A = gettext_noop("Hello you")\nB = "Hello you"\nC = {"a": "Hello there", "b": "c"}"""
+    )
+    assert unmarked(module) == ["Hello you", "Hello there"]
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda path: str(path.relative_to(GATEWAY)))
+def test_the_words_of_a_letter_are_marked(letter: Path) -> None:
+    assert unmarked(letter.read_text()) == []

@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 
 from jinja2 import Environment
+from litestar.testing import RequestFactory
 
+from services.gateway.platform.mail import letter
+from services.gateway.web.errors.problem_details import problem_of
 from services.gateway.web.rendering import texts
+from shared.errors import NotFound
 
 FRENCH = """
 msgid ""
@@ -30,6 +34,18 @@ msgstr[1] "%(n)s pages"
 #: services/gateway/ui/js/upload/controls.js
 msgid "Pause"
 msgstr ""
+
+msgid "Hello {name},\\n\\n{url}"
+msgstr "Bonjour {name},\\n\\nvoici votre lien :\\n\\n{url}"
+
+msgid "There is nothing here by that name."
+msgstr "Rien ici ne porte ce nom."
+
+msgid "Not found"
+msgstr "Introuvable"
+
+msgid "of %(pages)s & more"
+msgstr "<b>%(pages)s</b>"
 
 msgid "%(pages)s page"
 msgid_plural "%(pages)s pages"
@@ -83,3 +99,27 @@ def test_scripts_are_given_what_stands_in_scripts(tmp_path: Path) -> None:
             }
         },
     }
+
+
+def test_words_of_tables_are_translated_and_escaped(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(FRENCH)
+    environment = Environment(autoescape=True)
+    texts.install(environment)
+    page = environment.from_string("{{ words | gettext }}, {{ '' | gettext }}")
+    with texts.reading(texts.read_catalogs(tmp_path)["fr"]):
+        assert page.render(words="Leave") == "Quitter, "
+        assert page.render(words="of %(pages)s & more") == "&lt;b&gt;%(pages)s&lt;/b&gt;, "
+
+
+def test_letters_and_errors_are_in_the_language_of_their_reader(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(FRENCH)
+    request = RequestFactory().get("/nowhere")
+    with texts.reading(texts.read_catalogs(tmp_path)["fr"]):
+        written = letter("Leave", "Hello {name},\n\n{url}", name="Zoé", url="https://c.test")
+        problem = problem_of(request, NotFound())
+        own = problem_of(request, NotFound("Said with a value: 3"))
+    assert written.subject == "Quitter"
+    assert written.body == "Bonjour Zoé,\n\nvoici votre lien :\n\nhttps://c.test\n"
+    assert [each.href for each in written.paragraphs] == ["", "", "https://c.test"]
+    assert (problem.title, problem.detail) == ("Introuvable", "Rien ici ne porte ce nom.")
+    assert own.detail == "Said with a value: 3"
