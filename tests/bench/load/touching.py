@@ -64,7 +64,7 @@ async def interactions(page: Page, url: str) -> list[float]:
 async def _with(page: Page, url: str, kind: str, number: int) -> list[float]:
     """Click the numbered thing of its kind that is in sight, and type where that can be done; there
     may be no such thing."""
-    await page.goto(url, wait_until="load")
+    await page.goto(url, wait_until="networkidle")
     found = await _in_sight(page, kind)
     if number >= len(found):
         return []
@@ -76,7 +76,7 @@ async def _with(page: Page, url: str, kind: str, number: int) -> list[float]:
 
 
 async def _with_palette(page: Page, url: str) -> list[float]:
-    await page.goto(url, wait_until="load")
+    await page.goto(url, wait_until="networkidle")
     await page.keyboard.press("Control+k")
     await page.keyboard.type(TYPED, delay=150)
     await page.keyboard.press("ArrowDown")
