@@ -1,14 +1,25 @@
 """Today: the day's sessions and what waits, each office's own; a new office's first steps."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.gateway.casting.dashboards import actions
-from services.gateway.casting.productions.actions import start
-from services.gateway.casting.productions.model import NewProduction
+from services.gateway.casting.auditions import actions as sessions
+from services.gateway.casting.auditions import store as slots
+from services.gateway.casting.auditions.day import absences, placing
+from services.gateway.casting.auditions.day.model import Present
+from services.gateway.casting.auditions.guests import invitations
+from services.gateway.casting.auditions.model import Invitation, NewSession, Slot
+from services.gateway.casting.auditions.replies import store as replies
+from services.gateway.casting.auditions.replies.model import NewReply
+from services.gateway.casting.dashboards import actions, needs, store
+from services.gateway.casting.productions.actions import add_role, start
+from services.gateway.casting.productions.model import NewProduction, NewRole
+from services.gateway.web.desk import Desk
 from tests.installation import Office, Visitor
 from tests.integration.gateway.desks import desk_in
 from tests.integration.gateway.known_office import Known
+from tests.integration.gateway.people import People
 from tests.migrated import Founded, databases
 
 ZONES = ("Europe/London", "America/Los_Angeles", "Pacific/Auckland")
@@ -57,6 +68,53 @@ async def test_a_new_office_has_steps_which_are_done_by_themselves(founded: Foun
                 await start(desk, NewProduction("Eden"))
         async with desk_in(database, founded.agency, role="finance") as desk:
             assert not (await actions.today(desk)).steps, "who does not cast is not asked to"
+
+
+async def began_half_an_hour_ago(desk: Desk, production: UUID) -> list[Slot]:
+    """Open a session of which six slots are over or begun, and four are to come."""
+    start = desk.now - timedelta(minutes=30)
+    role = await desk.connection.fetchval(
+        "SELECT id FROM role WHERE production_id = $1", production
+    )
+    new = NewSession(
+        "Callbacks", start.date(), "UTC", start.time().replace(second=0, microsecond=0), role,
+        minutes=6, slots=10,
+    )  # fmt: skip
+    session = await sessions.lay_out(desk, production, new)
+    await desk.connection.execute("UPDATE session SET opened_at = now() WHERE id = $1", session.id)
+    return await slots.slots(desk, session.id)
+
+
+async def invite(desk: Desk, slot: Slot, name: str) -> UUID:
+    found = await invitations.invite_actor(desk, slot.id, Invitation(name, f"{name}@a.test"))
+    return found.guest.id
+
+
+async def test_who_is_known_not_to_come_is_not_late_and_who_is_not_told_opens_nothing(
+    people: People,
+) -> None:
+    async with people.desk(people.neighbour) as desk:
+        hamlet = await start(desk, NewProduction("Hamlet"))
+        await add_role(desk, hamlet.id, NewRole("Ophelia"), None)
+        theirs = await began_half_an_hour_ago(desk, hamlet.id)
+        await invite(desk, theirs[0], "Nan")
+    production = await people.production()
+    async with people.desk() as desk:
+        ours = await began_half_an_hour_ago(desk, production)
+        both = [ours[0].session_id, theirs[0].session_id]
+        _, ben, eve = [
+            await invite(desk, slot, name)
+            for slot, name in zip(ours, ("Ana", "Ben", "Eve"), strict=False)
+        ]
+        assert [each.name for each in await store.expected(desk, both)] == ["Ana", "Ben", "Eve"]
+        await absences.mark(desk, ben, Present())
+        standing = await replies.standing(desk, eve)
+        assert standing
+        await replies.put(desk, eve, NewReply("cannot"), standing)
+        assert [each.name for each in await store.expected(desk, both)] == ["Ana"]
+        await invite(desk, ours[8], "Fay")
+        await placing.fill(desk, ours[9].id, Invitation("Gus", "gus@a.test"))
+        assert [each.count for each in await needs.unopened(desk)] == [1], "Gus was told nothing"
 
 
 async def test_takes_of_all_productions_are_listed_until_they_are_scored(

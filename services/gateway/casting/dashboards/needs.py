@@ -15,12 +15,13 @@ BACK = timedelta(days=30)
 
 
 async def unopened(desk: Desk) -> list[Line]:
-    """Invitations to slots before the end of tomorrow that nobody has opened."""
+    """Invitations to slots before the end of tomorrow that have left, and nobody has opened."""
     rows = await desk.connection.fetch(
         """SELECT s.id, s.title, p.title AS production, count(*) AS count
         FROM guest g JOIN slot l ON l.id = g.slot_id JOIN session s ON s.id = g.session_id
         JOIN production p ON p.id = s.production_id JOIN access_link link ON link.guest_id = g.id
         WHERE link.opened_at IS NULL AND link.revoked_at IS NULL AND l.starts_at > $1
+            AND g.told_at IS NOT NULL AND g.cancelled_at IS NULL
             AND l.local_start < date_trunc('day', $1 AT TIME ZONE s.zone) + interval '2 days'
         GROUP BY s.id, s.title, p.title ORDER BY min(l.starts_at), s.id LIMIT $2""",
         desk.now,

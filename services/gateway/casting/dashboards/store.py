@@ -44,7 +44,8 @@ async def sittings(desk: Desk, first: date, last: date) -> list[Sitting]:
 
 
 async def expected(desk: Desk, session_ids: Sequence[UUID]) -> list[Expected]:
-    """Return who is there and was not seen, and who is late, those who are there first."""
+    """Return who is there and was not seen, and who is late, those who are there first. Who is
+    known not to come is not late."""
     rows = await desk.connection.fetch(
         """SELECT g.name, coalesce(r.name, '') AS role, s.id AS session_id, s.zone, l.local_start,
             l.starts_at, came.is_there
@@ -58,7 +59,9 @@ async def expected(desk: Desk, session_ids: Sequence[UUID]) -> list[Expected]:
             FROM rooms_visit_v1 v WHERE v.session_id = s.id AND v.place = 'stage'
                 AND v.who = 'guest:' || g.id) AS came
         WHERE s.id = ANY($1::uuid[]) AND s.opened_at IS NOT NULL AND NOT came.seen
-            AND (came.is_there OR l.starts_at BETWEEN $3 AND $2)
+            AND (came.is_there OR l.starts_at BETWEEN $3 AND $2
+                AND g.no_show_at IS NULL AND g.cancelled_at IS NULL
+                AND NOT coalesce(g.replied = 'cannot' AND g.reply_for = l.starts_at, false))
         ORDER BY came.is_there DESC, l.starts_at, g.id LIMIT $4""",
         session_ids,
         desk.now - timedelta(minutes=1),
