@@ -12,6 +12,7 @@ from services.gateway.casting.talent.directory import jobs as directory
 from services.gateway.casting.talent.duplicates import jobs as duplicates
 from services.gateway.casting.talent.importing import jobs as importing
 from services.gateway.casting.talent.merging import jobs as merging
+from services.gateway.identity.agency_settings.logo import jobs as logo
 from services.gateway.platform.bin import jobs as bin_jobs
 from services.gateway.platform.jobs import JobHandler, Periodic
 from services.gateway.platform.mail import jobs as mail
@@ -20,6 +21,7 @@ from services.gateway.platform.uploads import jobs as uploads
 
 TABLES: Sequence[Mapping[str, JobHandler]] = (
     uploads.JOBS,
+    logo.JOBS,
     productions.JOBS,
     roles.JOBS,
     importing.JOBS,

@@ -32,6 +32,7 @@ from services.gateway.casting.talent.exporting import routes as exporting
 from services.gateway.casting.talent.importing import routes as importing
 from services.gateway.casting.talent.merging import routes as merging
 from services.gateway.identity.agency_settings import routes as agency_settings
+from services.gateway.identity.agency_settings.logo import routes as logo
 from services.gateway.identity.passkeys import routes as passkeys
 from services.gateway.identity.preferences import routes as preferences
 from services.gateway.identity.sign_in import routes as sign_in
@@ -69,6 +70,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *passkeys.ROUTES,
     *team.ROUTES,
     *agency_settings.ROUTES,
+    *logo.ROUTES,
     *productions.ROUTES,
     *roles.ROUTES,
     *contacts.ROUTES,

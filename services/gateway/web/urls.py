@@ -11,6 +11,7 @@ AGENCIES = "/agencies/yours"
 TEAM = "/team"
 BILLING = "/billing"
 SETTINGS = "/settings"
+LOGO = "/settings/logo"
 HELP = "/help"
 SECURITY = "/.well-known/security.txt"
 PERMISSIONS = "/team/parts"
@@ -40,6 +41,10 @@ PASSKEY_SIGN_IN = "/sign-in/passkey"
 
 def sign_in(token: str) -> str:
     return f"/sign-in/{token}"
+
+
+def logo(logo_id: UUID) -> str:
+    return f"{LOGO}/{logo_id}"
 
 
 def reply_address(token: str) -> str:

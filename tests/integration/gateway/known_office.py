@@ -47,6 +47,7 @@ async def known(installation: Installation, office: Office) -> Known:
     link = office.actor_link.rsplit("/", 1)[-1]
     ids |= {"kind": "role", "thing_id": ids["role_id"]}
     ids |= {"place": "stage", "number": "1", "token": "x" * 24, "link": link, "key": "team"}
+    ids["logo_id"] = str(uuid4())
     return Known(agency, ids, [f"Office {name}", office.actor, link, "Told in confidence"])
 
 

@@ -30,7 +30,6 @@ from services.gateway.casting.productions.sides_routes import (
     SidesPages,
     SidesUploads,
     files_of,
-    sent_file,
     taken_in,
 )
 from services.gateway.platform.billing_client import BillingDep
@@ -45,6 +44,7 @@ from services.gateway.web.dependencies import (
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import ROLE_PERMISSIONS, Permission
 from services.gateway.web.rendering.redirects import Form, Upload, see_other
+from services.gateway.web.uploads.sent import sent_file
 from shared.vocabulary.plans import PLANS
 
 

@@ -1,10 +1,9 @@
 """The files of roles: shown, served, sent with a form, and announced to be sent in parts."""
 
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
@@ -27,6 +26,7 @@ from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Upload, see_other
 from services.gateway.web.uploads.headers import read_creation
 from services.gateway.web.uploads.middleware import Tus
+from services.gateway.web.uploads.sent import SentFile, sent_file
 
 UPLOAD_LIMIT = 32 * 1024 * 1024
 
@@ -112,19 +112,6 @@ class SidesUploads(Controller):
         async with desk_of(request, Permission.CAST) as desk:
             upload = await actions.announce_sides(desk, production_id, new)
         return uploads.created(upload)
-
-
-class SentFile(NamedTuple):
-    """A file that a form brought."""
-
-    name: str
-    content: bytes
-
-
-async def sent_file(upload: object) -> SentFile | None:
-    if not isinstance(upload, UploadFile) or not (content := await upload.read()):
-        return None
-    return SentFile(upload.filename, content)
 
 
 async def taken_in(desk: Desk, pdf_reader: UploadReader, sent: SentFile | None) -> File | None:

@@ -9,6 +9,7 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.identity.agency_settings import actions, store
+from services.gateway.identity.agency_settings.logo import actions as logo
 from services.gateway.identity.agency_settings.model import (
     NewName,
     NewReplyAddress,
@@ -49,6 +50,7 @@ class SettingsPages(Controller):
             "settings": await store.settings(desk),
             "zones": ZONES,
             "clocks": CLOCKS,
+            "sent_logos": await logo.sent(desk),
         }
         return Template(f"{_PAGES}/settings.html", context=context)
 

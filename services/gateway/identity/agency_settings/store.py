@@ -10,7 +10,9 @@ from shared.tenancy import Connection
 
 async def in_force(connection: Connection) -> AgencySettings:
     """Return what the pages and mails of every member go by."""
-    row = await connection.fetchrow("SELECT zone, clock, reply_to, signature FROM agency_settings")
+    row = await connection.fetchrow(
+        "SELECT zone, clock, reply_to, signature, logo_id AS logo FROM agency_settings"
+    )
     return AgencySettings(**row) if row else AgencySettings()
 
 

@@ -51,6 +51,17 @@ PURPOSES: Mapping[str, Purpose] = {
         folder="people",
         then="talent.prepare_import",
     ),
+    "logo": Purpose(
+        title="logos",
+        unnamed="logo",
+        types=frozenset(IMAGES),
+        wanted="This is not a picture that we read. JPEG, PNG, WebP and HEIC are.",
+        most_bytes=5 << 20,
+        waiting=5,
+        permission=Permission.LEAD,
+        folder="logos",
+        then="agency.take_logo",
+    ),
     "photo": Purpose(
         title="photos",
         unnamed="photo",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
+from uuid import UUID
 
 import msgspec
 
@@ -46,13 +47,14 @@ class AgencySettings(msgspec.Struct, frozen=True):
     """What an agency has set for all its people.
 
     `zone` is a name of the IANA database, or "". `reply_to` is where answers to its mails go, ""
-    for whoever wrote; `signature` is the text below its letters.
+    for whoever wrote; `signature` is the text below its letters. `logo` is the id of its picture.
     """
 
     zone: str = ""
     clock: Clock = "24"
     reply_to: str = ""
     signature: str = ""
+    logo: UUID | None = None
 
 
 class Display(msgspec.Struct, frozen=True):

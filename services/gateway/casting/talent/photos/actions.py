@@ -1,8 +1,5 @@
 """Adds pictures of talent, makes one the headshot, removes them with their files."""
 
-import asyncio
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from services.gateway.casting.talent import store as talent_store
@@ -12,39 +9,27 @@ from services.gateway.casting.talent.photos.model import (
     MOST,
     File,
     NewPhoto,
-    OthersAreLookedInto,
     Photo,
     TooManyPhotos,
     file_of,
 )
 from services.gateway.platform import audit, jobs
-from services.gateway.platform.jobs import PutOff
 from services.gateway.platform.uploads import actions as uploads
-from services.gateway.platform.uploads import quotas
+from services.gateway.platform.uploads import pictures, quotas
 from services.gateway.platform.uploads import store as upload_store
-from services.gateway.platform.uploads.checking.check import (
-    EXTENSIONS,
-    Checked,
-    FileRefused,
-    check,
-)
 from services.gateway.platform.uploads.model import (
     CLEAR,
     KeptFile,
     Scope,
     Upload,
     UploadPayload,
-    kept_key,
-    plain_name,
 )
-from services.gateway.platform.uploads.purposes import PURPOSES
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import place_of
 from services.gateway.web.uploads.headers import Creation
+from services.gateway.web.uploads.sent import SentFile
 from shared.errors import Invalid
-from shared.ids import TalentId, new_id
-
-PURPOSE = PURPOSES["photo"]
+from shared.ids import TalentId
 
 
 async def announce(desk: Desk, talent_id: UUID, new: Creation) -> Upload:
@@ -74,15 +59,9 @@ async def take_in(desk: Desk, file_name: str, content: bytes) -> File:
         Invalid: it is not a picture that can be read.
         OthersAreLookedInto
     """
-    checked = await _check(content)
-    photo_id = new_id()
-    extension = EXTENSIONS[checked.media_type]
-    key = kept_key(desk.agency.id, PURPOSE.folder, photo_id, extension)
-    kept = checked.content or content
-    await desk.objects.put(key, kept)
-    width, height = checked.found["width"], checked.found["height"]
-    name = plain_name(file_name, PURPOSE.unnamed)
-    return File(photo_id, name, key, len(kept), width, height)
+    kept = await pictures.take_in(desk, "photo", SentFile(file_name, content))
+    width, height = kept.found["width"], kept.found["height"]
+    return File(kept.id, kept.name, kept.object_key, kept.bytes, width, height)
 
 
 async def add(desk: Desk, talent_id: UUID, file: File | None, new: NewPhoto) -> None:
@@ -153,18 +132,6 @@ async def _open(desk: Desk, talent_id: UUID) -> Talent:
     if await store.count(desk, talent.id) >= MOST:
         raise TooManyPhotos
     return talent
-
-
-async def _check(content: bytes) -> Checked:
-    with TemporaryDirectory(prefix="callboard-photo-") as folder:
-        path = Path(folder) / "whole"
-        await asyncio.to_thread(path.write_bytes, content)
-        try:
-            return await check(path, PURPOSE)
-        except FileRefused as refusal:
-            raise Invalid(photo=str(refusal)) from refusal
-        except PutOff as busy:
-            raise OthersAreLookedInto from busy
 
 
 async def _keep(desk: Desk, talent_id: TalentId, file: File) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from services.gateway.platform.uploads.model import Upload
-from shared.errors import Conflict, NotFound, Unavailable
+from shared.errors import Conflict, NotFound
 from shared.ids import TalentId
 
 TAKE = "talent.take_photo"
@@ -59,7 +59,3 @@ class PhotoNotFound(NotFound):
 
 class TooManyPhotos(Conflict):
     """There are 20 pictures of them already. Please remove one first."""
-
-
-class OthersAreLookedInto(Unavailable):
-    """Many pictures come just now. Please send yours again in a moment."""

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.productions.sides_routes import UPLOAD_LIMIT, sent_file
+from services.gateway.casting.productions.sides_routes import UPLOAD_LIMIT
 from services.gateway.casting.talent import store as talent_store
 from services.gateway.casting.talent.model import Talent
 from services.gateway.casting.talent.photos import actions, store
@@ -24,6 +24,7 @@ from services.gateway.web.rendering import file_response
 from services.gateway.web.rendering.redirects import Upload, see_other
 from services.gateway.web.uploads.headers import read_creation
 from services.gateway.web.uploads.middleware import Tus
+from services.gateway.web.uploads.sent import sent_file
 
 _Request = Request[Any, Any, Any]
 
