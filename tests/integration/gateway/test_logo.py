@@ -40,7 +40,7 @@ async def test_a_logo_comes_is_shown_and_goes(
     assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
     assert (await neighbour.owner.get(first)).status_code == 404
     assert await logo_of(neighbour.owner) == ""
-    tus = Tus(owner, "/settings/logo")
+    tus = Tus(owner, "/settings/logo", "/settings")
     upload = await tus.whole(picture("#17633f", "JPEG"), "other.jpg")
     assert (await tus.checked(upload))["status"] == "ready"
     form = {"logo_upload": upload.rsplit("/", 1)[-1]}

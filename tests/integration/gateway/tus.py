@@ -20,11 +20,13 @@ def metadata(**said: str) -> str:
 
 
 class Tus:
-    """Somebody's uploads; `page` has the form whose token they carry, and `begun` were taken in."""
+    """Somebody's uploads, announced below `page`; `shown` is the page with the form whose token they
+    carry, the same without one; `begun` were taken in."""
 
-    def __init__(self, visitor: Visitor, page: str) -> None:
+    def __init__(self, visitor: Visitor, page: str, shown: str = "") -> None:
         self.visitor = visitor
         self.page = page
+        self.shown = shown or page
         self.begun: list[str] = []
         self._token = ""
 
@@ -37,7 +39,7 @@ class Tus:
     ) -> httpx.Response:
         """Ask as a script does; a header that is empty is left out."""
         if not self._token:
-            shown = await self.visitor.get(self.page, follow_redirects=True)
+            shown = await self.visitor.get(self.shown, follow_redirects=True)
             found = _CSRF.search(shown.text)
             self._token = found[1] if found else ""
         own = {"tus-resumable": VERSION, "x-csrftoken": self._token, "accept": "*/*"}
