@@ -20,8 +20,8 @@ def metadata(**said: str) -> str:
 
 
 class Tus:
-    """Somebody's uploads, announced below `page`; `shown` is the page with the form whose token they
-    carry, the same without one; `begun` were taken in."""
+    """Somebody's uploads, announced below `page`; `shown` is the page with the form whose token
+    they carry, `page` without one; `begun` were taken in."""
 
     def __init__(self, visitor: Visitor, page: str, shown: str = "") -> None:
         self.visitor = visitor
