@@ -53,7 +53,7 @@ class PhotoPages(Controller):
             await actions.add(desk, talent.id, file, new)
         return see_other(urls.talent(talent.id))
 
-    @get("/photos/{photo_id:uuid}", media_type="image/jpeg")
+    @get("/photos/{photo_id:uuid}")
     async def photo(
         self, request: _Request, photo_id: FromPath[UUID], app_context: AppContextDep
     ) -> Stream:

@@ -48,7 +48,7 @@ class LogoPages(Controller):
         await actions.remove(desk)
         return see_other(urls.SETTINGS)
 
-    @get("/{logo_id:uuid}", media_type="image/png")
+    @get("/{logo_id:uuid}")
     async def show(
         self, request: _Request, logo_id: FromPath[UUID], app_context: AppContextDep
     ) -> Stream:
