@@ -20,13 +20,13 @@ def metadata(**said: str) -> str:
 
 
 class Tus:
-    """Somebody's uploads, announced below `page`; `shown` is the page with the form whose token
+    """Somebody's uploads, announced below `page`; `form` is the page of the form whose token
     they carry, `page` without one; `begun` were taken in."""
 
-    def __init__(self, visitor: Visitor, page: str, shown: str = "") -> None:
+    def __init__(self, visitor: Visitor, page: str, form: str = "") -> None:
         self.visitor = visitor
         self.page = page
-        self.shown = shown or page
+        self.form_page = form or page
         self.begun: list[str] = []
         self._token = ""
 
@@ -39,7 +39,7 @@ class Tus:
     ) -> httpx.Response:
         """Ask as a script does; a header that is empty is left out."""
         if not self._token:
-            shown = await self.visitor.get(self.shown, follow_redirects=True)
+            shown = await self.visitor.get(self.form_page, follow_redirects=True)
             found = _CSRF.search(shown.text)
             self._token = found[1] if found else ""
         own = {"tus-resumable": VERSION, "x-csrftoken": self._token, "accept": "*/*"}

@@ -4,16 +4,18 @@ anything."""
 import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import msgspec
 
 from services.gateway.platform.jobs import PutOff
-from services.gateway.platform.uploads.actions import KeptFile
 from services.gateway.platform.uploads.checking.check import (
     EXTENSIONS,
     Checked,
     FileRefused,
     check,
 )
-from services.gateway.platform.uploads.model import kept_key, plain_name
+from services.gateway.platform.uploads.model import KeptFile, kept_key, plain_name
 from services.gateway.platform.uploads.purposes import PURPOSES
 from services.gateway.web.desk import Office
 from services.gateway.web.uploads.sent import SentFile
@@ -21,11 +23,27 @@ from shared.errors import Invalid, Unavailable
 from shared.ids import new_id
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A picture that was written anew, before it belongs to anything; its size in pixels."""
+
+    id: UUID
+    name: str
+    object_key: str
+    bytes: int
+    width: int
+    height: int
+
+    def of(self, subject: UUID) -> KeptFile:
+        """Return it as the file of something."""
+        found = {"width": self.width, "height": self.height}
+        return KeptFile(self.id, subject, self.name, self.object_key, self.bytes, found)
+
+
 class OthersAreLookedInto(Unavailable):
     """Many pictures come just now. Please send yours again in a moment."""
 
 
-async def take_in(office: Office, purpose: str, sent: SentFile) -> KeptFile:
+async def take_in(office: Office, purpose: str, sent: SentFile) -> Picture:
     """Look into a picture and keep it. It takes a while: no transaction is open meanwhile.
 
     Raises:
@@ -38,7 +56,8 @@ async def take_in(office: Office, purpose: str, sent: SentFile) -> KeptFile:
     key = kept_key(office.agency.id, folder, picture_id, EXTENSIONS[checked.media_type])
     await office.objects.put(key, kept)
     name = plain_name(sent.name, unnamed)
-    return KeptFile(picture_id, name, key, len(kept), checked.found)
+    width, height = checked.found["width"], checked.found["height"]
+    return Picture(picture_id, name, key, len(kept), width, height)
 
 
 async def _check(purpose: str, content: bytes) -> Checked:

@@ -60,8 +60,7 @@ async def take_in(desk: Desk, file_name: str, content: bytes) -> File:
         OthersAreLookedInto
     """
     kept = await pictures.take_in(desk, "photo", SentFile(file_name, content))
-    width, height = kept.found["width"], kept.found["height"]
-    return File(kept.id, kept.name, kept.object_key, kept.bytes, width, height)
+    return File(kept.id, kept.name, kept.object_key, kept.bytes, kept.width, kept.height)
 
 
 async def add(desk: Desk, talent_id: UUID, file: File | None, new: NewPhoto) -> None:

@@ -8,8 +8,8 @@ from services.gateway.platform import audit, jobs
 from services.gateway.platform.uploads import actions as uploads
 from services.gateway.platform.uploads import quotas
 from services.gateway.platform.uploads import store as upload_store
-from services.gateway.platform.uploads.actions import KeptFile
 from services.gateway.platform.uploads.model import CLEAR, Scope, Upload, UploadPayload
+from services.gateway.platform.uploads.pictures import Picture
 from services.gateway.web.desk import Desk
 from services.gateway.web.rate_limit import place_of
 from services.gateway.web.uploads.headers import Creation
@@ -31,7 +31,7 @@ async def allow(desk: Desk, length: int) -> None:
     await quotas.allow(desk, _scope(desk), length)
 
 
-async def change(desk: Desk, file: KeptFile | None, new: NewLogo) -> None:
+async def change(desk: Desk, file: Picture | None, new: NewLogo) -> None:
     """Make a file the logo, which was taken in, or has been sent beforehand. What is not looked
     into yet becomes it once it is.
 
@@ -40,7 +40,7 @@ async def change(desk: Desk, file: KeptFile | None, new: NewLogo) -> None:
         Invalid: there is no file, or it cannot be used.
     """
     if file:
-        await uploads.keep(desk, _scope(desk), file, desk.agency.id)
+        await uploads.keep(desk, _scope(desk), file.of(desk.agency.id))
         await put(desk.connection, file.id, file.object_key)
     elif new.logo_upload:
         upload = await uploads.take(desk, desk.who, None, PURPOSE, new.logo_upload, desk.agency.id)
