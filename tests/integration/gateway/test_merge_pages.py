@@ -5,9 +5,10 @@ import re
 from tests.installation import Installation, Office
 from tests.integration.gateway.arrivals import rows_of
 
-_TWO = """INSERT INTO talent (id, name, email, email_as_typed, skills) VALUES
-    (gen_random_uuid(), 'Zoë <Þórsdóttir>', 'zoe@x.test', 'zoe@x.test', '{Cello}'),
-    (gen_random_uuid(), 'Zoe Thorsdottir', 'zoe@x.test', 'Zoe@x.test', '{Riding}')
+_TWO = """INSERT INTO talent
+    (id, name, email, email_as_typed, skills, playing_age_from, playing_age_to) VALUES
+    (gen_random_uuid(), 'Zoë <Þórsdóttir>', 'zoe@x.test', 'zoe@x.test', '{Cello}', NULL, 30),
+    (gen_random_uuid(), 'Zoe Thorsdottir', 'zoe@x.test', 'Zoe@x.test', '{Riding}', 20, 25)
     RETURNING id"""
 
 
@@ -23,6 +24,8 @@ async def test_two_records_are_merged_and_parted_on_pages(
     choosing = f"/talent/{one}/merge/{other}"
     shown = await owner.get(choosing)
     assert shown.status_code == 200, shown.text
+    (chosen,) = re.findall(r'name="playing_age" value="(\w+)" checked', shown.text)
+    assert chosen == "kept", "it is known in part, and kept where nobody says"
     versions = dict(re.findall(r'name="((?:other_)?version)" value="(\d+)"', shown.text))
     said = {"other_id": str(other), "name": "other", "skills": "both", **versions}
     assert (await neighbour.owner.get(choosing)).status_code == 404

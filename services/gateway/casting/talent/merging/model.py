@@ -142,7 +142,7 @@ def merged(kept: Person, other: Person, choices: Choices) -> dict[str, Any]:
     """Return the columns of who is kept, as they are after a merge."""
     after = dict(kept.fields)
     for field, columns in FIELDS.items():
-        chosen = getattr(choices, field) or _usual(kept, field)
+        chosen = getattr(choices, field) or usual(kept, field)
         if chosen == "other":
             after |= {column: other.fields[column] for column in columns}
         elif chosen == "both":
@@ -150,7 +150,8 @@ def merged(kept: Person, other: Person, choices: Choices) -> dict[str, Any]:
     return after
 
 
-def _usual(kept: Person, field: str) -> Sides:
+def usual(kept: Person, field: str) -> Sides:
+    """Return whose is kept of a field where nobody says."""
     if field in LISTS:
         return "both"
     has_some = any(kept.fields[column] not in (None, "", False) for column in FIELDS[field])

@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.talent.merging import actions, store
-from services.gateway.casting.talent.merging.model import FIELDS, LISTS, Merge, NewMerge
+from services.gateway.casting.talent.merging.model import FIELDS, LISTS, Merge, NewMerge, usual
 from services.gateway.web import forms, urls
 from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
@@ -43,7 +43,14 @@ class MergePages(Controller):
         kept, other = await actions.both(desk, talent_id, other_id)
         return Template(
             "casting/talent/merging/pages/merge.html",
-            context={"desk": desk, "kept": kept, "other": other, "fields": FIELDS, "lists": LISTS},
+            context={
+                "desk": desk,
+                "kept": kept,
+                "other": other,
+                "fields": FIELDS,
+                "lists": LISTS,
+                "usual": {field: usual(kept, field) for field in FIELDS},
+            },
         )
 
     @post("/talent/{talent_id:uuid}/merge")
