@@ -9,13 +9,13 @@ const BY_HAND = gettext("No connection. What you typed is still here; send it ag
 /** @type {(() => void) | undefined} */
 let waiting;
 
-/** @param {Document} page @param {string} words nothing is said where they are empty */
-function show(page, words) {
-  page.querySelector(".offline")?.remove();
-  if (!words) return;
-  const banner = Object.assign(page.createElement("p"), { className: "offline", textContent: words });
+/** Put in where it is said: empty at first, as screen readers tell only what changes in a status that is there already.
+ * @param {Document} page */
+function addBanner(page) {
+  const banner = Object.assign(page.createElement("p"), { className: "offline" });
   banner.setAttribute("role", "status");
   page.body.append(banner);
+  return banner;
 }
 
 function sendWhatWaits() {
@@ -27,16 +27,17 @@ function sendWhatWaits() {
 /** @param {Document} page */
 export function sayWhenOffline(page) {
   if (!page.body.classList.contains("office")) return; // the room says it in its own words
-  addEventListener("offline", () => show(page, BY_HAND));
+  const banner = addBanner(page);
+  addEventListener("offline", () => { banner.textContent = BY_HAND; });
   addEventListener("online", () => {
-    show(page, "");
+    banner.textContent = "";
     sendWhatWaits();
   });
   page.addEventListener("htmx:sendError", (event) => {
     if (!navigator.onLine) waiting = again(/** @type {Element} */ (event.target));
-    show(page, waiting ? LATER : BY_HAND);
+    banner.textContent = waiting ? LATER : BY_HAND;
   });
   page.addEventListener("htmx:afterRequest", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail.successful) show(page, "");
+    if (/** @type {CustomEvent} */ (event).detail.successful) banner.textContent = "";
   });
 }
