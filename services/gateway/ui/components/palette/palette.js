@@ -1,4 +1,4 @@
-// Ctrl K opens the palette; arrows go through what it has found, Enter opens it.
+// Ctrl K opens the palette; arrows go through what it has found, Enter opens the first of it.
 
 /** @param {HTMLDialogElement} palette @returns {HTMLAnchorElement[]} what can be chosen just now */
 function found(palette) {
@@ -24,12 +24,21 @@ function narrow(palette, typed) {
   });
 }
 
-/** @param {HTMLDialogElement} palette @param {KeyboardEvent} event */
+/** Open the first of what was found for these words, if anything was by now.
+ * @param {HTMLDialogElement} palette @param {HTMLInputElement} input */
+function openFirst(palette, input) {
+  const [first] = input.value === (palette.dataset["shownFor"] ?? "") ? found(palette) : [];
+  first?.click();
+  return Boolean(first);
+}
+
+/** What is typed goes to the page of the search where nothing is shown for it. Keys of an input method are its own.
+ * @param {HTMLDialogElement} palette @param {KeyboardEvent} event */
 function go(palette, event) {
+  if (event.isComposing) return;
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by) step(palette, by);
-  else if (event.key === "Enter" && event.target instanceof HTMLInputElement) found(palette)[0]?.click();
-  else return;
+  else if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || !openFirst(palette, event.target)) return;
   event.preventDefault();
 }
 
@@ -46,5 +55,8 @@ export function openByKey(page) {
   });
   palette.addEventListener("keydown", (event) => go(palette, event));
   input.addEventListener("input", () => narrow(palette, input.value));
+  palette.addEventListener("htmx:afterSwap", (event) => {
+    palette.dataset["shownFor"] = /** @type {CustomEvent} */ (event).detail.requestConfig.parameters.q;
+  });
   palette.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
 }
