@@ -17,9 +17,9 @@ function fieldOf(form, name) {
   return /** @type {HTMLElement | null} */ (found instanceof RadioNodeList ? found[0] ?? null : found);
 }
 
-/** @param {HTMLElement} field @param {string} name @param {string} words */
-function markField(field, name, words) {
-  const mark = Object.assign(document.createElement("small"), { className: MARK, id: `problem-${name}`, textContent: words });
+/** @param {HTMLElement} field @param {string} id of the words, which no other form of the page has @param {string} words */
+function markField(field, id, words) {
+  const mark = Object.assign(document.createElement("small"), { className: MARK, id, textContent: words });
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", mark.id);
   (field.closest("label, fieldset") ?? field).append(mark);
@@ -32,9 +32,11 @@ export function atFields(problems) {
   if (!form) return;
   clear(form);
   const named = /** @type {HTMLElement[]} */ ([...problems.querySelectorAll("[data-field]")]);
+  const place = [...document.forms].indexOf(form);
   const fields = named.map((line) => {
-    const field = fieldOf(form, line.dataset["field"] ?? "");
-    if (field) markField(field, line.dataset["field"] ?? "", line.dataset["words"] ?? "");
+    const name = line.dataset["field"] ?? "";
+    const field = fieldOf(form, name);
+    if (field) markField(field, `problem-${place}-${name}`, line.dataset["words"] ?? "");
     return field;
   });
   fields.find((field) => field)?.focus();
