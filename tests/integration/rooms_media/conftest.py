@@ -9,7 +9,8 @@ from services.rooms.media.model import Layer, PeerState
 from services.rooms.media.room import MediaRoom
 from services.rooms.media.rtp.clock import Kind
 from services.rooms.media.transport.options import TransportOptions
-from tests.integration.rooms_media.clients import Client
+from services.rooms.takes.recording.recorder import Recorder
+from tests.integration.rooms_media.clients import Clapper, Client
 
 OPTIONS = TransportOptions(addresses=("127.0.0.1",), dead_after=2.0, connect_within=5.0)
 
@@ -81,3 +82,19 @@ async def audition() -> AsyncIterator[MediaSession]:
 @pytest.fixture
 async def client(audition: MediaSession) -> Callable[[str], Client]:
     return audition.client
+
+
+@pytest.fixture
+async def recorder() -> AsyncIterator[Recorder]:
+    recorder = Recorder()
+    await recorder.start()
+    yield recorder
+    await recorder.stop()
+
+
+@pytest.fixture
+async def ana(audition: MediaSession) -> Client:
+    ana = audition.client("ana")
+    await ana.publish(Clapper())
+    await audition.hears("ana", PeerState.CONNECTED)
+    return ana
