@@ -10,7 +10,6 @@ from litestar.response import Redirect, Stream, Template
 from litestar.types import ControllerRouterHandler
 
 from services.gateway.casting.auditions import store as auditions
-from services.gateway.casting.auditions.scheduling import local_in
 from services.gateway.casting.candidates.answers import store as answers
 from services.gateway.casting.candidates.answers.mails import ANSWERS
 from services.gateway.casting.evaluations import actions, lists, store, timeline
@@ -49,7 +48,6 @@ class TakePages(Controller):
                 "productions": await lists.productions(desk),
                 "roles": await lists.roles(desk, asked.filters.production),
                 "states": STATES,
-                "local_in": local_in,
             },
         )
 
