@@ -1,8 +1,9 @@
 """Pages of a full office in Chromium: what they weigh, how long they are, and how soon they answer.
 
-Of each page HTML, CSS and JS are weighed as gzip packs them, screens of 1280 x 800 are counted, and
-how often Tab is pressed until the page's first control has the focus. Interactions are measured to
-the next paint, with a processor that is slowed down four times. Prints one JSON line for each.
+Of each page HTML, CSS and JS are weighed as gzip packs them; `sent` is what the gateway sends: it
+packs files, and leaves pages to a proxy. Screens of 1280 x 800 are counted, and how often Tab is
+pressed until the page's first control has the focus. Interactions are measured to the next paint,
+with a processor that is slowed down four times. Prints one JSON line for each.
 """
 
 import asyncio
@@ -65,16 +66,18 @@ async def _weigh(page: Page, what: str, url: str) -> Figure:
     page.on("response", note)
     await page.goto(url, wait_until="networkidle")
     page.remove_listener("response", note)
-    parts = dict.fromkeys(PARTS.values(), 0)
+    parts, sent = dict.fromkeys(PARTS.values(), 0), 0
     for answer in answers:
         if part := PARTS.get(answer.request.resource_type):
             parts[part] += len(await asyncio.to_thread(gzip.compress, await answer.body(), LEVEL))
+            sent += (await answer.request.sizes())["responseBodySize"]
     screens = await page.evaluate("document.documentElement.scrollHeight / innerHeight")
     return {
         "bench": "pages",
         "what": what,
         "bytes": sum(parts.values()),
         **parts,
+        "sent": sent,
         "screens": round(screens, 1),
         "tab_stops": await tab_stops(page, url),
         "goal": WEIGHT,

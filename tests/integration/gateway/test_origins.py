@@ -142,6 +142,10 @@ async def test_what_a_page_names_is_there_and_may_be_kept(stranger: Visitor) -> 
         assert answer.status_code == 200, address
         assert "immutable" in answer.headers["cache-control"]
         assert "set-cookie" not in answer.headers
+        for takes, sent in (("br, gzip;q=0.5", "gzip"), ("gzip;q=0", None), ("identity", None)):
+            other = await stranger.get(address, headers={"accept-encoding": takes})
+            assert other.content == answer.content
+            assert other.headers.get("content-encoding") == sent, takes
     version = named[0].split("/")[2]
     for path in ("/js/nothing.js", "/../main.py", "/js/../../settings.py"):
         assert (await stranger.get(f"/static/{version}{path}")).status_code == 404

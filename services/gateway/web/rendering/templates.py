@@ -1,11 +1,14 @@
 """How pages are rendered: the template folders, and the few words that templates know."""
 
+import gzip
 import hashlib
+import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -20,7 +23,8 @@ from shared.errors import NotFound
 GATEWAY = Path(__file__).parents[2]
 UI = GATEWAY / "ui"
 HTMX = UI / "node_modules" / "htmx.org" / "dist"
-_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
+_KEPT = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
+_PACKED = {"content-encoding": "gzip"}
 _KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -36,10 +40,17 @@ _PLACES = {
 }
 
 
+_TEXTS = frozenset({"text/css", "text/javascript", "image/svg+xml"})
+"""What gzip makes smaller; pictures and fonts are packed by themselves."""
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
+"""In `accept-encoding` where gzip is taken (RFC 9110, 12.5.3)."""
+
+
 class Assets(msgspec.Struct, frozen=True):
-    """Every file that pages load, held in memory."""
+    """Every file that pages load, held in memory; texts as gzip packs them, too."""
 
     files: dict[str, tuple[bytes, str]]
+    packed: dict[str, bytes] = {}
 
     @classmethod
     def read(cls) -> "Assets":
@@ -47,16 +58,16 @@ class Assets(msgspec.Struct, frozen=True):
         for folder, _ in _PLACES.values():
             if not folder.is_dir():
                 raise RuntimeError(f"{folder} is missing: ./infra/up makes it")
-        return cls(
-            {
-                f"{place}{file.relative_to(folder).as_posix()}": (
-                    file.read_bytes(),
-                    _KINDS[file.suffix],
-                )
-                for place, (folder, wanted) in _PLACES.items()
-                for file in sorted(folder.rglob(wanted))
-            }
-        )
+        files = {
+            f"{place}{file.relative_to(folder).as_posix()}": (
+                file.read_bytes(),
+                _KINDS[file.suffix],
+            )
+            for place, (folder, wanted) in _PLACES.items()
+            for file in sorted(folder.rglob(wanted))
+        }
+        texts = {name: content for name, (content, kind) in files.items() if kind in _TEXTS}
+        return cls(files, {name: gzip.compress(each, mtime=0) for name, each in texts.items()})
 
     @property
     def version(self) -> str:
@@ -68,10 +79,12 @@ class Assets(msgspec.Struct, frozen=True):
 
     def route(self) -> HTTPRouteHandler:
         @get(f"/static/{self.version}/{{file:path}}", include_in_schema=False)
-        async def asset(file: FromPath[str]) -> Response[bytes]:
+        async def asset(file: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
             if file not in self.files:
                 raise NotFound
             content, kind = self.files[file]
+            if file in self.packed and _GZIP.search(request.headers.get("accept-encoding", "")):
+                return Response(self.packed[file], media_type=kind, headers=_KEPT | _PACKED)
             return Response(content, media_type=kind, headers=_KEPT)
 
         return asset
