@@ -22,12 +22,16 @@ STANDINGS = {
 
 async def stands(installation: Installation, office: Office, how: str) -> None:
     async with rows_of(installation, office) as rows:
-        await rows.execute(f"UPDATE production SET plan = 'short', {STANDINGS[how]}")
+        await rows.execute(
+            f"""UPDATE production SET plan = 'short', subscription = NULL, wrapped_at = NULL;
+            UPDATE production SET {STANDINGS[how]}"""
+        )
 
 
 async def agreed(installation: Installation, office: Office) -> None:
-    """Have the actor have agreed to be recorded, in a room that is over."""
+    """Have the actor have agreed to be recorded, in a room that is over, and nothing else."""
     async with rows_of(installation, office) as rows:
+        await rows.execute("DELETE FROM consent")
         await rows.execute(
             """INSERT INTO consent (id, session_id, production_id, who, name, agreed, statement)
             SELECT $1, s.id, s.production_id, 'guest:' || g.id, g.name, true, 'recording-2026-11'
@@ -41,6 +45,7 @@ async def ledger(rows: asyncpg.Connection) -> list[bool]:
     return [row["agreed"] for row in found]
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("how", STANDINGS)
 async def test_consent_is_taken_back_however_a_production_stands(
     how: str, installation: Installation, office: Office, stranger: Visitor
@@ -78,6 +83,7 @@ async def test_who_is_in_the_room_says_it_there(
     assert "change your answer there" in refused.text
 
 
+@pytest.mark.one_office
 @pytest.mark.parametrize("how", STANDINGS)
 async def test_a_question_reaches_who_invited(
     how: str, installation: Installation, office: Office, stranger: Visitor
