@@ -149,7 +149,7 @@ def test_what_is_answered_is_described(
     right = mode is GenerationMode.POSITIVE
     there = {name: value for name, value in program.ids.items() if right and f"{{{name}}}" in path}
 
-    @sample(12)
+    @sample(6)
     @given(API[path][method].as_strategy(mode, path_parameters=there or None))
     def answered(case: Any) -> None:
         if right and HEADER in case.headers:  # of another call, it would be refused
