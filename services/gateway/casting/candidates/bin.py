@@ -19,6 +19,7 @@ from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId
 from shared.lines import isolated
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 async def delete(desk: Desk, candidate_id: UUID) -> Candidate:
@@ -92,4 +93,6 @@ async def remove(connection: Connection, _: AgencyId, candidate_id: UUID) -> Seq
     return ()
 
 
-BINNED: Sequence[Binned] = (Binned("candidate", "candidate", Permission.CAST, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("candidate", gettext_noop("candidate"), Permission.CAST, restore, remove),
+)

@@ -10,6 +10,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 async def restore(desk: Desk, contact_id: UUID) -> str:
@@ -22,4 +23,6 @@ async def remove(connection: Connection, _: AgencyId, contact_id: UUID) -> Seque
     return ()
 
 
-BINNED: Sequence[Binned] = (Binned("contact", "contact", Permission.CURATE, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("contact", gettext_noop("contact"), Permission.CURATE, restore, remove),
+)

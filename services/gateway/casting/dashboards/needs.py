@@ -7,6 +7,7 @@ from services.gateway.casting.productions import figures
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from services.gateway.web.rendering import texts
 
 SHOWN = 50
 """How many things of a kind are named."""
@@ -77,7 +78,7 @@ async def undelivered(desk: Desk) -> list[Line]:
         Line(
             "undelivered",
             row["title"] or row["production"],
-            row["production"] if row["id"] else "Answers",
+            row["production"] if row["id"] else texts.gettext("Answers"),
             urls.session(row["id"]) if row["id"] else urls.answers(row["production_id"]),
             row["count"],
         )
@@ -93,7 +94,8 @@ async def payments(desk: Desk) -> list[Line]:
         SHOWN,
     )
     return [
-        Line("payment", row["title"], "Look at the card", urls.money(row["id"]), 1) for row in rows
+        Line("payment", row["title"], texts.gettext("Look at the card"), urls.money(row["id"]), 1)
+        for row in rows
     ]
 
 
@@ -107,7 +109,7 @@ async def answers(desk: Desk) -> list[Line]:
         Line(
             "answers",
             row["title"],
-            "Seen, and not told yet",
+            texts.gettext("Seen, and not told yet"),
             urls.answers(row["id"]),
             owed[row["id"]],
         )

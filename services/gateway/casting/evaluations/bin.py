@@ -20,6 +20,7 @@ from shared.bus import outbox
 from shared.events.gateway import TakeDeleted
 from shared.ids import AgencyId, ProductionId, TakeId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 DOUBT = f"The take is deleted, with what was recorded. For {KEPT_DAYS} days it can be restored."
 
@@ -73,4 +74,6 @@ async def remove(connection: Connection, agency: AgencyId, thing_id: UUID) -> Se
     return ()
 
 
-BINNED: Sequence[Binned] = (Binned("take", "take", Permission.REVIEW, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("take", gettext_noop("take"), Permission.REVIEW, restore, remove),
+)

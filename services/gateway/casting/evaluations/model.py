@@ -64,9 +64,11 @@ class Take(msgspec.Struct, frozen=True):
     @property
     def label(self) -> str:
         """Role, scene, number and name: what a take is called everywhere."""
-        scene = f", {isolated(self.scene)}" if self.scene else ""
-        name = f": {isolated(self.name)}" if self.name else ""
-        return f"{isolated(self.role_name)}{scene}, take {self.number}{name}"
+        with_scene = gettext_noop("%(role)s, %(scene)s, take %(number)s")
+        words = with_scene if self.scene else gettext_noop("%(role)s, take %(number)s")
+        role, scene = isolated(self.role_name), isolated(self.scene)
+        label = texts.gettext(words) % {"role": role, "scene": scene, "number": self.number}
+        return f"{label}: {isolated(self.name)}" if self.name else label
 
     @property
     def settled(self) -> bool:

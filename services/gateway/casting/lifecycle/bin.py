@@ -14,6 +14,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId, ProductionId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 async def restore(desk: Desk, production_id: UUID) -> str:
@@ -32,4 +33,6 @@ async def remove(connection: Connection, agency: AgencyId, thing_id: UUID) -> Se
     return ()
 
 
-BINNED: Sequence[Binned] = (Binned("production", "production", Permission.START, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("production", gettext_noop("production"), Permission.START, restore, remove),
+)

@@ -13,6 +13,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 async def restore(desk: Desk, role_id: UUID) -> str:
@@ -34,4 +35,4 @@ async def remove(connection: Connection, _: AgencyId, role_id: UUID) -> Sequence
     return keys
 
 
-BINNED: Sequence[Binned] = (Binned("role", "role", Permission.CAST, restore, remove),)
+BINNED: Sequence[Binned] = (Binned("role", gettext_noop("role"), Permission.CAST, restore, remove),)

@@ -15,6 +15,7 @@ from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId, RoleId
 from shared.lines import isolated
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 def doubt(sides: Sides) -> str:
@@ -62,4 +63,6 @@ async def remove(connection: Connection, _: AgencyId, sides_id: UUID) -> Sequenc
     return [key]
 
 
-BINNED: Sequence[Binned] = (Binned("sides", "sides", Permission.CAST, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("sides", gettext_noop("sides"), Permission.CAST, restore, remove),
+)

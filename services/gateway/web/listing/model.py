@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.gateway.web.rendering import texts
 from shared.errors import NotFound
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -113,7 +114,14 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
     @property
     def total_in_words(self) -> str:
-        return f"more than {COUNTED:,}" if self.total is None else f"{self.total:,}"
+        if self.total is None:
+            return texts.gettext("more than %(count)s") % {"count": f"{COUNTED:,}"}
+        return f"{self.total:,}"
+
+    @property
+    def at_least(self) -> int:
+        """How many match, or one more than are counted: which plural goes with it."""
+        return COUNTED + 1 if self.total is None else self.total
 
 
 class PageNotFound(NotFound):

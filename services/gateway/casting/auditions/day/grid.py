@@ -17,6 +17,7 @@ from services.gateway.casting.candidates.answers.model import AnswerStatus, Stan
 from services.gateway.casting.candidates.model import Kind
 from services.gateway.web.desk import Desk
 from shared.ids import CandidateId, TalentId
+from shared.texts import gettext_noop
 
 
 class RepReply(msgspec.Struct, frozen=True):
@@ -155,10 +156,15 @@ def is_shown(row: Row, show: str) -> bool:
 
 def chips(rows: Sequence[Row]) -> list[Chip]:
     """Return the filters that find somebody, with how many slots each shows."""
-    wanted = [*PRESENCES.items(), *IN_WORDS.items(), (_UNSENT, "Unsent"), (_FREE, "Free")]
+    wanted = [
+        *PRESENCES.items(),
+        *IN_WORDS.items(),
+        (_UNSENT, gettext_noop("Unsent")),
+        (_FREE, gettext_noop("Free")),
+    ]
     counted = [Chip(key, words, sum(is_shown(row, key) for row in rows)) for key, words in wanted]
     auditions = sum(row.slot.kind == "audition" for row in rows)
-    return [Chip("", "All", auditions), *[chip for chip in counted if chip.count]]
+    return [Chip("", gettext_noop("All"), auditions), *[chip for chip in counted if chip.count]]
 
 
 def _facts(one: Person) -> set[str]:

@@ -11,6 +11,7 @@ from services.gateway.casting.auditions.model import Invitation
 from services.gateway.casting.auditions.replies.model import Reply, ReplyState, Standing
 from shared.errors import Conflict
 from shared.ids import SlotId, TalentId
+from shared.texts import gettext_noop
 from shared.tickets import RoomNumber
 
 Minutes: TypeAlias = Annotated[int, msgspec.Meta(ge=5, le=240)]
@@ -24,12 +25,12 @@ MOST_SLOTS = 200
 """Slots and breaks that a session may have, as its table says."""
 
 PRESENCES: Mapping[Presence, str] = {
-    "not_here": "Not here",
-    "late": "Late",
-    "waiting": "Waiting",
-    "on_stage": "On stage",
-    "seen": "Seen",
-    "no_show": "No-show",
+    "not_here": gettext_noop("Not here"),
+    "late": gettext_noop("Late"),
+    "waiting": gettext_noop("Waiting"),
+    "on_stage": gettext_noop("On stage"),
+    "seen": gettext_noop("Seen"),
+    "no_show": gettext_noop("No-show"),
 }
 
 

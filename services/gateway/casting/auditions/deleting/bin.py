@@ -14,6 +14,7 @@ from shared.bus import outbox
 from shared.events.gateway import SessionDeleted
 from shared.ids import AgencyId, SessionId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 async def restore(desk: Desk, session_id: UUID) -> str:
@@ -37,4 +38,6 @@ async def remove(connection: Connection, agency: AgencyId, thing_id: UUID) -> Se
     return ()
 
 
-BINNED: Sequence[Binned] = (Binned("session", "session", Permission.CAST, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("session", gettext_noop("session"), Permission.CAST, restore, remove),
+)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from shared.errors import Conflict
+from shared.texts import gettext_noop
 
 Reply: TypeAlias = Literal["confirmed", "cannot", "another_time"]
 """What somebody may answer, and change as often as they like until their time has begun."""
@@ -25,13 +26,13 @@ BECOMES: Mapping[ReplyState, frozenset[ReplyState]] = {
 as it was. A new link is told, and not opened yet."""
 
 IN_WORDS: Mapping[ReplyState, str] = {
-    "not_told": "Not told",
-    "told": "Told",
-    "opened": "Opened",
-    "confirmed": "Confirmed",
-    "cannot": "Cannot",
-    "another_time": "Another time",
-    "confirm_again": "Confirm again",
+    "not_told": gettext_noop("Not told"),
+    "told": gettext_noop("Told"),
+    "opened": gettext_noop("Opened"),
+    "confirmed": gettext_noop("Confirmed"),
+    "cannot": gettext_noop("Cannot"),
+    "another_time": gettext_noop("Another time"),
+    "confirm_again": gettext_noop("Confirm again"),
 }
 
 

@@ -11,6 +11,7 @@ from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
 from shared.ids import AgencyId
 from shared.tenancy import Connection
+from shared.texts import gettext_noop
 
 
 async def restore(desk: Desk, round_id: UUID) -> str:
@@ -25,4 +26,6 @@ async def remove(connection: Connection, _: AgencyId, round_id: UUID) -> Sequenc
     return ()
 
 
-BINNED: Sequence[Binned] = (Binned("round", "round", Permission.CAST, restore, remove),)
+BINNED: Sequence[Binned] = (
+    Binned("round", gettext_noop("round"), Permission.CAST, restore, remove),
+)

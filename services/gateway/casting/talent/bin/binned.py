@@ -8,6 +8,7 @@ from services.gateway.platform.bin.model import Binned
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from shared.texts import gettext_noop
 
 
 async def restore(desk: Desk, talent_id: UUID) -> str:
@@ -16,4 +17,4 @@ async def restore(desk: Desk, talent_id: UUID) -> str:
     return urls.talent(talent_id)
 
 
-BINNED: Sequence[Binned] = (Binned("talent", "talent", Permission.CURATE, restore),)
+BINNED: Sequence[Binned] = (Binned("talent", gettext_noop("talent"), Permission.CURATE, restore),)

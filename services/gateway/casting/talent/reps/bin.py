@@ -9,6 +9,7 @@ from services.gateway.platform.bin.model import Binned
 from services.gateway.web import urls
 from services.gateway.web.desk import Desk
 from services.gateway.web.permissions import Permission
+from shared.texts import gettext_noop
 
 
 async def restore_rep(desk: Desk, rep_id: UUID) -> str:
@@ -26,6 +27,8 @@ async def restore_firm(desk: Desk, firm_id: UUID) -> str:
 
 
 BINNED: Sequence[Binned] = (
-    Binned("rep", "rep", Permission.CURATE, restore_rep, removal.forget_rep),
-    Binned("rep_firm", "rep firm", Permission.CURATE, restore_firm, removal.forget_firm),
+    Binned("rep", gettext_noop("rep"), Permission.CURATE, restore_rep, removal.forget_rep),
+    Binned(
+        "rep_firm", gettext_noop("rep firm"), Permission.CURATE, restore_firm, removal.forget_firm
+    ),
 )
