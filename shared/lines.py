@@ -10,6 +10,8 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
+from shared.texts import gettext_noop
+
 FSI, PDI = "\u2068", "\u2069"
 
 # C0 and C1 controls with the line breaks among them, the other two line breaks of Unicode, and the
@@ -56,12 +58,12 @@ def has_nul(json: bytes) -> bool:
 def trouble(text: str) -> str | None:
     """Say what keeps a text from being a line, for who typed it; None where nothing does."""
     if _refused.search(text):
-        return (
+        return gettext_noop(
             "Please leave out line breaks, control characters, and characters that turn the "
             "direction of writing."
         )
     if text and not re.match(FILLED, text):
-        return "Please use at least one character that can be seen."
+        return gettext_noop("Please use at least one character that can be seen.")
     return None
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from services.gateway.web import forms
 from shared.errors import DomainError
+from shared.texts import gettext_noop
 
+_ANYWAY = gettext_noop("Do it anyway")
 CONFIRM = "confirm"
 """The field in which a form says what its person was asked, and wants all the same."""
 
@@ -26,7 +28,7 @@ class ConfirmationNeeded(DomainError):
         self.typed = forms.pairs(typed, besides=(CONFIRM,))
 
 
-def ask(posted: Mapping[str, Any], doubts: Sequence[str], *, action: str = "Do it anyway") -> None:
+def ask(posted: Mapping[str, Any], doubts: Sequence[str], *, action: str = _ANYWAY) -> None:
     """Go on where there are no doubts, or where each was asked about in these very words.
 
     Raises:

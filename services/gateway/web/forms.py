@@ -7,8 +7,10 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 import msgspec
 from litestar.datastructures import UploadFile
 
+from services.gateway.web.rendering import texts
 from shared import lines
 from shared.errors import Invalid
+from shared.texts import gettext_noop
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -75,9 +77,10 @@ def _in_words(problem: str, given: Any) -> str:
     if "regex" in problem and isinstance(given, str) and (trouble := lines.trouble(given)):
         return trouble
     if "length <=" in problem:
-        return f"This is too long: at most {problem.rsplit('<=', 1)[1].strip()} characters."
+        most = problem.rsplit("<=", 1)[1].strip()
+        return texts.gettext("This is too long: at most %(most)s characters.") % {"most": most}
     if "`int`" in problem:
-        return "Please give a whole number within the limits."
+        return gettext_noop("Please give a whole number within the limits.")
     if "date" in problem or "time" in problem:
-        return "Please give it as shown."
-    return "Please look at this again."
+        return gettext_noop("Please give it as shown.")
+    return gettext_noop("Please look at this again.")

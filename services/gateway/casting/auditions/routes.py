@@ -41,8 +41,11 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
+from shared.texts import gettext_noop
 
-LINK_ENDS = "Their link is known to them alone: a new one is made, and the one that they have ends."
+LINK_ENDS = gettext_noop(
+    "Their link is known to them alone: a new one is made, and the one that they have ends."
+)
 
 
 def _page_of(guest: Guest) -> str:
@@ -106,7 +109,7 @@ class SessionPages(Controller):
     @post("/guests/{guest_id:uuid}/link", dependencies=require(Permission.CAST))
     async def make_link(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Template:
         """Show a new link once, which is sent to nobody."""
-        confirmation.ask(data, [LINK_ENDS], action="Make a new link")
+        confirmation.ask(data, [LINK_ENDS], action=gettext_noop("Make a new link"))
         made = await invitations.link(desk, guest_id)
         return Template(
             "casting/auditions/pages/link.html",
@@ -127,7 +130,9 @@ class SessionPages(Controller):
     @post("/guests/{guest_id:uuid}/withdraw", dependencies=require(Permission.CAST))
     async def withdraw(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         confirmation.ask(
-            data, await withdrawal.doubts(desk, guest_id), action="Withdraw the invitation"
+            data,
+            await withdrawal.doubts(desk, guest_id),
+            action=gettext_noop("Withdraw the invitation"),
         )
         guest = await withdrawal.withdraw(desk, guest_id)
         return see_other(_page_of(guest))

@@ -44,6 +44,7 @@ from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
+from shared.texts import gettext_noop
 
 _Request = Request[Any, Any, Any]
 
@@ -110,7 +111,7 @@ class CandidatePages(Controller):
     @post("/candidates/{candidate_id:uuid}/delete", dependencies=require(Permission.CAST))
     async def delete(self, candidate_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         candidate = await store.candidate(desk, candidate_id)
-        confirmation.ask(data, await bin_.doubts(desk, candidate), action="Delete")
+        confirmation.ask(data, await bin_.doubts(desk, candidate), action=gettext_noop("Delete"))
         await bin_.delete(desk, candidate.id)
         onward = urls.candidates(candidate.role_id)
         return undo.offer(desk, onward, "candidate", candidate.id, candidate.name)

@@ -27,6 +27,7 @@ from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
+from shared.texts import gettext_noop
 
 _Request = Request[Any, Any, Any]
 _PAGES = "casting/contacts/pages"
@@ -60,7 +61,9 @@ class ContactPages(Controller):
     @post("/delete", dependencies=require(Permission.CURATE))
     async def delete_chosen(self, data: Form, desk: OpenDesk) -> Redirect:
         selection = listing.chosen(CONTACTS, data)
-        confirmation.ask(data, await confirmations.of_chosen(desk, selection), action="Delete")
+        confirmation.ask(
+            data, await confirmations.of_chosen(desk, selection), action=gettext_noop("Delete")
+        )
         count = await actions.delete_chosen(desk, selection)
         return see_other(f"{urls.CONTACTS}?deleted={count}")
 

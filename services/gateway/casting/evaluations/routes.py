@@ -26,6 +26,7 @@ from services.gateway.web.listing import Page
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import file_response, undo
 from services.gateway.web.rendering.redirects import Form, see_other
+from shared.texts import gettext_noop
 
 _Request = Request[Any, Any, Any]
 
@@ -105,7 +106,7 @@ class TakePages(Controller):
     @post("/takes/{take_id:uuid}/delete")
     async def delete(self, take_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         await store.take(desk, take_id)
-        confirmation.ask(data, [bin_.DOUBT], action="Delete")
+        confirmation.ask(data, [bin_.DOUBT], action=gettext_noop("Delete"))
         take = await bin_.delete(desk, take_id)
         return undo.offer(desk, urls.takes(take.session_id), "take", take.id, f"Take {take.number}")
 

@@ -17,6 +17,7 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
+from shared.texts import gettext_noop
 
 
 class LifecyclePages(Controller):
@@ -52,7 +53,9 @@ class LifecyclePages(Controller):
     @post("/delete")
     async def delete(self, production_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         production = await productions.production(desk, production_id)
-        confirmation.ask(data, await confirmations.of_deletion(desk, production), action="Delete")
+        confirmation.ask(
+            data, await confirmations.of_deletion(desk, production), action=gettext_noop("Delete")
+        )
         await actions.delete(desk, production.id)
         return undo.offer(desk, urls.PRODUCTIONS, "production", production.id, production.title)
 

@@ -17,6 +17,7 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
+from shared.texts import gettext_noop
 
 
 class RolePages(Controller):
@@ -64,7 +65,9 @@ class RolePages(Controller):
     @post("/delete")
     async def delete(self, role_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         role = await productions.role(desk, role_id)
-        confirmation.ask(data, await confirmations.of_deletion(desk, role), action="Delete")
+        confirmation.ask(
+            data, await confirmations.of_deletion(desk, role), action=gettext_noop("Delete")
+        )
         await actions.delete(desk, role.id)
         return undo.offer(desk, urls.production(role.production_id), "role", role.id, role.name)
 
@@ -123,7 +126,7 @@ class SidesForm(Controller):
     @post("/delete")
     async def delete(self, sides_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         found = await productions.sides(desk, sides_id)
-        confirmation.ask(data, [sides.doubt(found)], action="Delete")
+        confirmation.ask(data, [sides.doubt(found)], action=gettext_noop("Delete"))
         await sides.delete(desk, found.id)
         return undo.offer(desk, urls.role(found.role_id), "sides", found.id, found.file_name)
 

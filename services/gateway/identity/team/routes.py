@@ -32,9 +32,10 @@ from services.gateway.web.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permi
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared import addresses
 from shared.ids import AgencyId
+from shared.texts import gettext_noop
 
 _Request = Request[Any, Any, Any]
-WITHDRAWING = "The link in their mail ends at once, and they are told by mail."
+WITHDRAWING = gettext_noop("The link in their mail ends at once, and they are told by mail.")
 
 
 class TeamPages(Controller):
@@ -123,7 +124,7 @@ class TeamPages(Controller):
         desk = await _leader(request)
         async with app_context.database.platform() as tx:
             await store.invitation(tx, desk.agency.id, invitation_id)
-        confirmation.ask(data, [WITHDRAWING], action="Withdraw the invitation")
+        confirmation.ask(data, [WITHDRAWING], action=gettext_noop("Withdraw the invitation"))
         withdrawn = await store.withdraw(billing, desk.agency.id, invitation_id)
         async with new_transaction(app_context, desk) as after:
             await actions.mail_withdrawal(after, withdrawn)

@@ -15,6 +15,7 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form
+from shared.texts import gettext_noop
 
 
 class DeletionForm(Controller):
@@ -27,7 +28,7 @@ class DeletionForm(Controller):
     @post("/delete")
     async def delete(self, session_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         session = await auditions.session(desk, session_id)
-        confirmation.ask(data, await actions.doubts(desk, session), action="Delete")
+        confirmation.ask(data, await actions.doubts(desk, session), action=gettext_noop("Delete"))
         await actions.delete(desk, session.id)
         onward = urls.production(session.production_id)
         return undo.offer(desk, onward, "session", session.id, session.title)

@@ -18,6 +18,7 @@ from services.gateway.web.dependencies import OpenDesk, require
 from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
+from shared.texts import gettext_noop
 
 
 class Archiving(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ class BinPages(Controller):
     @post("/{talent_id:uuid}/delete")
     async def delete(self, talent_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         talent = await talent_store.talent(desk, talent_id)
-        confirmation.ask(data, confirmations.of_deletion(talent), action="Delete")
+        confirmation.ask(data, confirmations.of_deletion(talent), action=gettext_noop("Delete"))
         await actions.delete(desk, talent.id)
         return undo.offer(desk, urls.TALENT, "talent", talent.id, talent.name)
 

@@ -21,10 +21,11 @@ from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering import undo
 from services.gateway.web.rendering.redirects import Form, see_other
 from services.gateway.web.rendering.zones import ZONES
+from shared.texts import gettext_noop
 
 _PAGES = "casting/talent/reps/pages"
-DELETING = "They are shown with nobody any more. Whom they represent stays."
-DELETING_FIRM = "Its reps stay, and are shown as on their own."
+DELETING = gettext_noop("They are shown with nobody any more. Whom they represent stays.")
+DELETING_FIRM = gettext_noop("Its reps stay, and are shown as on their own.")
 
 
 class RepPages(Controller):
@@ -73,7 +74,7 @@ class RepPages(Controller):
     @post("/{rep_id:uuid}/delete", dependencies=require(Permission.CURATE))
     async def delete(self, rep_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         rep = await store.rep(desk, rep_id)
-        confirmation.ask(data, [DELETING], action="Delete")
+        confirmation.ask(data, [DELETING], action=gettext_noop("Delete"))
         await actions.delete(desk, rep.id)
         return undo.offer(desk, urls.REPS, "rep", rep.id, rep.name)
 
@@ -109,7 +110,7 @@ class FirmPages(Controller):
     @post("/{firm_id:uuid}/delete", dependencies=require(Permission.CURATE))
     async def delete(self, firm_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Redirect:
         firm = await store.firm(desk, firm_id)
-        confirmation.ask(data, [DELETING_FIRM], action="Delete")
+        confirmation.ask(data, [DELETING_FIRM], action=gettext_noop("Delete"))
         await actions.delete_firm(desk, firm.id)
         return undo.offer(desk, urls.REPS, "rep_firm", firm.id, firm.name)
 
