@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from shared.texts import gettext_noop
+
 PlanName: TypeAlias = Literal["short", "series", "studio"]
 HOUR_MS = 3_600_000
 GB = 10**9
@@ -29,12 +31,8 @@ class Plan(msgspec.Struct, frozen=True):
         return self.hours * HOUR_MS
 
     @property
-    def in_words(self) -> str:
-        return (
-            f"{self.title}, {usd(self.cents)} a month: {self.hours} recorded hours, "
-            f"{self.seats} seats, {self.storage // GB} GB of files, "
-            f"{usd(self.hour_cents)} for each hour beyond"
-        )
+    def gigabytes(self) -> int:
+        return self.storage // GB
 
     def beyond(self, recorded_ms: int) -> int:
         """Return what recordings beyond the included hours cost, by the millisecond, rounded down
@@ -43,9 +41,15 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 PLANS: dict[PlanName, Plan] = {
-    "short": Plan("Short film", 29_00, hours=5, hour_cents=6_00, seats=3, storage=20 * GB),
-    "series": Plan("Series", 149_00, hours=40, hour_cents=4_00, seats=10, storage=200 * GB),
-    "studio": Plan("Studio", 499_00, hours=200, hour_cents=3_00, seats=40, storage=1_000 * GB),
+    "short": Plan(
+        gettext_noop("Short film"), 29_00, hours=5, hour_cents=6_00, seats=3, storage=20 * GB
+    ),
+    "series": Plan(
+        gettext_noop("Series"), 149_00, hours=40, hour_cents=4_00, seats=10, storage=200 * GB
+    ),
+    "studio": Plan(
+        gettext_noop("Studio"), 499_00, hours=200, hour_cents=3_00, seats=40, storage=1_000 * GB
+    ),
 }
 
 

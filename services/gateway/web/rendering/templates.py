@@ -19,6 +19,7 @@ from services.gateway.web import editing, urls
 from services.gateway.web.permissions import ROLE_NAMES, Permission
 from services.gateway.web.rendering import dates, names, navigation, texts, undo, zones
 from shared.errors import NotFound
+from shared.vocabulary.plans import usd
 
 GATEWAY = Path(__file__).parents[2]
 UI = GATEWAY / "ui"
@@ -119,6 +120,7 @@ def template_config(settings: Settings, assets: Assets) -> TemplateConfig[JinjaT
         "as_seen": editing.seen,
         "day": dates.day,
         "moment": dates.moment,
+        "usd": usd,
         "wall_clock": dates.wall_clock,
         "weekday": dates.weekday,
     }
