@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from services.gateway.platform.audit.model import COLUMNS
+from services.gateway.web.listing.model import PAGE
 from shared.tenancy import schema_of
 from tests.eventually import eventually
 from tests.installation import Installation, Office
@@ -114,10 +115,10 @@ async def test_the_page_and_the_export_show_seals(office: Office, neighbour: Off
 
 @pytest.mark.own_office
 async def test_pages_go_back_to_the_first_line(office: Office) -> None:
-    for n in range(50):
+    for n in range(PAGE):
         await office.owner.client.post("/api/v1/productions", json={"title": f"P{n}"})
     page = await office.owner.get("/audit")
-    assert page.text.count("<tr><td>") == 50
+    assert page.text.count("<tr><td>") == PAGE
     older = page.text.split('href="/audit?after=')[1].split('"')[0]
     rest = await office.owner.get(f"/audit?after={older}")
     first = (await rows(office))[-1]

@@ -88,6 +88,6 @@ async def test_a_long_log_has_pages(
         seen.append(re.findall(r"number \d+", shown))
         onward = re.search(r'rel="next" href="([^"]+)"', shown)
         here = onward[1] if onward else ""
-    assert [len(each) for each in seen] == [50, 50, 20]
+    assert [len(each) for each in seen] == [40, 40, 40]
     assert len(set().union(*seen)) == 120
     assert "number" not in (await office.owner.get(f"{page}?status=failed")).text
