@@ -17,12 +17,13 @@ from infra.embedded.smtp_sink import program as smtp_sink
 from infra.embedded.smtp_sink.program import SmtpSink
 from shared.runtime.child_signals import send_signal
 from tests.eventually import eventually
+from tests.extent import LONG
 from tests.installation import Installation
 from tests.integration.runtime.starting import Starting, starting
 
 pytestmark = pytest.mark.timeout(300)
 STOPS = (signal.SIGTERM, signal.SIGINT)
-MOMENTS = 7
+MOMENTS = 7 if LONG else 4
 
 
 def beside(installation: Installation) -> Addresses:
