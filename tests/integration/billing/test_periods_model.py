@@ -195,7 +195,7 @@ async def test_each_period_has_its_own_hours_whatever_happens(
 
     Here.driver, Here.payer, Here.loop = driver, payer, asyncio.get_running_loop()
     bounds = settings(
-        max_examples=examples(8),
+        max_examples=examples(4),
         stateful_step_count=10,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
