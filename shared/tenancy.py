@@ -190,11 +190,7 @@ async def close(pool: Pool) -> None:
 
 
 async def connect(url: str, service: Service, *, size: int = 10) -> Database:
-    """Open a service's pool. Backends grow with every tenant they touch, so they are recycled.
-
-    Each query is planned for the values it is asked with: what is written once for every filter of
-    a list has no good plan for all of them, and a change of agency discards kept plans anyway.
-    """
+    """Open a service's pool. Backends grow with every tenant they touch, so they are recycled."""
     pool = await asyncpg.create_pool(
         url,
         min_size=1,
@@ -203,10 +199,7 @@ async def connect(url: str, service: Service, *, size: int = 10) -> Database:
         init=_prepare,
         reset=_leave_as_it_is,
         command_timeout=30,
-        server_settings={
-            "application_name": f"callboard-{service}",
-            "plan_cache_mode": "force_custom_plan",
-        },
+        server_settings={"application_name": f"callboard-{service}"},
     )
     return Database(pool, service)
 

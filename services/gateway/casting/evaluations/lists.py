@@ -59,7 +59,11 @@ _PAGES: Mapping[str, str] = {
 
 
 async def takes(desk: Desk, asked: Asked[TakeFilters]) -> Page[ListedTake]:
-    """Find the ids of a page first; what else is listed is looked up for those alone."""
+    """Find the ids of a page first; what else is listed is looked up for those alone.
+
+    One query serves every filter, and no plan is good for all of them: each is planned anew.
+    """
+    await desk.connection.execute("SET LOCAL plan_cache_mode TO force_custom_plan")
     of = await _productions(desk, asked.filters.production)
     narrowing = _narrowing(desk, asked, of, *await _found(desk, asked))
     rows = await desk.connection.fetch(_PAGES[asked.sort], *narrowing, asked.rows, *asked.after)
