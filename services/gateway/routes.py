@@ -12,6 +12,7 @@ from services.gateway.casting.auditions.deleting import routes as deleting
 from services.gateway.casting.auditions.guests import routes as guests
 from services.gateway.casting.auditions.notifying import routes as notifying
 from services.gateway.casting.auditions.overviews import routes as overviews
+from services.gateway.casting.auditions.pasting import routes as pasting
 from services.gateway.casting.auditions.planning import routes as planning
 from services.gateway.casting.auditions.replies import routes as replies
 from services.gateway.casting.candidates import routes as candidates
@@ -86,6 +87,7 @@ ROUTES: Sequence[ControllerRouterHandler] = (
     *auditions.ROUTES,
     *company.ROUTES,
     *overviews.ROUTES,
+    *pasting.ROUTES,
     *planning.ROUTES,
     *deleting.ROUTES,
     *day.ROUTES,

@@ -13,6 +13,7 @@ BODIES: dict[str, dict[str, object]] = {
     "{session_id}": {"version": 1},
     "close": {},
     "link": {},
+    "list": {"slot_ids": ["{slot_id}"], "names": ["Ann"], "emails": ["ann@walls.test"]},
     "end": {},
     "resume": {},
     "scorecard": {"rating": 3},
@@ -67,7 +68,7 @@ BODIES: dict[str, dict[str, object]] = {
     "candidates": {"talent_id": "{talent_id}"},
     "told-through": {"told_through": "person", "version": 1},
     "words": {"kind": "callback", "message": "x"},
-    "preview": {"kind": "callback", "version": 1},
+    "preview": {"kind": "callback", "version": 1, "text": "x"},
     "invitations": {"name": "Ann", "email": "ann@walls.test"},
     "candidates/decisions": {
         "kind": "callback",

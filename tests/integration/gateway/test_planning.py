@@ -1,4 +1,4 @@
-"""A session is edited, duplicated to another day, closed and ended."""
+"""A session is edited, duplicated to another day, closed and ended; a list is pasted onto it."""
 
 from datetime import timedelta
 
@@ -8,7 +8,9 @@ from services.gateway.casting.auditions import admission, store
 from services.gateway.casting.auditions.day import actions as day
 from services.gateway.casting.auditions.day import grid
 from services.gateway.casting.auditions.day.model import NewSlots, SessionEnded
-from services.gateway.casting.auditions.model import SessionNotFound
+from services.gateway.casting.auditions.model import SessionNotFound, SlotNotFound, SlotTaken
+from services.gateway.casting.auditions.pasting import actions as pasting
+from services.gateway.casting.auditions.pasting.model import Placements
 from services.gateway.casting.auditions.planning import actions
 from services.gateway.casting.auditions.planning.model import (
     AlreadyEnded,
@@ -96,3 +98,29 @@ async def test_a_session_that_has_ended_changes_no_more_until_it_goes_on(people:
         await day.add(desk, session.id, NewSlots("12:00"))
     acts = await people.acts(session.id)
     assert acts == ["laid out", "closed the room of", "ended", "resumed"]
+
+
+async def test_a_pasted_list_fills_the_free_slots_or_none(people: People) -> None:
+    production = await people.production()
+    async with people.desk() as desk:
+        session = await session_in(desk, production, slots=3)
+        one, *_ = await store.slots(desk, session.id)
+        await put(desk, one, "Ana")
+        text = "Ben, ben@actors.test\nAna, ana@actors.test\nChloe, chloe@actors.test"
+        shown = await pasting.preview(desk, session.id, text)
+        assert [(each.name, each.trouble) for each in shown] == [
+            ("Ben", None), ("Ana", "here_already"), ("Chloe", None),
+        ]  # fmt: skip
+        chosen = [(each.slot_id, each.name, each.email) for each in shown if each.slot_id]
+        placements = Placements(*map(list, zip(*chosen, strict=True)))
+        await pasting.fill(desk, session.id, placements)
+        assert [who for _, who in await names(desk, session)] == [["Ana"], ["Ben"], ["Chloe"]]
+        assert await unsent(desk, session) == {"Ben": "new", "Chloe": "new"}
+        with pytest.raises(SlotTaken):
+            await pasting.fill(desk, session.id, placements)
+        other = await session_in(desk, production, slots=1)
+        with pytest.raises(SlotNotFound):
+            await pasting.fill(desk, other.id, placements)
+    async with people.desk(people.neighbour) as desk:
+        with pytest.raises(SessionNotFound):
+            await pasting.preview(desk, session.id, text)

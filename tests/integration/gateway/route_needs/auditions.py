@@ -11,6 +11,7 @@ NEEDS: Needs = {
     ("GET", "/sessions/{session_id}"): Permission.RUN,
     ("POST", "/sessions/{session_id}/open"): Permission.CAST,
     ("GET", "/sessions/{session_id}/edit"): Permission.CAST,
+    ("GET", "/sessions/{session_id}/list"): Permission.CAST,
     ("POST", "/sessions/{session_id}/edit"): Permission.CAST,
     ("PATCH", "/api/v1/sessions/{session_id}"): Permission.CAST,
     ("GET", "/sessions/{session_id}/company"): Permission.RUN,
@@ -25,6 +26,8 @@ NEEDS: Needs = {
         ("POST", api + path): Permission.CAST
         for api in ("", "/api/v1")
         for path in (
+            "/sessions/{session_id}/list",
+            "/sessions/{session_id}/list/preview",
             "/sessions/{session_id}/duplicate",
             "/sessions/{session_id}/close",
             "/sessions/{session_id}/end",
