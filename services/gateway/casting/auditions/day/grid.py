@@ -143,6 +143,8 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 _UNSENT, _FREE = "unsent", "free"
+_BESIDES = {_UNSENT: gettext_noop("Unsent"), _FREE: gettext_noop("Free")}
+"""Filters that are no state of a person."""
 
 
 def is_shown(row: Row, show: str) -> bool:

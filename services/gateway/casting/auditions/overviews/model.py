@@ -1,6 +1,5 @@
 """A session and a person in the lists of a production."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -12,8 +11,6 @@ from services.gateway.web.listing import ALPHABETICAL, NEWEST_FIRST, Listing, Or
 from shared.ids import CandidateId, RoleId, SessionId, TalentId
 
 When: TypeAlias = Literal["coming", "over"]
-
-WHENS: Mapping[When, str] = {"coming": "Coming", "over": "Over"}
 
 
 class ListedSession(msgspec.Struct, frozen=True):

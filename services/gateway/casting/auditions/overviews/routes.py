@@ -12,7 +12,7 @@ from litestar.types import ControllerRouterHandler
 from services.gateway.casting.auditions import actions, confirmations
 from services.gateway.casting.auditions.model import NewSession
 from services.gateway.casting.auditions.overviews import store
-from services.gateway.casting.auditions.overviews.model import PEOPLE, WHENS, ListedPerson
+from services.gateway.casting.auditions.overviews.model import PEOPLE, ListedPerson
 from services.gateway.casting.candidates.model import STATUSES
 from services.gateway.casting.candidates.rounds import store as rounds
 from services.gateway.casting.productions import store as productions
@@ -47,7 +47,6 @@ class ProductionSessions(Controller):
                 "roles": await productions.roles(desk, production.id),
                 "sessions": await store.sessions(desk, production.id),
                 "when": when,
-                "whens": WHENS,
                 "rounds": await rounds.rounds(desk, production.id),
                 "zones": ZONES,
                 "default_zone": desk.settings.zone,

@@ -13,6 +13,7 @@ from services.gateway.casting.auditions.model import Invitation, Slot
 from shared import addresses
 from shared.errors import Conflict, Invalid
 from shared.ids import SlotId
+from shared.texts import gettext_noop
 
 MOST = 60
 """So many people are pasted at once."""
@@ -20,10 +21,10 @@ MOST = 60
 Trouble: TypeAlias = Literal["unreadable", "twice", "here_already", "no_slot"]
 
 TROUBLES: Mapping[Trouble, str] = {
-    "unreadable": "A line needs a name and an email address",
-    "twice": "The same address stands above",
-    "here_already": "They are invited to this session already",
-    "no_slot": "No slot is free for them",
+    "unreadable": gettext_noop("A line needs a name and an email address"),
+    "twice": gettext_noop("The same address stands above"),
+    "here_already": gettext_noop("They are invited to this session already"),
+    "no_slot": gettext_noop("No slot is free for them"),
 }
 
 _ADDRESS = re.compile(r"[^\s<>(),;\"]+@[^\s<>(),;\"]+")
