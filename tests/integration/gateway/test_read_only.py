@@ -63,11 +63,12 @@ UNGATED: dict[Route, str] = {
     ("POST", "/agree/{agreement}/opened"): OWED,
     ("POST", "/agree/{agreement}/withdraw"): OWED,
     **{
-        (
-            "POST",
-            f"{api}/notifications/{{notification_id}}/take-back",
-        ): "nothing is sent"
+        ("POST", api + path): why
         for api in ("", "/api/v1")
+        for path, why in (
+            ("/notifications/{notification_id}/take-back", "nothing is sent"),
+            ("/sessions/{session_id}/list/preview", "nothing is changed"),
+        )
     },
     **{
         ("POST", api + path): OWED

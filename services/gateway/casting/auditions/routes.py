@@ -43,10 +43,6 @@ from services.gateway.web.permissions import Permission
 from services.gateway.web.rendering.redirects import Form, see_other
 from shared.texts import gettext_noop
 
-LINK_ENDS = gettext_noop(
-    "Their link is known to them alone: a new one is made, and the one that they have ends."
-)
-
 
 def _page_of(guest: Guest) -> str:
     """Return the page on which somebody of a session stands."""
@@ -109,7 +105,11 @@ class SessionPages(Controller):
     @post("/guests/{guest_id:uuid}/link", dependencies=require(Permission.CAST))
     async def make_link(self, guest_id: FromPath[UUID], data: Form, desk: OpenDesk) -> Template:
         """Show a new link once, which is sent to nobody."""
-        confirmation.ask(data, [LINK_ENDS], action=gettext_noop("Make a new link"))
+        confirmation.ask(
+            data,
+            await invitations.doubts_of_link(desk, guest_id),
+            action=gettext_noop("Make a new link"),
+        )
         made = await invitations.link(desk, guest_id)
         return Template(
             "casting/auditions/pages/link.html",

@@ -34,6 +34,11 @@ from shared import addresses
 from shared.bus import outbox
 from shared.events.gateway import ActorInvited
 from shared.ids import RepId
+from shared.texts import gettext_noop
+
+LINK_ENDS = gettext_noop(
+    "Their link is known to them alone: a new one is made, and the one that they have ends."
+)
 
 
 async def invite_actor(desk: Desk, slot_id: UUID, invitation: Invitation) -> Invited:
@@ -142,6 +147,14 @@ async def send_again(desk: Desk, guest_id: UUID) -> Invited:
     return invited
 
 
+async def doubts_of_link(desk: Desk, guest_id: UUID) -> list[str]:
+    """Raises GuestNotFound, ReadOnly."""
+    await _linked(desk, guest_id)
+    return [
+        "Their link is known to them alone: a new one is made, and the one that they have ends."
+    ]
+
+
 async def link(desk: Desk, guest_id: UUID) -> Invited:
     """Make a guest a new link that is sent to nobody, for the office to hand on; the old one ends.
 
@@ -149,14 +162,19 @@ async def link(desk: Desk, guest_id: UUID) -> Invited:
         GuestNotFound: also where they are withdrawn.
         ReadOnly
     """
-    guest = await guest_store.guest(desk, guest_id)
-    if guest.revoked_at:
-        raise GuestNotFound
-    session = await store.changeable(desk, guest.session_id)
+    guest, session = await _linked(desk, guest_id)
     slot = await access.slot_of(desk, guest)
     token = await access_links.replace(desk, guest.id, placing.expiry(desk, session, slot))
     await audit.note(desk, desk.who, "copied the link of", "guest", guest.id)
     return _invited(desk, guest, token)
+
+
+async def _linked(desk: Desk, guest_id: UUID) -> tuple[Guest, Session]:
+    """Return a guest who has a link, of a session that may change."""
+    guest = await guest_store.guest(desk, guest_id)
+    if guest.revoked_at:
+        raise GuestNotFound
+    return guest, await store.changeable(desk, guest.session_id)
 
 
 async def mend_address(desk: Desk, guest_id: UUID, mended: Mended) -> Invited:
