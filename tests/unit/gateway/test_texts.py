@@ -35,6 +35,12 @@ msgstr[1] "%(n)s pages"
 msgid "Pause"
 msgstr ""
 
+#: services/gateway/ui/js/upload/controls.js
+msgid "%(n)s file"
+msgid_plural "%(n)s files"
+msgstr[0] ""
+msgstr[1] ""
+
 msgid "Hello {name},\\n\\n{url}"
 msgstr "Bonjour {name},\\n\\nvoici votre lien :\\n\\n{url}"
 

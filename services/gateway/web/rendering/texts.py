@@ -119,5 +119,5 @@ def _of_scripts(catalog: Catalog, words: NullTranslations) -> ScriptTexts:
 
 
 def _is_of_script(message: Message) -> bool:
-    is_there = any(file.endswith(".js") for file, _ in message.locations)
-    return is_there and bool(message.string)
+    forms = message.string if isinstance(message.string, tuple) else [message.string]
+    return all(forms) and any(file.endswith(".js") for file, _ in message.locations)
