@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     stale = {path: text for path, text in template.catalogs() if template.read(path) != text}
     for path, text in stale.items():
         if arguments:
-            print(f"{path} is not up to date: run ./infra/texts")
+            print(f"{path.relative_to(template.ROOT)} is not up to date: run ./infra/texts")
         else:
             path.write_text(text, encoding="utf-8")
     return int(bool(arguments and stale))

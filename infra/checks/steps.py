@@ -60,6 +60,7 @@ def _waiting() -> list[str]:
 STEPS = (
     _tool("types", "mypy"),
     _tool("scripts", "node", str(UI / "node_modules/typescript/bin/tsc"), "--project", str(UI)),
+    _tool("texts", "python", "-m", "infra.catalogs", "--check"),
     _tool("format", "ruff", "format", "--check", paths=_SOURCES),
     _tool("lint", "ruff", "check", paths=_SOURCES),
     _tool("imports", "lint-imports", "--no-logo"),
