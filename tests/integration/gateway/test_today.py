@@ -44,7 +44,7 @@ async def test_a_session_of_the_day_is_shown_until_its_invitations_are_opened(
         zone=zone.key,
         first_slot="21:30",
     )
-    link = await office.owner.invite(session, "ben@actors.test")
+    link = await office.owner.invite(session, f"ben-{office.actor}")
     page = (await office.owner.get("/today")).text
     assert f'href="{session}">' in page
     assert UNOPENED in page
