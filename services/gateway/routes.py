@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
-from services.gateway.casting.auditions import company_routes as company
 from services.gateway.casting.auditions import room_routes as rooms
 from services.gateway.casting.auditions import routes as auditions
+from services.gateway.casting.auditions.company import routes as company
 from services.gateway.casting.auditions.day import routes as day
 from services.gateway.casting.auditions.deleting import routes as deleting
 from services.gateway.casting.auditions.guests import routes as guests

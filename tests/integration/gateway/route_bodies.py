@@ -13,6 +13,7 @@ BODIES: dict[str, dict[str, object]] = {
     "{session_id}": {"version": 1},
     "close": {},
     "link": {},
+    "company": {"guest_ids": [NOBODY]},
     "list": {"slot_ids": ["{slot_id}"], "names": ["Ann"], "emails": ["ann@walls.test"]},
     "end": {},
     "resume": {},

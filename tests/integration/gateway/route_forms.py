@@ -40,6 +40,7 @@ FORMS: dict[str, dict[str, str]] = {
     "{blocked_id}": {"first": WINTER_DAY, "zone": "UTC", "version": "1"},
     "host": {},
     "duplicate": {"title": "x", "local_date": WINTER_DAY},
+    "company": {"guest_ids": NOBODY},
     "list": {"slot_ids": "{slot_id}", "names": "Ann", "emails": "ann@walls.test"},
     "reply": {"reply": "confirmed"},
     "slots": {"starts": "12:00", "role_id": "{role_id}"},

@@ -5,10 +5,19 @@ from datetime import timedelta
 import pytest
 
 from services.gateway.casting.auditions import admission, store
+from services.gateway.casting.auditions.company import actions as company
+from services.gateway.casting.auditions.company.model import Picked
 from services.gateway.casting.auditions.day import actions as day
 from services.gateway.casting.auditions.day import grid
 from services.gateway.casting.auditions.day.model import NewSlots, SessionEnded
-from services.gateway.casting.auditions.model import SessionNotFound, SlotNotFound, SlotTaken
+from services.gateway.casting.auditions.guests import invitations
+from services.gateway.casting.auditions.model import (
+    GuestNotFound,
+    SessionNotFound,
+    SlotNotFound,
+    SlotTaken,
+    WatcherInvitation,
+)
 from services.gateway.casting.auditions.pasting import actions as pasting
 from services.gateway.casting.auditions.pasting.model import Placements
 from services.gateway.casting.auditions.planning import actions
@@ -124,3 +133,25 @@ async def test_a_pasted_list_fills_the_free_slots_or_none(people: People) -> Non
     async with people.desk(people.neighbour) as desk:
         with pytest.raises(SessionNotFound):
             await pasting.preview(desk, session.id, text)
+
+
+async def test_who_watches_in_one_session_is_picked_for_another(people: People) -> None:
+    production = await people.production()
+    paula = WatcherInvitation("Paula", "Producer", "paula@studio.test")
+    ruth = WatcherInvitation("Ruth", "Reader", "ruth@studio.test", "reader")
+    async with people.desk() as desk:
+        first = await session_in(desk, production, slots=1)
+        for each in (paula, ruth):
+            await invitations.invite_watcher(desk, first.id, each)
+        second = await session_in(desk, production, slots=1)
+        there = {each.name: each.id for each in await company.known(desk, second)}
+        assert there.keys() == {"Paula", "Ruth"}
+        (picked,) = await company.pick(desk, second.id, Picked([there["Ruth"]]))
+        assert (picked.role, picked.session_id) == ("reader", second.id)
+        assert [each.name for each in await company.known(desk, second)] == ["Paula"]
+        assert await company.known(desk, first) == []
+        with pytest.raises(GuestNotFound):
+            await company.pick(desk, second.id, Picked([there["Ruth"]]))
+    async with people.desk(people.neighbour) as desk:
+        with pytest.raises(SessionNotFound):
+            await company.pick(desk, second.id, Picked([there["Paula"]]))

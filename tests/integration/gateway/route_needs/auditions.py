@@ -26,6 +26,7 @@ NEEDS: Needs = {
         ("POST", api + path): Permission.CAST
         for api in ("", "/api/v1")
         for path in (
+            "/sessions/{session_id}/company",
             "/sessions/{session_id}/list",
             "/sessions/{session_id}/list/preview",
             "/sessions/{session_id}/duplicate",
