@@ -30,6 +30,8 @@ INSERT INTO upload (id, purpose, who, place, production_id, file_name, metadata,
 INSERT INTO upload_part (upload_id, start, size, object_key, sha256)
     VALUES ('{upload}', 0, 5, '{agency}/uploads/{part}', sha256('parts'));
 INSERT INTO deleted_take (take_id, production_id) VALUES ('{new}', '{production}');
+INSERT INTO notification (id, session_id, production_id, written_by, leaves_at)
+    VALUES ('{new}', '{session}', '{production}', '{new}', now());
 INSERT INTO mute (session_id, room, who, muted_by)
     VALUES ('{session}', 1, 'guest:{guest}', 'person:x');
 """

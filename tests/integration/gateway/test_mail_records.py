@@ -116,7 +116,8 @@ async def test_a_record_changes_by_the_table(status: Status, founded: Founded) -
 async def test_pages_show_the_mails_about_what_they_show(
     installation: Installation, office: Office, neighbour: Office
 ) -> None:
-    page = await office.owner.until(office.session, lambda page: ">Sent<" in page.text)
+    mails = f"{office.session}/mails"
+    page = await office.owner.until(mails, lambda page: ">Sent<" in page.text)
     assert "Mails" in page.text
     assert "An invitation, sent with Callboard" in page.text
     assert neighbour.actor not in page.text

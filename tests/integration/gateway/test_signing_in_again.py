@@ -111,7 +111,6 @@ async def test_the_rest_of_the_work_goes_on(installation: Installation, office: 
     assert (await office.owner.start_production("Cymbeline")).startswith("/productions/")
 
 
-@pytest.mark.one_office
 async def test_a_passkey_is_not_added_by_who_sat_down_here_later(
     installation: Installation, office: Office
 ) -> None:

@@ -62,10 +62,11 @@ async def _invited(connection: Connection, event: ActorInvited) -> OfSlot | None
     return OfSlot(production, event.session_id, event.slot_id) if production else None
 
 
-async def _replied(_: Connection, event: AuditionReplied) -> OfReply:
-    return OfReply(
-        event.production_id, event.session_id, event.slot_id, event.guest_id, event.reply
-    )
+async def _replied(connection: Connection, event: AuditionReplied) -> OfReply | None:
+    production = await store.production_of(connection, event.session_id)
+    if production is None:
+        return None
+    return OfReply(production, event.session_id, event.slot_id, event.guest_id, event.reply)
 
 
 async def _opened(connection: Connection, event: RoomOpened) -> OfSession | None:
