@@ -38,8 +38,8 @@ async def people(office: Office, session_id: UUID) -> list[InSlot]:
         LEFT JOIN talent t ON t.id = g.talent_id LEFT JOIN rep r ON r.id = g.rep_id
         LEFT JOIN LATERAL (SELECT p.id FROM talent_photo p
             WHERE p.talent_id = t.id AND (NOT t.minor OR EXISTS (
-                SELECT FROM guardian_agreement a WHERE a.talent_id = t.id
-                    AND a.production_id = g.production_id AND a.withdrawn_at IS NULL))
+                SELECT FROM agreed_child_in_scope a
+                WHERE a.talent_id = t.id AND a.production_id = g.production_id))
             ORDER BY p.position LIMIT 1) AS photo ON true
         LEFT JOIN visit v ON v.who = 'guest:' || g.id
         LEFT JOIN consent c ON c.who = 'guest:' || g.id
