@@ -69,6 +69,9 @@ async def test_who_never_came_is_not_answered(installation: Installation, office
         assert status == 409
         assert "have not come yet" in said
     assert await queued(installation, office) == []
+    (guest,) = await office.owner.guests(office.session)
+    await office.owner.post(f"/guests/{guest['id']}/no-show", office.session)
+    assert "Did not come" in await takes(office)
 
 
 async def test_the_mail_is_seen_before_it_is_sent(

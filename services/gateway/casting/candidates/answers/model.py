@@ -54,7 +54,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How a candidate stands who has come, or is due: what was decided last, and told of that."""
+    """How a candidate stands who has come, or is due: what was decided last, and told of that.
+    `no_show` is what the office marked of a slot."""
 
     candidate_id: CandidateId
     production_id: ProductionId
@@ -73,6 +74,7 @@ class Standing(msgspec.Struct, frozen=True):
     leaves_at: datetime | None
     written_at: datetime | None
     withdrawn: bool
+    no_show: bool = False
 
     def waits(self, now: datetime) -> bool:
         return self.answer == "waiting" and self.leaves_at is not None and now < self.leaves_at

@@ -45,13 +45,14 @@ async def in_session(office: Office, session_id: UUID) -> list[Standing]:
         """SELECT c.id AS candidate_id, c.production_id, c.version, t.name, r.name AS role_name,
             c.status, d.id AS decision_id, d.kind AS decided, p.slot_id, a.id AS answer_id,
             a.status AS answer, a.message, a.mail_id, a.leaves_at, a.written_at,
-            link.revoked_at IS NOT NULL AS withdrawn, EXISTS (
+            link.revoked_at IS NOT NULL AS withdrawn, g.no_show_at IS NOT NULL AS no_show, EXISTS (
                 SELECT FROM guest came JOIN rooms_visit_v1 v ON v.session_id = l.session_id
                     AND v.place = 'stage' AND v.who = 'guest:' || came.id
                 WHERE came.slot_id = p.slot_id AND came.talent_id = c.talent_id) AS seen
         FROM slot l JOIN slot_participant p ON p.slot_id = l.id
         JOIN candidate c ON c.id = p.candidate_id JOIN talent t ON t.id = c.talent_id
-        JOIN role r ON r.id = c.role_id LEFT JOIN access_link link ON link.guest_id = p.guest_id
+        JOIN role r ON r.id = c.role_id LEFT JOIN guest g ON g.id = p.guest_id
+        LEFT JOIN access_link link ON link.guest_id = p.guest_id
         LEFT JOIN LATERAL (SELECT id, kind FROM decision WHERE candidate_id = c.id
             ORDER BY decided_at DESC, id DESC LIMIT 1) AS d ON true
         LEFT JOIN LATERAL (SELECT id, status, message, mail_id, leaves_at, written_at FROM answer
