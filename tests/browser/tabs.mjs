@@ -49,6 +49,14 @@ async function until(page, { script, given, patience }) {
   throw new Error(`does not hold: ${script} of ${JSON.stringify(given)} at ${page.url()}`);
 }
 
+async function press(page, { key }) {
+  const held = key.split("+");
+  const last = held.pop();
+  for (const each of held) await page.keyboard.down(each);
+  await page.keyboard.press(last);
+  for (const each of held) await page.keyboard.up(each);
+}
+
 const acts = {
   open,
   goto: (page, { url }) => page.goto(url),
@@ -57,7 +65,8 @@ const acts = {
   until,
   click: (page, { selector }) => page.locator(selector).click(),
   fill: (page, { selector, text }) => page.locator(selector).fill(text),
-  press: (page, { key }) => page.keyboard.press(key),
+  press,
+  type: (page, { text }) => page.keyboard.type(text),
   picture: (page, { path }) => page.screenshot({ path }),
   close: (page, { tab }) => { tabs.delete(tab); return page.browserContext().close(); },
 };

@@ -109,7 +109,12 @@ class Tab:
         await self._ask("fill", selector=selector, text=text)
 
     async def press(self, key: str) -> None:
+        """Press a key, with others held as in `Control+k`."""
         await self._ask("press", key=key)
+
+    async def type(self, text: str) -> None:
+        """Type where the focus is."""
+        await self._ask("type", text=text)
 
     async def picture(self, path: Path) -> None:
         await self._ask("picture", path=str(path))
