@@ -1,4 +1,4 @@
-"""Accessibility of a page by axe-core, in light and dark."""
+"""Accessibility of a page by axe-core, in light and dark, and whether it fits."""
 
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,17 @@ _RUN = """async () => {
   return found.violations.filter((v) => ["serious", "critical"].includes(v.impact))
     .map((v) => [v.id, v.help, v.nodes.map((node) => node.html).slice(0, 3)]);
 }"""
+
+_TOO_WIDE = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth - clientWidth;
+}"""
+
+
+async def too_wide(page: Page) -> int:
+    """Return how many pixels of a page are beside its window (WCAG 2.2, 1.4.10)."""
+    beside: int = await page.evaluate(_TOO_WIDE)
+    return beside
 
 
 async def check_accessible(page: Page, *schemes: Any) -> None:

@@ -3,16 +3,14 @@
 A plain run takes a sample; `--pictures` takes all, and keeps what they look like.
 """
 
-import os
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, expect
 
 from tests import extent
-from tests.browser.axe import check_accessible
+from tests.browser import pictures
+from tests.browser.axe import check_accessible, too_wide
 from tests.browser.pages import OPEN, Pages
 from tests.browser.people import somebody
 
@@ -26,14 +24,8 @@ FORMS: dict[str, dict[str, Any]] = {
         "color_scheme": "light",
     },
 }
-FOLDER = os.environ.get("PICTURES")
-"""Where pictures are kept, if they are."""
 FEW = 8
 """So many pages of each form are in a plain run."""
-_TOO_WIDE = """() => {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  return scrollWidth - clientWidth;
-}"""
 
 
 @pytest.mark.timeout(600)
@@ -49,13 +41,8 @@ async def test_pages_fit(form: str, pages: Pages, chromium: Browser) -> None:
         for page, path, address in extent.sample(every, FEW):
             await page.goto(address)
             await expect(page.locator("h1").first).to_be_attached()
-            if FOLDER:
-                await page.screenshot(full_page=True, path=Path(FOLDER) / _file(path, form))
-            if too_wide := await page.evaluate(_TOO_WIDE):
-                wrong.append(f"{path} is {too_wide} px too wide")
+            await pictures.keep(page, path, form)
+            if wide := await too_wide(page):
+                wrong.append(f"{path} is {wide} px too wide")
             await check_accessible(page, how["color_scheme"])
     assert not wrong
-
-
-def _file(path: str, form: str) -> str:
-    return f"{re.sub('[^a-z0-9]+', '-', path).strip('-') or 'home'}.{form}.png"
