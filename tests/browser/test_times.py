@@ -44,3 +44,13 @@ async def test_a_browser_that_does_not_say_its_zone_shows_what_was_agreed(
         await page.goto(installation.url)
         assert (await page.evaluate(_SHOW, ["clock", "Europe/London"])).startswith("as agreed")
         assert not problems
+
+
+async def test_a_clock_that_runs_like_the_readers_own_is_not_said_twice(
+    installation: Installation, chromium: Browser
+) -> None:
+    async with somebody(chromium, timezone_id="Europe/London") as page:
+        await people.offer_sources(page)
+        await page.goto(installation.url)
+        assert await page.evaluate(_SHOW, ["clock", "Africa/Abidjan"]) == "as agreed"
+        assert await page.evaluate(_SHOW, ["clock", "Europe/Paris"]) != "as agreed"

@@ -31,11 +31,16 @@ function day(zone, instant) {
   return format({ timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA")?.format(instant);
 }
 
-/** Put the reader's own time beside the agreed one, with the weekday where it is another day.
+/** @param {string | undefined} zone @param {Date} instant */
+function wallClock(zone, instant) {
+  return `${day(zone, instant)} ${format({ timeZone: zone, hour: "2-digit", minute: "2-digit" }, "en-CA")?.format(instant)}`;
+}
+
+/** Put the reader's own time beside the agreed one where it differs, with the weekday where it is another day.
  * @param {HTMLTimeElement} time @param {Date} instant */
 function addOwnClock(time, instant) {
   const { zone } = time.dataset;
-  if (!zone || zone === here || time.title) return;
+  if (!zone || time.title || wallClock(zone, instant) === wallClock(here, instant)) return;
   const own = format({
     ...(day(zone, instant) === day(here, instant) ? {} : { weekday: "short" }),
     hour: "2-digit", minute: "2-digit", timeZone: here,
