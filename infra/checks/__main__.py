@@ -11,7 +11,8 @@ that one and hands it the arguments; paths among them take the place of the step
   --fast      the light steps, and beside them the tests nearest to what has changed since the
               branch left main, as far as they get
   --long      takes whole what a plain run takes a sample of: fuzzing, every form of every page
-  --pictures  keeps a picture of every page in four forms in .callboard/pictures
+  --pictures  keeps a picture of every page in four forms, and of states as wide as a small
+              phone, in .callboard/pictures
   --jitter    holds back steps of every process, now and then, and tests in an order of chance; a
               SEED repeats a run
 

@@ -69,4 +69,6 @@ STEPS = (
     of_tests("live", *_LIVE, beside=2),
     of_tests("browser", "tests/browser", browser=True),
 )
-PICTURES = of_tests("pictures", "tests/browser/test_forms.py", browser=True)
+PICTURES = of_tests(
+    "pictures", "tests/browser/test_forms.py", "tests/browser/test_states.py", browser=True
+)
