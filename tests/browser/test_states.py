@@ -129,7 +129,8 @@ async def test_every_state_fits_and_is_accessible(
 
 
 async def _places(office: Office) -> dict[str, str]:
-    """Return the addresses of a day with two people, one of whom was not told, and of its slot."""
+    """Return the addresses of a day with an actor who was not told and a producer who was, and of
+    the actor's slot."""
     owner = office.owner
     contact = (await owner.client.post("/api/v1/contacts", json={"name": "Nora Lind"})).json()
     await owner.post(f"/contacts/{contact['id']}/delete", "/contacts")
@@ -137,6 +138,8 @@ async def _places(office: Office) -> dict[str, str]:
     slots = (await owner.get(f"/api/v1{session}/slots")).json()
     person = {"name": "Ana Silva", "email": "ana@states.test"}
     await owner.post(f"/slots/{slots[0]['id']}/people", session, data=person)
+    watcher = {"name": "Paula Rivers", "title": "Producer", "email": "paula@states.test"}
+    await owner.post(f"{session}/watchers", session, data=watcher)
     slot = f"/slots/{slots[0]['id']}"
     return {"session": session, "slot": slot, "production": office.production}
 
