@@ -12,6 +12,7 @@ from services.gateway.web.rendering.navigation import entry_of
         ("/today", "Today"),
         ("/productions", "Productions"),
         ("/sessions/0192/takes", "Productions"),
+        ("/slots/0192", "Productions"),
         ("/takes/0192", "Takes"),
         ("/calendar/blocked-times", "Calendar"),
         ("/rep-firms/0192", "People"),

@@ -23,7 +23,7 @@ MAIN: tuple[Entry, ...] = (
         "clapperboard",
         urls.PRODUCTIONS,
         Permission.SEE,
-        ("/sessions", "/roles", "/rounds", "/candidates", "/answers"),
+        ("/sessions", "/slots", "/roles", "/rounds", "/candidates", "/answers"),
     ),
     Entry("People", "users", urls.TALENT, Permission.PEOPLE, ("/contacts", "/reps", "/rep-firms")),
     Entry("Calendar", "calendar", urls.CALENDAR, Permission.RUN),
