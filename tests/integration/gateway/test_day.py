@@ -30,7 +30,14 @@ from services.gateway.casting.auditions.model import (
 from services.gateway.casting.auditions.notifying import sheet
 from services.gateway.casting.productions import actions as productions
 from services.gateway.casting.productions.model import NewProduction, NewRole
+from services.gateway.casting.talent.guardians import actions as guardians
+from services.gateway.casting.talent.guardians import agreements
+from services.gateway.casting.talent.guardians import store as guardian_store
+from services.gateway.casting.talent.guardians.model import GuardianFields
+from services.gateway.casting.talent.photos import actions as photos
+from services.gateway.casting.talent.photos.model import File, NewPhoto
 from services.gateway.web.desk import Desk
+from shared.ids import ProductionId, new_id
 from tests.integration.gateway.people import People
 
 DAY = date(2027, 1, 15)
@@ -214,3 +221,22 @@ async def test_nobody_changes_the_day_of_another_office_or_production(
                 await grid.day(desk, session.id)
             with pytest.raises(SessionNotFound):
                 await actions.add(desk, session.id, NewSlots("12:00"))
+
+
+async def test_a_childs_picture_is_shown_where_guardians_agree(people: People) -> None:
+    child = await people.talent("Ana", email="ana@actors.test", minor=True)
+    production, photo = ProductionId(await people.production(child)), new_id()
+    async with people.desk() as desk:
+        await photos.add(desk, child, File(photo, "ana.jpg", f"{photo}.jpg", 9, 2, 3), NewPhoto())
+        session = await session_in(desk, production, slots=1)
+        (slot,) = await store.slots(desk, session.id)
+        await put(desk, slot, "Ana", at_once=False)
+        gina = GuardianFields(name="Gina", email="gina@home.test")
+        guardian = await guardian_store.guardian(desk, await guardians.add(desk, child, gina))
+        shown = []
+        for agreed in (None, True, False):
+            if agreed is not None:
+                await agreements.add(desk, guardian, production, "words", agreed=agreed)
+            (row,) = await grid.day(desk, session.id)
+            shown.append(row.people[0].photo_id)
+    assert shown == [None, photo, None], "what a guardian said last counts"

@@ -158,12 +158,7 @@ def is_shown(row: Row, show: str) -> bool:
 
 def chips(rows: Sequence[Row]) -> list[Chip]:
     """Return the filters that find somebody, with how many slots each shows."""
-    wanted = [
-        *PRESENCES.items(),
-        *IN_WORDS.items(),
-        (_UNSENT, gettext_noop("Unsent")),
-        (_FREE, gettext_noop("Free")),
-    ]
+    wanted = (*PRESENCES.items(), *IN_WORDS.items(), *_BESIDES.items())
     counted = [Chip(key, words, sum(is_shown(row, key) for row in rows)) for key, words in wanted]
     auditions = sum(row.slot.kind == "audition" for row in rows)
     return [Chip("", gettext_noop("All"), auditions), *[chip for chip in counted if chip.count]]
